@@ -1,0 +1,8 @@
+namespace KornitX.Demo;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}
