@@ -96,13 +96,13 @@ public sealed class Wire : IDisposable
     {
         using TcpClient client = await ConnectAsync();
         await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(bytes));
-        return await ReadToEndAsync(client);
+        return await ReadToEndAsync(client.GetStream());
     }
 
-    public static async Task<string> ReadToEndAsync(TcpClient client)
+    public static async Task<string> ReadToEndAsync(NetworkStream stream)
     {
         using System.IO.MemoryStream all = new();
-        await client.GetStream().CopyToAsync(all).WaitAsync(TimeSpan.FromSeconds(60));
+        await stream.CopyToAsync(all).WaitAsync(TimeSpan.FromSeconds(60));
         return Encoding.Latin1.GetString(all.ToArray());
     }
 }
