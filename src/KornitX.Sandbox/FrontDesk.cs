@@ -24,10 +24,9 @@ internal sealed class FrontDesk(
                 ? new Answer(Answer.Error(problem.StatusCode, problem.Message))
                 : Decide(request, onToken, out fault);
         }
-#pragma warning disable CA1031 // Whatever it is, it is a mistake of the sandbox, and whoever sees the reply should know.
         catch (Exception e)
-#pragma warning restore CA1031
         {
+            // Whatever it is, it is a mistake of the sandbox, and whoever sees the reply should know.
             answer = new Answer(Answer.Error(500, "The sandbox itself failed: " + e.Message));
         }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace KornitX;
 
@@ -24,8 +23,8 @@ public sealed class SandboxOptions
     /// <summary>How long a token lives, in seconds; with 0 it is expired when it is issued.</summary>
     public int TokenLifetimeSec { get; set; } = 3600;
 
-    /// <summary>The orders it knows; null for <see cref="SandboxOrder.BuiltIn"/>.</summary>
-    public IReadOnlyList<SandboxOrder>? Orders { get; set; }
+    /// <summary>The orders it knows; null for <see cref="SandboxOrder.BuiltIn"/>. An array, because of all lists PowerShell makes only that of hashtables.</summary>
+    public SandboxOrder[]? Orders { get; set; }
 
     /// <summary>How many cancellations and returns it serves in any hour before it refuses with 400; 0 for no limit.</summary>
     public int RequestsPerHour { get; set; }

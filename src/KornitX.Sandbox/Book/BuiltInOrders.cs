@@ -1,11 +1,9 @@
-using System.Collections.Generic;
-
 namespace KornitX.Book;
 
 /// <summary>The orders a sandbox starts with when it is given none. Demo, help and tests know them by number.</summary>
 internal static class BuiltInOrders
 {
-    public static IReadOnlyList<SandboxOrder> Create() =>
+    public static SandboxOrder[] Create() =>
     [
         Order(45453571, "POS-584551", SandboxOrderStatus.New,
             Item(12345678, "ABCD", 5),

@@ -16,7 +16,7 @@ internal static class OrderCheck
             return Say("order {0}: ExternalRef is empty; leave it out instead", order.Id);
         if (!Enum.IsDefined(typeof(SandboxOrderStatus), order.Status))
             return Say("order {0}: there is no Status {1}", order.Id, order.Status);
-        if (order.Items is null || order.Items.Count == 0)
+        if (order.Items is null || order.Items.Length == 0)
             return Say("order {0} has no Items", order.Id);
 
         HashSet<long> ids = [];

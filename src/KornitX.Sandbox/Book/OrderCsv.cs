@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using Microsoft.VisualBasic.FileIO;
 
@@ -9,12 +10,12 @@ namespace KornitX.Book;
 /// <summary>Orders as CSV, one row per item; the rows of an order need not stand together.</summary>
 internal static class OrderCsv
 {
-    public static IReadOnlyList<SandboxOrder> Read(string path)
+    public static SandboxOrder[] Read(string path)
     {
         using TextFieldParser parser = new(path, Encoding.UTF8) { TextFieldType = FieldType.Delimited, TrimWhiteSpace = false };
         parser.SetDelimiters(",");
-        List<SandboxOrder> orders = [];
-        Dictionary<long, SandboxOrder> byId = [];
+        List<(SandboxOrder Order, List<SandboxItem> Items)> orders = [];
+        Dictionary<long, int> places = [];
         try
         {
             string[] header = parser.ReadFields() ?? throw new FormatException("the file is empty");
@@ -23,7 +24,7 @@ internal static class OrderCsv
             {
                 if (cells.Length > header.Length)
                     throw new FormatException(string.Format(CultureInfo.InvariantCulture, "row {0} has more cells than the header", row));
-                Add(new Row(row, columns, cells), orders, byId);
+                Add(new Row(row, columns, cells), orders, places);
             }
         }
         catch (MalformedLineException e)
@@ -31,7 +32,9 @@ internal static class OrderCsv
             throw new FormatException(string.Format(CultureInfo.InvariantCulture, "line {0} is not CSV", e.LineNumber), e);
         }
 
-        return orders;
+        foreach ((SandboxOrder order, List<SandboxItem> items) in orders)
+            order.Items = [.. items];
+        return orders.Select(entry => entry.Order).ToArray();
     }
 
     private static Dictionary<string, int> Columns(string[] header)
@@ -48,23 +51,24 @@ internal static class OrderCsv
         return columns;
     }
 
-    private static void Add(Row row, List<SandboxOrder> orders, Dictionary<long, SandboxOrder> byId)
+    private static void Add(Row row, List<(SandboxOrder Order, List<SandboxItem> Items)> orders, Dictionary<long, int> places)
     {
         long orderId = row.Number("OrderId", long.MaxValue) ?? throw row.Bad("OrderId", "is missing");
         string? externalRef = row.Text("OrderExternalRef");
         SandboxOrderStatus status = row.Status();
-        if (!byId.TryGetValue(orderId, out SandboxOrder? order))
+        if (!places.TryGetValue(orderId, out int place))
         {
-            order = new SandboxOrder { Id = orderId, ExternalRef = externalRef, Status = status, Items = new List<SandboxItem>() };
-            byId.Add(orderId, order);
-            orders.Add(order);
+            place = orders.Count;
+            places.Add(orderId, place);
+            orders.Add((new SandboxOrder { Id = orderId, ExternalRef = externalRef, Status = status }, []));
         }
 
+        (SandboxOrder order, List<SandboxItem> items) = orders[place];
         if (order.ExternalRef != externalRef)
             throw row.Bad("OrderExternalRef", "is not the one that an earlier row of the order has");
         if (order.Status != status)
             throw row.Bad("Status", "is not the one that an earlier row of the order has");
-        order.Items.Add(new SandboxItem
+        items.Add(new SandboxItem
         {
             Id = row.Number("ItemId", long.MaxValue) ?? throw row.Bad("ItemId", "is missing"),
             ExternalRef = row.Text("ItemExternalRef"),

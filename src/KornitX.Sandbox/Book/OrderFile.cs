@@ -8,14 +8,14 @@ namespace KornitX.Book;
 /// <summary>Orders from a file, of either format.</summary>
 internal static class OrderFile
 {
-    public static IReadOnlyList<SandboxOrder> Load(string path)
+    public static SandboxOrder[] Load(string path)
     {
         if (path is null)
             throw new ArgumentNullException(nameof(path));
         string name = Path.GetFileName(path);
         try
         {
-            IReadOnlyList<SandboxOrder> orders = Path.GetExtension(path).ToUpperInvariant() switch
+            SandboxOrder[] orders = Path.GetExtension(path).ToUpperInvariant() switch
             {
                 ".JSON" => OrderJson.Read(File.ReadAllBytes(path)),
                 ".CSV" => OrderCsv.Read(path),
@@ -37,7 +37,7 @@ internal static class OrderFile
         return Enum.TryParse(letters, ignoreCase: true, out status);
     }
 
-    private static void Check(IReadOnlyList<SandboxOrder> orders)
+    private static void Check(SandboxOrder[] orders)
     {
         HashSet<long> ids = [];
         HashSet<string> refs = new(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ internal static class OrderJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    public static IReadOnlyList<SandboxOrder> Read(byte[] bytes)
+    public static SandboxOrder[] Read(byte[] bytes)
     {
         // Windows PowerShell writes UTF-8 with a byte order mark, which is no JSON.
         int start = bytes.Length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0;

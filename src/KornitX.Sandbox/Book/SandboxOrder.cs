@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using KornitX.Book;
@@ -17,8 +16,8 @@ public sealed class SandboxOrder
     /// <summary>How far it has come.</summary>
     public SandboxOrderStatus Status { get; set; }
 
-    /// <summary>Its lines.</summary>
-    public IList<SandboxItem> Items { get; set; } = [];
+    /// <summary>Its lines; at least one.</summary>
+    public SandboxItem[] Items { get; set; } = [];
 
     /// <summary>
     /// The ten orders a sandbox starts with, anew at each call. New: 45453571 (POS-584551), 45453574 (WEB 1001/ä#1, a
@@ -26,7 +25,7 @@ public sealed class SandboxOrder
     /// Partly shipped: 45453573 (POS-584553). Shipped: 45453572 (POS-584552), 45453578 (POS-584558), 45453580 (POS-584560).
     /// Cancelled: 45453575 (POS-584555).
     /// </summary>
-    public static IReadOnlyList<SandboxOrder> BuiltIn => BuiltInOrders.Create();
+    public static SandboxOrder[] BuiltIn => BuiltInOrders.Create();
 
     /// <summary>
     /// Reads orders from a file. <c>.json</c>: an array of <c>{id, external_ref, status, items: [{id, external_ref, quantity,
@@ -37,7 +36,7 @@ public sealed class SandboxOrder
     /// <param name="path">The file; its name ends in .json or .csv.</param>
     /// <exception cref="System.FormatException">The file can't be used; says where and why.</exception>
     /// <exception cref="System.IO.IOException">The file can't be read.</exception>
-    public static IReadOnlyList<SandboxOrder> Load(string path) => OrderFile.Load(path);
+    public static SandboxOrder[] Load(string path) => OrderFile.Load(path);
 
     /// <summary>Id, reference and status.</summary>
     public override string ToString() =>
