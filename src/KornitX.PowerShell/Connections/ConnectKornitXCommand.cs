@@ -87,7 +87,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
         };
-        Connection connection = new(options, FindCredential()) { Sandbox = Sandbox };
+        Connection connection = new(options, FindCredential(), Sandbox);
 
         List<TokenGrant> grants = Ask(connection);
         // One of two refused leaves a connection for the other. Anything but a refused scope leaves none.

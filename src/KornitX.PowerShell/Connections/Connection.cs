@@ -16,13 +16,14 @@ public sealed class Connection : IDisposable
     private readonly Dictionary<Operation, TokenGrant> _grants = [];
     private KornitXClient? _client;
 
-    internal Connection(KornitXClientOptions options, NetworkCredential credential)
+    internal Connection(KornitXClientOptions options, NetworkCredential credential, Sandbox? sandbox)
     {
         ApiUri = options.ApiUri;
         TokenUri = options.TokenUri;
         ClientId = credential.UserName;
         TimeoutSec = (int)options.Timeout.TotalSeconds;
         MaximumRetryCount = options.MaximumRetryCount;
+        Sandbox = sandbox;
         _client = new KornitXClient(options, credential);
     }
 
@@ -54,7 +55,7 @@ public sealed class Connection : IDisposable
     public bool IsConnected => _client is not null;
 
     /// <summary>The sandbox that it leads to; null for a real KornitX.</summary>
-    internal Sandbox? Sandbox { get; init; }
+    internal Sandbox? Sandbox { get; }
 
     /// <summary>What sends; null after Disconnect-KornitX.</summary>
     internal KornitXClient? Client => _client;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Sandboxes;
@@ -80,9 +79,9 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         WriteObject(sandbox);
     }
 
-    private IReadOnlyList<SandboxOrder>? Orders() => ParameterSetName switch
+    private SandboxOrder[]? Orders() => ParameterSetName switch
     {
-        PathSet => SandboxOrder.Load(GetUnresolvedProviderPathFromPSPath(Path)),
+        PathSet => SandboxOrder.Load(GetUnresolvedProviderPathFromPSPath(Path)).ToArray(),
         OrderSet => Order,
         _ => null,
     };
