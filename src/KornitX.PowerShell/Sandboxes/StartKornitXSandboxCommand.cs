@@ -54,7 +54,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Sandbox sandbox;
+        Sandbox? sandbox = null;
         try
         {
             sandbox = Sandbox.Start(new SandboxOptions
@@ -66,15 +66,16 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
                 RequestsPerHour = RequestsPerHour,
                 Orders = Orders(),
             });
+            foreach (SandboxFault fault in Fault)
+                sandbox.AddFault(fault);
         }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or System.Net.HttpListenerException)
+        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
+            sandbox?.Stop();
             ThrowTerminatingError(Errors.Errors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));
             return;
         }
 
-        foreach (SandboxFault fault in Fault)
-            sandbox.AddFault(fault);
         SandboxStore.Add(sandbox);
         WriteObject(sandbox);
     }
