@@ -131,7 +131,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
         }
 
         It 'splits combined at the last hyphen' {
-            $null = @{ OrderId = 45453574; OrderExternalRef = 'WEB 1001/ä#1'; Combined = 'MUG-11oz/ß-12345686'; Quantity = 1 } | New-KornitXCancellation
+            $null = @{ OrderId = 45453574; OrderExternalRef = "WEB 1001/$([char]0xE4)#1"; Combined = "MUG-11oz/$([char]0xDF)-12345686"; Quantity = 1 } | New-KornitXCancellation
 
             $sandbox.Bookings.Items.ItemId | Should -Be 12345686
         }
@@ -200,9 +200,9 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
         }
 
         It 'takes rows and requests that came back from another process' {
-            $job = Start-Job -ArgumentList (Get-Module KornitX.PowerShell).ModuleBase -ScriptBlock {
-                param($Module)
-                Import-Module $Module
+            $module = (Get-Module KornitX.PowerShell).ModuleBase
+            $job = Start-Job {
+                Import-Module $using:module
                 [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
                 @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
                 Start-KornitXSandbox | Connect-KornitX

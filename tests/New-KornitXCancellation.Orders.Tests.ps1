@@ -2,14 +2,14 @@ BeforeAll {
     . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 
-    function New-SandboxOrder([long[]] $Id) {
+    function Get-SandboxOrder([long[]] $Id) {
         $Id | ForEach-Object { @{ Id = $_; ExternalRef = "ORDER-$_"; Items = @(@{ Id = $_ * 10 + 1; ExternalRef = 'ABCD'; Quantity = 50 }, @{ Id = $_ * 10 + 2; ExternalRef = 'EFGH'; Quantity = 50 }) } }
     }
 }
 
 Describe 'How New-KornitXCancellation groups and sends orders' {
     BeforeEach {
-        $sandbox = Start-KornitXSandbox -Order (New-SandboxOrder 1, 2, 3, 4, 5, 6, 7, 8)
+        $sandbox = Start-KornitXSandbox -Order (Get-SandboxOrder 1, 2, 3, 4, 5, 6, 7, 8)
         $sandbox | Connect-KornitX -MaximumRetryCount 0
     }
 

@@ -55,7 +55,7 @@ Describe 'New-KornitXCancellation' {
         }
 
         It 'escapes a reference that is no path by itself' {
-            $null = New-KornitXCancellation -OrderExternalRef 'WEB 1001/ä#1' -ItemExternalRef ABCD -Quantity 1
+            $null = New-KornitXCancellation -OrderExternalRef "WEB 1001/$([char]0xE4)#1" -ItemExternalRef ABCD -Quantity 1
 
             (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation'
             $sandbox.Bookings.OrderId | Should -Be 45453574

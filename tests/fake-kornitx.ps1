@@ -3,7 +3,7 @@
 
 function Open-FakeKornitX {
     <# Listens on loopback, answers each connection's one request with the next text, and keeps what it received. #>
-    param([Parameter(Mandatory)] [string[]] $Answer)
+    param([Parameter(Mandatory)] [AllowEmptyString()] [string[]] $Answer)
 
     $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
     $listener.Start()
