@@ -67,7 +67,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
                 Orders = Orders(),
             });
         }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or System.Net.HttpListenerException)
+        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             ThrowTerminatingError(Errors.Errors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));
             return;
