@@ -1,0 +1,62 @@
+using System;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// A refusal's body in either of the two shapes in use: KornitX's <c>{"error":{"message","code"}}</c> and RFC 6749's
+/// <c>{"error","error_description"}</c>. A body that is neither is shown by its beginning.
+/// </summary>
+internal sealed class ErrorAnswer
+{
+    [JsonPropertyName("error")]
+    public JsonElement Error { get; set; }
+
+    [JsonPropertyName("error_description")]
+    public JsonElement ErrorDescription { get; set; }
+
+    [JsonPropertyName("message")]
+    public JsonElement PlainMessage { get; set; }
+
+    /// <summary>RFC 6749's error code, such as invalid_client; null in the other shape.</summary>
+    [JsonIgnore]
+    public string? Code => Text(Error);
+
+    /// <summary>The message in words, as it came.</summary>
+    [JsonIgnore]
+    public string? Message =>
+        Error.ValueKind == JsonValueKind.Object && Error.TryGetProperty("message", out JsonElement message) ? Text(message)
+        : Text(ErrorDescription) is { } description ? Code is null ? description : $"{description} ({Code})"
+        : Code ?? Text(PlainMessage);
+
+    /// <summary>Reads a refusal's body.</summary>
+    /// <returns>The error, or null where the body is of neither shape.</returns>
+    public static ErrorAnswer? Read(byte[]? body)
+    {
+        if (body is null)
+            return null;
+
+        try
+        {
+            return JsonSerializer.Deserialize(body, WireJson.Default.ErrorAnswer);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What a refusal says, safe to show; null when it says nothing.</summary>
+    public static string? Words(byte[]? body)
+    {
+        if (Read(body)?.Message is { } message)
+            return SafeText.Of(message);
+
+        return body is null ? null : SafeText.Of(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 2 * SafeText.Longest)));
+    }
+
+    private static string? Text(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+}

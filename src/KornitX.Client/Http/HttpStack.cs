@@ -1,0 +1,87 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// The platform's HTTP stack, set so that it sends each request once and to the address it was given:
+/// no redirects (the bearer token would go along), no cookies, and nothing sent again on its own.
+/// </summary>
+internal static class HttpStack
+{
+    private const string ClientName = "KornitX";
+
+    /// <summary>New handlers now and then, so that a long run notices when a name moves to another address.</summary>
+    private static readonly TimeSpan HandlerLifetime = TimeSpan.FromMinutes(5);
+
+    public static ServiceProvider CreateProvider()
+    {
+        ServiceCollection services = new();
+        services.AddHttpClient(ClientName)
+            .ConfigureHttpClient(client =>
+            {
+                // Each exchange has its own clock, which also covers reading the body.
+                client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+                client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+            })
+            .ConfigurePrimaryHttpMessageHandler(CreateHandler)
+            .SetHandlerLifetime(HandlerLifetime)
+            // What is logged is decided by IClientObserver, which never sees a header.
+            .RemoveAllLoggers();
+        return services.BuildServiceProvider();
+    }
+
+    public static HttpClient CreateClient(IServiceProvider provider) =>
+        provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName);
+
+    private static string UserAgent { get; } =
+        "KornitX.PowerShell/" + typeof(HttpStack).Assembly.GetName().Version!.ToString(3);
+
+#if NETFRAMEWORK
+    private static HttpClientHandler CreateHandler()
+    {
+        // Windows PowerShell may start with TLS 1.0 as its best offer. Zero means the system decides, which is better.
+        if (ServicePointManager.SecurityProtocol != 0)
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+
+        return new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            MaxConnectionsPerServer = 256,
+            Proxy = new SystemProxy(WebRequest.DefaultWebProxy),
+        };
+    }
+
+    /// <summary>
+    /// HttpWebRequest sends a buffered POST again, unasked, when the kept-alive connection it chose turns out to be dead.
+    /// A connection of its own for every request leaves it nothing to choose.
+    /// </summary>
+    public static void ForbidResending(HttpRequestMessage request)
+    {
+        request.Headers.ConnectionClose = true;
+        request.Headers.ExpectContinue = false;
+    }
+#else
+    private static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        Proxy = new SystemProxy(HttpClient.DefaultProxy),
+        // Servers close idle connections after some seconds, Apache after 5. A request that crosses with that close
+        // has an unknown outcome, so give a connection up before the server does.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
+    };
+
+    /// <summary>SocketsHttpHandler does not send a body twice, and <see cref="SingleUseContent"/> would not let it.</summary>
+    public static void ForbidResending(HttpRequestMessage request)
+    {
+        request.Version = HttpVersion.Version11;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+    }
+#endif
+}

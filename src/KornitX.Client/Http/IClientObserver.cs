@@ -1,0 +1,37 @@
+using System;
+using System.Net.Http;
+
+namespace KornitX.Client;
+
+/// <summary>Is told what the client does, as it does it, on whatever thread that happens.</summary>
+public interface IClientObserver
+{
+    /// <summary>An HTTP exchange ended, well or not.</summary>
+    void OnExchange(HttpExchange exchange);
+
+    /// <summary>The client waits before it tries again.</summary>
+    void OnWait(ClientWait wait);
+}
+
+/// <summary>One HTTP exchange, without headers: no token is in it.</summary>
+/// <param name="Method">The request's method.</param>
+/// <param name="Uri">Where it went.</param>
+/// <param name="Status">The answer's status code; null when none came.</param>
+/// <param name="Elapsed">From the first byte asked for to the last byte read.</param>
+/// <param name="RequestBody">The request's body in UTF-8; null where it holds a secret.</param>
+/// <param name="ResponseBody">The answer's body; null where it holds a secret or could not be read.</param>
+/// <param name="Failure">What went wrong, where something did.</param>
+public sealed record HttpExchange(
+    HttpMethod Method,
+    Uri Uri,
+    int? Status,
+    TimeSpan Elapsed,
+    ReadOnlyMemory<byte>? RequestBody,
+    ReadOnlyMemory<byte>? ResponseBody,
+    string? Failure);
+
+/// <summary>A pause before the next try.</summary>
+/// <param name="Delay">How long.</param>
+/// <param name="Attempt">The number of the try that failed, from 1.</param>
+/// <param name="Reason">Why that one failed.</param>
+public sealed record ClientWait(TimeSpan Delay, int Attempt, string Reason);

@@ -1,0 +1,130 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace KornitX.Client;
+
+/// <summary>Puts one POST on the wire and brings back what came of it. Never throws for what a network can do.</summary>
+internal sealed class Wire
+{
+    /// <summary>The most octets of an answer that are read. A booking of 10,000 lines has less than 1 MB.</summary>
+    public const int LongestBody = 8 * 1024 * 1024;
+
+    private readonly IServiceProvider _services;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+
+    public Wire(IServiceProvider services, TimeSpan timeout, TimeProvider time)
+    {
+        _services = services;
+        _timeout = timeout;
+        _time = time;
+    }
+
+    /// <summary>Sends the body once and reads the whole answer, both within the timeout.</summary>
+    /// <param name="uri">Where to.</param>
+    /// <param name="body">The request's body.</param>
+    /// <param name="mediaType">Its type.</param>
+    /// <param name="token">What to authorize with; null at the token endpoint, whose bodies the observer must not see.</param>
+    /// <param name="observer">Is told of the exchange.</param>
+    /// <param name="stop">Ends the exchange.</param>
+    public async Task<WireResult> PostAsync(
+        Uri uri, byte[] body, string mediaType, AccessToken? token, IClientObserver? observer, CancellationToken stop)
+    {
+        long start = _time.GetTimestamp();
+        using CancellationTokenSource timeout = CreateTimeout();
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        using SingleUseContent content = new(body, mediaType);
+
+        WireResult result = await SendAsync(uri, content, token, stop, either.Token).ConfigureAwait(false);
+
+        bool secret = token is null;
+        observer?.OnExchange(new HttpExchange(
+            HttpMethod.Post,
+            uri,
+            result.Status,
+            _time.GetElapsedTime(start),
+            secret ? null : body,
+            secret || result.Body is null ? null : result.Body,
+            result.Failure));
+        return result;
+    }
+
+    private async Task<WireResult> SendAsync(
+        Uri uri, SingleUseContent content, AccessToken? token, CancellationToken stop, CancellationToken either)
+    {
+        int? status = null;
+        TimeSpan? retryAfter = null;
+        try
+        {
+            using HttpRequestMessage request = new(HttpMethod.Post, uri) { Content = content };
+            HttpStack.ForbidResending(request);
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            if (token is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+
+            using HttpClient client = HttpStack.CreateClient(_services);
+            using HttpResponseMessage response = await client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either).ConfigureAwait(false);
+            status = (int)response.StatusCode;
+            retryAfter = RetryAfterOf(response);
+            byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
+            return WireResult.Answered(status.Value, body, retryAfter);
+        }
+        catch (Exception exception) when (IsOfTheNetwork(exception))
+        {
+            bool stopped = stop.IsCancellationRequested;
+            string failure = stopped ? "the run was stopped"
+                : either.IsCancellationRequested ? $"no complete answer within {_timeout.TotalSeconds:0.###} s"
+                : Describe(exception);
+            return status is null
+                ? WireResult.Failed(content.Started, failure, stopped)
+                : WireResult.AnsweredInPart(status.Value, retryAfter, failure);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken stop)
+    {
+        // Reading takes no token on .NET Framework, nor here on .NET 8; closing the response under it ends it on both.
+        using CancellationTokenRegistration closing = stop.Register(response.Dispose);
+        await response.Content.LoadIntoBufferAsync(LongestBody).ConfigureAwait(false);
+#pragma warning disable CA2016 // All of it is in memory by now, and .NET Framework has no overload with a token.
+        return await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+#pragma warning restore CA2016
+    }
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response)
+    {
+        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
+        TimeSpan? wait = header?.Delta ?? (header?.Date - _time.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private CancellationTokenSource CreateTimeout() =>
+#if NETFRAMEWORK
+        _time.CreateCancellationTokenSource(_timeout);
+#else
+        new(_timeout, _time);
+#endif
+
+    /// <summary>
+    /// What a broken exchange can throw. On .NET Framework a stream closed under a read says ObjectDisposedException,
+    /// and a broken compressed body InvalidDataException everywhere.
+    /// </summary>
+    private static bool IsOfTheNetwork(Exception exception) => exception
+        is HttpRequestException or IOException or OperationCanceledException or InvalidDataException
+        or ObjectDisposedException or System.Net.WebException;
+
+    /// <summary>The words of the exception that says most: an outer one that points at the inner one says nothing.</summary>
+    private static string Describe(Exception exception)
+    {
+        Exception told = exception is HttpRequestException { InnerException: { } inner } outer
+            && (inner is not System.Net.Sockets.SocketException || outer.Message.Length == 0)
+            ? inner.GetBaseException()
+            : exception;
+        return SafeText.Of(told.Message) ?? told.GetType().Name;
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+
+namespace KornitX.Client;
+
+/// <summary>A bearer token and until when to use it. Shows nothing of itself, however it is printed.</summary>
+internal sealed class AccessToken
+{
+    /// <summary>Renewed this long before it expires, so that it does not expire on the way.</summary>
+    private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
+
+    public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime)
+    {
+        Value = value;
+        ExpiresAt = receivedAt + lifetime;
+        // A tenth of the lifetime where that is shorter: a token that lives for a minute can't have a margin of one.
+        RenewAt = ExpiresAt - (lifetime?.Ticks / 10 is { } tenth && tenth < LongestMargin.Ticks
+            ? TimeSpan.FromTicks(tenth)
+            : LongestMargin);
+    }
+
+    public string Value { get; }
+
+    /// <summary>When the server said it expires; null when it did not say, and then it is used until it is refused.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
+
+    public DateTimeOffset? RenewAt { get; }
+
+    public override string ToString() => "(access token)";
+}

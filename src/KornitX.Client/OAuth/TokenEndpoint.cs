@@ -1,0 +1,109 @@
+using System;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace KornitX.Client;
+
+/// <summary>Asks for a token with the client credentials grant (RFC 6749 section 4.4), once.</summary>
+internal sealed class TokenEndpoint
+{
+    private readonly Wire _wire;
+    private readonly Uri _uri;
+    private readonly NetworkCredential _credential;
+    private readonly TimeProvider _time;
+
+    public TokenEndpoint(Wire wire, Uri uri, NetworkCredential credential, TimeProvider time)
+    {
+        _wire = wire;
+        _uri = uri;
+        _credential = credential;
+        _time = time;
+    }
+
+    public async Task<TokenResult> AskAsync(string scope, IClientObserver? observer, CancellationToken stop)
+    {
+        WireResult result = await _wire
+            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", token: null, observer, stop)
+            .ConfigureAwait(false);
+
+        if (result.StoppedByCaller)
+            return TokenResult.Refused(NotSentReason.Stopped, result.Failure!);
+        if (result.Status is null)
+            return TokenResult.Failed(NotSentReason.Unreachable, $"{_uri.Host}: {result.Failure}", null);
+        return result.Status is >= 200 and < 300 ? Accept(result, scope) : Refuse(result);
+    }
+
+    private byte[] Form(string scope)
+    {
+        StringBuilder form = new();
+        Add("grant_type", "client_credentials");
+        Add("client_id", _credential.UserName);
+        Add("client_secret", _credential.Password);
+        Add("scope", scope);
+        return Encoding.ASCII.GetBytes(form.ToString());
+
+        void Add(string key, string value) =>
+            form.Append(form.Length == 0 ? "" : "&").Append(key).Append('=').Append(Uri.EscapeDataString(value));
+    }
+
+    private TokenResult Accept(WireResult result, string scope)
+    {
+        TokenAnswer? answer = null;
+        try
+        {
+            if (result.Body is not null)
+                answer = JsonSerializer.Deserialize(result.Body, WireJson.Default.TokenAnswer);
+        }
+        catch (JsonException)
+        {
+            // Not JSON, or not of this shape: reported below like any answer without a token.
+        }
+
+        if (!IsToken(answer?.AccessToken))
+            return TokenResult.Failed(NotSentReason.Unreachable, $"{_uri.Host} answered {result.Status} without a token that can be used", null);
+        if (!answer!.IsBearer)
+            return TokenResult.Refused(NotSentReason.Unreachable, $"{_uri.Host} gave a token of the type {SafeText.Of(answer.TokenType)}, not Bearer");
+        if (!answer.Grants(scope))
+            return TokenResult.Refused(NotSentReason.PermissionDenied, $"{_uri.Host} gave a token without the scope that was asked for");
+        return TokenResult.Granted(new AccessToken(answer.AccessToken!, _time.GetUtcNow(), answer.Lifetime));
+    }
+
+    private TokenResult Refuse(WireResult result)
+    {
+        int status = result.Status!.Value;
+        string? code = ErrorAnswer.Read(result.Body)?.Code;
+        string words = ErrorAnswer.Words(result.Body) ?? "no reason given";
+        string told = $"{_uri.Host} answered {status}: {words}";
+
+        if (RateLimit.IsRefusal(status, words))
+            return TokenResult.Failed(NotSentReason.RateLimited, told, result.RetryAfter);
+        if (status is < 400 or >= 500 and not 501)
+            return TokenResult.Failed(NotSentReason.Unreachable, told, result.RetryAfter);
+
+        // RFC 6749 section 5.2 names the error where the server follows it; else the status has to do.
+        bool ofScope = code switch
+        {
+            "invalid_scope" or "unauthorized_client" or "access_denied" => true,
+            null => status == 403 || Permission.IsRefusal(words),
+            _ => false,
+        };
+        return TokenResult.Refused(ofScope ? NotSentReason.PermissionDenied : NotSentReason.AuthenticationFailed, told);
+    }
+
+    /// <summary>Whether the value fits into an Authorization header (RFC 6750 section 2.1: visible ASCII, no spaces).</summary>
+    private static bool IsToken(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+            return false;
+        foreach (char c in value!)
+        {
+            if (c is <= ' ' or > '~')
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client;
+
+/// <summary>What is asked of KornitX for one order: one HTTP request.</summary>
+public sealed class OrderRequest
+{
+    /// <summary>A request that can be sent.</summary>
+    /// <exception cref="ArgumentException">The items, a quantity or the reference can't be sent.</exception>
+    public OrderRequest(Operation operation, OrderAddress order, string? reference, IReadOnlyList<OrderItem> items)
+    {
+        if (items.Count == 0)
+            throw new ArgumentException("An order request needs at least one item.", nameof(items));
+        if (reference is null ? operation.ReferenceRequired : Client.Reference.Problem(reference) is not null)
+            throw new ArgumentException($"A {operation.Name} needs a reference of printable text.", nameof(reference));
+        foreach (OrderItem item in items)
+            Check(item, order.Addressing);
+
+        Operation = operation;
+        Order = order;
+        Reference = reference;
+        Items = items;
+    }
+
+    /// <summary>Cancellation or return.</summary>
+    public Operation Operation { get; }
+
+    /// <summary>The order.</summary>
+    public OrderAddress Order { get; }
+
+    /// <summary>The caller's own reference of the cancellation or return.</summary>
+    public string? Reference { get; }
+
+    /// <summary>The items, in the order they were asked for; one may appear twice.</summary>
+    public IReadOnlyList<OrderItem> Items { get; }
+
+    /// <summary>The sum of the quantities.</summary>
+    public long Units => Items.Sum(item => (long)item.Quantity);
+
+    private static void Check(OrderItem item, Addressing addressing)
+    {
+        if (item.Quantity < 1)
+            throw new ArgumentException($"{item.Quantity} is not a quantity.", nameof(item));
+        if (addressing != Addressing.ExternalRef && item.Id is null or < 1)
+            throw new ArgumentException("An item lacks its KornitX ID.", nameof(item));
+        if (addressing != Addressing.Id && (item.ExternalRef is null || Client.Reference.Problem(item.ExternalRef) is not null))
+            throw new ArgumentException("An item lacks its external reference.", nameof(item));
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// What a sales channel's reference may consist of. Nearly anything: it is escaped into one path segment or one JSON
+/// string. What is refused here can't reach KornitX as itself.
+/// </summary>
+public static class Reference
+{
+    /// <summary>
+    /// The most octets an order's path may have. RFC 9110 section 4.1 asks every server to take URIs of 8000 octets;
+    /// the rest is left for the host.
+    /// </summary>
+    public const int LongestPath = 7_900;
+
+    /// <summary>Why this text can't be a reference, as the end of a sentence; null when it can.</summary>
+    public static string? Problem(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return "is blank";
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (char.IsControl(c))
+                return $"has a control character (U+{(int)c:X4}) at position {i + 1}";
+
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else if (char.IsSurrogate(c))
+                return $"has half a character (U+{(int)c:X4} alone) at position {i + 1}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Why this text can't name an order in a path by itself, as the end of a sentence; null when it can.</summary>
+    /// <remarks>
+    /// RFC 3986 section 5.2.4 takes the segments "." and ".." out of a path, escaped or not,
+    /// so the request would reach another resource.
+    /// </remarks>
+    public static string? ProblemInPath(string text, Addressing addressing)
+    {
+        if (Problem(text) is { } problem)
+            return problem;
+
+        if (addressing == Addressing.ExternalRef && text is "." or "..")
+            return "can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both";
+
+        return text.Length > LongestPath || Escape(text).Length > LongestPath
+            ? $"is longer than a URL can be ({text.Length} characters)"
+            : null;
+    }
+
+    /// <summary>The text as one path segment (RFC 3986 section 2.3: all but the unreserved characters escaped).</summary>
+    internal static string Escape(string text) => Uri.EscapeDataString(text);
+}

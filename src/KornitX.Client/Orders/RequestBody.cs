@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace KornitX.Client;
+
+/// <summary>The JSON a request carries, in the names and order of KornitX's API pages.</summary>
+internal sealed class RequestBody
+{
+    [JsonPropertyName("reference")]
+    public string? Reference { get; set; }
+
+    [JsonPropertyName("items")]
+    public IEnumerable<SentItem>? Items { get; set; }
+
+    public static byte[] Of(OrderRequest request)
+    {
+        Addressing addressing = request.Order.Addressing;
+        RequestBody body = new()
+        {
+            Reference = request.Reference,
+            Items = request.Items.Select(item => SentItem.Of(item, addressing)),
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Sent.RequestBody);
+    }
+
+    internal sealed class SentItem
+    {
+        [JsonPropertyName("id")]
+        public long? Id { get; set; }
+
+        [JsonPropertyName("external_ref")]
+        public string? ExternalRef { get; set; }
+
+        [JsonPropertyName("combined")]
+        public string? Combined { get; set; }
+
+        [JsonPropertyName("quantity")]
+        public int Quantity { get; set; }
+
+        public static SentItem Of(OrderItem item, Addressing addressing) => addressing switch
+        {
+            Addressing.Id => new() { Id = item.Id, Quantity = item.Quantity },
+            Addressing.ExternalRef => new() { ExternalRef = item.ExternalRef, Quantity = item.Quantity },
+            _ => new()
+            {
+                Combined = item.ExternalRef + "-" + item.Id!.Value.ToString(CultureInfo.InvariantCulture),
+                Quantity = item.Quantity,
+            },
+        };
+    }
+}

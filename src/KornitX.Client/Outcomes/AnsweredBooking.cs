@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace KornitX.Client;
+
+/// <summary>An element of the answer to a cancellation or return, as it came.</summary>
+internal sealed class AnsweredBooking
+{
+    [JsonPropertyName("id")]
+    public long? Id { get; set; }
+
+    [JsonPropertyName("items")]
+    public List<AnsweredItem?>? Items { get; set; }
+
+    /// <summary>
+    /// Reads the answer's body: an array of at least one object, each with an id.
+    /// </summary>
+    /// <returns>The bookings, or null where the body is anything else: then it does not say that anything was booked.</returns>
+    public static IReadOnlyList<Booking>? Read(byte[]? body)
+    {
+        if (body is null)
+            return null;
+
+        try
+        {
+            List<AnsweredBooking>? answer = JsonSerializer.Deserialize(body, WireJson.Default.ListAnsweredBooking);
+            return answer is { Count: > 0 } && answer.All(booking => booking?.Id is not null)
+                ? answer.ConvertAll(booking => booking.ToBooking())
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private Booking ToBooking() => new(
+        Id!.Value,
+        Items is null ? [] : Items.ConvertAll(item => new BookedItem(item?.Id, item?.OrderId, item?.Quantity)));
+
+    internal sealed class AnsweredItem
+    {
+        [JsonPropertyName("id")]
+        public long? Id { get; set; }
+
+        [JsonPropertyName("order_id")]
+        public long? OrderId { get; set; }
+
+        [JsonPropertyName("quantity")]
+        public long? Quantity { get; set; }
+    }
+}

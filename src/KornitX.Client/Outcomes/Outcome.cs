@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// What became of a request. One of four: <see cref="Created"/>, <see cref="Rejected"/>, <see cref="NotSent"/>,
+/// <see cref="Unknown"/>. Whether it may be sent again, what the journal says and which error the person sees all follow from it.
+/// </summary>
+public abstract record Outcome
+{
+    private Outcome()
+    {
+    }
+
+    /// <summary>KornitX booked it.</summary>
+    /// <param name="Bookings">What was booked: one as a rule, but the API answers with an array.</param>
+    public sealed record Created(IReadOnlyList<Booking> Bookings) : Outcome;
+
+    /// <summary>KornitX answered no. Nothing was booked.</summary>
+    /// <param name="Status">The HTTP status code, 4xx.</param>
+    /// <param name="Message">KornitX's own words, made safe to show; null when it gave none.</param>
+    public sealed record Rejected(int Status, string? Message) : Outcome
+    {
+        /// <summary>Whether it is the client's permissions that KornitX objects to, not the request.</summary>
+        public bool IsPermission { get; init; }
+    }
+
+    /// <summary>It surely had no effect, and sending it later is safe.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Message">What happened, made safe to show.</param>
+    public sealed record NotSent(NotSentReason Reason, string Message) : Outcome
+    {
+        /// <summary>How often it was tried.</summary>
+        public int Attempts { get; init; } = 1;
+    }
+
+    /// <summary>It may have been booked; nothing can tell from here. Never to be sent again without a person's word.</summary>
+    /// <param name="Message">What happened, made safe to show.</param>
+    public sealed record Unknown(string Message) : Outcome;
+}
+
+/// <summary>Why a request surely had no effect.</summary>
+public enum NotSentReason
+{
+    /// <summary>It never got there: name, connection, TLS, proxy, the token endpoint, or a busy server that said so.</summary>
+    Unreachable,
+
+    /// <summary>Refused for coming too often.</summary>
+    RateLimited,
+
+    /// <summary>The client id or secret is wrong, or a fresh token was refused.</summary>
+    AuthenticationFailed,
+
+    /// <summary>The token endpoint refused the operation's scope.</summary>
+    PermissionDenied,
+
+    /// <summary>The caller stopped before it left.</summary>
+    Stopped,
+}
+
+/// <summary>A cancellation or return as KornitX answered it.</summary>
+/// <param name="Id">Its ID.</param>
+/// <param name="Items">The order lines it touches.</param>
+public sealed record Booking(long Id, IReadOnlyList<BookedItem> Items);
+
+/// <summary>An order line as KornitX answered it.</summary>
+/// <param name="ItemId">The KornitX item ID; null when the answer lacks it.</param>
+/// <param name="OrderId">The KornitX order ID; null when the answer lacks it.</param>
+/// <param name="LineQuantity">The total quantity of the line, not the quantity cancelled or returned; null when the answer lacks it.</param>
+public sealed record BookedItem(long? ItemId, long? OrderId, long? LineQuantity);

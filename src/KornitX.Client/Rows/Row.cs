@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// A row as it came: raw values by field, nothing read into them yet. A blank cell is an absent field.
+/// </summary>
+public sealed class Row
+{
+    private readonly Value[] _first = new Value[Fields.Count];
+    private List<(Field Field, Value Value)>? _more;
+
+    /// <summary>A row of its own.</summary>
+    /// <param name="number">Its place in the input, from 1; 0 where the command line spells out the one item there is.</param>
+    public Row(int number) => Number = number;
+
+    /// <summary>A row inside another, which tells it what is said of the whole order.</summary>
+    /// <param name="outer">The row around it.</param>
+    /// <param name="itemNumber">Its place in that one, from 1.</param>
+    public Row(Row outer, int itemNumber)
+        : this(outer.Number)
+    {
+        ItemNumber = itemNumber;
+        for (int i = 0; i < _first.Length; i++)
+        {
+            if (Fields.IsOfOrder((Field)i))
+                _first[i] = outer._first[i];
+        }
+
+        foreach ((Field field, Value value) in outer._more ?? [])
+        {
+            if (Fields.IsOfOrder(field))
+                (_more ??= []).Add((field, value));
+        }
+    }
+
+    /// <summary>The row's place in the input, from 1; 0 where there is no input to speak of.</summary>
+    public int Number { get; }
+
+    /// <summary>The place inside the row at <see cref="Number"/>, from 1; null for a row of its own.</summary>
+    public int? ItemNumber { get; }
+
+    /// <summary>The row as an error names it.</summary>
+    public string Name => ItemNumber is null ? $"row {Number}" : $"row {Number}, item {ItemNumber}";
+
+    /// <summary>Adds a field. A field may come under several names, but then always with the same value.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="name">The name it came under.</param>
+    /// <param name="value">Its value, out of any wrapper.</param>
+    public void Add(Field field, string name, object? value)
+    {
+        if (IsBlank(value))
+            return;
+
+        ref Value first = ref _first[(int)field];
+        if (first.Raw is null)
+            first = new Value(name, value!);
+        else
+            (_more ??= []).Add((field, new Value(name, value!)));
+    }
+
+    /// <summary>The field's value under the first name it came under; its raw value is null where it is absent.</summary>
+    internal Value this[Field field] => _first[(int)field];
+
+    /// <summary>The field's values under further names.</summary>
+    internal IEnumerable<Value> More(Field field)
+    {
+        foreach ((Field its, Value value) in _more ?? [])
+        {
+            if (its == field)
+                yield return value;
+        }
+    }
+
+    private static bool IsBlank(object? value) => value is null or DBNull || (value is string text && string.IsNullOrWhiteSpace(text));
+
+    /// <summary>A field's value and the name it came under.</summary>
+    internal readonly record struct Value(string Name, object Raw);
+}

@@ -1,0 +1,14 @@
+namespace KornitX.Client;
+
+/// <summary>Why a row can't be sent.</summary>
+/// <param name="Message">One sentence or two for the person: row, field, value, and what would do.</param>
+/// <param name="IsMixedAddressing">Whether its fields are all good but of different ways to address an order.</param>
+/// <param name="OrderId">The order's KornitX ID, as far as the row tells it.</param>
+/// <param name="OrderExternalRef">The order's external reference, as far as the row tells it.</param>
+public sealed record RowProblem(string Message, bool IsMixedAddressing, long? OrderId, string? OrderExternalRef);
+
+/// <summary>A row that can be sent.</summary>
+/// <param name="Order">Its order.</param>
+/// <param name="Reference">The caller's reference of the cancellation or return.</param>
+/// <param name="Item">Its item.</param>
+public readonly record struct GoodRow(OrderAddress Order, string? Reference, OrderItem Item);

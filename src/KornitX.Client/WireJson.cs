@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace KornitX.Client;
+
+/// <summary>Every JSON shape that goes over the wire, with readers and writers made at compile time.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(RequestBody))]
+[JsonSerializable(typeof(List<AnsweredBooking>))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(ErrorAnswer))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>
+    /// For what is sent: a reference in UTF-8 as it is, not as \u escapes meant for HTML. The escapes would be the same
+    /// JSON; this way a body shown with -Debug reads like the API pages.
+    /// </summary>
+    public static readonly WireJson Sent = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
