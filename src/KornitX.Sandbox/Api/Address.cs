@@ -1,0 +1,48 @@
+using System;
+using System.Globalization;
+
+namespace KornitX.Api;
+
+/// <summary>The three ways to say which order or which item is meant.</summary>
+internal enum Addressing
+{
+    Id,
+    ExternalRef,
+    Combined,
+}
+
+/// <summary>Which order or item is meant: by id, by reference, or by both, which then must belong together.</summary>
+internal sealed class Address
+{
+    private Address(long? id, string? externalRef)
+    {
+        Id = id;
+        ExternalRef = externalRef;
+    }
+
+    public long? Id { get; }
+
+    public string? ExternalRef { get; }
+
+    public static Address OfId(long id) => new(id, null);
+
+    public static Address? Parse(Addressing addressing, string text) => addressing switch
+    {
+        Addressing.Id => ParseId(text) is { } id ? OfId(id) : null,
+        Addressing.ExternalRef => text.Length > 0 ? new Address(null, text) : null,
+        _ => ParseCombined(text),
+    };
+
+    public bool Matches(long id, string? externalRef) =>
+        (Id is null || Id == id) && (ExternalRef is null || string.Equals(ExternalRef, externalRef, StringComparison.Ordinal));
+
+    // A reference may itself hold hyphens: what follows the last one is the id.
+    private static Address? ParseCombined(string text)
+    {
+        int hyphen = text.LastIndexOf('-');
+        return hyphen > 0 && ParseId(text.Substring(hyphen + 1)) is { } id ? new Address(id, text.Substring(0, hyphen)) : null;
+    }
+
+    private static long? ParseId(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id) && id > 0 ? id : null;
+}

@@ -1,0 +1,47 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using KornitX.Http;
+
+namespace KornitX.Api;
+
+/// <summary>What an endpoint says to a request, and what it did.</summary>
+internal sealed class Answer(HttpReply reply, bool tookEffect = false, long? bookingId = null)
+{
+    public const string Json = "application/json";
+
+    public HttpReply Reply { get; } = reply;
+
+    /// <summary>Whether something was booked, or a token was issued.</summary>
+    public bool TookEffect { get; } = tookEffect;
+
+    public long? BookingId { get; } = bookingId;
+
+    /// <summary>KornitX's error envelope. Its code is 0 wherever one was seen.</summary>
+    public static HttpReply Error(int statusCode, string message) => new(statusCode, Json, Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("error");
+        json.WriteString("message", message);
+        json.WriteNumber("code", 0);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }));
+
+    /// <summary>An error of the token endpoint, as RFC 6749 section 5.2 has it.</summary>
+    public static HttpReply OAuthError(int statusCode, string error, string description) => new HttpReply(statusCode, Json, Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("error", error);
+        json.WriteString("error_description", description);
+        json.WriteEndObject();
+    })).With("Cache-Control", "no-store");
+
+    public static byte[] Write(Action<Utf8JsonWriter> write)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream))
+            write(json);
+        return stream.ToArray();
+    }
+}

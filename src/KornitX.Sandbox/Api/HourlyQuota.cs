@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+
+namespace KornitX.Api;
+
+/// <summary>So many requests in any hour. What is refused does not count, so that waiting helps.</summary>
+internal sealed class HourlyQuota(int limit, Func<DateTimeOffset> clock)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly object _gate = new();
+    private readonly Queue<DateTimeOffset> _served = new();
+
+    /// <summary>Counts a request, or refuses it.</summary>
+    public bool TryCount()
+    {
+        if (limit == 0)
+            return true;
+        DateTimeOffset now = clock();
+        lock (_gate)
+        {
+            while (_served.Count > 0 && now - _served.Peek() >= Hour)
+                _served.Dequeue();
+            if (_served.Count >= limit)
+                return false;
+            _served.Enqueue(now);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System;
+using System.Linq;
+
+namespace KornitX.Api;
+
+/// <summary>What a Content-Type header says.</summary>
+internal static class MediaType
+{
+    /// <summary>Whether it is this type, in UTF-8 where it names a charset.</summary>
+    public static bool Is(string? contentType, string expected)
+    {
+        string[] parts = (contentType ?? string.Empty).Split(';').Select(part => part.Trim()).ToArray();
+        return string.Equals(parts[0], expected, StringComparison.OrdinalIgnoreCase) && parts.Skip(1).All(IsHarmless);
+    }
+
+    private static bool IsHarmless(string parameter)
+    {
+        string[] pair = parameter.Split('=');
+        return !string.Equals(pair[0].Trim(), "charset", StringComparison.OrdinalIgnoreCase)
+            || (pair.Length == 2 && string.Equals(pair[1].Trim().Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));
+    }
+}

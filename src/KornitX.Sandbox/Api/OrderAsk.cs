@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text.Json;
+
+namespace KornitX.Api;
+
+/// <summary>One item of a request's body and how many units of it.</summary>
+internal sealed class ItemAsk(Address item, int quantity)
+{
+    public Address Item { get; } = item;
+
+    public int Quantity { get; } = quantity;
+}
+
+/// <summary>What the body of a request asks for.</summary>
+internal sealed class OrderAsk
+{
+    private OrderAsk(string? reference, IReadOnlyList<ItemAsk> items)
+    {
+        Reference = reference;
+        Items = items;
+    }
+
+    public string? Reference { get; }
+
+    public IReadOnlyList<ItemAsk> Items { get; }
+
+    /// <summary>Null, and the reason, when the body is not what such a request must have.</summary>
+    public static OrderAsk? Parse(byte[] body, Operation operation, Addressing addressing, out string? problem)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            return Parse(document.RootElement, operation, addressing, out problem);
+        }
+        catch (JsonException)
+        {
+            problem = "Request body is not JSON";
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A string that escapes half a surrogate pair: JSON by its letter, but no text.
+            problem = "Request body holds a string that is not text";
+            return null;
+        }
+    }
+
+    private static OrderAsk? Parse(JsonElement root, Operation operation, Addressing addressing, out string? problem)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            problem = "Request body must be an object";
+            return null;
+        }
+
+        string? reference = null;
+        if (root.TryGetProperty("reference", out JsonElement given))
+        {
+            reference = given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+            if (string.IsNullOrWhiteSpace(reference))
+            {
+                problem = "Invalid reference";
+                return null;
+            }
+        }
+        else if (operation.IsReturn)
+        {
+            problem = "Missing reference";
+            return null;
+        }
+
+        if (!root.TryGetProperty("items", out JsonElement items) || items.ValueKind != JsonValueKind.Array || items.GetArrayLength() == 0)
+        {
+            problem = "Missing items";
+            return null;
+        }
+
+        List<ItemAsk> asks = new(items.GetArrayLength());
+        foreach (JsonElement item in items.EnumerateArray())
+        {
+            if (ParseItem(item, addressing, asks.Count, out problem) is not { } ask)
+                return null;
+            asks.Add(ask);
+        }
+
+        problem = null;
+        return new OrderAsk(reference, asks);
+    }
+
+    private static ItemAsk? ParseItem(JsonElement item, Addressing addressing, int index, out string? problem)
+    {
+        Address? address = item.ValueKind == JsonValueKind.Object && IsAddressedOnlyBy(addressing, item)
+            ? ParseAddress(item.GetProperty(FieldOf(addressing)), addressing)
+            : null;
+        if (address is null)
+        {
+            problem = Say("Invalid item specified, index {0}", index);
+            return null;
+        }
+
+        if (!item.TryGetProperty("quantity", out JsonElement given) || given.ValueKind != JsonValueKind.Number ||
+            !given.TryGetInt32(out int quantity) || quantity < 1)
+        {
+            problem = Say("Invalid quantity specified, index {0}", index);
+            return null;
+        }
+
+        problem = null;
+        return new ItemAsk(address, quantity);
+    }
+
+    private static Address? ParseAddress(JsonElement value, Addressing addressing)
+    {
+        // Ids as strings are accepted by the platform, and one integrator relies on it.
+        if (value.ValueKind == JsonValueKind.String)
+            return Address.Parse(addressing, value.GetString()!);
+        return addressing == Addressing.Id && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long id) && id > 0
+            ? Address.OfId(id)
+            : null;
+    }
+
+    private static bool IsAddressedOnlyBy(Addressing addressing, JsonElement item)
+    {
+        foreach (Addressing each in new[] { Addressing.Id, Addressing.ExternalRef, Addressing.Combined })
+        {
+            if (item.TryGetProperty(FieldOf(each), out _) != (each == addressing))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string FieldOf(Addressing addressing) => addressing switch
+    {
+        Addressing.Id => "id",
+        Addressing.ExternalRef => "external_ref",
+        _ => "combined",
+    };
+
+    private static string Say(string format, int index) => string.Format(CultureInfo.InvariantCulture, format, index);
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using KornitX.Book;
+using KornitX.Http;
+
+namespace KornitX.Api;
+
+/// <summary>POST /order/…/cancellation and /order/…/return.</summary>
+internal sealed class OrderEndpoint(OrderBook book, TokenStore tokens)
+{
+    private const string Bearer = "Bearer ";
+
+    public Answer Handle(HttpRequest request, OrderPath? path)
+    {
+        if (path is null)
+            return Refuse(404, "Not found");
+        if (request.Method != "POST")
+            return new Answer(Answer.Error(405, "Method not allowed").With("Allow", "POST"));
+        if (ScopeOf(request.Header("Authorization")) is not { } scope)
+            return new Answer(Answer.Error(401, "Missing, unknown or expired access token").With("WWW-Authenticate", "Bearer"));
+        if (scope != path.Operation.Scope)
+            return Refuse(403, "Permission denied (" + path.Operation.Scope + ")");
+        if (!MediaType.Is(request.Header("Content-Type"), Answer.Json))
+            return Refuse(415, "Content type must be application/json");
+        if (OrderAsk.Parse(request.Body, path.Operation, path.Addressing, out string? problem) is not { } ask)
+            return Refuse(400, problem!);
+        if (book.Find(path.Order) is not { } order)
+            return Refuse(404, "Order not found");
+        return book.Book(path.Operation, order, ask, out string? refusal) is { } booking
+            ? new Answer(Created(booking, order), tookEffect: true, booking.Id)
+            : Refuse(400, refusal!);
+    }
+
+    /// <summary>Whether a path is for the order of this KornitX id or external reference, known to the book or not.</summary>
+    public bool IsFor(OrderPath? path, string idOrReference)
+    {
+        if (path is null)
+            return false;
+        if (path.Order.ExternalRef == idOrReference || Text(path.Order.Id) == idOrReference)
+            return true;
+        return book.Find(path.Order) is { } order && (order.ExternalRef == idOrReference || Text(order.Id) == idOrReference);
+    }
+
+    private static string? Text(long? id) => id?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Answer Refuse(int statusCode, string message) => new(Answer.Error(statusCode, message));
+
+    // The quantity is the whole line's, not what was just booked: so the platform documents it.
+    private static HttpReply Created(SandboxBooking booking, SandboxOrder order)
+    {
+        Dictionary<long, int> lines = order.Items.ToDictionary(item => item.Id, item => item.Quantity);
+        return new HttpReply(200, Answer.Json, Answer.Write(json =>
+        {
+            json.WriteStartArray();
+            json.WriteStartObject();
+            json.WriteNumber("id", booking.Id);
+            json.WriteStartArray("items");
+            foreach (long itemId in booking.Items.Select(item => item.ItemId).Distinct())
+            {
+                json.WriteStartObject();
+                json.WriteNumber("id", itemId);
+                json.WriteNumber("order_id", booking.OrderId);
+                json.WriteNumber("quantity", lines[itemId]);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }));
+    }
+
+    private string? ScopeOf(string? authorization) =>
+        authorization is not null && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? tokens.ScopeOf(authorization.Substring(Bearer.Length).Trim())
+            : null;
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace KornitX.Api;
+
+/// <summary>
+/// What the path of a request says: which operation on which order. Taken apart before it is unescaped, because a
+/// reference may hold a slash, a question mark or anything else.
+/// </summary>
+internal sealed class OrderPath
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private OrderPath(Operation operation, Addressing addressing, Address order)
+    {
+        Operation = operation;
+        Addressing = addressing;
+        Order = order;
+    }
+
+    public Operation Operation { get; }
+
+    public Addressing Addressing { get; }
+
+    public Address Order { get; }
+
+    /// <summary>The path of a request target, without scheme, host and query; still escaped.</summary>
+    public static string Raw(string target)
+    {
+        if (target.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        {
+            int slash = target.IndexOf('/', "http://".Length);
+            target = slash < 0 ? "/" : target.Substring(slash);
+        }
+
+        int query = target.IndexOf('?');
+        return query < 0 ? target : target.Substring(0, query);
+    }
+
+    /// <summary>Null when there is no such resource.</summary>
+    public static OrderPath? Parse(string target)
+    {
+        List<string> segments = [];
+        foreach (string escaped in Raw(target).Split('/'))
+        {
+            if (Unescape(escaped) is not { } segment)
+                return null;
+            segments.Add(segment);
+        }
+
+        if (segments.Count < 4 || segments[0].Length > 0 || segments[1] != "order" ||
+            Operation.OfSegment(segments[segments.Count - 1]) is not { } operation)
+            return null;
+        Addressing? addressing = segments.Count switch
+        {
+            4 => Addressing.Id,
+            5 when segments[2] == "by-external-ref" => Addressing.ExternalRef,
+            5 when segments[2] == "by-combined" => Addressing.Combined,
+            _ => null,
+        };
+        return addressing is { } by && Address.Parse(by, segments[segments.Count - 2]) is { } order
+            ? new OrderPath(operation, by, order)
+            : null;
+    }
+
+    /// <summary>Null for an escape that is none, bytes that are not UTF-8, and characters that had to be escaped.</summary>
+    private static string? Unescape(string escaped)
+    {
+        byte[] bytes = new byte[escaped.Length];
+        int count = 0;
+        for (int i = 0; i < escaped.Length; i++)
+        {
+            char c = escaped[i];
+            if (c == '%')
+            {
+                int high = i + 2 < escaped.Length ? HexDigit(escaped[i + 1]) : -1;
+                int low = i + 2 < escaped.Length ? HexDigit(escaped[i + 2]) : -1;
+                if (high < 0 || low < 0)
+                    return null;
+                bytes[count++] = (byte)((high << 4) | low);
+                i += 2;
+            }
+            else if (c is > ' ' and < '\x7f' and not '#')
+            {
+                bytes[count++] = (byte)c;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        try
+        {
+            return StrictUtf8.GetString(bytes, 0, count);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private static int HexDigit(char c) => c switch
+    {
+        >= '0' and <= '9' => c - '0',
+        >= 'a' and <= 'f' => c - 'a' + 10,
+        >= 'A' and <= 'F' => c - 'A' + 10,
+        _ => -1,
+    };
+}

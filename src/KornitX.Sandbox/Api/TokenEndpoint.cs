@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using KornitX.Http;
+
+namespace KornitX.Api;
+
+/// <summary>POST /token: OAuth 2.0 client credentials (RFC 6749 sections 4.4 and 5), one scope per token.</summary>
+internal sealed class TokenEndpoint(string clientId, string clientSecret, Func<string, bool> isGranted, TokenStore tokens)
+{
+    public Answer Handle(HttpRequest request)
+    {
+        if (request.Method != "POST")
+            return new Answer(Answer.OAuthError(405, "invalid_request", "Use POST").With("Allow", "POST"));
+        if (!MediaType.Is(request.Header("Content-Type"), "application/x-www-form-urlencoded"))
+            return Refuse(400, "invalid_request", "The content type must be application/x-www-form-urlencoded");
+        if (ParseForm(Encoding.UTF8.GetString(request.Body)) is not { } form)
+            return Refuse(400, "invalid_request", "The form has a field twice or can not be read");
+
+        if (!form.TryGetValue("grant_type", out string? grantType))
+            return Refuse(400, "invalid_request", "Missing grant_type");
+        if (grantType != "client_credentials")
+            return Refuse(400, "unsupported_grant_type", "The grant type must be client_credentials");
+        if (!form.TryGetValue("client_id", out string? id) || !form.TryGetValue("client_secret", out string? secret))
+            return Refuse(400, "invalid_request", "Missing client_id or client_secret");
+        if (id != clientId || secret != clientSecret)
+            return Refuse(401, "invalid_client", "Client authentication failed");
+        if (!form.TryGetValue("scope", out string? scope) || Operation.OfScope(scope) is null)
+            return Refuse(400, "invalid_scope", "The scope is missing or unknown");
+        if (!isGranted(scope))
+            return Refuse(400, "invalid_scope", "The client may not have this scope");
+
+        return new Answer(Grant(scope), tookEffect: true);
+    }
+
+    private static Answer Refuse(int statusCode, string error, string description) =>
+        new(Answer.OAuthError(statusCode, error, description));
+
+    /// <summary>Null when it is no form, or says the same thing twice.</summary>
+    private static Dictionary<string, string>? ParseForm(string text)
+    {
+        Dictionary<string, string> form = new(StringComparer.Ordinal);
+        foreach (string field in text.Split('&'))
+        {
+            int equals = field.IndexOf('=');
+            if (equals < 0)
+                return null;
+            string name = Unescape(field.Substring(0, equals));
+            if (form.ContainsKey(name))
+                return null;
+            form.Add(name, Unescape(field.Substring(equals + 1)));
+        }
+
+        return form;
+    }
+
+    private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
+    private HttpReply Grant(string scope)
+    {
+        string token = tokens.Issue(scope);
+        return new HttpReply(200, Answer.Json, Answer.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("token_type", "Bearer");
+            json.WriteNumber("expires_in", tokens.LifetimeSec);
+            json.WriteString("access_token", token);
+            json.WriteEndObject();
+        })).With("Cache-Control", "no-store");
+    }
+}

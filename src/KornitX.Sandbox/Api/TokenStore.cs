@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using KornitX.Log;
+
+namespace KornitX.Api;
+
+/// <summary>The tokens issued, each good for one scope and a limited time.</summary>
+internal sealed class TokenStore(int lifetimeSec, Func<DateTimeOffset> clock)
+{
+    private const int PruneEvery = 256;
+
+    private readonly ConcurrentDictionary<string, Token> _tokens = new(StringComparer.Ordinal);
+    private int _issued;
+
+    public int LifetimeSec { get; } = lifetimeSec;
+
+    public string Issue(string scope)
+    {
+        if (System.Threading.Interlocked.Increment(ref _issued) % PruneEvery == 0)
+            Prune();
+        string value = Redaction.TokenPrefix + RandomText.Hex();
+        _tokens[value] = new Token(scope, clock().AddSeconds(LifetimeSec));
+        return value;
+    }
+
+    /// <summary>The scope a token is good for, or null when it is good for nothing (any more).</summary>
+    public string? ScopeOf(string value) =>
+        _tokens.TryGetValue(value, out Token? token) && clock() < token.ExpiresAt ? token.Scope : null;
+
+    public void ExpireAll() => _tokens.Clear();
+
+    private void Prune()
+    {
+        DateTimeOffset now = clock();
+        foreach (KeyValuePair<string, Token> entry in _tokens)
+        {
+            if (entry.Value.ExpiresAt <= now)
+                _tokens.TryRemove(entry.Key, out _);
+        }
+    }
+
+    private sealed class Token(string scope, DateTimeOffset expiresAt)
+    {
+        public string Scope { get; } = scope;
+
+        public DateTimeOffset ExpiresAt { get; } = expiresAt;
+    }
+}

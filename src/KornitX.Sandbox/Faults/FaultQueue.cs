@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Faults;
+
+/// <summary>The faults still to come, in the order they were asked for.</summary>
+internal sealed class FaultQueue
+{
+    private readonly object _gate = new();
+    private readonly List<Pending> _pending = [];
+
+    public IReadOnlyList<SandboxFault> Snapshot()
+    {
+        lock (_gate)
+        {
+            return _pending.Where(entry => entry.Left > 0).Select(entry => entry.ToFault()).ToArray();
+        }
+    }
+
+    public void Add(SandboxFault fault)
+    {
+        if (fault.OnToken && fault.Order is not null)
+            throw new ArgumentException("A request for a token names no order: give a fault either Order or OnToken.", nameof(fault));
+        lock (_gate)
+        {
+            _pending.Add(new Pending(fault.Copy()));
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _pending.Clear();
+        }
+    }
+
+    /// <summary>Takes the first fault for such a request, or null. It is spent by <see cref="Spend"/>, or else put back.</summary>
+    /// <param name="onToken">Whether the request is for a token.</param>
+    /// <param name="isOrder">Whether the request is for the order of this KornitX id or external reference.</param>
+    public Pending? Take(bool onToken, Func<string, bool> isOrder)
+    {
+        lock (_gate)
+        {
+            foreach (Pending entry in _pending)
+            {
+                if (entry.Left == 0 || entry.Fault.OnToken != onToken || (entry.Fault.Order is { } order && !isOrder(order)))
+                    continue;
+                entry.Left--;
+                entry.Taken++;
+                return entry;
+            }
+
+            return null;
+        }
+    }
+
+    public void Spend(Pending entry)
+    {
+        lock (_gate)
+        {
+            entry.Taken--;
+            if (entry.Left == 0 && entry.Taken == 0)
+                _pending.Remove(entry);
+        }
+    }
+
+    public void PutBack(Pending entry)
+    {
+        lock (_gate)
+        {
+            entry.Taken--;
+            entry.Left++;
+        }
+    }
+
+    /// <summary>
+    /// A fault in line. It keeps its place while requests that may yet be rejected hold it, so that putting it back does
+    /// not change the order.
+    /// </summary>
+    public sealed class Pending(SandboxFault fault)
+    {
+        public SandboxFault Fault { get; } = fault;
+
+        public int Left { get; set; } = fault.Count;
+
+        public int Taken { get; set; }
+
+        public SandboxFault ToFault()
+        {
+            SandboxFault copy = Fault.Copy();
+            copy.Count = Left;
+            return copy;
+        }
+    }
+}

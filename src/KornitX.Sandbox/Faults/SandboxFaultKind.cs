@@ -1,0 +1,41 @@
+namespace KornitX;
+
+/// <summary>What goes wrong with a request, and whether its order is booked all the same.</summary>
+public enum SandboxFaultKind
+{
+    /// <summary>Books; the answer comes <see cref="SandboxFault.LatencyMs"/> late.</summary>
+    Latency,
+
+    /// <summary>401, as for a token that is not valid. Does not book.</summary>
+    Unauthorized,
+
+    /// <summary>403, as for a missing permission. Does not book.</summary>
+    Forbidden,
+
+    /// <summary>429, with Retry-After when <see cref="SandboxFault.RetryAfterSec"/> is given. Does not book.</summary>
+    TooManyRequests,
+
+    /// <summary>503 with Retry-After: <see cref="SandboxFault.RetryAfterSec"/>, or 1. Does not book.</summary>
+    ServiceUnavailable,
+
+    /// <summary>400 with an error body, which is how the platform refuses what is over the hourly limit. Does not book.</summary>
+    RateLimited,
+
+    /// <summary><see cref="SandboxFault.StatusCode"/> instead of an answer. Does not book.</summary>
+    ServerErrorBeforeBooking,
+
+    /// <summary><see cref="SandboxFault.StatusCode"/> instead of the answer. Books.</summary>
+    ServerErrorAfterBooking,
+
+    /// <summary>The connection is closed without an answer. Does not book.</summary>
+    DropBeforeBooking,
+
+    /// <summary>The connection is closed without an answer. Books.</summary>
+    DropAfterBooking,
+
+    /// <summary>The answer breaks off in the middle of its body. Books.</summary>
+    TruncatedBody,
+
+    /// <summary>200 with a body that is not KornitX's: <see cref="SandboxFault.Body"/>, or a page of HTML. Books.</summary>
+    ForeignBody,
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace KornitX.Http;
+
+/// <summary>One client's connection: request, reply, request, reply, until either side has had enough.</summary>
+internal sealed class HttpConnection : IDisposable
+{
+    private const int DrainLimit = 64 * 1024 * 1024;
+
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
+    private readonly HttpReader _reader;
+    private readonly Func<HttpRequest, HttpReply> _answer;
+
+    public HttpConnection(Socket socket, Func<HttpRequest, HttpReply> answer)
+    {
+        _socket = socket;
+        _socket.NoDelay = true;
+        _stream = new NetworkStream(socket, ownsSocket: false);
+        _reader = new HttpReader(_stream);
+        _answer = answer;
+    }
+
+    /// <summary>Serves until the connection ends. Never faults: a client that goes away is nobody's error.</summary>
+    public async Task ServeAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (await _reader.ReadAsync().ConfigureAwait(false) is { } request)
+            {
+                HttpReply reply = _answer(request);
+                if (reply.DelayMs > 0)
+                    await Task.Delay(reply.DelayMs, stopping).ConfigureAwait(false);
+                if (!await SendAsync(request, reply).ConfigureAwait(false))
+                    break;
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The client hung up, or the sandbox stops.
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _socket.Dispose();
+    }
+
+    private async Task<bool> SendAsync(HttpRequest request, HttpReply reply)
+    {
+        if (reply.Ending == HttpEnding.Drop)
+            return false;
+
+        bool keepAlive = request.KeepAlive && reply.Ending == HttpEnding.Complete;
+        byte[] head = Head(reply, keepAlive);
+        int bodyLength = request.Method == "HEAD" ? 0
+            : reply.Ending == HttpEnding.Truncate ? reply.Body.Length / 2
+            : reply.Body.Length;
+        byte[] all = new byte[head.Length + bodyLength];
+        Buffer.BlockCopy(head, 0, all, 0, head.Length);
+        Buffer.BlockCopy(reply.Body, 0, all, head.Length, bodyLength);
+        await _stream.WriteAsync(all, 0, all.Length).ConfigureAwait(false);
+
+        if (request.Problem is not null)
+        {
+            // To close while the client still sends would reset the connection and take the reply with it.
+            _socket.Shutdown(SocketShutdown.Send);
+            await _reader.DrainAsync(DrainLimit).ConfigureAwait(false);
+        }
+
+        return keepAlive;
+    }
+
+    private static byte[] Head(HttpReply reply, bool keepAlive)
+    {
+        StringBuilder head = new(256);
+        head.Append("HTTP/1.1 ").Append(reply.StatusCode.ToString(CultureInfo.InvariantCulture))
+            .Append(' ').Append(Phrase(reply.StatusCode)).Append("\r\nServer: KornitX-Sandbox\r\n");
+        foreach (KeyValuePair<string, string> header in reply.Headers)
+            head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
+        head.Append("Content-Type: ").Append(reply.ContentType).Append("\r\nContent-Length: ")
+            .Append(reply.Body.Length.ToString(CultureInfo.InvariantCulture)).Append("\r\n");
+        if (!keepAlive)
+            head.Append("Connection: close\r\n");
+        return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
+    }
+
+    private static string Phrase(int statusCode) => statusCode switch
+    {
+        200 => "OK",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        413 => "Payload Too Large",
+        415 => "Unsupported Media Type",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        500 => "Internal Server Error",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        _ => "Status",
+    };
+}

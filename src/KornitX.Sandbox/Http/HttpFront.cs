@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace KornitX.Http;
+
+/// <summary>
+/// A small HTTP/1.1 server on loopback, on plain sockets. HttpListener can't play the part: it can't break a connection
+/// off (outside Windows its Abort sends a complete 200), and on Windows http.sys answers odd paths itself.
+/// </summary>
+internal sealed class HttpFront : IDisposable
+{
+    private const int Backlog = 512;
+    private const int PortAttempts = 50;
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    private readonly IReadOnlyList<TcpListener> _listeners;
+    private readonly Func<HttpRequest, HttpReply> _answer;
+    private readonly ConcurrentDictionary<HttpConnection, Task> _connections = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stoppingToken;
+    private int _stopped;
+
+    private HttpFront(IReadOnlyList<TcpListener> listeners, Func<HttpRequest, HttpReply> answer)
+    {
+        _listeners = listeners;
+        _answer = answer;
+        _stoppingToken = _stopping.Token;
+        Port = ((IPEndPoint)listeners[0].LocalEndpoint).Port;
+        foreach (TcpListener listener in listeners)
+            _ = Task.Run(() => AcceptAsync(listener));
+    }
+
+    public int Port { get; }
+
+    public bool IsRunning => Volatile.Read(ref _stopped) == 0;
+
+    /// <summary>Opens the port, or any free one for 0.</summary>
+    /// <exception cref="InvalidOperationException">The port is taken.</exception>
+    public static HttpFront Open(int port, Func<HttpRequest, HttpReply> answer)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new HttpFront(Listen(port), answer);
+            }
+            catch (SocketException e) when (port != 0 || attempt == PortAttempts)
+            {
+                throw new InvalidOperationException(
+                    string.Format(CultureInfo.InvariantCulture, "The sandbox can't listen on port {0} of localhost: {1}", port, e.Message), e);
+            }
+            catch (SocketException)
+            {
+                // Free for IPv4, taken for IPv6: another one, then.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+            return;
+        foreach (TcpListener listener in _listeners)
+            listener.Stop();
+        _stopping.Cancel();
+        Task[] serving = _connections.Values.ToArray();
+        foreach (HttpConnection connection in _connections.Keys)
+            connection.Dispose();
+
+        // After this nobody books any more.
+        Task.WaitAll(serving, StopPatience);
+        _stopping.Dispose();
+    }
+
+    // A client may take "localhost" for either address, and waits a second for the wrong one on Windows: so both.
+    private static List<TcpListener> Listen(int port)
+    {
+        List<TcpListener> listeners = [Start(IPAddress.Loopback, port)];
+        if (!Socket.OSSupportsIPv6)
+            return listeners;
+        try
+        {
+            listeners.Add(Start(IPAddress.IPv6Loopback, ((IPEndPoint)listeners[0].LocalEndpoint).Port));
+        }
+        catch (SocketException e) when (e.SocketErrorCode != SocketError.AddressAlreadyInUse)
+        {
+            // IPv6 is compiled in and switched off: nobody reaches it, nobody misses it.
+        }
+        catch (SocketException)
+        {
+            listeners[0].Stop();
+            throw;
+        }
+
+        return listeners;
+    }
+
+    private static TcpListener Start(IPAddress address, int port)
+    {
+        TcpListener listener = new(address, port) { ExclusiveAddressUse = true };
+        listener.Start(Backlog);
+        return listener;
+    }
+
+    private async Task AcceptAsync(TcpListener listener)
+    {
+        while (IsRunning)
+        {
+            Socket socket;
+            try
+            {
+                socket = await listener.AcceptSocketAsync().ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                // Either the sandbox stops, or a client was gone before it was let in, or sockets are short for now.
+                await Task.Delay(10).ConfigureAwait(false);
+                continue;
+            }
+
+            Serve(socket);
+        }
+    }
+
+    private void Serve(Socket socket)
+    {
+        HttpConnection connection;
+        try
+        {
+            connection = new HttpConnection(socket, _answer);
+        }
+        catch (Exception e) when (e is SocketException or System.IO.IOException or ObjectDisposedException)
+        {
+            socket.Dispose();
+            return;
+        }
+
+        TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _connections[connection] = done.Task;
+        if (!IsRunning)
+            connection.Dispose();
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await connection.ServeAsync(_stoppingToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _connections.TryRemove(connection, out _);
+                done.SetResult(true);
+            }
+        });
+    }
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+
+namespace KornitX.Http;
+
+/// <summary>One request as it came off the wire.</summary>
+internal sealed class HttpRequest(string method, string target)
+{
+    private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
+
+    public string Method { get; } = method;
+
+    /// <summary>The request target, not decoded and not normalised.</summary>
+    public string Target { get; } = target;
+
+    public byte[] Body { get; set; } = [];
+
+    public bool KeepAlive { get; set; }
+
+    /// <summary>Why it can't be served as HTTP. The connection ends with it: where the next request starts is unknown.</summary>
+    public HttpProblem? Problem { get; set; }
+
+    public string? Header(string name) => _headers.TryGetValue(name, out string? value) ? value : null;
+
+    public void AddHeader(string name, string value) =>
+        _headers[name] = _headers.TryGetValue(name, out string? earlier) ? earlier + ", " + value : value;
+}
+
+/// <summary>What is wrong with a request on the level of HTTP.</summary>
+internal sealed class HttpProblem(int statusCode, string message)
+{
+    public int StatusCode { get; } = statusCode;
+
+    public string Message { get; } = message;
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Globalization;
+
+namespace KornitX;
+
+/// <summary>One request that the sandbox received. Holds no token, no Authorization header and no client secret.</summary>
+public sealed class SandboxRequest
+{
+    internal SandboxRequest(
+        int number, DateTime time, string method, string path, string? contentType, string body, int statusCode, long? bookingId, string? fault)
+    {
+        Number = number;
+        Time = time;
+        Method = method;
+        Path = path;
+        ContentType = contentType;
+        Body = body;
+        StatusCode = statusCode;
+        BookingId = bookingId;
+        Fault = fault;
+    }
+
+    /// <summary>1 for the first request after the start, and so on; clearing the log does not begin anew.</summary>
+    public int Number { get; }
+
+    /// <summary>When its answer was decided, in local time.</summary>
+    public DateTime Time { get; }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>The path with its query, as on the wire, still escaped.</summary>
+    public string Path { get; }
+
+    /// <summary>The Content-Type header, or null when there was none.</summary>
+    public string? ContentType { get; }
+
+    /// <summary>The body, exactly as received; of a token request the client secret is replaced by <c>***</c>.</summary>
+    public string Body { get; }
+
+    /// <summary>The HTTP status of the answer; 0 when the connection was dropped instead.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>The id of the cancellation or return that it booked, whether or not the answer said so; else null.</summary>
+    public long? BookingId { get; }
+
+    /// <summary>The name of the fault that struck it, or null.</summary>
+    public string? Fault { get; }
+
+    /// <summary>Number, method, path and status.</summary>
+    public override string ToString() =>
+        string.Format(CultureInfo.InvariantCulture, "{0} {1} {2} {3}", Number, Method, Path, StatusCode);
+}

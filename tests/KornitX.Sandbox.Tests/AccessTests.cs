@@ -1,0 +1,82 @@
+using System;
+using System.Net.Http;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Tests;
+
+public sealed class AccessTests
+{
+    private const string Path = "order/45453571/cancellation";
+    private const string Body = """{"items":[{"id":12345678,"quantity":1}]}""";
+    private const string Unauthorized = """{"error":{"message":"Missing, unknown or expired access token","code":0}}""";
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer unknown")]
+    [InlineData("Bearer ")]
+    [InlineData("Basic c2FuZGJveDp0b3Agc2VjcmV0")]
+    public async Task Without_a_good_token_it_is_401(string? authorization)
+    {
+        using Wire wire = new();
+
+        Reply reply = await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
+
+        Assert.Equal((401, Unauthorized), reply.Said);
+        Assert.Equal("Bearer", reply.Headers["WWW-Authenticate"]);
+        Assert.Empty(wire.Sandbox.Bookings);
+    }
+
+    [Theory]
+    [InlineData("cancellation", Wire.ReturnScope, "api-sl-2-3.order-cancellation.create")]
+    [InlineData("return", Wire.CancellationScope, "api-sl-2-3.order-return.create")]
+    public async Task The_token_of_the_other_scope_is_403(string operation, string scope, string missing)
+    {
+        using Wire wire = new();
+
+        Reply reply = await wire.SendAsync(
+            HttpMethod.Post, "order/45453571/" + operation, Body, "application/json", "Bearer " + await wire.TokenAsync(scope));
+
+        Assert.Equal((403, $$$"""{"error":{"message":"Permission denied ({{{missing}}})","code":0}}"""), reply.Said);
+        Assert.Empty(wire.Sandbox.Bookings);
+    }
+
+    [Fact]
+    public async Task A_token_is_good_until_its_lifetime_is_over()
+    {
+        DateTimeOffset now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+        using Wire wire = new(new SandboxOptions { TokenLifetimeSec = 60, Clock = () => now });
+        string authorization = "Bearer " + await wire.TokenAsync(Wire.CancellationScope);
+
+        now = now.AddSeconds(59);
+        Reply before = await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
+        now = now.AddSeconds(1);
+        Reply after = await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
+
+        Assert.Equal(200, before.Status);
+        Assert.Equal((401, Unauthorized), after.Said);
+    }
+
+    [Fact]
+    public async Task Tokens_can_be_made_to_expire_at_once()
+    {
+        using Wire wire = new();
+        string old = "Bearer " + await wire.TokenAsync(Wire.CancellationScope);
+
+        wire.Sandbox.ExpireTokens();
+        string fresh = "Bearer " + await wire.TokenAsync(Wire.CancellationScope);
+
+        Assert.Equal(401, (await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", old)).Status);
+        Assert.Equal(200, (await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", fresh)).Status);
+    }
+
+    [Fact]
+    public async Task A_new_token_leaves_the_earlier_one_good()
+    {
+        using Wire wire = new();
+        string first = "Bearer " + await wire.TokenAsync(Wire.CancellationScope);
+        await wire.TokenAsync(Wire.CancellationScope);
+
+        Assert.Equal(200, (await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", first)).Status);
+    }
+}

@@ -1,0 +1,283 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Tests;
+
+public sealed class FaultTests : IDisposable
+{
+    private const string Path = "order/45453571/cancellation";
+    private const string Body = """{"items":[{"id":12345678,"quantity":1}]}""";
+    private const string Booked = """[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]""";
+
+    private readonly Wire _wire = new();
+
+    public void Dispose() => _wire.Dispose();
+
+    [Theory]
+    [InlineData(SandboxFaultKind.Unauthorized, 401, "Unauthorized", null)]
+    [InlineData(SandboxFaultKind.Forbidden, 403, "Permission denied", null)]
+    [InlineData(SandboxFaultKind.TooManyRequests, 429, "Too many requests", null)]
+    [InlineData(SandboxFaultKind.ServiceUnavailable, 503, "Service unavailable", "1")]
+    [InlineData(SandboxFaultKind.RateLimited, 400, "Rate limit exceeded", null)]
+    [InlineData(SandboxFaultKind.ServerErrorBeforeBooking, 500, "Internal server error", null)]
+    public async Task A_fault_before_booking_does_not_book(SandboxFaultKind kind, int status, string message, string? retryAfter)
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(kind));
+
+        Reply reply = await _wire.PostAsync(Path, Body);
+
+        Assert.Equal((status, $$$"""{"error":{"message":"{{{message}}}","code":0}}"""), reply.Said);
+        Assert.Equal(retryAfter, reply.Headers.GetValueOrDefault("Retry-After"));
+        Assert.Empty(_wire.Sandbox.Bookings);
+        SandboxRequest request = _wire.Sandbox.Requests[^1];
+        Assert.Equal((status, kind.ToString(), null), (request.StatusCode, request.Fault, request.BookingId));
+        Assert.Equal((200, Booked), (await _wire.PostAsync(Path, Body)).Said);
+        Assert.Single(_wire.Sandbox.Bookings);
+    }
+
+    [Theory]
+    [InlineData(SandboxFaultKind.Latency, 200, Booked, "application/json")]
+    [InlineData(SandboxFaultKind.ServerErrorAfterBooking, 500, """{"error":{"message":"Internal server error","code":0}}""", "application/json")]
+    [InlineData(
+        SandboxFaultKind.ForeignBody, 200,
+        "<!DOCTYPE html><html><body><h1>Welcome to the hotel network</h1></body></html>", "text/html; charset=utf-8")]
+    public async Task A_fault_after_booking_books(SandboxFaultKind kind, int status, string body, string contentType)
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(kind));
+
+        Reply reply = await _wire.PostAsync(Path, Body);
+
+        Assert.Equal((status, body), reply.Said);
+        Assert.Equal(contentType, reply.Headers["Content-Type"]);
+        AssertBookedBehindFault(kind, status);
+    }
+
+    [Fact]
+    public async Task Dropped_before_booking_it_is_not_booked()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.DropBeforeBooking));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => _wire.PostAsync(Path, Body));
+
+        Assert.Empty(_wire.Sandbox.Bookings);
+        SandboxRequest request = _wire.Sandbox.Requests[^1];
+        Assert.Equal((0, "DropBeforeBooking", null), (request.StatusCode, request.Fault, request.BookingId));
+        Assert.Equal(200, (await _wire.PostAsync(Path, Body)).Status);
+    }
+
+    [Fact]
+    public async Task Dropped_after_booking_it_is_booked()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.DropAfterBooking));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => _wire.PostAsync(Path, Body));
+
+        AssertBookedBehindFault(SandboxFaultKind.DropAfterBooking, 0);
+    }
+
+    [Fact]
+    public async Task Broken_off_in_the_body_it_is_booked()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TruncatedBody));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => _wire.PostAsync(Path, Body));
+
+        AssertBookedBehindFault(SandboxFaultKind.TruncatedBody, 200);
+    }
+
+    [Theory]
+    [InlineData(SandboxFaultKind.DropBeforeBooking)]
+    [InlineData(SandboxFaultKind.DropAfterBooking)]
+    public async Task A_drop_sends_not_a_byte(SandboxFaultKind kind)
+    {
+        string raw = await _wire.RawCancellationAsync();
+        _wire.Sandbox.AddFault(new SandboxFault(kind));
+
+        Assert.Equal(string.Empty, await _wire.RawAsync(raw));
+        Assert.Equal(kind == SandboxFaultKind.DropAfterBooking ? 1 : 0, _wire.Sandbox.Bookings.Count);
+    }
+
+    [Fact]
+    public async Task A_truncated_answer_promises_more_than_it_sends()
+    {
+        string raw = await _wire.RawCancellationAsync();
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TruncatedBody));
+
+        string reply = await _wire.RawAsync(raw);
+
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", reply, StringComparison.Ordinal);
+        Assert.Contains("\r\nContent-Length: 74\r\n", reply, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n" + Booked[..37], reply, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SandboxFaultKind.ServerErrorBeforeBooking, 502, 0)]
+    [InlineData(SandboxFaultKind.ServerErrorBeforeBooking, 503, 0)]
+    [InlineData(SandboxFaultKind.ServerErrorAfterBooking, 503, 1)]
+    [InlineData(SandboxFaultKind.ServerErrorAfterBooking, 504, 1)]
+    public async Task A_server_error_has_the_status_it_is_given(SandboxFaultKind kind, int status, int bookings)
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(kind) { StatusCode = status });
+
+        Reply reply = await _wire.PostAsync(Path, Body);
+
+        Assert.Equal(status, reply.Status);
+        Assert.DoesNotContain("Retry-After", reply.Headers.Keys);
+        Assert.Equal(bookings, _wire.Sandbox.Bookings.Count);
+    }
+
+    [Theory]
+    [InlineData(SandboxFaultKind.TooManyRequests, 429)]
+    [InlineData(SandboxFaultKind.ServiceUnavailable, 503)]
+    [InlineData(SandboxFaultKind.RateLimited, 400)]
+    [InlineData(SandboxFaultKind.ServerErrorBeforeBooking, 500)]
+    public async Task Retry_After_Body_and_ContentType_can_be_set(SandboxFaultKind kind, int status)
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(kind) { RetryAfterSec = 17, Body = "zu viel ä", ContentType = "text/plain" });
+
+        Reply reply = await _wire.PostAsync(Path, Body);
+
+        Assert.Equal((status, "zu viel ä"), reply.Said);
+        Assert.Equal("17", reply.Headers["Retry-After"]);
+        Assert.Equal("text/plain", reply.Headers["Content-Type"]);
+    }
+
+    [Fact]
+    public async Task The_foreign_body_can_be_set()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ForeignBody) { Body = "[]", ContentType = "application/json" });
+
+        Reply reply = await _wire.PostAsync(Path, Body);
+
+        Assert.Equal((200, "[]"), reply.Said);
+        Assert.Equal("application/json", reply.Headers["Content-Type"]);
+        Assert.Single(_wire.Sandbox.Bookings);
+    }
+
+    [Fact]
+    public async Task Faults_strike_in_the_order_they_were_added_and_as_often_as_they_count()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { Count = 2 });
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden));
+
+        Assert.Equal(["TooManyRequests x2", "Forbidden"], _wire.Sandbox.Faults.Select(fault => fault.ToString()));
+        Assert.Equal(429, (await _wire.PostAsync(Path, Body)).Status);
+        Assert.Equal(["TooManyRequests", "Forbidden"], _wire.Sandbox.Faults.Select(fault => fault.ToString()));
+        Assert.Equal(429, (await _wire.PostAsync(Path, Body)).Status);
+        Assert.Equal(403, (await _wire.PostAsync(Path, Body)).Status);
+        Assert.Empty(_wire.Sandbox.Faults);
+        Assert.Equal(200, (await _wire.PostAsync(Path, Body)).Status);
+    }
+
+    [Theory]
+    [InlineData("45453574", "order/45453574/cancellation", """{"id":12345685,"quantity":1}""")]
+    [InlineData("WEB 1001/ä#1", "order/45453574/cancellation", """{"id":12345685,"quantity":1}""")]
+    [InlineData("45453574", "order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation", """{"external_ref":"ABCD","quantity":1}""")]
+    [InlineData("WEB 1001/ä#1", "order/by-combined/WEB%201001%2F%C3%A4%231-45453574/cancellation", """{"combined":"ABCD-12345685","quantity":1}""")]
+    public async Task A_fault_can_be_for_one_order(string order, string path, string item)
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden) { Order = order });
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { Count = 2 });
+
+        Assert.Equal(429, (await _wire.PostAsync(Path, Body)).Status);
+        Assert.Equal(403, (await _wire.PostAsync(path, """{"items":[""" + item + "]}")).Status);
+        Assert.Equal(429, (await _wire.PostAsync(path, """{"items":[""" + item + "]}")).Status);
+        Assert.Equal(200, (await _wire.PostAsync(path, """{"items":[""" + item + "]}")).Status);
+    }
+
+    [Fact]
+    public async Task A_fault_can_be_for_an_order_that_is_not_known()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { Order = "NO-SUCH" });
+
+        Reply reply = await _wire.PostAsync("order/by-external-ref/NO-SUCH/cancellation", """{"items":[{"external_ref":"A","quantity":1}]}""");
+
+        Assert.Equal(429, reply.Status);
+    }
+
+    [Fact]
+    public async Task A_fault_after_booking_waits_for_a_request_that_books()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ServerErrorAfterBooking));
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden));
+
+        Reply rejected = await _wire.PostAsync(Path, """{"items":[{"id":12345678,"quantity":6}]}""");
+
+        Assert.Equal((400, """{"error":{"message":"Invalid quantity specified, index 0","code":0}}"""), rejected.Said);
+        Assert.Null(_wire.Sandbox.Requests[^1].Fault);
+        Assert.Equal(["ServerErrorAfterBooking", "Forbidden"], _wire.Sandbox.Faults.Select(fault => fault.ToString()));
+        Assert.Equal(500, (await _wire.PostAsync(Path, Body)).Status);
+        Assert.Equal(403, (await _wire.PostAsync(Path, Body)).Status);
+        Assert.Single(_wire.Sandbox.Bookings);
+    }
+
+    [Fact]
+    public async Task Faults_can_be_called_off()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden) { Count = 1000 });
+
+        _wire.Sandbox.ClearFaults();
+
+        Assert.Empty(_wire.Sandbox.Faults);
+        Assert.Equal(200, (await _wire.PostAsync(Path, Body)).Status);
+    }
+
+    [Fact]
+    public async Task Many_requests_at_once_share_out_a_fault_exactly()
+    {
+        await _wire.PostAsync(Path, Body);
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ServerErrorAfterBooking) { Count = 20, Order = "45453579" });
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(() =>
+            _wire.PostAsync("order/45453579/cancellation", """{"items":[{"id":12345694,"quantity":1}]}"""))));
+
+        Assert.Equal((20, 40), (replies.Count(reply => reply.Status == 500), replies.Count(reply => reply.Status == 200)));
+        Assert.Equal(61, _wire.Sandbox.Bookings.Count);
+        Assert.Empty(_wire.Sandbox.Faults);
+    }
+
+    [Fact]
+    public async Task A_late_answer_is_booked_before_it_is_sent_and_ends_with_the_sandbox()
+    {
+        await _wire.PostAsync(Path, Body);
+        _wire.Sandbox.AddFault(new SandboxFault { LatencyMs = 3_600_000 });
+
+        Task<Reply> late = _wire.PostAsync(Path, Body);
+        Assert.True(SpinWait.SpinUntil(() => _wire.Sandbox.RequestCount == 3, TimeSpan.FromSeconds(30)));
+        Assert.Equal(2, _wire.Sandbox.Bookings.Count);
+        Assert.Equal((200, "Latency", 254002), (_wire.Sandbox.Requests[^1].StatusCode, _wire.Sandbox.Requests[^1].Fault, _wire.Sandbox.Requests[^1].BookingId));
+        Assert.False(late.IsCompleted);
+
+        _wire.Sandbox.Stop();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => late.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task Any_fault_can_be_late()
+    {
+        await _wire.PostAsync(Path, Body);
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { LatencyMs = 3_600_000 });
+
+        Task<Reply> late = _wire.PostAsync(Path, Body);
+        Assert.True(SpinWait.SpinUntil(() => _wire.Sandbox.RequestCount == 3, TimeSpan.FromSeconds(30)));
+        Assert.Equal(429, _wire.Sandbox.Requests[^1].StatusCode);
+        Assert.False(late.IsCompleted);
+
+        _wire.Sandbox.Stop();
+        await Assert.ThrowsAsync<HttpRequestException>(() => late.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    private void AssertBookedBehindFault(SandboxFaultKind kind, int status)
+    {
+        Assert.Equal(254001, Assert.Single(_wire.Sandbox.Bookings).Id);
+        SandboxRequest request = _wire.Sandbox.Requests[^1];
+        Assert.Equal((status, kind.ToString(), 254001), (request.StatusCode, request.Fault, request.BookingId));
+        Assert.Empty(_wire.Sandbox.Faults);
+    }
+}

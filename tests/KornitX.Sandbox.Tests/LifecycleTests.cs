@@ -1,0 +1,185 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Tests;
+
+public sealed class LifecycleTests
+{
+    [Fact]
+    public void It_says_where_it_is_and_who_may_come()
+    {
+        using Sandbox sandbox = Sandbox.Start();
+
+        Assert.Equal("http://localhost:" + sandbox.ApiUri.Port + "/", sandbox.ApiUri.AbsoluteUri);
+        Assert.Equal("http://localhost:" + sandbox.ApiUri.Port + "/token", sandbox.TokenUri.AbsoluteUri);
+        Assert.Equal(sandbox.ApiUri.AbsoluteUri, sandbox.ToString());
+        Assert.Equal("sandbox", sandbox.ClientId);
+        Assert.True(sandbox.IsRunning);
+    }
+
+    [Fact]
+    public void Each_has_its_own_random_secret()
+    {
+        using Sandbox one = Sandbox.Start();
+        using Sandbox other = Sandbox.Start();
+
+        Assert.Equal(40, Plain(one).Length);
+        Assert.NotEqual(Plain(one), Plain(other));
+    }
+
+    [Fact]
+    public void A_secret_that_is_given_is_kept_and_handed_out_as_a_copy()
+    {
+        using Sandbox sandbox = Sandbox.Start(new SandboxOptions { ClientSecret = "ä€😀" });
+
+        sandbox.ClientSecret.Dispose();
+
+        Assert.Equal("ä€😀", Plain(sandbox));
+    }
+
+    [Fact]
+    public void It_tells_when_it_started()
+    {
+        DateTimeOffset then = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+        using Sandbox sandbox = Sandbox.Start(new SandboxOptions { Clock = () => then });
+
+        Assert.Equal(then.LocalDateTime, sandbox.StartedAt);
+        Assert.Equal(DateTimeKind.Local, sandbox.StartedAt.Kind);
+    }
+
+    [Fact]
+    public async Task A_port_can_be_chosen()
+    {
+        int port;
+        using (Sandbox first = Sandbox.Start())
+            port = first.ApiUri.Port;
+
+        using Wire wire = new(new SandboxOptions { Port = port });
+
+        Assert.Equal(port, wire.Sandbox.ApiUri.Port);
+        Assert.Equal(404, (await wire.SendAsync(HttpMethod.Get, "", null, null, null)).Status);
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_an_error_that_says_so()
+    {
+        using Sandbox first = Sandbox.Start();
+        int port = first.ApiUri.Port;
+
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Sandbox.Start(new SandboxOptions { Port = port }));
+
+        Assert.StartsWith("The sandbox can't listen on port " + port + " of localhost: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_can_be_reached_on_loopback_only()
+    {
+        using Sandbox sandbox = Sandbox.Start();
+        IPAddress? outside = (await Dns.GetHostAddressesAsync(Dns.GetHostName()))
+            .FirstOrDefault(address => !IPAddress.IsLoopback(address) && address.AddressFamily == AddressFamily.InterNetwork);
+        using TcpClient inside = new();
+        await inside.ConnectAsync(IPAddress.Loopback, sandbox.ApiUri.Port);
+
+        Assert.True(inside.Connected);
+        if (outside is not null)
+        {
+            using TcpClient client = new();
+            await Assert.ThrowsAnyAsync<SocketException>(() => client.ConnectAsync(outside, sandbox.ApiUri.Port));
+        }
+    }
+
+    [Fact]
+    public async Task Stopped_it_answers_no_more_and_can_still_be_read()
+    {
+        using Wire wire = new();
+        await wire.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""");
+
+        wire.Sandbox.Stop();
+        wire.Sandbox.Stop();
+
+        Assert.False(wire.Sandbox.IsRunning);
+        await Assert.ThrowsAsync<HttpRequestException>(() => wire.RequestTokenAsync("x=1"));
+        Assert.Single(wire.Sandbox.Bookings);
+        Assert.Equal(2, wire.Sandbox.RequestCount);
+        Assert.Equal(10, wire.Sandbox.Orders.Count);
+    }
+
+    [Fact]
+    public async Task Stopping_closes_connections_that_are_open()
+    {
+        using Wire wire = new();
+        using TcpClient idle = await wire.ConnectAsync();
+        using HttpClient keepsAlive = new();
+        using HttpResponseMessage response = await keepsAlive.GetAsync(wire.Sandbox.ApiUri);
+
+        wire.Sandbox.Stop();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => keepsAlive.GetAsync(wire.Sandbox.ApiUri));
+        try
+        {
+            Assert.Equal(string.Empty, await Wire.ReadToEndAsync(idle.GetStream()));
+        }
+        catch (System.IO.IOException)
+        {
+            // Reset is closed as well; that ReadToEndAsync came back is the point.
+        }
+    }
+
+    [Fact]
+    public async Task Two_beside_each_other_share_nothing()
+    {
+        SandboxOrder[] orders = [new SandboxOrder { Id = 1, Items = [new SandboxItem { Id = 10, Quantity = 1 }] }];
+        using Wire one = new(new SandboxOptions { Orders = orders });
+        using Wire other = new(new SandboxOptions { Orders = orders });
+
+        await one.PostAsync("order/1/cancellation", """{"items":[{"id":10,"quantity":1}]}""");
+
+        Assert.Equal((1, 0), (one.Sandbox.Bookings.Count, other.Sandbox.Bookings.Count));
+        Assert.Equal((1, 0, 0), (one.Sandbox.Orders[0].Items[0].Cancelled, other.Sandbox.Orders[0].Items[0].Cancelled, orders[0].Items[0].Cancelled));
+        Reply reply = await other.SendAsync(
+            HttpMethod.Post, "order/1/cancellation", "{}", "application/json", "Bearer " + await one.TokenAsync(Wire.CancellationScope));
+        Assert.Equal(401, reply.Status);
+    }
+
+    [Fact]
+    public async Task Thousands_of_requests_on_many_connections_are_all_answered()
+    {
+        const int orders = 2000;
+        using Wire wire = new(new SandboxOptions
+        {
+            RequestLogLimit = 100,
+            Orders = [.. Enumerable.Range(1, orders).Select(id => new SandboxOrder
+            {
+                Id = id,
+                ExternalRef = "O-" + id,
+                Items = [new SandboxItem { Id = 100_000 + id, ExternalRef = "I", Quantity = 1 }],
+            })],
+        });
+        string token = await wire.TokenAsync(Wire.CancellationScope);
+        using HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 50 });
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + token);
+
+        int[] statuses = await Task.WhenAll(Enumerable.Range(1, orders).Select(async id =>
+        {
+            using StringContent content = new("""{"items":[{"external_ref":"I","quantity":1}]}""", System.Text.Encoding.UTF8, "application/json");
+            using HttpResponseMessage response = await http.PostAsync(new Uri(wire.Sandbox.ApiUri, "order/by-external-ref/O-" + id + "/cancellation"), content);
+            return (int)response.StatusCode;
+        }));
+
+        Assert.All(statuses, status => Assert.Equal(200, status));
+        Assert.Equal(orders, wire.Sandbox.Bookings.Select(booking => booking.OrderId).Distinct().Count());
+        Assert.Equal(orders, wire.Sandbox.Bookings.Select(booking => booking.Id).Distinct().Count());
+        Assert.Equal((orders + 1, 100), (wire.Sandbox.RequestCount, wire.Sandbox.Requests.Count));
+    }
+
+    private static string Plain(Sandbox sandbox)
+    {
+        using System.Security.SecureString secret = sandbox.ClientSecret;
+        return new NetworkCredential(string.Empty, secret).Password;
+    }
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace KornitX.Tests;
+
+public sealed class OrdersTests
+{
+    [Fact]
+    public void There_are_ten_built_in_orders() => Assert.Equal(
+        [
+            "45453571 / POS-584551 (New)",
+            "45453572 / POS-584552 (Shipped)",
+            "45453573 / POS-584553 (PartlyShipped)",
+            "45453574 / WEB 1001/ä#1 (New)",
+            "45453575 / POS-584555 (Cancelled)",
+            "45453576 / POS-584556 (New)",
+            "45453577 / POS-584557 (InProduction)",
+            "45453578 / POS-584558 (Shipped)",
+            "45453579 / POS-584559 (New)",
+            "45453580 / POS-584560 (Shipped)",
+        ],
+        SandboxOrder.BuiltIn.Select(order => order.ToString()));
+
+    [Fact]
+    public void The_built_in_items() => Assert.Equal(
+        [
+            "12345678 / ABCD x5", "12345679 / EFGH x3", "12345680 / ABCD x2", "12345681 / EFGH x4", "12345682 / ABCD x3",
+            "12345683 / EFGH x2", "12345684 / IJKL x6", "12345685 / ABCD x1", "12345686 / MUG-11oz/ß x2", "12345687 / ABCD x1",
+            "12345688 / ABCD x10", "12345689 / EFGH x1", "12345690 / IJKL x4", "12345691 / EFGH x2", "12345692 / ABCD x1",
+            "12345693 / IJKL x3", "12345694 / IJKL x100", "12345695 / EFGH x100",
+        ],
+        SandboxOrder.BuiltIn.SelectMany(order => order.Items).Select(item => item.ToString()));
+
+    [Fact]
+    public void The_built_in_orders_are_new_at_each_call()
+    {
+        SandboxOrder.BuiltIn[0].Items[0].Cancelled = 5;
+
+        Assert.Equal(0, SandboxOrder.BuiltIn[0].Items[0].Cancelled);
+    }
+
+    [Fact]
+    public void A_shipped_order_has_shipped_its_items_also_when_nobody_says_so()
+    {
+        using Sandbox sandbox = Sandbox.Start(new SandboxOptions
+        {
+            Orders =
+            [
+                new SandboxOrder
+                {
+                    Id = 1,
+                    Status = SandboxOrderStatus.Shipped,
+                    Items =
+                    [
+                        new SandboxItem { Id = 10, Quantity = 5, Cancelled = 2 },
+                        new SandboxItem { Id = 11, Quantity = 5, Shipped = 4 },
+                    ],
+                },
+            ],
+        });
+
+        Assert.Equal([3, 4], sandbox.Orders[0].Items.Select(item => item.Shipped));
+    }
+
+    [Fact]
+    public void Orders_can_be_added_and_are_copied()
+    {
+        using Sandbox sandbox = Sandbox.Start(new SandboxOptions { Orders = [] });
+        SandboxOrder order = new() { Id = 1, Items = [new SandboxItem { Id = 10, Quantity = 5 }] };
+
+        sandbox.AddOrder(order);
+        order.Items[0].Quantity = 1;
+
+        Assert.Equal(5, Assert.Single(sandbox.Orders).Items[0].Quantity);
+    }
+
+    [Theory]
+    [InlineData(45453571, "NEW-REF")]
+    [InlineData(1, "POS-584551")]
+    public void An_order_that_is_known_already_is_refused(long id, string externalRef)
+    {
+        using Sandbox sandbox = Sandbox.Start();
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => sandbox.AddOrder(
+            new SandboxOrder { Id = id, ExternalRef = externalRef, Items = [new SandboxItem { Id = 10, Quantity = 5 }] }));
+
+        Assert.StartsWith("There is an order with the Id or ExternalRef of " + id + " / " + externalRef + " (New) already.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(10, sandbox.Orders.Count);
+    }
+
+    [Fact]
+    public void Orders_that_make_no_sense_are_refused()
+    {
+        using Sandbox sandbox = Sandbox.Start();
+
+        Assert.Equal("an order's Id must be at least 1, not 0.", Refused(sandbox, new SandboxOrder()));
+        Assert.Equal("order 1 has no Items.", Refused(sandbox, new SandboxOrder { Id = 1 }));
+        Assert.Equal("order 1: ExternalRef is empty; leave it out instead.", Refused(sandbox, Order("", new SandboxItem { Id = 10, Quantity = 1 })));
+        Assert.Equal("order 1, item 0: Id must be at least 1.", Refused(sandbox, Order("A", new SandboxItem { Quantity = 1 })));
+        Assert.Equal("order 1, item 10: Quantity must be at least 1.", Refused(sandbox, Order("A", new SandboxItem { Id = 10 })));
+        Assert.Equal(
+            "order 1, item 10: Shipped and Cancelled together must be from 0 to Quantity.",
+            Refused(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2, Shipped = 1, Cancelled = 2 })));
+        Assert.Equal(
+            "order 1, item 10: Returned must be from 0 to Shipped.",
+            Refused(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2, Shipped = 1, Returned = 2 })));
+        Assert.Equal(
+            "order 1 has item Id 10 twice.",
+            Refused(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2 }, new SandboxItem { Id = 10, Quantity = 2 })));
+        Assert.Equal(
+            "order 1 has item ExternalRef X twice.",
+            Refused(sandbox, Order("A", new SandboxItem { Id = 10, ExternalRef = "X", Quantity = 2 }, new SandboxItem { Id = 11, ExternalRef = "X", Quantity = 2 })));
+        Assert.Equal(10, sandbox.Orders.Count);
+    }
+
+    [Fact]
+    public void Options_that_make_no_sense_are_refused()
+    {
+        Assert.Equal("Port must be from 0 to 65535, not 65536.", Refused(new SandboxOptions { Port = 65536 }));
+        Assert.Equal("TokenLifetimeSec must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { TokenLifetimeSec = -1 }));
+        Assert.Equal("RequestsPerHour must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { RequestsPerHour = -1 }));
+        Assert.Equal("RequestLogLimit must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { RequestLogLimit = -1 }));
+        Assert.Equal("ClientId must not be empty.", Refused(new SandboxOptions { ClientId = "" }));
+        Assert.Equal("ClientSecret must not be empty; leave it out for a random one.", Refused(new SandboxOptions { ClientSecret = "" }));
+    }
+
+    private static SandboxOrder Order(string externalRef, params SandboxItem[] items) => new() { Id = 1, ExternalRef = externalRef, Items = items };
+
+    private static string Refused(Sandbox sandbox, SandboxOrder order) =>
+        Assert.Throws<ArgumentException>(() => sandbox.AddOrder(order)).Message.Replace(" (Parameter 'order')", string.Empty, StringComparison.Ordinal);
+
+    private static string Refused(SandboxOptions options) => Assert.Throws<ArgumentException>(() => Sandbox.Start(options)).Message;
+}

@@ -1,0 +1,115 @@
+using System.Linq;
+using System.Net.Http;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Tests;
+
+public sealed class RequestLogTests
+{
+    private const string Form =
+        "grant_type=client_credentials&client_id=sandbox&client_secret=top+secret&scope=api-sl-2-3.order-cancellation.create";
+
+    [Fact]
+    public async Task Requests_are_kept_as_they_came_in()
+    {
+        using Wire wire = new();
+
+        await wire.PostAsync("order/45453571/cancellation?x=%20", """{ "items":[ {"id":12345678,"quantity":1,"n":"ä€"} ] }""", "application/json; charset=utf-8");
+        await wire.SendAsync(HttpMethod.Delete, "order/45453571/return", null, null, null);
+
+        SandboxRequest[] requests = [.. wire.Sandbox.Requests];
+        Assert.Equal([1, 2, 3], requests.Select(request => request.Number));
+        SandboxRequest booked = requests[1];
+        Assert.Equal(
+            ("POST", "/order/45453571/cancellation?x=%20", "application/json; charset=utf-8", 200),
+            (booked.Method, booked.Path, booked.ContentType, booked.StatusCode));
+        Assert.Equal("""{ "items":[ {"id":12345678,"quantity":1,"n":"ä€"} ] }""", booked.Body);
+        Assert.Equal((254001, null), (booked.BookingId, booked.Fault));
+        SandboxRequest refused = requests[2];
+        Assert.Equal(("DELETE", "/order/45453571/return", null, "", 405), (refused.Method, refused.Path, refused.ContentType, refused.Body, refused.StatusCode));
+        Assert.Null(refused.BookingId);
+        Assert.Equal("3 DELETE /order/45453571/return 405", refused.ToString());
+    }
+
+    [Theory]
+    [InlineData(
+        "grant_type=client_credentials&client_id=sandbox&client_secret=top+secret&scope=s",
+        "grant_type=client_credentials&client_id=sandbox&client_secret=***&scope=s")]
+    [InlineData("client_secret=top%20secret", "client_secret=***")]
+    [InlineData("client_secret=a%20wrong%20one&x=1", "client_secret=***&x=1")]
+    [InlineData("client%5Fsecret=top+secret&x=1", "client%5Fsecret=***&x=1")]
+    [InlineData("client_id=top+secret&client_secret=sandbox", "client_id=***&client_secret=***")]
+    [InlineData("client_secret=&x=1", "client_secret=***&x=1")]
+    [InlineData("{\"client_secret\":\"top secret\"}", "{\"client_secret\":\"***\"}")]
+    public async Task The_secret_is_masked(string sent, string kept)
+    {
+        using Wire wire = new();
+
+        await wire.RequestTokenAsync(sent);
+
+        Assert.Equal(kept, Assert.Single(wire.Sandbox.Requests).Body);
+    }
+
+    [Fact]
+    public async Task The_secret_is_masked_in_a_query_too()
+    {
+        using Wire wire = new();
+
+        await wire.SendAsync(HttpMethod.Get, "token?client_secret=top%20secret&scope=a", null, null, null);
+
+        Assert.Equal("/token?client_secret=***&scope=a", Assert.Single(wire.Sandbox.Requests).Path);
+    }
+
+    [Fact]
+    public async Task A_token_is_masked_wherever_it_was_put()
+    {
+        using Wire wire = new();
+        string token = await wire.TokenAsync(Wire.CancellationScope);
+
+        await wire.SendAsync(HttpMethod.Post, "order/1/cancellation?access_token=" + token, "{\"t\":\"" + token + "\"}", "application/json", "Bearer " + token);
+
+        Assert.Equal("/order/1/cancellation?access_token=***", wire.Sandbox.Requests[1].Path);
+        Assert.Equal("{\"t\":\"***\"}", wire.Sandbox.Requests[1].Body);
+    }
+
+    [Fact]
+    public async Task The_log_keeps_the_last_and_the_count_goes_on()
+    {
+        using Wire wire = new(new SandboxOptions { RequestLogLimit = 2 });
+
+        for (int i = 0; i < 5; i++)
+            await wire.RequestTokenAsync(Form);
+
+        Assert.Equal([4, 5], wire.Sandbox.Requests.Select(request => request.Number));
+        Assert.Equal(5, wire.Sandbox.RequestCount);
+    }
+
+    [Fact]
+    public async Task The_log_can_be_emptied()
+    {
+        using Wire wire = new();
+        await wire.RequestTokenAsync(Form);
+
+        wire.Sandbox.ClearRequests();
+
+        Assert.Empty(wire.Sandbox.Requests);
+        Assert.Equal(0, wire.Sandbox.RequestCount);
+        await wire.RequestTokenAsync(Form);
+        Assert.Equal((1, 2), (wire.Sandbox.RequestCount, Assert.Single(wire.Sandbox.Requests).Number));
+    }
+
+    [Fact]
+    public async Task A_snapshot_stays_as_it_was()
+    {
+        using Wire wire = new();
+        var before = wire.Sandbox.Requests;
+        var bookings = wire.Sandbox.Bookings;
+
+        await wire.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""");
+
+        Assert.Empty(before);
+        Assert.Empty(bookings);
+        Assert.Equal((2, 1), (wire.Sandbox.Requests.Count, wire.Sandbox.Bookings.Count));
+    }
+}

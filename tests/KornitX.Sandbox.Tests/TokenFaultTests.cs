@@ -1,0 +1,64 @@
+using System;
+using System.Net.Http;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Tests;
+
+public sealed class TokenFaultTests : IDisposable
+{
+    private const string Form =
+        "grant_type=client_credentials&client_id=sandbox&client_secret=top+secret&scope=api-sl-2-3.order-cancellation.create";
+
+    private readonly Wire _wire = new();
+
+    public void Dispose() => _wire.Dispose();
+
+    [Theory]
+    [InlineData(SandboxFaultKind.Unauthorized, 401, """{"error":"invalid_client","error_description":"Unauthorized"}""")]
+    [InlineData(SandboxFaultKind.Forbidden, 403, """{"error":"access_denied","error_description":"Permission denied"}""")]
+    [InlineData(SandboxFaultKind.TooManyRequests, 429, """{"error":"temporarily_unavailable","error_description":"Too many requests"}""")]
+    [InlineData(SandboxFaultKind.ServiceUnavailable, 503, """{"error":"temporarily_unavailable","error_description":"Service unavailable"}""")]
+    [InlineData(SandboxFaultKind.RateLimited, 400, """{"error":"temporarily_unavailable","error_description":"Rate limit exceeded"}""")]
+    [InlineData(SandboxFaultKind.ServerErrorBeforeBooking, 500, """{"error":"server_error","error_description":"Internal server error"}""")]
+    [InlineData(SandboxFaultKind.ServerErrorAfterBooking, 500, """{"error":"server_error","error_description":"Internal server error"}""")]
+    public async Task The_token_endpoint_errs_in_its_own_words(SandboxFaultKind kind, int status, string body)
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(kind) { OnToken = true });
+
+        Assert.Equal((status, body), (await _wire.RequestTokenAsync(Form)).Said);
+        Assert.Equal(200, (await _wire.RequestTokenAsync(Form)).Status);
+    }
+
+    [Theory]
+    [InlineData(SandboxFaultKind.DropBeforeBooking)]
+    [InlineData(SandboxFaultKind.DropAfterBooking)]
+    [InlineData(SandboxFaultKind.TruncatedBody)]
+    public async Task The_connection_to_the_token_endpoint_can_break(SandboxFaultKind kind)
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(kind) { OnToken = true });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => _wire.RequestTokenAsync(Form));
+        Assert.Equal(kind.ToString(), _wire.Sandbox.Requests[^1].Fault);
+    }
+
+    [Fact]
+    public async Task A_fault_strikes_only_the_side_it_is_for()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests));
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ServiceUnavailable) { OnToken = true });
+
+        Assert.Equal(503, (await _wire.RequestTokenAsync(Form)).Status);
+        Assert.Equal(200, (await _wire.RequestTokenAsync(Form)).Status);
+        Assert.Equal(429, (await _wire.PostAsync("order/45453571/cancellation", "{}")).Status);
+    }
+
+    [Fact]
+    public async Task A_foreign_answer_to_a_token_request_waits_for_a_token_that_is_issued()
+    {
+        _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ForeignBody) { OnToken = true, Body = "{}", ContentType = "application/json" });
+
+        Assert.Equal(400, (await _wire.RequestTokenAsync("grant_type=none")).Status);
+        Assert.Equal((200, "{}"), (await _wire.RequestTokenAsync(Form)).Said);
+    }
+}
