@@ -32,10 +32,12 @@ internal static class PesterFinder
         Directory.CreateDirectory(moduleFolder);
         ChildResult save = Ask(
             host,
-            "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'; "
+            "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'; try { "
             + "if (Get-Command Save-PSResource -ErrorAction Ignore) "
             + $"{{ Save-PSResource Pester -Version {RestoredVersion} -Path $env:KORNITX_MODULES -TrustRepository }} "
-            + $"else {{ Save-Module Pester -RequiredVersion {RestoredVersion} -Path $env:KORNITX_MODULES -Force }}",
+            + $"else {{ Save-Module Pester -RequiredVersion {RestoredVersion} -Path $env:KORNITX_MODULES -Force }} "
+            // The message alone: the view of an error ends in whatever line its box ends in.
+            + "} catch { [Console]::Error.WriteLine(($_.Exception.Message -replace '\\s+', ' ')); exit 1 }",
             new() { ["KORNITX_MODULES"] = moduleFolder });
         return save.ExitCode == 0 && File.Exists(restored)
             ? restored
