@@ -23,7 +23,7 @@ function Invoke-Dotnet([string[]] $Arguments) {
 
 function Compress-Module([string] $Folder) {
     Add-Type -AssemblyName System.IO.Compression
-    $version = (Import-PowerShellDataFile (Join-Path $Folder 'KornitX.PowerShell.psd1')).ModuleVersion
+    $version = (Test-ModuleManifest (Join-Path $Folder 'KornitX.PowerShell.psd1')).Version
     $path = "$Folder.$version.zip"
     # In one order and with one date, so that the same build gives the same bytes.
     $names = [string[]] @(Get-ChildItem $Folder -Recurse -File | ForEach-Object { $_.FullName.Substring($Folder.Length + 1) -replace '\\', '/' })
