@@ -2,6 +2,8 @@ using System;
 using System.Net;
 using System.Net.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 
 namespace KornitX.Client;
 
@@ -27,9 +29,10 @@ internal static class HttpStack
                 client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
             })
             .ConfigurePrimaryHttpMessageHandler(CreateHandler)
-            .SetHandlerLifetime(HandlerLifetime)
-            // What is logged is decided by IClientObserver, which never sees a header.
-            .RemoveAllLoggers();
+            .SetHandlerLifetime(HandlerLifetime);
+        // The factory's own filters add logging, which would show headers, and metrics, which demand that the handler's
+        // System.Diagnostics.DiagnosticSource be ours; in PowerShell it is the host's. IClientObserver is told instead.
+        services.RemoveAll<IHttpMessageHandlerBuilderFilter>();
         return services.BuildServiceProvider();
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using System.Text;
 
 namespace KornitX.Client;
 
@@ -28,7 +29,20 @@ public sealed record HttpExchange(
     TimeSpan Elapsed,
     ReadOnlyMemory<byte>? RequestBody,
     ReadOnlyMemory<byte>? ResponseBody,
-    string? Failure);
+    string? Failure)
+{
+    /// <summary>The most characters of a body that are shown.</summary>
+    private const int LongestShown = 10_000;
+
+    /// <summary>The request's body, safe to show; null where there is none to show.</summary>
+    public string? RequestText => Show(RequestBody);
+
+    /// <summary>The answer's body, safe to show; null where there is none to show.</summary>
+    public string? ResponseText => Show(ResponseBody);
+
+    private static string? Show(ReadOnlyMemory<byte>? body) =>
+        body is { } bytes ? SafeText.Of(Encoding.UTF8.GetString(bytes.ToArray()), LongestShown) : null;
+}
 
 /// <summary>A pause before the next try.</summary>
 /// <param name="Delay">How long.</param>

@@ -12,7 +12,7 @@ internal static class SafeText
     /// <summary>The most characters of somebody else's text that are shown.</summary>
     public const int Longest = 500;
 
-    public static string? Of(string? text)
+    public static string? Of(string? text, int longest = Longest)
     {
         if (text is null)
             return null;
@@ -28,7 +28,7 @@ internal static class SafeText
                 continue;
             }
 
-            if (shown.Length >= Longest)
+            if (shown.Length >= longest)
                 return shown.Append('…').ToString();
             if (gap)
                 shown.Append(' ');

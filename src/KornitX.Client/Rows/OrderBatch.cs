@@ -33,10 +33,11 @@ public sealed class OrderBatch
         OrderAddress order = good.Order;
         if (AddressingBefore(good) is { } before && before != order.Addressing)
         {
-            RowProblem problem = new(
-                $"{char.ToUpperInvariant(row.Name[0])}{row.Name.Substring(1)}: {order} is addressed by {order.Addressing} here and by {before} "
-                + "in a row before it. An order is one request, so give all its rows the same fields.",
-                IsMixedAddressing: true,
+            RowProblem problem = RowProblem.Of(
+                row,
+                $"{order} is addressed by {order.Addressing} here and by {before} in a row before it. "
+                + "An order is one request, so give all its rows the same fields",
+                isMixedAddressing: true,
                 order.Id,
                 order.ExternalRef);
             AddBad(problem);

@@ -5,7 +5,21 @@ namespace KornitX.Client;
 /// <param name="IsMixedAddressing">Whether its fields are all good but of different ways to address an order.</param>
 /// <param name="OrderId">The order's KornitX ID, as far as the row tells it.</param>
 /// <param name="OrderExternalRef">The order's external reference, as far as the row tells it.</param>
-public sealed record RowProblem(string Message, bool IsMixedAddressing, long? OrderId, string? OrderExternalRef);
+public sealed record RowProblem(string Message, bool IsMixedAddressing, long? OrderId, string? OrderExternalRef)
+{
+    /// <summary>A problem of that row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="problem">What is wrong, as the end of a sentence.</param>
+    /// <param name="isMixedAddressing">Whether its fields are of different ways to address an order.</param>
+    /// <param name="orderId">The order's KornitX ID, as far as known.</param>
+    /// <param name="orderExternalRef">The order's external reference, as far as known.</param>
+    internal static RowProblem Of(Row row, string problem, bool isMixedAddressing, long? orderId, string? orderExternalRef)
+    {
+        // The one item spelled out on a command line needs no number.
+        string name = row.Number == 0 ? "" : char.ToUpperInvariant(row.Name[0]) + row.Name.Substring(1) + ": ";
+        return new RowProblem($"{name}{problem}.", isMixedAddressing, orderId, orderExternalRef);
+    }
+}
 
 /// <summary>A row that can be sent.</summary>
 /// <param name="Order">Its order.</param>

@@ -56,12 +56,25 @@ public sealed class RowReader
         if (reading.Problem is { } problem)
         {
             good = default;
-            string name = row.Number == 0 ? "" : char.ToUpperInvariant(row.Name[0]) + row.Name.Substring(1) + ": ";
-            return new RowProblem($"{name}{problem}.", mixed, orderId, orderRef);
+            return RowProblem.Of(row, problem, mixed, orderId, orderRef);
         }
 
         good = new GoodRow(new OrderAddress(addressing!.Value, orderId, orderRef), reference, new OrderItem(itemId, itemRef, quantity));
         return null;
+    }
+
+    /// <summary>A problem that was found before the row's fields were read.</summary>
+    /// <param name="row">The row, with what is known of it.</param>
+    /// <param name="problem">What is wrong, as the end of a sentence.</param>
+    public RowProblem Problem(Row row, string problem)
+    {
+        Reading reading = new(row);
+        return RowProblem.Of(
+            row,
+            problem,
+            isMixedAddressing: false,
+            _defaults.OrderId ?? reading.Id(Field.OrderId),
+            _defaults.OrderExternalRef ?? reading.Reference(Field.OrderExternalRef));
     }
 
     /// <summary>The addressing that the row carries completely; the most exact one where it carries several.</summary>

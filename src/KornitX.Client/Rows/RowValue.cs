@@ -51,7 +51,8 @@ public static class RowValue
         _ => $"of the type {raw.GetType().Name}",
     };
 
-    private static bool IsInteger(object raw) =>
+    /// <summary>Whether the value is of an integer type.</summary>
+    public static bool IsInteger(object raw) =>
         raw is long or int or short or sbyte or byte or ushort or uint or ulong or BigInteger;
 
     private static string Shorten(string text) => text.Length <= 80 ? text : text.Substring(0, 80) + "…";

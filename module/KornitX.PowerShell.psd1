@@ -1,0 +1,33 @@
+@{
+    RootModule           = if ($PSEdition -eq 'Core') { 'bin/net8.0/KornitX.PowerShell.dll' } else { 'bin/net472/KornitX.PowerShell.dll' }
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'cab69f98-b514-43f1-b788-86c755d8d37f'
+    Author               = 'The KornitX.PowerShell contributors'
+    CompanyName          = 'Community'
+    Copyright            = 'Copyright (c) 2026 the KornitX.PowerShell contributors. MIT License.'
+    Description          = 'Cancel and return order items on the KornitX platform. Never sends an order twice, never loses a row, and says so when it cannot know.'
+    CompatiblePSEditions = @('Core', 'Desktop')
+    PowerShellVersion    = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess     = @('KornitX.PowerShell.format.ps1xml')
+    TypesToProcess       = @('KornitX.PowerShell.types.ps1xml')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Connect-KornitX'
+        'Disconnect-KornitX'
+        'Get-KornitXConnection'
+        'Get-KornitXSandbox'
+        'New-KornitXCancellation'
+        'New-KornitXReturn'
+        'Start-KornitXSandbox'
+        'Stop-KornitXSandbox'
+        'Test-KornitXConnection'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('KornitX', 'Order', 'Cancellation', 'Return', 'Refund', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using System.Threading;
+using KornitX.Client;
+using KornitX.Connections;
+using KornitX.Pipeline;
+
+namespace KornitX.Commands;
+
+/// <summary>Connects this session to KornitX and asks for its tokens at once.</summary>
+[Cmdlet(VerbsCommunications.Connect, "KornitX", DefaultParameterSetName = EnvironmentSet)]
+[OutputType(typeof(Connection))]
+public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
+{
+    private const string EnvironmentSet = "Environment";
+    private const string CredentialSet = "Credential";
+    private const string SecretSet = "ClientSecret";
+    private const string SandboxSet = "Sandbox";
+
+    private readonly PipelinePump _pump = new();
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The OAuth user: the user name is the client id, the password the client secret.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
+    [Credential]
+    public PSCredential Credential { get; set; } = PSCredential.Empty;
+
+    /// <summary>The client id of the OAuth user.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The client secret of the OAuth user.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
+    [ValidateNotNull]
+    public SecureString ClientSecret { get; set; } = new();
+
+    /// <summary>A sandbox to practise on, from Start-KornitXSandbox.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SandboxSet)]
+    [ValidateNotNull]
+    public Sandbox? Sandbox { get; set; }
+
+    /// <summary>The API's root. Default: $env:KORNITX_API_URI, else the documented address.</summary>
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = SecretSet)]
+    [ValidateNotNull]
+    public Uri? ApiUri { get; set; }
+
+    /// <summary>The OAuth token endpoint. Default: $env:KORNITX_TOKEN_URI, else the documented address.</summary>
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = SecretSet)]
+    [ValidateNotNull]
+    public Uri? TokenUri { get; set; }
+
+    /// <summary>The operations to ask a token for. Default: both.</summary>
+    [Parameter]
+    [ValidateSet("Cancellation", "Return")]
+    public string[] Operation { get; set; } = ["Cancellation", "Return"];
+
+    /// <summary>How many seconds one HTTP exchange may take, from connecting to the answer's last byte.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int TimeoutSec { get; set; } = 100;
+
+    /// <summary>How often a request that surely had no effect is sent again.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaximumRetryCount { get; set; } = 3;
+
+    /// <summary>Writes the connection to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        KornitXClientOptions options = new()
+        {
+            ApiUri = Address(nameof(ApiUri), ApiUri, Sandbox?.ApiUri, "KORNITX_API_URI", KornitXClientOptions.DefaultApiUri),
+            TokenUri = Address(nameof(TokenUri), TokenUri, Sandbox?.TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
+            Timeout = TimeSpan.FromSeconds(TimeoutSec),
+            MaximumRetryCount = MaximumRetryCount,
+        };
+        Connection connection = new(options, FindCredential(), Sandbox);
+
+        List<TokenGrant> grants = Ask(connection);
+        // One of two refused leaves a connection for the other. Anything but a refused scope leaves none.
+        TokenGrant? failed = grants.Find(grant => !grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
+            ?? (grants.TrueForAll(grant => !grant.Granted) ? grants[0] : null);
+        if (failed is not null)
+        {
+            connection.Dispose();
+            ThrowTerminatingError(Errors.Errors.ConnectFailed(failed, connection.ClientId));
+        }
+
+        foreach (TokenGrant refused in grants.Where(grant => !grant.Granted))
+            WriteVerbose($"{refused.Operation.Name} is refused to this client: {refused.Refusal!.Message}");
+
+        ConnectionStore.Current = connection;
+        if (PassThru)
+            WriteObject(connection);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private List<TokenGrant> Ask(Connection connection)
+    {
+        CommandObserver observer = new(this, _pump, "Connecting to KornitX");
+        List<TokenGrant> grants = [];
+        foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
+        {
+            TokenGrant grant = _pump.RunUntil(connection.Client!.RequestTokenAsync(operation, observer, _stop.Token));
+            connection.Note(grant);
+            grants.Add(grant);
+            // A wrong secret is no better for the second scope, and a service that is away no nearer.
+            if (!grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
+                break;
+        }
+
+        observer.Done();
+        return grants;
+    }
+
+    private NetworkCredential FindCredential()
+    {
+        switch (ParameterSetName)
+        {
+            case CredentialSet:
+                return new NetworkCredential(Credential.UserName, Credential.Password);
+            case SecretSet:
+                return new NetworkCredential(ClientId, ClientSecret);
+            case SandboxSet:
+                return new NetworkCredential(Sandbox!.ClientId, Sandbox.ClientSecret);
+            default:
+                string? id = Environment.GetEnvironmentVariable("KORNITX_CLIENT_ID");
+                string? secret = Environment.GetEnvironmentVariable("KORNITX_CLIENT_SECRET");
+                if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret))
+                    ThrowTerminatingError(Errors.Errors.NoCredential());
+                return new NetworkCredential(id, secret);
+        }
+    }
+
+    private Uri Address(string name, Uri? parameter, Uri? sandbox, string variable, Uri otherwise)
+    {
+        string? text = Environment.GetEnvironmentVariable(variable);
+        Uri uri = sandbox ?? parameter ?? (string.IsNullOrWhiteSpace(text) ? otherwise : new Uri(text!, UriKind.RelativeOrAbsolute));
+        if (KornitXClientOptions.Problem(uri) is { } problem)
+            ThrowTerminatingError(Errors.Errors.BadAddress(name, uri, problem));
+        return uri;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using KornitX.Client;
+
+namespace KornitX.Errors;
+
+/// <summary>
+/// Every error that a person can meet, each made here and nowhere else. A message says which order or row, what
+/// happened and what to do; the recommended action, seen with Get-Error, says more of the last.
+/// </summary>
+internal static class Errors
+{
+    public static ErrorRecord NotConnected() => Make(
+        "NotConnected",
+        ErrorCategory.ConnectionError,
+        null,
+        "There is no connection to KornitX. Connect first: Connect-KornitX -Credential (Get-Credential)",
+        "To practise, start a KornitX on this machine: Start-KornitXSandbox | Connect-KornitX");
+
+    public static ErrorRecord NoCredential() => Make(
+        "AuthenticationFailed",
+        ErrorCategory.AuthenticationError,
+        null,
+        "There is no credential to connect with. Give -Credential, or -ClientId and -ClientSecret, or set KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET.",
+        "The client id and secret of an OAuth user come from KornitX support.");
+
+    public static ErrorRecord BadAddress(string name, System.Uri uri, string problem) => Make(
+        "InvalidAddress",
+        ErrorCategory.InvalidArgument,
+        uri,
+        $"{name} '{uri}' {problem}.",
+        "The documented addresses are the defaults; leave the parameter and its environment variable out to use them.");
+
+    /// <summary>The connection could not be made: none of its operations was granted.</summary>
+    public static ErrorRecord ConnectFailed(TokenGrant grant, string clientId)
+    {
+        Outcome.NotSent refusal = grant.Refusal!;
+        return refusal.Reason switch
+        {
+            NotSentReason.PermissionDenied => ScopeRefused(grant, null),
+            NotSentReason.AuthenticationFailed => Make(
+                "AuthenticationFailed",
+                ErrorCategory.AuthenticationError,
+                clientId,
+                $"KornitX does not take client id '{clientId}' with this secret: {refusal.Message}.",
+                "Check the client id and the secret. Both come from KornitX support; a secret that was renewed there makes the old one useless."),
+            NotSentReason.RateLimited => Make(
+                "RateLimited",
+                ErrorCategory.LimitsExceeded,
+                clientId,
+                $"No token was given, because too many requests were made: {refusal.Message}. Try again later.",
+                "Limits are set per account and counted by the hour."),
+            _ => Make(
+                "ServiceUnavailable",
+                ErrorCategory.ResourceUnavailable,
+                clientId,
+                $"No token could be had: {refusal.Message}. Check -TokenUri and the network, then try again.",
+                "Name, connection, TLS, proxy, or a fault of the service itself: the message says which."),
+        };
+    }
+
+    /// <summary>The operation's scope was refused where tokens are given, so none of its orders can be sent.</summary>
+    public static ErrorRecord ScopeRefused(TokenGrant grant, object? target) => Make(
+        "PermissionDenied",
+        ErrorCategory.PermissionDenied,
+        target,
+        $"KornitX refused the scope {grant.Operation.Scope} to this client: {grant.Refusal!.Message}. Nothing was sent.",
+        $"Ask KornitX support to enable the permission {grant.Operation.Scope} for the OAuth user, then connect again.");
+
+    public static ErrorRecord NotAskedFor(Operation operation) => Make(
+        "PermissionDenied",
+        ErrorCategory.PermissionDenied,
+        null,
+        $"This connection was made without {operation.Name}. Connect again with -Operation {operation.Name}. Nothing was sent.",
+        "Without -Operation, Connect-KornitX asks for both.");
+
+    public static ErrorRecord SandboxNotStarted(System.Exception cause, string? path) => Make(
+        "SandboxNotStarted",
+        ErrorCategory.OpenError,
+        path,
+        $"The sandbox could not be started: {cause.Message}",
+        "Mend the orders' file, or leave -Port out to have a free one chosen.");
+
+    public static ErrorRecord BadRow(RowProblem problem, object? row) => Make(
+        problem.IsMixedAddressing ? "MixedAddressing" : "InvalidItem",
+        ErrorCategory.InvalidData,
+        row,
+        problem.Message,
+        "Mend the row and send its order again; the order was not sent.");
+
+    public static ErrorRecord HeldBack(Client.OrderRequest request) => Make(
+        "OrderHeldBack",
+        ErrorCategory.OperationStopped,
+        new OrderRequest(request),
+        $"{Sentence(request)} was not sent: another row of it is bad, and an order goes as a whole. "
+        + $"Held back with it: {Count(request.Items.Count, "good row")}. Mend the bad row and run the order again.",
+        "The error before names the bad row. Nothing of this order was booked.");
+
+    /// <summary>The error of an outcome that is not a booking.</summary>
+    public static ErrorRecord Of(Client.OrderRequest request, Outcome outcome)
+    {
+        OrderRequest target = new(request);
+        string order = Sentence(request);
+        string done = request.Operation == Operation.Cancellation ? "cancelled" : "returned";
+        string noun = request.Operation == Operation.Cancellation ? "cancellation" : "return";
+        return outcome switch
+        {
+            Outcome.Rejected { IsPermission: true } rejected => Make(
+                "PermissionDenied",
+                ErrorCategory.PermissionDenied,
+                target,
+                $"{order} was not {done}: KornitX refused it for want of permission (HTTP {rejected.Status}{Words(rejected.Message)}). Nothing was booked. Ask KornitX support for access.",
+                $"The OAuth user needs the permission {request.Operation.Scope} and access to the company that the order belongs to."),
+            Outcome.Rejected rejected => Make(
+                "RequestRejected",
+                ErrorCategory.InvalidOperation,
+                target,
+                $"{order} was not {done}: KornitX said no (HTTP {rejected.Status}{Words(rejected.Message)}). Nothing was booked. Correct the request and send it again.",
+                "A cancellation is for items not yet shipped, a return for shipped ones, and neither for more than is left. KornitX may also refuse this machine's address."),
+            Outcome.NotSent { Reason: NotSentReason.RateLimited } limited => Make(
+                "RateLimited",
+                ErrorCategory.LimitsExceeded,
+                target,
+                $"{order} was not {done}: still too many requests after {Count(limited.Attempts, "try", "tries")} ({limited.Message}). Nothing was booked. Send it again later.",
+                "Limits are set per account and counted by the hour; one order is one request, however many items it has."),
+            Outcome.NotSent { Reason: NotSentReason.AuthenticationFailed } refused => Make(
+                "AuthenticationFailed",
+                ErrorCategory.AuthenticationError,
+                target,
+                $"{order} was not {done}: KornitX does not take this client's token ({refused.Message}). Nothing was booked. Connect again.",
+                "A new token was refused too, or the secret is no longer good. Check the OAuth user with KornitX support."),
+            Outcome.NotSent { Reason: NotSentReason.PermissionDenied } refused => Make(
+                "PermissionDenied",
+                ErrorCategory.PermissionDenied,
+                target,
+                $"{order} was not {done}: the scope {request.Operation.Scope} was refused ({refused.Message}). Nothing was booked. Ask KornitX support for the permission.",
+                $"Ask KornitX support to enable the permission {request.Operation.Scope} for the OAuth user, then connect again."),
+            Outcome.NotSent notSent => Make(
+                "ServiceUnavailable",
+                ErrorCategory.ResourceUnavailable,
+                target,
+                $"{order} was not {done}: it never got to KornitX, in {Count(notSent.Attempts, "try", "tries")} ({notSent.Message}). Nothing was booked. Send it again later.",
+                "Name, connection, TLS, proxy or a busy service: the message says which."),
+            Outcome.Unknown unknown => Make(
+                "OutcomeUnknown",
+                ErrorCategory.InvalidResult,
+                target,
+                $"{order}: it is not known whether the {noun} was booked ({unknown.Message}). It was NOT sent again. Look the order up in KornitX before you do.",
+                "There is no way to ask KornitX by program. If the order shows the booking there, it is done; if not, pipe this error's TargetObject in again."),
+            _ => throw new System.ArgumentOutOfRangeException(nameof(outcome)),
+        };
+    }
+
+    /// <summary>The one error of all orders that can't be sent because the connection itself is refused.</summary>
+    public static ErrorRecord OfAll(IReadOnlyList<RequestOutcome> refused)
+    {
+        ErrorRecord first = Of(refused[0].Request, refused[0].Outcome);
+        string more = refused.Count == 1 ? "" : $" Neither sent nor booked for the same reason: {Count(refused.Count - 1, "more order")}; this error's TargetObject has them all.";
+        return Make(
+            ((KornitXException)first.Exception).ErrorId,
+            first.CategoryInfo.Category,
+            refused.Select(order => new OrderRequest(order.Request)).ToArray(),
+            first.ErrorDetails.Message + more,
+            first.ErrorDetails.RecommendedAction);
+    }
+
+    private static ErrorRecord Make(string id, ErrorCategory category, object? target, string message, string action) =>
+        new(new KornitXException(id, message), id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
+        };
+
+    private static string Sentence(Client.OrderRequest request)
+    {
+        string order = request.Order.ToString();
+        return char.ToUpperInvariant(order[0]) + order.Substring(1);
+    }
+
+    private static string Words(string? message) => message is null ? "" : $": {message}";
+
+    private static string Count(int count, string one, string? many = null) =>
+        count == 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
+}

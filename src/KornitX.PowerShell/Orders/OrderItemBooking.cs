@@ -1,0 +1,80 @@
+using System.Linq;
+using KornitX.Client;
+
+namespace KornitX;
+
+/// <summary>What KornitX booked for an order.</summary>
+public abstract class OrderItemBooking
+{
+    private protected OrderItemBooking(Client.OrderRequest request, Booking booking)
+    {
+        Id = booking.Id;
+        OrderId = request.Order.Id ?? booking.Items.Select(item => item.OrderId).FirstOrDefault(id => id is not null);
+        OrderExternalRef = request.Order.ExternalRef;
+        Reference = request.Reference;
+        Items = booking.Items.Select(item => new BookedItem(item)).ToArray();
+        Request = new OrderRequest(request);
+    }
+
+    /// <summary>The ID that KornitX gave it.</summary>
+    public long Id { get; }
+
+    /// <summary>The KornitX order ID, as asked or else as answered.</summary>
+    public long? OrderId { get; }
+
+    /// <summary>The sales channel's reference of the order, where it was given.</summary>
+    public string? OrderExternalRef { get; }
+
+    /// <summary>The caller's own reference, where it was given.</summary>
+    public string? Reference { get; }
+
+    /// <summary>The order lines as KornitX answered them.</summary>
+    public BookedItem[] Items { get; }
+
+    /// <summary>What was asked. Can be piped on.</summary>
+    public OrderRequest Request { get; }
+
+    internal static OrderItemBooking Of(Client.OrderRequest request, Booking booking) =>
+        request.Operation == Operation.Cancellation ? new Cancellation(request, booking) : new Return(request, booking);
+}
+
+/// <summary>A cancellation of order items.</summary>
+public sealed class Cancellation : OrderItemBooking
+{
+    internal Cancellation(Client.OrderRequest request, Booking booking)
+        : base(request, booking)
+    {
+    }
+}
+
+/// <summary>A return of order items.</summary>
+public sealed class Return : OrderItemBooking
+{
+    internal Return(Client.OrderRequest request, Booking booking)
+        : base(request, booking)
+    {
+    }
+}
+
+/// <summary>An order line as KornitX answered it.</summary>
+public sealed class BookedItem
+{
+    internal BookedItem(Client.BookedItem item)
+    {
+        ItemId = item.ItemId;
+        OrderId = item.OrderId;
+        LineQuantity = item.LineQuantity;
+    }
+
+    /// <summary>The KornitX item ID.</summary>
+    public long? ItemId { get; }
+
+    /// <summary>The KornitX order ID.</summary>
+    public long? OrderId { get; }
+
+    /// <summary>The total quantity of the order line, which is not the quantity cancelled or returned.</summary>
+    public long? LineQuantity { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ItemId}";
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using KornitX.Client;
+
+namespace KornitX.Pipeline;
+
+/// <summary>Tells the person what the client does: -Verbose the exchanges and waits, -Debug the bodies, progress the waits.</summary>
+internal sealed class CommandObserver : IClientObserver
+{
+    private readonly PSCmdlet _command;
+    private readonly PipelinePump _pump;
+    private readonly string _activity;
+
+    public CommandObserver(PSCmdlet command, PipelinePump pump, string activity)
+    {
+        _command = command;
+        _pump = pump;
+        _activity = activity;
+    }
+
+    public void OnExchange(HttpExchange exchange) => _pump.Post(() =>
+    {
+        if (_command.Stopping)
+            return;
+
+        string result = exchange.Status is { } status ? $"{status}" : "no answer";
+        string failure = exchange.Failure is null ? "" : $", {exchange.Failure}";
+        _command.WriteVerbose($"{exchange.Method} {exchange.Uri.AbsoluteUri} {result} in {exchange.Elapsed.TotalMilliseconds:0} ms{failure}");
+        if (exchange.RequestText is { } request)
+            _command.WriteDebug($"> {request}");
+        if (exchange.ResponseText is { } response)
+            _command.WriteDebug($"< {response}");
+    });
+
+    public void OnWait(ClientWait wait) => _pump.Post(() =>
+    {
+        if (_command.Stopping)
+            return;
+
+        double seconds = wait.Delay.TotalSeconds;
+        _command.WriteVerbose($"Waiting {seconds:0.0} s before try {wait.Attempt + 1}: {wait.Reason}");
+        _command.WriteProgress(new ProgressRecord(ProgressId, _activity, $"Waiting {seconds:0} s before try {wait.Attempt + 1}: {wait.Reason}")
+        {
+            SecondsRemaining = (int)seconds,
+        });
+    });
+
+    /// <summary>One bar for all: two commands of ours don't run at once in a pipeline's thread.</summary>
+    public const int ProgressId = 23_571;
+
+    /// <summary>Takes the bar away.</summary>
+    public void Done()
+    {
+        if (!_command.Stopping)
+            _command.WriteProgress(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+    }
+}
