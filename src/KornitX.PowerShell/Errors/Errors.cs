@@ -182,7 +182,7 @@ internal static class Errors
                 "ServiceUnavailable",
                 ErrorCategory.ResourceUnavailable,
                 target,
-                $"{order} was not {done}: it never got to KornitX, in {Count(notSent.Attempts, "try", "tries")} ({notSent.Message}). Nothing was booked. Send it again later.",
+                $"{order} was not {done}: KornitX was out of reach or too busy, in {Count(notSent.Attempts, "try", "tries")} ({notSent.Message}). Nothing was booked. Send it again later.",
                 "Name, connection, TLS, proxy or a busy service: the message says which."),
             Outcome.Unknown unknown => Make(
                 "OutcomeUnknown",
