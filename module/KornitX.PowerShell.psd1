@@ -16,6 +16,7 @@
         'Connect-KornitX'
         'Disconnect-KornitX'
         'Get-KornitXConnection'
+        'Get-KornitXJournal'
         'Get-KornitXSandbox'
         'New-KornitXCancellation'
         'New-KornitXReturn'

@@ -23,8 +23,14 @@ public sealed class KornitXClientOptions
     /// <summary>How often a request that surely had no effect is sent again, from 0.</summary>
     public int MaximumRetryCount { get; init; } = 3;
 
+    /// <summary>How many requests may go to the API in any hour, over all who share the client; 0 for any number.</summary>
+    public int RequestsPerHour { get; init; }
+
     /// <summary>The clock, for timeouts, waits and tokens.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The hour of <see cref="RequestsPerHour"/>; shorter in tests.</summary>
+    internal TimeSpan RateWindow { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Why an address can't be used, as the end of a sentence; null when it can.</summary>
     public static string? Problem(Uri uri) =>
@@ -42,6 +48,8 @@ public sealed class KornitXClientOptions
             throw new ArgumentException($"The timeout must be longer than {Timeout}.");
         if (MaximumRetryCount < 0)
             throw new ArgumentException($"{MaximumRetryCount} is not a number of retries.");
+        if (RequestsPerHour < 0)
+            throw new ArgumentException($"{RequestsPerHour} is not a number of requests.");
 
         static void Check(Uri uri, string name)
         {

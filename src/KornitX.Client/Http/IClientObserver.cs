@@ -45,7 +45,7 @@ public sealed record HttpExchange(
 }
 
 /// <summary>A pause before the next try.</summary>
-/// <param name="Delay">How long.</param>
-/// <param name="Attempt">The number of the try that failed, from 1.</param>
-/// <param name="Reason">Why that one failed.</param>
-public sealed record ClientWait(TimeSpan Delay, int Attempt, string Reason);
+/// <param name="Delay">How long; null where it depends on others.</param>
+/// <param name="Attempt">The number of the try that failed, from 1; 0 for a wait before the first.</param>
+/// <param name="Reason">Why that one failed, or what is waited for.</param>
+public sealed record ClientWait(TimeSpan? Delay, int Attempt, string Reason);

@@ -56,6 +56,12 @@ public enum NotSentReason
 
     /// <summary>The caller stopped before it left.</summary>
     Stopped,
+
+    /// <summary>The journal has the same order with other items, some of which may be booked.</summary>
+    JournalConflict,
+
+    /// <summary>The journal could not be written, so nothing may leave.</summary>
+    JournalFailed,
 }
 
 /// <summary>A cancellation or return as KornitX answered it.</summary>

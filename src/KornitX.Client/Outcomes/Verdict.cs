@@ -19,7 +19,7 @@ internal static class Verdict
 
         >= 200 and < 300 => AnsweredBooking.Read(result.Body) is { } bookings
             ? Booked(bookings)
-            : Unknown(result, result.Failure ?? "the answer does not say whether it was booked"),
+            : Unknown($"{Told(result)}, which does not say that it was booked"),
 
         // RFC 9110 section 15.5.2: refused for its credentials, before anything else was looked at.
         401 => new(
@@ -34,13 +34,13 @@ internal static class Verdict
 
         // Other 5xx: it may have failed after booking. 3xx: not followed, and 303 would even mean that it was carried out.
         // 1xx can't be a final answer.
-        _ => Unknown(result, Told(result)),
+        _ => Unknown(Told(result)),
     };
 
     private static Attempt OnNoAnswer(WireResult result)
     {
         if (result.MayHaveArrived)
-            return Unknown(result, result.Failure!);
+            return Unknown(result.Failure!);
         if (result.StoppedByCaller)
             return new(new Outcome.NotSent(NotSentReason.Stopped, result.Failure!));
 
@@ -71,9 +71,8 @@ internal static class Verdict
 
     private static Attempt Booked(IReadOnlyList<Booking> bookings) => new(new Outcome.Created(bookings));
 
-    private static Attempt Unknown(WireResult result, string message) =>
-        new(new Outcome.Unknown(result.Status is { } status && result.Failure is not null ? $"HTTP {status}, {message}" : message));
+    private static Attempt Unknown(string message) => new(new Outcome.Unknown(message));
 
     private static string Told(WireResult result) =>
-        $"HTTP {result.Status}" + (ErrorAnswer.Words(result.Body) is { } words ? $": {words}" : "");
+        $"HTTP {result.Status}" + ((result.Failure ?? ErrorAnswer.Words(result.Body)) is { } words ? $": {words}" : "");
 }

@@ -18,35 +18,54 @@ public sealed class OrderRun : IDisposable
     /// </summary>
     private const int WindowPerSlot = 16;
 
-    private readonly Func<OrderRequest, CancellationToken, Task<Outcome>> _send;
-    private readonly int _throttleLimit;
+    private readonly OrderSender? _sender;
+    private readonly OrderRunOptions _options;
+    private readonly Journal? _journal;
+    private readonly IClientObserver? _observer;
+    private readonly Dictionary<(Operation, OrderAddress, string?), int>? _occurrences;
     private readonly Queue<Task<RequestOutcome>> _started = new();
     private readonly CancellationTokenSource _stop = new();
     private bool _disposed;
 
-    /// <summary>A run.</summary>
-    /// <param name="send">Sends one request. Must tell what became of it also when stopped.</param>
-    /// <param name="throttleLimit">The most requests in flight at once, from 1.</param>
-    public OrderRun(Func<OrderRequest, CancellationToken, Task<Outcome>> send, int throttleLimit)
+    internal OrderRun(OrderSender? sender, OrderRunOptions options, Journal? journal, IClientObserver? observer)
     {
-        _send = send;
-        _throttleLimit = throttleLimit;
+        _sender = sender;
+        _options = options;
+        _journal = journal;
+        _observer = observer;
+        // Only a journal has to tell the requests of one order apart; without it, an endless input takes no memory.
+        _occurrences = journal is null ? null : [];
     }
+
+    /// <summary>A run in which nothing is started: it tells what the journal settles.</summary>
+    public static OrderRun Dry(OrderRunOptions options, Journal? journal) => new(null, options, journal, null);
 
     /// <summary>Whether another request has to wait.</summary>
     public bool IsFull =>
-        _started.Count >= _throttleLimit * WindowPerSlot || _started.Count(task => !task.IsCompleted) >= _throttleLimit;
+        _started.Count >= _options.ThrottleLimit * WindowPerSlot
+        || _started.Count(task => !task.IsCompleted) >= _options.ThrottleLimit;
 
     /// <summary>Whether every outcome has been taken.</summary>
     public bool IsDone => _started.Count == 0;
 
-    /// <summary>Sends a request. Returns at once.</summary>
-    public void Start(OrderRequest request)
+    /// <summary>
+    /// Gets a request ready. What the journal settles takes its place among the outcomes at once.
+    /// </summary>
+    /// <returns>What is to be started, or null when the journal settles it.</returns>
+    public PendingOrder? Admit(OrderRequest request)
     {
-        // On the pool: the caller's thread has a pipeline to run.
-        _started.Enqueue(Task.Run(async () =>
-            new RequestOutcome(request, await _send(request, _stop.Token).ConfigureAwait(false))));
+        OrderKey key = new(request.Operation, request.Order, request.Reference, NextOccurrence(request));
+        if (_journal?.Earlier(key, request, _options.RetryUnknown) is not { } earlier)
+            return new PendingOrder(key, request);
+
+        _started.Enqueue(Task.FromResult(new RequestOutcome(request, earlier, FromJournal: true)));
+        return null;
     }
+
+    /// <summary>Sends a request that was admitted. Returns as soon as it is under way.</summary>
+    /// <exception cref="InvalidOperationException">It is a dry run.</exception>
+    public void Start(PendingOrder order) =>
+        _started.Enqueue(SendAsync(_sender ?? throw new InvalidOperationException("A dry run starts nothing."), order));
 
     /// <summary>Takes the next outcome in the order of the requests, if it is known.</summary>
     /// <returns>The outcome, or null when it is not known yet.</returns>
@@ -81,7 +100,35 @@ public sealed class OrderRun : IDisposable
             _stop.Dispose();
         }
     }
+
+    private async Task<RequestOutcome> SendAsync(OrderSender sender, PendingOrder order)
+    {
+        ISendRecord? record = _journal?.RecordOf(order.Key, order.Request);
+        Outcome outcome = await sender.SendAsync(order.Request, record, _observer, _stop.Token).ConfigureAwait(false);
+        return new RequestOutcome(order.Request, outcome, FromJournal: false);
+    }
+
+    private int NextOccurrence(OrderRequest request)
+    {
+        if (_occurrences is null)
+            return 1;
+
+        (Operation, OrderAddress, string?) key = (request.Operation, request.Order, request.Reference);
+        _occurrences.TryGetValue(key, out int before);
+        return _occurrences[key] = before + 1;
+    }
 }
 
+/// <summary>How a run goes.</summary>
+/// <param name="ThrottleLimit">The most requests in flight at once, from 1.</param>
+/// <param name="RetryUnknown">Whether what the journal says is unknown is sent again.</param>
+public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = false);
+
+/// <summary>A request that no journal stands in the way of.</summary>
+public sealed record PendingOrder(OrderKey Key, OrderRequest Request);
+
 /// <summary>A request and what became of it.</summary>
-public sealed record RequestOutcome(OrderRequest Request, Outcome Outcome);
+/// <param name="Request">What was asked.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="FromJournal">Whether the journal told it, and nothing was sent now.</param>
+public sealed record RequestOutcome(OrderRequest Request, Outcome Outcome, bool FromJournal);

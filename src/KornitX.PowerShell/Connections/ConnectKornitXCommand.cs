@@ -73,6 +73,11 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 3;
 
+    /// <summary>How many requests to send to the API in any hour, over all runspaces that use the connection. Default: any number.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int RequestsPerHour { get; set; }
+
     /// <summary>Writes the connection to the pipeline.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -86,6 +91,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             TokenUri = Address(nameof(TokenUri), TokenUri, Sandbox?.TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
+            RequestsPerHour = RequestsPerHour,
         };
         Connection connection = new(options, FindCredential(), Sandbox);
 

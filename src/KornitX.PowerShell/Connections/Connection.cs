@@ -23,6 +23,7 @@ public sealed class Connection : IDisposable
         ClientId = credential.UserName;
         TimeoutSec = (int)options.Timeout.TotalSeconds;
         MaximumRetryCount = options.MaximumRetryCount;
+        RequestsPerHour = options.RequestsPerHour == 0 ? null : options.RequestsPerHour;
         Sandbox = sandbox;
         _client = new KornitXClient(options, credential);
     }
@@ -47,6 +48,9 @@ public sealed class Connection : IDisposable
 
     /// <summary>How often a request that surely had no effect is sent again.</summary>
     public int MaximumRetryCount { get; }
+
+    /// <summary>How many requests are sent to the API in any hour, by all who use the connection; null for any number.</summary>
+    public int? RequestsPerHour { get; }
 
     /// <summary>When the connection was made.</summary>
     public DateTime ConnectedAt { get; } = DateTime.Now;

@@ -75,6 +75,36 @@ internal static class Errors
         $"This connection was made without {operation.Name}. Connect again with -Operation {operation.Name}. Nothing was sent.",
         "Without -Operation, Connect-KornitX asks for both.");
 
+    public static ErrorRecord JournalUnusable(JournalException exception, string path) => exception.Fault switch
+    {
+        JournalFault.Locked => Make(
+            "JournalLocked",
+            ErrorCategory.ResourceBusy,
+            path,
+            $"{exception.Message} Nothing was sent.",
+            "Wait until the other run has ended, or use a journal of its own for each run."),
+        JournalFault.Corrupt => Make(
+            "JournalCorrupt",
+            ErrorCategory.InvalidData,
+            path,
+            $"{exception.Message} Nothing was sent.",
+            "If it is a journal, find out what was done to it before you send anything: it knows what is booked. If it is another file, name a journal of its own."),
+        _ => Make(
+            "JournalFailed",
+            ErrorCategory.OpenError,
+            path,
+            $"{exception.Message} Nothing was sent.",
+            "Name a file that can be read and written."),
+    };
+
+    /// <summary>The journal failed when all that was to be sent had been.</summary>
+    public static ErrorRecord JournalFailed(string failure) => Make(
+        "JournalFailed",
+        ErrorCategory.WriteError,
+        null,
+        $"Not every outcome was recorded: {failure}. A later run with this journal reports those orders as unknown.",
+        "Make room on the disk. What was written to the pipeline is right; keep it.");
+
     public static ErrorRecord SandboxNotStarted(System.Exception cause, string? path) => Make(
         "SandboxNotStarted",
         ErrorCategory.OpenError,
@@ -136,18 +166,30 @@ internal static class Errors
                 target,
                 $"{order} was not {done}: the scope {request.Operation.Scope} was refused ({refused.Message}). Nothing was booked. Ask KornitX support for the permission.",
                 $"Ask KornitX support to enable the permission {request.Operation.Scope} for the OAuth user, then connect again."),
+            Outcome.NotSent { Reason: NotSentReason.JournalConflict } conflict => Make(
+                "JournalConflict",
+                ErrorCategory.InvalidData,
+                target,
+                $"{order} was not sent: {conflict.Message}. Give the items as they were then, or look the order up in KornitX and use another journal.",
+                "Get-KornitXJournal shows what the journal has of the order."),
+            Outcome.NotSent { Reason: NotSentReason.JournalFailed } failed => Make(
+                "JournalFailed",
+                ErrorCategory.WriteError,
+                target,
+                $"{order} was not sent: {failed.Message}. Make room on the disk and run the same command again.",
+                "Nothing leaves whose sending is not on disk first."),
             Outcome.NotSent notSent => Make(
                 "ServiceUnavailable",
                 ErrorCategory.ResourceUnavailable,
                 target,
-                $"{order} was not {done}: it never got to KornitX, in {Count(notSent.Attempts, "try", "tries")} ({notSent.Message}). Nothing was booked. Send it again later.",
+                $"{order} was not {done}: KornitX was out of reach or too busy, in {Count(notSent.Attempts, "try", "tries")} ({notSent.Message}). Nothing was booked. Send it again later.",
                 "Name, connection, TLS, proxy or a busy service: the message says which."),
             Outcome.Unknown unknown => Make(
                 "OutcomeUnknown",
                 ErrorCategory.InvalidResult,
                 target,
                 $"{order}: it is not known whether the {noun} was booked ({unknown.Message}). It was NOT sent again. Look the order up in KornitX before you do.",
-                "There is no way to ask KornitX by program. If the order shows the booking there, it is done; if not, pipe this error's TargetObject in again."),
+                "There is no way to ask KornitX by program. If the order shows the booking there, it is done; if not, pipe this error's TargetObject in again, or with a journal run it again with -RetryUnknown."),
             _ => throw new System.ArgumentOutOfRangeException(nameof(outcome)),
         };
     }

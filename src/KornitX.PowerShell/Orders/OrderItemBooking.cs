@@ -6,8 +6,9 @@ namespace KornitX;
 /// <summary>What KornitX booked for an order.</summary>
 public abstract class OrderItemBooking
 {
-    private protected OrderItemBooking(Client.OrderRequest request, Booking booking)
+    private protected OrderItemBooking(Client.OrderRequest request, Booking booking, bool fromJournal)
     {
+        FromJournal = fromJournal;
         Id = booking.Id;
         OrderId = request.Order.Id ?? booking.Items.Select(item => item.OrderId).FirstOrDefault(id => id is not null);
         OrderExternalRef = request.Order.ExternalRef;
@@ -34,15 +35,20 @@ public abstract class OrderItemBooking
     /// <summary>What was asked. Can be piped on.</summary>
     public OrderRequest Request { get; }
 
-    internal static OrderItemBooking Of(Client.OrderRequest request, Booking booking) =>
-        request.Operation == Operation.Cancellation ? new Cancellation(request, booking) : new Return(request, booking);
+    /// <summary>Whether it was booked in an earlier run, as the journal tells, and nothing was sent now.</summary>
+    public bool FromJournal { get; }
+
+    internal static OrderItemBooking Of(Client.OrderRequest request, Booking booking, bool fromJournal) =>
+        request.Operation == Operation.Cancellation
+            ? new Cancellation(request, booking, fromJournal)
+            : new Return(request, booking, fromJournal);
 }
 
 /// <summary>A cancellation of order items.</summary>
 public sealed class Cancellation : OrderItemBooking
 {
-    internal Cancellation(Client.OrderRequest request, Booking booking)
-        : base(request, booking)
+    internal Cancellation(Client.OrderRequest request, Booking booking, bool fromJournal)
+        : base(request, booking, fromJournal)
     {
     }
 }
@@ -50,8 +56,8 @@ public sealed class Cancellation : OrderItemBooking
 /// <summary>A return of order items.</summary>
 public sealed class Return : OrderItemBooking
 {
-    internal Return(Client.OrderRequest request, Booking booking)
-        : base(request, booking)
+    internal Return(Client.OrderRequest request, Booking booking, bool fromJournal)
+        : base(request, booking, fromJournal)
     {
     }
 }

@@ -20,16 +20,12 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private protected const string ItemSet = "Item";
 
     private readonly Operation _operation;
-    private readonly OrderBatch _batch;
+    private OrderGathering? _orders;
     private RowReader? _reader;
     private OrderSending? _sending;
     private int _rows;
 
-    private protected OrderItemCommand(Operation operation)
-    {
-        _operation = operation;
-        _batch = new OrderBatch(operation);
-    }
+    private protected OrderItemCommand(Operation operation) => _operation = operation;
 
     /// <summary>The KornitX order ID. Wins over what the items say.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
@@ -79,6 +75,22 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 5;
 
+    /// <summary>
+    /// Where to record what is sent and what became of it. Run the same command again with the same journal, and what is
+    /// booked is not sent again.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>Sends again what the journal says is unknown. Look those orders up in KornitX first: they may be booked.</summary>
+    [Parameter]
+    public SwitchParameter RetryUnknown { get; set; }
+
+    /// <summary>Sends each order as soon as a row of another order arrives, for input without an end.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
     /// <summary>The connection to use. Default: this session's.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -95,17 +107,13 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
             GivenReference));
 
+        _orders = new OrderGathering(_operation, Stream);
+        if (!IsDryRun)
+            Demand(Connection ??= ConnectionStore.Current);
+
         // A dry run needs no connection: it checks the rows and sends nothing, not even for a token.
-        Connection ??= ConnectionStore.Current;
-        if (IsDryRun)
-            return;
-        if (Connection?.Client is null)
-            ThrowTerminatingError(Errors.Errors.NotConnected());
-        TokenGrant? grant = Connection!.Grant(_operation);
-        if (grant is null)
-            ThrowTerminatingError(Errors.Errors.NotAskedFor(_operation));
-        if (!grant!.Granted)
-            ThrowTerminatingError(Errors.Errors.ScopeRefused(grant, null));
+        _sending = new OrderSending(
+            this, _operation, IsDryRun ? null : Connection, new OrderRunOptions(ThrottleLimit, RetryUnknown), OpenJournal());
     }
 
     /// <inheritdoc/>
@@ -121,15 +129,13 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         {
             foreach ((Row row, string? problem) in InputRows.Read(input, ++_rows))
                 Add(row, problem, input);
+            if (Stream)
+                _sending!.SendSome(_orders!.TakeComplete());
         }
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        _sending = new OrderSending(this, _operation, Connection, ThrottleLimit);
-        _sending.Send(_batch.Orders());
-    }
+    protected override void EndProcessing() => _sending!.SendAll(_orders!.TakeRest());
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _sending?.Stop();
@@ -139,6 +145,34 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     {
         _sending?.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private void Demand(Connection? connection)
+    {
+        if (connection?.Client is null)
+            ThrowTerminatingError(Errors.Errors.NotConnected());
+        TokenGrant? grant = connection!.Grant(_operation);
+        if (grant is null)
+            ThrowTerminatingError(Errors.Errors.NotAskedFor(_operation));
+        if (!grant!.Granted)
+            ThrowTerminatingError(Errors.Errors.ScopeRefused(grant, null));
+    }
+
+    private Journal? OpenJournal()
+    {
+        if (JournalPath is null)
+            return null;
+
+        string path = GetUnresolvedProviderPathFromPSPath(JournalPath);
+        try
+        {
+            return IsDryRun ? Journal.OpenForReading(path) : Journal.Open(path);
+        }
+        catch (JournalException exception)
+        {
+            ThrowTerminatingError(Errors.Errors.JournalUnusable(exception, path));
+            return null;
+        }
     }
 
     private bool IsDryRun => LanguagePrimitives.IsTrue(
@@ -168,9 +202,9 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             problem = _reader!.Problem(row, unreadable);
 
         if (problem is not null)
-            _batch.AddBad(problem);
+            _orders!.AddBad(problem);
         else
-            problem = _batch.Add(row, good);
+            problem = _orders!.Add(row, good);
 
         if (problem is not null)
             WriteError(Errors.Errors.BadRow(problem, AsInput(input)));

@@ -11,17 +11,17 @@ internal sealed class OrderProgress
 
     private readonly PSCmdlet _command;
     private readonly string _activity;
-    private readonly int _total;
     private readonly Stopwatch _sinceShown = Stopwatch.StartNew();
     private int _done;
-    private bool _shown;
 
-    public OrderProgress(PSCmdlet command, string activity, int total)
+    public OrderProgress(PSCmdlet command, string activity)
     {
         _command = command;
         _activity = activity;
-        _total = total;
     }
+
+    /// <summary>How many orders there are; null while the input has not ended.</summary>
+    public int? Total { get; set; }
 
     /// <summary>Counts an order.</summary>
     public void Count()
@@ -31,17 +31,10 @@ internal sealed class OrderProgress
             return;
 
         _sinceShown.Restart();
-        _shown = true;
-        _command.WriteProgress(new ProgressRecord(CommandObserver.ProgressId, _activity, $"{_done} of {_total} orders")
+        string of = Total is null ? "" : $" of {Total}";
+        _command.WriteProgress(new ProgressRecord(CommandObserver.ProgressId, _activity, $"{_done}{of} orders")
         {
-            PercentComplete = (int)(100L * _done / _total),
+            PercentComplete = Total is > 0 ? (int)(100L * _done / Total.Value) : -1,
         });
-    }
-
-    /// <summary>Takes the bar away, if it was there.</summary>
-    public void Done()
-    {
-        if (_shown && !_command.Stopping)
-            _command.WriteProgress(new ProgressRecord(CommandObserver.ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 }

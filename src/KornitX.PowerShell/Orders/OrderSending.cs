@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
-using System.Threading.Tasks;
 using KornitX.Client;
 using KornitX.Pipeline;
 
@@ -19,93 +18,116 @@ internal sealed class OrderSending : IDisposable
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
 
     private readonly PSCmdlet _command;
+    private readonly Connection? _connection;
+    private readonly Journal? _journal;
     private readonly PipelinePump _pump = new();
     private readonly CommandObserver _observer;
+    private readonly OrderProgress _progress;
     private readonly OrderRun _run;
-    private readonly string _activity;
-    private OrderProgress? _progress;
 
-    /// <summary>Orders that can't be sent any more, because the connection itself is refused.</summary>
+    /// <summary>Orders that can't be sent, because the connection or the journal itself is of no use any more.</summary>
     private readonly List<RequestOutcome> _refused = [];
 
     /// <summary>What -ErrorAction Stop threw; thrown again when what is in flight has been told.</summary>
     private ExceptionDispatchInfo? _ending;
 
-    public OrderSending(PSCmdlet command, Operation operation, Connection? connection, int throttleLimit)
+    /// <param name="command">The command that writes.</param>
+    /// <param name="operation">What it does.</param>
+    /// <param name="connection">What sends; null in a dry run.</param>
+    /// <param name="options">How.</param>
+    /// <param name="journal">Where it is recorded, if it is. Disposed here.</param>
+    public OrderSending(
+        PSCmdlet command, Operation operation, Connection? connection, OrderRunOptions options, Journal? journal)
     {
+        string activity = operation == Operation.Cancellation ? "Cancelling order items" : "Returning order items";
         _command = command;
-        _activity = operation == Operation.Cancellation ? "Cancelling order items" : "Returning order items";
-        _observer = new CommandObserver(command, _pump, _activity);
-        KornitXClient? client = connection?.Client;
-        _run = new OrderRun(
-            (request, stop) => client is null
-                ? Task.FromResult<Outcome>(new Outcome.NotSent(NotSentReason.Unreachable, "the connection was closed"))
-                : client.SendAsync(request, _observer, stop),
-            throttleLimit);
+        _connection = connection;
+        _journal = journal;
+        _observer = new CommandObserver(command, _pump, activity);
+        _progress = new OrderProgress(command, activity);
+        _run = connection?.Client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
     }
 
-    /// <summary>Sends what may be sent, in the order given, and returns when all of it has been told.</summary>
-    public void Send(IReadOnlyList<BatchedOrder> orders)
+    /// <summary>Whether no further order is to be started.</summary>
+    public bool IsEnding => _ending is not null || _refused.Count > 0 || _journal?.Failure is not null || _command.Stopping;
+
+    /// <summary>Sends all orders there are and returns when what became of them has been told.</summary>
+    public void SendAll(IReadOnlyList<BatchedOrder> orders)
+    {
+        // What is held back is known before anything is sent, so that -ErrorAction Stop means that nothing was.
+        foreach (BatchedOrder order in orders.Where(order => order.IsHeldBack))
+            _command.WriteError(Errors.Errors.HeldBack(order.Request));
+
+        BatchedOrder[] ready = orders.Where(order => !order.IsHeldBack).ToArray();
+        _progress.Total = ready.Length;
+        int next = 0;
+        for (; next < ready.Length && !IsEnding; next++)
+            Send(ready[next]);
+        WaitForAll();
+
+        // Those that had no chance to start share the refusal, so that none goes missing.
+        for (; next < ready.Length && _refused.Count > 0; next++)
+            _refused.Add(new RequestOutcome(ready[next].Request, _refused[0].Outcome, FromJournal: false));
+        End();
+    }
+
+    /// <summary>Sends orders while more are to come.</summary>
+    public void SendSome(IReadOnlyList<BatchedOrder> orders)
     {
         foreach (BatchedOrder order in orders)
         {
             if (order.IsHeldBack)
-                _command.WriteError(Errors.Errors.HeldBack(order.Request));
+                Write(() => _command.WriteError(Errors.Errors.HeldBack(order.Request)));
+            else
+                Send(order);
         }
 
-        BatchedOrder[] ready = orders.Where(order => !order.IsHeldBack).ToArray();
-        _progress = new OrderProgress(_command, _activity, ready.Length);
-        try
-        {
-            int next = 0;
-            for (; next < ready.Length && !IsEnding; next++)
-                Send(ready[next]);
-            while (!_run.IsDone)
-                WaitForOne();
-
-            // Those that had no chance to start share the refusal, so that none goes missing.
-            for (; next < ready.Length && _refused.Count > 0; next++)
-                _refused.Add(new RequestOutcome(ready[next].Request, _refused[0].Outcome));
-        }
-        finally
-        {
-            // Only where something else than -ErrorAction Stop ended the command: Ctrl+C, Select-Object -First.
-            if (!_run.IsDone)
-            {
-                Stop();
-                _run.DrainAsync().Wait();
-            }
-        }
-
-        _progress.Done();
-        if (_refused.Count > 0)
-            _command.ThrowTerminatingError(Errors.Errors.OfAll(_refused));
-        _ending?.Throw();
+        Tell();
+        if (!IsEnding)
+            return;
+        WaitForAll();
+        End();
     }
 
     /// <summary>No further order starts; those in flight have a moment to tell what became of them. From any thread.</summary>
     public void Stop() => _run.Stop(StopGrace);
 
-    /// <inheritdoc/>
-    public void Dispose() => _run.Dispose();
+    /// <summary>
+    /// Waits for what is still in flight. That is so only where something else than the orders ended the command: for
+    /// Ctrl+C they have the moment of <see cref="Stop"/>; for Select-Object -First or an error further up the pipeline
+    /// as long as an answer may take, since nobody is in a hurry and the journal wants to know.
+    /// </summary>
+    public void Dispose()
+    {
+        if (!_run.IsDone)
+        {
+            _run.Stop(_command.Stopping ? StopGrace : TimeSpan.FromSeconds(_connection!.TimeoutSec));
+            _run.DrainAsync().Wait();
+        }
 
-    private bool IsEnding => _ending is not null || _refused.Count > 0 || _command.Stopping;
+        _run.Dispose();
+        _journal?.Dispose();
+    }
 
     private void Send(BatchedOrder order)
     {
         Client.OrderRequest request = order.Request;
         foreach (string item in order.ItemsAskedTwice())
             Write(() => _command.WriteWarning($"Item {item} appears more than once in {request.Order}. It is sent as given."));
-        if (IsEnding || !_command.ShouldProcess(request.Order.ToString(), Describe(request)))
-            return;
-
         while (_run.IsFull && !IsEnding)
             WaitForOne();
-        if (_refused.Count > 0)
-            _refused.Add(new RequestOutcome(request, _refused[0].Outcome));
-        if (IsEnding)
-            return;
-        _run.Start(request);
+
+        if (!IsEnding && _run.Admit(request) is { } pending && _command.ShouldProcess(request.Order.ToString(), Describe(request)))
+            _run.Start(pending);
+        else if (_refused.Count > 0)
+            _refused.Add(new RequestOutcome(request, _refused[0].Outcome, FromJournal: false));
+        Tell();
+    }
+
+    private void WaitForAll()
+    {
+        while (!_run.IsDone)
+            WaitForOne();
         Tell();
     }
 
@@ -121,14 +143,17 @@ internal sealed class OrderSending : IDisposable
         _pump.RunPosted();
         while (_run.Take() is { } done)
         {
-            _progress!.Count();
+            _progress.Count();
             switch (done.Outcome)
             {
                 case Outcome.Created created:
                     foreach (Booking booking in created.Bookings)
-                        Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking)));
+                        Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
                     break;
-                case Outcome.NotSent { Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied }:
+                case Outcome.NotSent
+                {
+                    Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.JournalFailed,
+                }:
                     _refused.Add(done);
                     break;
                 case Outcome.NotSent { Reason: NotSentReason.Stopped } when _command.Stopping:
@@ -138,6 +163,17 @@ internal sealed class OrderSending : IDisposable
                     break;
             }
         }
+    }
+
+    /// <summary>Throws what is to end the command, now that all is told.</summary>
+    private void End()
+    {
+        _observer.Done();
+        if (_refused.Count > 0)
+            _command.ThrowTerminatingError(Errors.Errors.OfAll(_refused));
+        if (_journal?.Failure is { } failure)
+            _command.ThrowTerminatingError(Errors.Errors.JournalFailed(failure));
+        _ending?.Throw();
     }
 
     /// <summary>

@@ -36,11 +36,13 @@ internal sealed class CommandObserver : IClientObserver
         if (_command.Stopping)
             return;
 
-        double seconds = wait.Delay.TotalSeconds;
-        _command.WriteVerbose($"Waiting {seconds:0.0} s before try {wait.Attempt + 1}: {wait.Reason}");
-        _command.WriteProgress(new ProgressRecord(ProgressId, _activity, $"Waiting {seconds:0} s before try {wait.Attempt + 1}: {wait.Reason}")
+        string time = wait.Delay is { } delay ? $" {delay.TotalSeconds:0.0} s" : "";
+        string next = wait.Attempt == 0 ? "" : $" before try {wait.Attempt + 1}";
+        string status = $"Waiting{time}{next}: {wait.Reason}";
+        _command.WriteVerbose(status);
+        _command.WriteProgress(new ProgressRecord(ProgressId, _activity, status)
         {
-            SecondsRemaining = (int)seconds,
+            SecondsRemaining = wait.Delay is { } seconds ? (int)seconds.TotalSeconds : -1,
         });
     });
 

@@ -69,7 +69,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
             foreach (SandboxFault fault in Fault)
                 sandbox.AddFault(fault);
         }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             sandbox?.Stop();
             ThrowTerminatingError(Errors.Errors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));

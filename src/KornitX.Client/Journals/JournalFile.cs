@@ -1,0 +1,137 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace KornitX.Client;
+
+/// <summary>A journal's file, held by this run alone.</summary>
+internal sealed class JournalFile : IJournalFile
+{
+    private readonly FileStream _file;
+    private readonly FileStream _lock;
+
+    private JournalFile(FileStream file, FileStream @lock)
+    {
+        _file = file;
+        _lock = @lock;
+    }
+
+    /// <summary>
+    /// Opens the file for one run. The lock is a file of its own beside it, so that the journal can be read meanwhile:
+    /// the system gives it free when the process dies, however it dies. It stays there, since taking it away could
+    /// take it from a run that has just opened it.
+    /// </summary>
+    /// <exception cref="JournalException">Another run has it, or it can't be opened.</exception>
+    public static JournalFile Open(string path)
+    {
+        FileStream @lock;
+        try
+        {
+            @lock = Create(path + ".lock", FileShare.None);
+        }
+        catch (IOException exception) when (File.Exists(path + ".lock"))
+        {
+            throw new JournalException(JournalFault.Locked, $"The journal '{path}' is in use by another run.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, exception);
+        }
+
+        try
+        {
+            FileStream file = Create(path, FileShare.Read);
+            file.Seek(0, SeekOrigin.End);
+            return new JournalFile(file, @lock);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            @lock.Dispose();
+            throw Unusable(path, exception);
+        }
+    }
+
+    /// <summary>Reads a journal that may be in use.</summary>
+    /// <exception cref="JournalException">It can't be read.</exception>
+    public static byte[] ReadAll(string path)
+    {
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using MemoryStream bytes = new();
+            file.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, exception);
+        }
+    }
+
+    /// <summary>Whether a run uses the journal at this moment.</summary>
+    public static bool IsInUse(string path)
+    {
+        if (!File.Exists(path + ".lock"))
+            return false;
+
+        try
+        {
+            using FileStream taken = new(path + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    public byte[] Read()
+    {
+        byte[] bytes = new byte[_file.Length];
+        _file.Seek(0, SeekOrigin.Begin);
+        int length = 0;
+        int read;
+        while (length < bytes.Length && (read = _file.Read(bytes, length, bytes.Length - length)) > 0)
+            length += read;
+        return bytes;
+    }
+
+    public void Truncate(long length)
+    {
+        _file.SetLength(length);
+        _file.Seek(0, SeekOrigin.End);
+    }
+
+    public Task AppendAsync(byte[] bytes) => Task.Run(() =>
+    {
+        _file.Write(bytes, 0, bytes.Length);
+        _file.Flush(flushToDisk: true);
+    });
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock.Dispose();
+    }
+
+    private static FileStream Create(string path, FileShare share)
+    {
+#if NETFRAMEWORK
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+#else
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+        };
+        // What was cancelled for whom is nobody else's business.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+#endif
+    }
+
+    private static JournalException Unusable(string path, Exception exception) =>
+        new(JournalFault.Unusable, $"The journal '{path}' can't be used: {exception.Message}", exception);
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client;
+
+/// <summary>What a journal knows of an order, over all its tries.</summary>
+public sealed class JournaledOrder
+{
+    private bool _unresolved;
+
+    internal JournaledOrder(OrderKey key, OrderRequest request)
+    {
+        Key = key;
+        Request = request;
+    }
+
+    /// <summary>By what it is known.</summary>
+    public OrderKey Key { get; }
+
+    /// <summary>What was asked, last.</summary>
+    public OrderRequest Request { get; private set; }
+
+    /// <summary>When the last try was about to leave.</summary>
+    public DateTimeOffset StartedAt { get; private set; }
+
+    /// <summary>When its outcome was known; null while it is not.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>
+    /// What became of it. Once a try may have been booked, only a booking settles it: a later refusal says nothing of
+    /// the earlier try.
+    /// </summary>
+    public Outcome Outcome { get; private set; } = new Outcome.Unknown("");
+
+    /// <summary>Whether the last intent has no outcome: it is under way, or the process that sent it has died.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Whether any try was booked or may have been.</summary>
+    public bool MayBeBooked => _unresolved || Outcome is Outcome.Created;
+
+    /// <summary>Whether the request asks for the same items in the same quantities, in whatever order.</summary>
+    public bool AsksTheSame(OrderRequest request)
+    {
+        return Keys(Request).SequenceEqual(Keys(request));
+
+        static IEnumerable<(long? Id, string? ExternalRef, int Quantity)> Keys(OrderRequest request) =>
+            from item in request.Items
+            let key = item.Key(request.Order.Addressing)
+            orderby key.Id, key.ExternalRef, item.Quantity
+            select (key.Id, key.ExternalRef, item.Quantity);
+    }
+
+    internal void Intend(OrderRequest request, DateTimeOffset at)
+    {
+        if (IsOpen)
+            _unresolved = true;
+        Request = request;
+        StartedAt = at;
+        EndedAt = null;
+        IsOpen = true;
+        if (Outcome is not Outcome.Created)
+            Outcome = new Outcome.Unknown("the run that sent it ended before its answer came");
+    }
+
+    internal void Know(Outcome outcome, DateTimeOffset at)
+    {
+        IsOpen = false;
+        EndedAt = at;
+        if (outcome is Outcome.Unknown)
+            _unresolved = true;
+        if (Outcome is Outcome.Created)
+            return;
+        if (outcome is Outcome.Created)
+            _unresolved = false;
+        Outcome = _unresolved && outcome is not (Outcome.Created or Outcome.Unknown)
+            ? new Outcome.Unknown("an earlier try of it may have been booked")
+            : outcome;
+    }
+
+    /// <summary>After a process died: an intent without outcome may have been booked.</summary>
+    internal void Abandon()
+    {
+        if (IsOpen)
+            _unresolved = true;
+        IsOpen = false;
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// Takes one order's request from ready to known. Each time the request leaves, the journal has it on disk before;
+/// each time something is known of it, the journal has that on disk before anything else is done. So a process that
+/// dies leaves an open intent only where the request may have had an effect.
+/// </summary>
+internal sealed class OrderSender
+{
+    private readonly IOrderTransport _transport;
+    private readonly Retries<Attempt> _retries;
+
+    /// <param name="transport">What sends.</param>
+    /// <param name="maximumRetryCount">How many tries after the first.</param>
+    /// <param name="time">The clock of the waits between tries.</param>
+    public OrderSender(IOrderTransport transport, int maximumRetryCount, TimeProvider time)
+    {
+        _transport = transport;
+        _retries = new Retries<Attempt>(
+            maximumRetryCount,
+            again: attempt => attempt.Resend == Resend.AfterWait,
+            after: attempt => attempt.After,
+            reason: attempt => ((Outcome.NotSent)attempt.Outcome).Message,
+            time);
+    }
+
+    /// <summary>Sends the request, and again where that is surely safe.</summary>
+    /// <returns>What became of it; nothing that a network, a server or a disk does is an exception.</returns>
+    public async Task<Outcome> SendAsync(
+        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop)
+    {
+        int attempts = 0;
+        try
+        {
+            Attempt last = await _retries.RunAsync(
+                () =>
+                {
+                    attempts++;
+                    return TryAsync(request, record, observer, stop);
+                },
+                observer,
+                stop).ConfigureAwait(false);
+            return last.Outcome is Outcome.NotSent notSent ? notSent with { Attempts = attempts } : last.Outcome;
+        }
+        catch (OperationCanceledException)
+        {
+            // Thrown by the waits alone; a request that has left always says what became of it.
+            return new Outcome.NotSent(NotSentReason.Stopped, "the run was stopped") { Attempts = attempts };
+        }
+        catch (JournalException exception)
+        {
+            return new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message) { Attempts = attempts };
+        }
+    }
+
+    /// <summary>One try: with the token at hand and, where that one is refused, once more with a new one.</summary>
+    private async Task<Attempt> TryAsync(
+        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop)
+    {
+        AccessToken? refused = null;
+        while (true)
+        {
+            (AccessToken? token, Outcome.NotSent? refusal) =
+                await _transport.PrepareAsync(request, refused, observer, stop).ConfigureAwait(false);
+            if (token is null)
+                return new Attempt(refusal!);
+
+            if (record is not null)
+                await record.SendingAsync().ConfigureAwait(false);
+            Attempt attempt = await _transport.PostAsync(request, token, observer, stop).ConfigureAwait(false);
+            await NoteAsync(record, attempt.Outcome).ConfigureAwait(false);
+
+            if (attempt.Resend != Resend.WithNewToken || refused is not null)
+                return attempt;
+            refused = token;
+        }
+    }
+
+    private static async Task NoteAsync(ISendRecord? record, Outcome outcome)
+    {
+        try
+        {
+            if (record is not null)
+                await record.KnownAsync(outcome).ConfigureAwait(false);
+        }
+        catch (JournalException)
+        {
+            // The outcome is known all the same and goes to the person. The journal lets nothing more leave, and tells
+            // a later run that this one is unknown, which is safe.
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System;
+using System.IO;
+
+namespace KornitX.Demo;
+
+/// <summary>The folder this was built from, and where it keeps what it makes.</summary>
+internal static class Checkout
+{
+    /// <summary>The folder of the solution file.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The module as <c>Import-Module</c> takes it.</summary>
+    public static string Module => Path.Combine(Root, "output", "KornitX.PowerShell");
+
+    /// <summary>What was restored to run the module with; safe to delete.</summary>
+    public static string Tools => Path.Combine(Root, "output", "tools");
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KornitX.PowerShell.sln")))
+            folder = folder.Parent;
+        return folder?.FullName
+            ?? throw new InvalidOperationException($"No KornitX.PowerShell.sln above {AppContext.BaseDirectory}: run it from a checkout.");
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace KornitX.Demo.Shell;
+
+/// <summary>How a child process ended.</summary>
+/// <param name="ExitCode">Its exit code, or null if it could not be started or was killed for taking too long.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Error">Its standard error, or why it did not start.</param>
+internal sealed record ChildResult(int? ExitCode, string Output, string Error)
+{
+    /// <summary>One line on what went wrong: what it said last, in the order a person would look for it.</summary>
+    public string Complaint => LastLine(Error) ?? LastLine(Output) ?? $"exit code {ExitCode}";
+
+    private static string? LastLine(string text) =>
+        text.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0);
+}
+
+/// <summary>Runs a program to its end, never for longer than it may, with nothing to read from.</summary>
+internal static class ChildProcess
+{
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
+    public static ChildResult Run(
+        string program,
+        IEnumerable<string> arguments,
+        TimeSpan timeout,
+        IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+
+        Capture output = new();
+        Capture error = new();
+        using Process process = new() { StartInfo = start };
+        process.OutputDataReceived += (_, line) => output.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => error.Add(line.Data);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            return new ChildResult(null, "", exception.Message);
+        }
+
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        bool ended = process.WaitForExit(timeout);
+        if (!ended)
+            process.Kill(entireProcessTree: true);
+
+        // A process left behind by the child may hold the pipes open for ever, so their end is not waited for without limit.
+        string said = output.Text(LastWords);
+        string complained = error.Text(LastWords);
+        return ended
+            ? new ChildResult(process.ExitCode, said, complained)
+            : new ChildResult(null, said, $"{complained}it was stopped after {timeout.TotalSeconds:0} s");
+    }
+
+    private sealed class Capture
+    {
+        private readonly StringBuilder _lines = new();
+        private readonly TaskCompletionSource _end = new();
+
+        public void Add(string? line)
+        {
+            if (line is null)
+            {
+                _end.SetResult();
+                return;
+            }
+
+            lock (_lines)
+                _lines.Append(line).Append('\n');
+        }
+
+        public string Text(TimeSpan wait)
+        {
+            _end.Task.Wait(wait);
+            lock (_lines)
+                return _lines.ToString();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using KornitX.Demo.Shell;
+
+namespace KornitX.Demo;
+
+/// <summary>The story as a person at the prompt sees it: session.ps1, played by a real PowerShell on this terminal.</summary>
+internal static class ShellStory
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>The exit code: 0 if all went as told.</summary>
+    public static int Play(PowerShellHost host)
+    {
+        string script = Path.Combine(Checkout.Root, "src", "KornitX.Demo", "session.ps1");
+        ProcessStartInfo start = new(host.Path, PowerShellHost.FileLine(script)) { RedirectStandardInput = true };
+        foreach ((string name, string? value) in host.Environment)
+            start.Environment[name] = value;
+
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        if (process.WaitForExit(Limit))
+            return process.ExitCode;
+
+        process.Kill(entireProcessTree: true);
+        Console.Error.WriteLine($"The session was stopped after {Limit.TotalMinutes:0} minutes.");
+        return 1;
+    }
+}

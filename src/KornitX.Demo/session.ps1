@@ -1,0 +1,91 @@
+# A session at the prompt, as the demo plays it from the top of the checkout: each command, then what it prints.
+# It ends with exit code 1 at the first thing that is not as told.
+trap {
+    [Console]::Error.WriteLine("$_")
+    exit 1
+}
+$ProgressPreference = 'SilentlyContinue'
+Set-Location (Join-Path $PSScriptRoot '../..')
+
+$colour = -not [Console]::IsOutputRedirected -and -not $env:NO_COLOR
+if ($PSVersionTable.PSVersion.Major -ge 7) { $PSStyle.OutputRendering = if ($colour) { 'Ansi' } else { 'PlainText' } }
+
+function Write-Line([string] $Text, [int] $Ansi) {
+    $Host.UI.WriteLine($(if ($colour) { "$([char]27)[${Ansi}m$Text$([char]27)[0m" } else { $Text }))
+}
+
+function Write-Heading([string] $Text) {
+    $Host.UI.WriteLine()
+    Write-Line "# $Text" 90
+}
+
+# Shows a command as typed, and gives it back as one that knows no script file: so its errors look as at the prompt, too.
+function Read-Command([scriptblock] $Command) {
+    $text = $Command.ToString().Trim()
+    Write-Line "PS> $text" 36
+    [scriptblock]::Create($text)
+}
+
+# Errors come along as they look at the prompt, so that they keep their place wherever the output goes.
+function Write-Result {
+    $text = ($input | Out-String).Trim("`r`n")
+    if ($text) { $Host.UI.WriteLine($text) }
+}
+
+function Assert-That($Fact, [string] $Meaning) {
+    if (-not $Fact) { throw "Not as told: $Meaning" }
+}
+
+function Assert-Booked([int] $Count) {
+    Assert-That ($sandbox.Bookings.Count -eq $Count) "KornitX has booked $Count by now, not $($sandbox.Bookings.Count)"
+}
+
+. (Read-Command { Import-Module ./output/KornitX.PowerShell }) 2>&1 | Write-Result
+Assert-That (Get-Module KornitX.PowerShell) 'the module is imported'
+. (Read-Command { $sandbox = Start-KornitXSandbox }) 2>&1 | Write-Result
+. (Read-Command { $sandbox | Connect-KornitX -PassThru }) 2>&1 | Write-Result
+Assert-That ($null -ne (Get-KornitXConnection)) 'the session is connected'
+
+Write-Heading 'One item of an order'
+. (Read-Command { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }) 2>&1 | Write-Result
+Assert-Booked 1
+
+Write-Heading 'Several items, in one request'
+. (Read-Command { New-KornitXReturn -OrderId 45453572 -Reference RMA-1001 -Item @{ Id = 12345680; Quantity = 1 }, @{ Id = 12345681; Quantity = 2 } }) 2>&1 | Write-Result
+Assert-Booked 2
+
+Write-Heading 'A CSV: one request per order, however many rows'
+. (Read-Command { Get-Content src/KornitX.Demo/cancellations.csv }) 2>&1 | Write-Result
+. (Read-Command { Import-Csv src/KornitX.Demo/cancellations.csv | New-KornitXCancellation }) 2>&1 | Write-Result
+Assert-Booked 4
+
+Write-Heading 'A bad row holds back its order; the others go on'
+. (Read-Command { Get-Content src/KornitX.Demo/bad-row.csv }) 2>&1 | Write-Result
+$Error.Clear()
+. (Read-Command { Import-Csv src/KornitX.Demo/bad-row.csv | New-KornitXCancellation }) 2>&1 | Write-Result
+$ids = @($Error.FullyQualifiedErrorId)
+Assert-That ($ids -like 'InvalidItem*' -and $ids -like 'OrderHeldBack*') 'the row and its order are each an error'
+Assert-Booked 5
+
+Write-Heading 'What would happen: nothing is sent'
+$requests = $sandbox.RequestCount
+. (Read-Command { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 3 -WhatIf }) 2>&1 | Write-Result
+Assert-That ($sandbox.RequestCount -eq $requests) '-WhatIf sends nothing'
+
+Write-Heading 'KornitX books a return, and the connection breaks before it says so'
+. (Read-Command { $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453578' }) }) 2>&1 | Write-Result
+$Error.Clear()
+. (Read-Command { New-KornitXReturn -OrderId 45453578 -Reference RMA-1002 -ItemId 12345693 -Quantity 1 }) 2>&1 | Write-Result
+Assert-That (@($Error.FullyQualifiedErrorId) -like 'OutcomeUnknown*') 'a lost answer is OutcomeUnknown'
+
+Write-Heading 'It was sent once, and booked once'
+. (Read-Command { $sandbox.Requests | Where-Object Path -like '*45453578*' | Format-Table Number, Method, Path, BookingId, Fault }) 2>&1 | Write-Result
+Assert-That (@($sandbox.Requests | Where-Object Path -Like '*45453578*').Count -eq 1) 'the lost return was sent once'
+. (Read-Command { $sandbox.Bookings | Format-Table Id, Operation, OrderId, Reference }) 2>&1 | Write-Result
+Assert-That (@($sandbox.Bookings | Where-Object OrderId -EQ 45453578).Count -eq 1) 'the lost return was booked once'
+Assert-Booked 6
+
+Write-Heading 'The end'
+. (Read-Command { Disconnect-KornitX }) 2>&1 | Write-Result
+. (Read-Command { $sandbox | Stop-KornitXSandbox }) 2>&1 | Write-Result
+Assert-That ($null -eq (Get-KornitXConnection)) 'the session is disconnected'

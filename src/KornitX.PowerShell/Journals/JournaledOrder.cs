@@ -1,0 +1,73 @@
+using System;
+using System.Linq;
+using KornitX.Client;
+
+namespace KornitX;
+
+/// <summary>What a journal says of an order. Goes into New-KornitXCancellation and New-KornitXReturn as it is.</summary>
+public sealed class JournaledOrder
+{
+    internal JournaledOrder(Client.JournaledOrder order)
+    {
+        OrderRequest request = new(order.Request);
+        Operation = order.Key.Operation.Name;
+        Addressing = request.Addressing;
+        OrderId = request.OrderId;
+        OrderExternalRef = request.OrderExternalRef;
+        Reference = request.Reference;
+        Items = request.Items;
+        Occurrence = order.Key.Occurrence;
+        StartedAt = order.StartedAt.LocalDateTime;
+        EndedAt = order.EndedAt?.LocalDateTime;
+        Result = order.Outcome is Outcome.Created created
+            ? created.Bookings.Select(booking => OrderItemBooking.Of(order.Request, booking, fromJournal: true)).ToArray()
+            : [];
+        State = order.IsOpen ? "Sending" : order.Outcome.GetType().Name;
+        Message = order.IsOpen ? null : order.Outcome switch
+        {
+            Outcome.Rejected rejected => $"HTTP {rejected.Status}" + (rejected.Message is null ? "" : $": {rejected.Message}"),
+            Outcome.NotSent notSent => notSent.Message,
+            Outcome.Unknown unknown => unknown.Message,
+            _ => null,
+        };
+    }
+
+    /// <summary>Cancellation or Return.</summary>
+    public string Operation { get; }
+
+    /// <summary>
+    /// Created; Rejected (nothing was booked); NotSent; Unknown (it may have been booked); or Sending, while the run
+    /// that has it goes on.
+    /// </summary>
+    public string State { get; }
+
+    /// <summary>Id, ExternalRef or Combined: how the order and its items are named to KornitX.</summary>
+    public string Addressing { get; }
+
+    /// <summary>The KornitX order ID, where known.</summary>
+    public long? OrderId { get; }
+
+    /// <summary>The sales channel's reference of the order, where known.</summary>
+    public string? OrderExternalRef { get; }
+
+    /// <summary>The caller's own reference of the cancellation or return.</summary>
+    public string? Reference { get; }
+
+    /// <summary>The items, as asked.</summary>
+    public OrderItem[] Items { get; }
+
+    /// <summary>Which request of the order in a stream it is, from 1.</summary>
+    public int Occurrence { get; }
+
+    /// <summary>What KornitX booked; empty unless created.</summary>
+    public OrderItemBooking[] Result { get; }
+
+    /// <summary>Why it was not created.</summary>
+    public string? Message { get; }
+
+    /// <summary>When it was last about to be sent, local time.</summary>
+    public DateTime StartedAt { get; }
+
+    /// <summary>When that try's outcome was known, local time.</summary>
+    public DateTime? EndedAt { get; }
+}

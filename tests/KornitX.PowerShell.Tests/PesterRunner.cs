@@ -1,0 +1,34 @@
+using System;
+using System.IO;
+using KornitX.Demo.Shell;
+
+namespace KornitX.PowerShell.Tests;
+
+/// <summary>Runs Pester files, each in a PowerShell process of its own.</summary>
+/// <param name="host">The PowerShell.</param>
+/// <param name="pester">The manifest of its Pester.</param>
+/// <param name="timeout">How long a file may take.</param>
+internal sealed class PesterRunner(PowerShellHost host, string pester, TimeSpan timeout)
+{
+    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "run-pester.ps1");
+
+    public PesterOutcome Run(string file)
+    {
+        string result = Path.GetTempFileName();
+        try
+        {
+            string[] command = PowerShellHost.FileLine(Script, "-File", file, "-Pester", pester, "-Result", result);
+            ChildResult run = ChildProcess.Run(host.Path, command, timeout, host.Environment);
+            string json = File.ReadAllText(result);
+            if (run.ExitCode == 0 && json.Length > 0)
+                return PesterOutcome.Parse(file, json);
+
+            string end = run.ExitCode is { } code ? $"it ended with exit code {code}" : run.Complaint;
+            return PesterOutcome.Broken(file, $"PowerShell did not come to the end of it: {end}\n{run.Output}{run.Error}");
+        }
+        finally
+        {
+            File.Delete(result);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    $module = Get-Module KornitX.PowerShell
+}
+
+Describe 'The module' {
+    It 'brings <_>' -ForEach @(
+        'Connect-KornitX'
+        'Disconnect-KornitX'
+        'Get-KornitXConnection'
+        'Get-KornitXSandbox'
+        'New-KornitXCancellation'
+        'New-KornitXReturn'
+        'Start-KornitXSandbox'
+        'Stop-KornitXSandbox'
+        'Test-KornitXConnection'
+    ) {
+        (Get-Command $_ -Module KornitX.PowerShell).CommandType | Should -Be 'Cmdlet'
+    }
+
+    It 'brings every cmdlet that its assembly holds' {
+        $held = $module.NestedModules + $module | ForEach-Object ImplementingAssembly | Where-Object { $_ } |
+            ForEach-Object GetExportedTypes |
+            ForEach-Object { $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) } |
+            ForEach-Object { "$($_.VerbName)-$($_.NounName)" }
+
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -Be ($held | Sort-Object)
+    }
+
+    It 'brings nothing else into the session' {
+        $module.ExportedFunctions.Count | Should -Be 0
+        $module.ExportedAliases.Count | Should -Be 0
+        $module.ExportedVariables.Count | Should -Be 0
+    }
+
+    It 'has a manifest that holds' {
+        $manifest = Test-ModuleManifest (Join-Path $module.ModuleBase 'KornitX.PowerShell.psd1')
+
+        $manifest.PowerShellVersion | Should -Be '5.1'
+        $manifest.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
+    }
+
+    It 'is built for this edition' {
+        $folder = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'net472' }
+
+        (Get-Command Connect-KornitX).ImplementingType.Assembly.Location |
+            Should -Be (Join-Path $module.ModuleBase (Join-Path 'bin' (Join-Path $folder 'KornitX.PowerShell.dll')))
+    }
+}
