@@ -86,8 +86,8 @@ Describe 'How objects look at the prompt' {
     }
 
     It 'has these properties in this order: <Type>' -ForEach @(
-        @{ Type = 'KornitX.Cancellation'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request' }
-        @{ Type = 'KornitX.Return'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request' }
+        @{ Type = 'KornitX.Cancellation'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
+        @{ Type = 'KornitX.Return'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
         @{ Type = 'KornitX.BookedItem'; Names = 'ItemId, OrderId, LineQuantity' }
         @{ Type = 'KornitX.OrderRequest'; Names = 'Addressing, OrderId, OrderExternalRef, Reference, Items' }
         @{ Type = 'KornitX.OrderItem'; Names = 'ItemId, ItemExternalRef, Quantity' }
@@ -98,6 +98,6 @@ Describe 'How objects look at the prompt' {
     It 'makes JSON of a result that says what was asked and what was answered' {
         $json = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 | ConvertTo-Json -Depth 4 -Compress
 
-        $json | Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"ItemExternalRef":null,"Quantity":1}]}}'
+        $json | Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"ItemExternalRef":null,"Quantity":1}]},"FromJournal":false}'
     }
 }

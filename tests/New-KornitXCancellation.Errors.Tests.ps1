@@ -204,7 +204,7 @@ Describe 'The errors of New-KornitXCancellation' {
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'ServiceUnavailable'
-            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not cancelled: it never got to KornitX, in 1 try (*). Nothing was booked.*'
+            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not cancelled: KornitX was out of reach or too busy, in 1 try (*). Nothing was booked.*'
         }
 
         It 'is a token endpoint that is away when a new token is needed' {
