@@ -59,7 +59,7 @@ internal sealed class OrderSending : IDisposable
             _command.WriteError(Errors.Errors.HeldBack(order.Request));
 
         BatchedOrder[] ready = orders.Where(order => !order.IsHeldBack).ToArray();
-        _progress.Total = ready.Length;
+        _progress.EndInput(left: ready.Length);
         int next = 0;
         for (; next < ready.Length && !IsEnding; next++)
             Send(ready[next]);
@@ -112,6 +112,7 @@ internal sealed class OrderSending : IDisposable
     private void Send(BatchedOrder order)
     {
         Client.OrderRequest request = order.Request;
+        _progress.Admit();
         foreach (string item in order.ItemsAskedTwice())
             Write(() => _command.WriteWarning($"Item {item} appears more than once in {request.Order}. It is sent as given."));
         while (_run.IsFull && !IsEnding)
