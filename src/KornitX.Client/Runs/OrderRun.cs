@@ -73,10 +73,12 @@ public sealed class OrderRun : IDisposable
         _started.Count > 0 && _started.Peek().IsCompleted ? _started.Dequeue().GetAwaiter().GetResult() : null;
 
     /// <summary>Completes when an outcome becomes known, or at once when the next one is.</summary>
-    public Task ChangeAsync() =>
-        _started.Count == 0 || _started.Peek().IsCompleted
-            ? Task.CompletedTask
-            : Task.WhenAny(_started.Where(task => !task.IsCompleted));
+    public Task ChangeAsync()
+    {
+        // The next one may complete at this very moment, and with it the last there is to wait for.
+        List<Task> open = _started.Where(task => !task.IsCompleted).ToList<Task>();
+        return open.Count == 0 || _started.Peek().IsCompleted ? Task.CompletedTask : Task.WhenAny(open);
+    }
 
     /// <summary>Completes when all that was started has an outcome.</summary>
     public Task DrainAsync() => Task.WhenAll(_started);
