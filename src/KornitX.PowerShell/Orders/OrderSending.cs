@@ -55,8 +55,8 @@ internal sealed class OrderSending : IDisposable
     public void SendAll(IReadOnlyList<BatchedOrder> orders)
     {
         // What is held back is known before anything is sent, so that -ErrorAction Stop means that nothing was.
-        foreach (BatchedOrder order in orders.Where(order => order.IsHeldBack))
-            _command.WriteError(Errors.Errors.HeldBack(order.Request));
+        foreach (BatchedOrder order in orders.Where(order => order.IsHeldBack).TakeWhile(_ => !IsEnding))
+            WriteError(Errors.Errors.HeldBack(order.Request));
 
         BatchedOrder[] ready = orders.Where(order => !order.IsHeldBack).ToArray();
         _progress.EndInput(left: ready.Length);
@@ -77,16 +77,20 @@ internal sealed class OrderSending : IDisposable
         foreach (BatchedOrder order in orders)
         {
             if (order.IsHeldBack)
-                Write(() => _command.WriteError(Errors.Errors.HeldBack(order.Request)));
+                WriteError(Errors.Errors.HeldBack(order.Request));
             else
                 Send(order);
         }
 
         Tell();
-        if (!IsEnding)
-            return;
-        WaitForAll();
-        End();
+        EndIfEnding();
+    }
+
+    /// <summary>Reports a row that can't be sent. Where that ends the command, what is in flight is told first.</summary>
+    public void Report(ErrorRecord badRow)
+    {
+        WriteError(badRow);
+        EndIfEnding();
     }
 
     /// <summary>No further order starts; those in flight have a moment to tell what became of them. From any thread.</summary>
@@ -160,10 +164,18 @@ internal sealed class OrderSending : IDisposable
                 case Outcome.NotSent { Reason: NotSentReason.Stopped } when _command.Stopping:
                     break;
                 default:
-                    Write(() => _command.WriteError(Errors.Errors.Of(done.Request, done.Outcome)));
+                    WriteError(Errors.Errors.Of(done.Request, done.Outcome));
                     break;
             }
         }
+    }
+
+    private void EndIfEnding()
+    {
+        if (!IsEnding)
+            return;
+        WaitForAll();
+        End();
     }
 
     /// <summary>Throws what is to end the command, now that all is told.</summary>
@@ -176,6 +188,8 @@ internal sealed class OrderSending : IDisposable
             _command.ThrowTerminatingError(Errors.Errors.JournalFailed(failure));
         _ending?.Throw();
     }
+
+    private void WriteError(ErrorRecord error) => Write(() => _command.WriteError(error));
 
     /// <summary>
     /// Writes, and puts an end to the command off until what is in flight has been told: -ErrorAction Stop may not
