@@ -116,14 +116,18 @@ internal sealed class JournalFile : IJournalFile
 
     private static FileStream Create(string path, FileShare share)
     {
+        // Without a buffer: what a full disk did not take may not be written later, when its request has been refused,
+        // nor stand in the way of closing the file.
+        const int unbuffered = 1;
 #if NETFRAMEWORK
-        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, unbuffered);
 #else
         FileStreamOptions options = new()
         {
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
             Share = share,
+            BufferSize = unbuffered,
         };
         // What was cancelled for whom is nobody else's business.
         if (!OperatingSystem.IsWindows())
