@@ -66,8 +66,8 @@ internal sealed class OrderSending : IDisposable
         WaitForAll();
 
         // Those that had no chance to start share the refusal, so that none goes missing.
-        for (; next < ready.Length && _refused.Count > 0; next++)
-            _refused.Add(new RequestOutcome(ready[next].Request, _refused[0].Outcome, FromJournal: false));
+        for (; next < ready.Length; next++)
+            Refuse(ready[next].Request);
         End();
     }
 
@@ -122,11 +122,21 @@ internal sealed class OrderSending : IDisposable
         while (_run.IsFull && !IsEnding)
             WaitForOne();
 
-        if (!IsEnding && _run.Admit(request) is { } pending && _command.ShouldProcess(request.Order.ToString(), Describe(request)))
+        if (IsEnding)
+            Refuse(request);
+        else if (_run.Admit(request) is { } pending && _command.ShouldProcess(request.Order.ToString(), Describe(request)))
             _run.Start(pending);
-        else if (_refused.Count > 0)
-            _refused.Add(new RequestOutcome(request, _refused[0].Outcome, FromJournal: false));
         Tell();
+    }
+
+    /// <summary>Notes that an order is not started, where that is for the connection's or the journal's sake.</summary>
+    private void Refuse(Client.OrderRequest request)
+    {
+        Outcome? refusal = _refused.Count > 0 ? _refused[0].Outcome
+            : _journal?.Failure is { } failure ? new Outcome.NotSent(NotSentReason.JournalFailed, failure)
+            : null;
+        if (refusal is not null)
+            _refused.Add(new RequestOutcome(request, refusal, FromJournal: false));
     }
 
     private void WaitForAll()
