@@ -25,6 +25,8 @@ public sealed class OrderRun : IDisposable
     private readonly Dictionary<(Operation, OrderAddress, string?), int>? _occurrences;
     private readonly Queue<Task<RequestOutcome>> _started = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abort = new();
+    private TimeSpan? _grace;
     private bool _disposed;
 
     internal OrderRun(OrderSender? sender, OrderRunOptions options, Journal? journal, IClientObserver? observer)
@@ -83,13 +85,19 @@ public sealed class OrderRun : IDisposable
     /// <summary>Completes when all that was started has an outcome.</summary>
     public Task DrainAsync() => Task.WhenAll(_started);
 
-    /// <summary>Lets the requests in flight tell what became of them for so long, and then ends them.</summary>
+    /// <summary>
+    /// Lets nothing leave any more. The requests in flight may tell for so long what became of them; then they are
+    /// ended. Another stop can make that time shorter, not longer.
+    /// </summary>
     public void Stop(TimeSpan grace)
     {
         lock (_stop)
         {
-            if (!_disposed)
-                _stop.CancelAfter(grace);
+            if (_disposed || grace >= _grace)
+                return;
+            _grace = grace;
+            _abort.CancelAfter(grace);
+            _stop.Cancel();
         }
     }
 
@@ -100,13 +108,15 @@ public sealed class OrderRun : IDisposable
         {
             _disposed = true;
             _stop.Dispose();
+            _abort.Dispose();
         }
     }
 
     private async Task<RequestOutcome> SendAsync(OrderSender sender, PendingOrder order)
     {
         ISendRecord? record = _journal?.RecordOf(order.Key, order.Request);
-        Outcome outcome = await sender.SendAsync(order.Request, record, _observer, _stop.Token).ConfigureAwait(false);
+        Outcome outcome = await sender
+            .SendAsync(order.Request, record, _observer, _stop.Token, _abort.Token).ConfigureAwait(false);
         return new RequestOutcome(order.Request, outcome, FromJournal: false);
     }
 
