@@ -23,6 +23,9 @@ public sealed class OrderRun : IDisposable
     private readonly Journal? _journal;
     private readonly IClientObserver? _observer;
     private readonly Dictionary<(Operation, OrderAddress, string?), int>? _occurrences;
+
+    /// <summary>The orders of which a request did not match the journal's.</summary>
+    private readonly HashSet<(Operation, OrderAddress, string?)> _mismatched = [];
     private readonly Queue<Task<RequestOutcome>> _started = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
@@ -57,7 +60,7 @@ public sealed class OrderRun : IDisposable
     public PendingOrder? Admit(OrderRequest request)
     {
         OrderKey key = new(request.Operation, request.Order, request.Reference, NextOccurrence(request));
-        if (_journal?.Earlier(key, request, _options.RetryUnknown) is not { } earlier)
+        if (Earlier(key, request) is not { } earlier)
             return new PendingOrder(key, request);
 
         _started.Enqueue(Task.FromResult(new RequestOutcome(request, earlier, FromJournal: true)));
@@ -110,6 +113,26 @@ public sealed class OrderRun : IDisposable
             _stop.Dispose();
             _abort.Dispose();
         }
+    }
+
+    /// <summary>
+    /// What the journal makes of a request. In a stream the requests of one order are matched by counting them; a row
+    /// that was bad in the earlier run and is mended now puts them out of step. Where that shows, each later request
+    /// of the order may be one that is booked.
+    /// </summary>
+    private Outcome? Earlier(OrderKey key, OrderRequest request)
+    {
+        (Operation, OrderAddress, string?) order = (key.Operation, key.Order, key.Reference);
+        if (_mismatched.Contains(order))
+        {
+            return new Outcome.NotSent(
+                NotSentReason.JournalConflict, "the journal has an earlier request of this order with other items, so this one may be booked already");
+        }
+
+        Outcome? earlier = _journal?.Earlier(key, request, _options.RetryUnknown);
+        if (earlier is Outcome.NotSent)
+            _mismatched.Add(order);
+        return earlier;
     }
 
     private async Task<RequestOutcome> SendAsync(OrderSender sender, PendingOrder order)
