@@ -37,7 +37,7 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
             }
             catch (JournalException exception)
             {
-                ThrowTerminatingError(Errors.Errors.JournalUnusable(exception, path));
+                ThrowTerminatingError(Errors.Errors.JournalUnreadable(exception, path));
             }
         }
     }
