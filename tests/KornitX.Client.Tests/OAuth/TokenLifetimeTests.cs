@@ -47,6 +47,7 @@ public sealed class TokenLifetimeTests
     [InlineData("\"expires_in\":\"\",")]
     [InlineData("\"expires_in\":\"3.600,5\",")]
     [InlineData("\"expires_in\":\"NaN\",")]
+    [InlineData("\"expires_in\":\"\\ud83d\",")]
     [InlineData("\"expires_in\":true,")]
     [InlineData("\"expires_in\":[3600],")]
     public async Task A_token_without_a_usable_lifetime_is_used_until_it_is_refused(string expiresIn)
