@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -92,8 +93,12 @@ internal sealed class Wire
         using CancellationTokenRegistration closing = stop.Register(response.Dispose);
         await response.Content.LoadIntoBufferAsync(LongestBody).ConfigureAwait(false);
 #pragma warning disable CA2016 // All of it is in memory by now, and .NET Framework has no overload with a token.
-        return await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
 #pragma warning restore CA2016
+
+        // RFC 8259 section 8.1 lets a reader pass over a byte order mark; System.Text.Json does not by itself.
+        byte[] mark = Encoding.UTF8.GetPreamble();
+        return body.AsSpan().StartsWith(mark) ? body.AsSpan(mark.Length).ToArray() : body;
     }
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response)

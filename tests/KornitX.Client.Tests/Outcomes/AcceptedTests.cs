@@ -122,6 +122,12 @@ public sealed class AcceptedTests
         Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(200, packed.ToArray(), $"Content-Encoding: {encoding}")));
     }
 
+    [Fact]
+    public async Task An_answer_with_a_byte_order_mark_is_read()
+    {
+        Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(200, "\uFEFF" + Documented)));
+    }
+
     /// <summary>What a request comes to that may go out but once.</summary>
     private static async Task<string> AnsweredOnceAsync(Answer answer)
     {
