@@ -17,19 +17,21 @@ namespace KornitX.Client.Tests;
 /// </summary>
 internal sealed class TestServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _closed = new();
     private readonly object _lock = new();
     private readonly List<Received> _requests = [];
     private readonly Dictionary<int, TaskCompletionSource<Received>> _arrivals = [];
+    private readonly Dictionary<int, TaskCompletionSource<int>> _answers = [];
     private readonly Dictionary<int, TaskCompletionSource<int>> _closings = [];
     private Func<int, Answer> _script;
     private int _asked;
     private int _connections;
 
-    public TestServer(Func<int, Answer> script)
+    public TestServer(Func<int, Answer> script, int port = 0)
     {
         _script = script;
+        _listener = new(IPAddress.Loopback, port);
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -60,6 +62,13 @@ internal sealed class TestServer : IDisposable
     {
         lock (_lock)
             return At(_arrivals, n).Task;
+    }
+
+    /// <summary>Completes when all there is of the nth answer has left.</summary>
+    public Task AnsweredAsync(int n)
+    {
+        lock (_lock)
+            return At(_answers, n).Task;
     }
 
     /// <summary>Completes when this side has closed the nth connection.</summary>
@@ -124,14 +133,18 @@ internal sealed class TestServer : IDisposable
 
         using NetworkStream stream = new(socket);
         Received request = await ReadAsync(stream, connection, closed);
+        int number;
         lock (_lock)
         {
             _requests.Add(request);
-            At(_arrivals, _requests.Count).SetResult(request);
+            number = _requests.Count;
+            At(_arrivals, number).SetResult(request);
         }
 
         await answer.Held.WaitAsync(closed);
         await stream.WriteAsync(answer.Bytes, closed);
+        lock (_lock)
+            At(_answers, number).SetResult(number);
         if (answer.Hangs)
             await Task.Delay(Timeout.Infinite, closed);
         return !answer.Closes;
