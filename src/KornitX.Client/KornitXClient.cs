@@ -18,6 +18,7 @@ public sealed class KornitXClient : IDisposable
     private readonly Retries<Attempt> _retries;
     private readonly Wire _wire;
     private readonly Uri _apiRoot;
+    private int _disposed;
 
     /// <summary>A client for one OAuth user. Nothing is asked of KornitX yet.</summary>
     /// <exception cref="ArgumentException">An address or number in the options can't be used.</exception>
@@ -96,6 +97,8 @@ public sealed class KornitXClient : IDisposable
     /// <summary>Forgets the tokens and closes the connections.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         _closed.Cancel();
         _services.Dispose();
         _closed.Dispose();
