@@ -48,10 +48,13 @@ internal sealed class Wire
             uri,
             result.Status,
             _time.GetElapsedTime(start),
-            secret ? null : body,
-            secret || result.Body is null ? null : result.Body,
+            Shown(body),
+            Shown(result.Body),
             result.Failure));
         return result;
+
+        // Not the array itself, which would turn into empty memory where it is null.
+        ReadOnlyMemory<byte>? Shown(byte[]? bytes) => secret || bytes is null ? null : new ReadOnlyMemory<byte>(bytes);
     }
 
     private async Task<WireResult> SendAsync(
