@@ -107,13 +107,9 @@ public sealed class LostAnswerTests
     public async Task A_compressed_answer_that_goes_on_beyond_the_timeout()
     {
         using MemoryStream packed = new();
-        using (GZipStream packing = new(packed, CompressionMode.Compress, leaveOpen: true))
-        {
-            packing.Write(Encoding.UTF8.GetBytes("[{\"id\":254001}"));
-            packing.Flush();
-            packed.Position = 0;
-        }
-
+        using GZipStream packing = new(packed, CompressionMode.Compress);
+        packing.Write(Encoding.UTF8.GetBytes("[{\"id\":254001}"));
+        packing.Flush();
         using Rig rig = new();
         rig.Api.Answers(new Answer
         {
