@@ -54,7 +54,7 @@ internal sealed class Wire
         return result;
 
         // Not the array itself, which would turn into empty memory where it is null.
-        ReadOnlyMemory<byte>? Shown(byte[]? bytes) => secret || bytes is null ? null : new ReadOnlyMemory<byte>(bytes);
+        ReadOnlyMemory<byte>? Shown(byte[]? bytes) => secret || bytes is null ? default(ReadOnlyMemory<byte>?) : bytes;
     }
 
     private async Task<WireResult> SendAsync(
