@@ -29,36 +29,35 @@ internal sealed class Wire
     /// <param name="uri">Where to.</param>
     /// <param name="body">The request's body.</param>
     /// <param name="mediaType">Its type.</param>
+    /// <param name="secret">What the request carries that must not show, even if the answer repeats it.</param>
     /// <param name="token">What to authorize with; null at the token endpoint, whose bodies the observer must not see.</param>
     /// <param name="observer">Is told of the exchange.</param>
     /// <param name="stop">Ends the exchange.</param>
     public async Task<WireResult> PostAsync(
-        Uri uri, byte[] body, string mediaType, AccessToken? token, IClientObserver? observer, CancellationToken stop)
+        Uri uri, byte[] body, string mediaType, string secret, AccessToken? token, IClientObserver? observer, CancellationToken stop)
     {
         long start = _time.GetTimestamp();
         using CancellationTokenSource timeout = CreateTimeout();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         using SingleUseContent content = new(body, mediaType);
 
-        WireResult result = await SendAsync(uri, content, token, stop, either.Token).ConfigureAwait(false);
-
-        bool secret = token is null;
+        WireResult result = await SendAsync(uri, content, secret, token, stop, either.Token).ConfigureAwait(false);
         observer?.OnExchange(new HttpExchange(
             HttpMethod.Post,
             uri,
             result.Status,
             _time.GetElapsedTime(start),
             Shown(body),
-            Shown(result.Body),
+            Shown(result.Body is null ? null : Mask.Of(result.Body, secret)),
             result.Failure));
         return result;
 
         // Not the array itself, which would turn into empty memory where it is null.
-        ReadOnlyMemory<byte>? Shown(byte[]? bytes) => secret || bytes is null ? default(ReadOnlyMemory<byte>?) : bytes;
+        ReadOnlyMemory<byte>? Shown(byte[]? bytes) => token is null || bytes is null ? default(ReadOnlyMemory<byte>?) : bytes;
     }
 
     private async Task<WireResult> SendAsync(
-        Uri uri, SingleUseContent content, AccessToken? token, CancellationToken stop, CancellationToken either)
+        Uri uri, SingleUseContent content, string secret, AccessToken? token, CancellationToken stop, CancellationToken either)
     {
         int? status = null;
         TimeSpan? retryAfter = null;
@@ -76,7 +75,7 @@ internal sealed class Wire
             status = (int)response.StatusCode;
             retryAfter = RetryAfterOf(response);
             byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
-            return WireResult.Answered(status.Value, body, retryAfter);
+            return WireResult.Answered(status.Value, body, retryAfter, secret);
         }
         catch (Exception exception) when (IsOfTheNetwork(exception))
         {

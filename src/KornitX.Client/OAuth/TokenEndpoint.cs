@@ -26,7 +26,7 @@ internal sealed class TokenEndpoint
     public async Task<TokenResult> AskAsync(string scope, IClientObserver? observer, CancellationToken stop)
     {
         WireResult result = await _wire
-            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", token: null, observer, stop)
+            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", _credential.Password, token: null, observer, stop)
             .ConfigureAwait(false);
 
         if (result.StoppedByCaller)
@@ -75,7 +75,7 @@ internal sealed class TokenEndpoint
     {
         int status = result.Status!.Value;
         string? code = ErrorAnswer.Read(result.Body)?.Code;
-        string words = ErrorAnswer.Words(result.Body) ?? "no reason given";
+        string words = result.Words ?? "no reason given";
         string told = $"{_uri.Host} answered {status}: {words}";
 
         if (RateLimit.IsRefusal(status, words))

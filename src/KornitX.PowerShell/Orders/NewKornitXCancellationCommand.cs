@@ -4,7 +4,7 @@ using KornitX.Client;
 namespace KornitX.Commands;
 
 /// <summary>Cancels order items that have not been shipped. One HTTP request per order.</summary>
-[Cmdlet(VerbsCommon.New, "KornitXCancellation", DefaultParameterSetName = ItemSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "KornitXCancellation", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cancellation))]
 public sealed class NewKornitXCancellationCommand : OrderItemCommand
 {

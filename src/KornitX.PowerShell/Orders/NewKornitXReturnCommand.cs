@@ -4,7 +4,7 @@ using KornitX.Client;
 namespace KornitX.Commands;
 
 /// <summary>Returns order items that have been shipped. One HTTP request per order and reference.</summary>
-[Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = ItemSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Return))]
 public sealed class NewKornitXReturnCommand : OrderItemCommand
 {
