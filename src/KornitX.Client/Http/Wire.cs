@@ -77,7 +77,7 @@ internal sealed class Wire
             byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
             return WireResult.Answered(status.Value, body, retryAfter, secret);
         }
-        catch (Exception exception) when (IsOfTheNetwork(exception))
+        catch (Exception exception) when (either.IsCancellationRequested || IsOfTheNetwork(exception))
         {
             bool stopped = stop.IsCancellationRequested;
             string failure = stopped ? "the run was stopped"
@@ -91,13 +91,24 @@ internal sealed class Wire
 
     private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken stop)
     {
-        // Reading takes no token on .NET Framework, nor here on .NET 8; closing the response under it ends it on both.
+#if NETFRAMEWORK
+        // Its streams heed no token; closing the response under a read ends that too.
         using CancellationTokenRegistration closing = stop.Register(response.Dispose);
-        await response.Content.LoadIntoBufferAsync(LongestBody).ConfigureAwait(false);
-#pragma warning disable CA2016 // All of it is in memory by now, and .NET Framework has no overload with a token.
-        byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-#pragma warning restore CA2016
+        Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+#else
+        Stream stream = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+#endif
+        using MemoryStream read = new();
+        byte[] chunk = new byte[16 * 1024];
+        int count;
+        while ((count = await stream.ReadAsync(chunk, 0, chunk.Length, stop).ConfigureAwait(false)) > 0)
+        {
+            if (read.Length + count > LongestBody)
+                throw new IOException($"the answer is longer than {LongestBody} octets");
+            read.Write(chunk, 0, count);
+        }
 
+        byte[] body = read.ToArray();
         // RFC 8259 section 8.1 lets a reader pass over a byte order mark; System.Text.Json does not by itself.
         byte[] mark = Encoding.UTF8.GetPreamble();
         return body.AsSpan().StartsWith(mark) ? body.AsSpan(mark.Length).ToArray() : body;
@@ -118,8 +129,8 @@ internal sealed class Wire
 #endif
 
     /// <summary>
-    /// What a broken exchange can throw. On .NET Framework a stream closed under a read says ObjectDisposedException,
-    /// and a broken compressed body InvalidDataException everywhere.
+    /// What a broken exchange can throw; a broken compressed body says InvalidDataException. What an exchange throws that
+    /// was ended from here is not looked at: on .NET Framework, where it is closed under a read, it may be anything.
     /// </summary>
     private static bool IsOfTheNetwork(Exception exception) => exception
         is HttpRequestException or IOException or OperationCanceledException or InvalidDataException
