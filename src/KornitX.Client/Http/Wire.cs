@@ -77,11 +77,12 @@ internal sealed class Wire
             byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
             return WireResult.Answered(status.Value, body, retryAfter, secret);
         }
-        catch (Exception exception) when (either.IsCancellationRequested || IsOfTheNetwork(exception))
+        catch (Exception exception)
         {
+            // Whatever it is: what has left has an outcome, and an exception on its way up would be none.
             bool stopped = stop.IsCancellationRequested;
             string failure = stopped ? "the run was stopped"
-                : either.IsCancellationRequested ? $"no complete answer within {_timeout.TotalSeconds:0.###} s"
+                : either.IsCancellationRequested ? FormattableString.Invariant($"no complete answer within {_timeout.TotalSeconds:0.###} s")
                 : Describe(exception);
             return status is null
                 ? WireResult.Failed(content.Started, failure, stopped)
@@ -127,14 +128,6 @@ internal sealed class Wire
 #else
         new(_timeout, _time);
 #endif
-
-    /// <summary>
-    /// What a broken exchange can throw; a broken compressed body says InvalidDataException. What an exchange throws that
-    /// was ended from here is not looked at: on .NET Framework, where it is closed under a read, it may be anything.
-    /// </summary>
-    private static bool IsOfTheNetwork(Exception exception) => exception
-        is HttpRequestException or IOException or OperationCanceledException or InvalidDataException
-        or ObjectDisposedException or System.Net.WebException;
 
     /// <summary>The words of the exception that says most: an outer one that points at the inner one says nothing.</summary>
     private static string Describe(Exception exception)

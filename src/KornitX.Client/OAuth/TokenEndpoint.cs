@@ -80,8 +80,11 @@ internal sealed class TokenEndpoint
 
         if (RateLimit.IsRefusal(status, words))
             return TokenResult.Failed(NotSentReason.RateLimited, told, result.RetryAfter);
-        if (status is < 400 or >= 500 and not 501)
+        if (status is < 400 or 408 or >= 500)
             return TokenResult.Failed(NotSentReason.Unreachable, told, result.RetryAfter);
+        // No token endpoint, by the looks of it, which says nothing of the secret.
+        if (code is null && status is not (400 or 401 or 403))
+            return TokenResult.Refused(NotSentReason.Unreachable, told);
 
         // RFC 6749 section 5.2 names the error where the server follows it; else the status has to do.
         bool ofScope = code switch
