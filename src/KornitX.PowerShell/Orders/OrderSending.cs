@@ -28,7 +28,13 @@ internal sealed class OrderSending : IDisposable
     /// <summary>Orders that can't be sent, because the connection or the journal itself is of no use any more.</summary>
     private readonly List<RequestOutcome> _refused = [];
 
-    /// <summary>What -ErrorAction Stop threw; thrown again when what is in flight has been told.</summary>
+    /// <summary>
+    /// With -ErrorAction Stop: the errors, kept until what is in flight has been told. Once one of them has been
+    /// written, PowerShell lets the command write nothing more.
+    /// </summary>
+    private readonly List<ErrorRecord>? _errors;
+
+    /// <summary>What another preference, such as -WarningAction Stop, threw; thrown again at the end.</summary>
     private ExceptionDispatchInfo? _ending;
 
     /// <param name="command">The command that writes.</param>
@@ -45,11 +51,12 @@ internal sealed class OrderSending : IDisposable
         _journal = journal;
         _observer = new CommandObserver(command, _pump, activity);
         _progress = new OrderProgress(command, activity);
+        _errors = EndsAtAnError(command) ? [] : null;
         _run = connection?.Client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
     }
 
     /// <summary>Whether no further order is to be started.</summary>
-    public bool IsEnding => _ending is not null || _refused.Count > 0 || _journal?.Failure is not null || _command.Stopping;
+    public bool IsEnding => _ending is not null || _errors?.Count > 0 || _refused.Count > 0 || _journal?.Failure is not null || _command.Stopping;
 
     /// <summary>Sends all orders there are and returns when what became of them has been told.</summary>
     public void SendAll(IReadOnlyList<BatchedOrder> orders)
@@ -192,6 +199,12 @@ internal sealed class OrderSending : IDisposable
     private void End()
     {
         _observer.Done();
+        ErrorRecord? ending = _refused.Count == 0 ? _errors?.FirstOrDefault() : null;
+        // Only one error is let through: what the others say must not get lost.
+        foreach (ErrorRecord error in (_errors ?? []).Where(error => error != ending))
+            Write(() => _command.WriteWarning(error.ErrorDetails.Message));
+        if (ending is not null)
+            _command.WriteError(ending);
         if (_refused.Count > 0)
             _command.ThrowTerminatingError(Errors.Errors.OfAll(_refused));
         if (_journal?.Failure is { } failure)
@@ -199,12 +212,27 @@ internal sealed class OrderSending : IDisposable
         _ending?.Throw();
     }
 
-    private void WriteError(ErrorRecord error) => Write(() => _command.WriteError(error));
-
     /// <summary>
-    /// Writes, and puts an end to the command off until what is in flight has been told: -ErrorAction Stop may not
-    /// make an order vanish that is being booked at this moment.
+    /// Writes an error, but puts an end to the command off until what is in flight has been told: -ErrorAction Stop
+    /// may not make an order vanish that is being booked at this moment.
     /// </summary>
+    private void WriteError(ErrorRecord error)
+    {
+        if (_errors is null)
+            Write(() => _command.WriteError(error));
+        else
+            _errors.Add(error);
+    }
+
+    private static bool EndsAtAnError(PSCmdlet command)
+    {
+        object? action = command.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
+            ? given
+            : command.GetVariableValue("ErrorActionPreference");
+        return LanguagePrimitives.TryConvertTo(action, out ActionPreference preference) && preference == ActionPreference.Stop;
+    }
+
+    /// <summary>Writes, and puts an end to the command off in the same way.</summary>
     private void Write(Action write)
     {
         try
