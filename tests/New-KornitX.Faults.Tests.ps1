@@ -110,3 +110,57 @@ Describe 'A fault, and the same command again with the same journal' {
         Invoke-Run | Should -BeExactly 'Created; 1 sent, 1 booked; journal: Created'
     }
 }
+
+Describe 'A run with -ErrorAction Stop' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox.ClearRequests()
+        # Cancelled already, so rejected; and late, so that the others have left by then.
+        $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 1000; Order = '45453575' })
+        $rows = @(
+            @{ OrderId = 45453575; ItemId = 12345687; Quantity = 1 }
+            @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+            @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+            @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+        )
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'writes what was booked before the error ends it' {
+        $told = [System.Collections.Generic.List[long]]::new()
+
+        { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) } } | Should -Throw -ErrorId 'RequestRejected,*'
+
+        $told | Should -Be 45453571, 45453576
+        $sandbox.Bookings.OrderId | Sort-Object | Should -Be 45453571, 45453576
+    }
+
+    It 'does so, too, with $ErrorActionPreference' {
+        $told = [System.Collections.Generic.List[long]]::new()
+        $ErrorActionPreference = 'Stop'
+
+        { $rows[0..1] | New-KornitXCancellation | ForEach-Object { $told.Add($_.OrderId) } } | Should -Throw -ErrorId 'RequestRejected,*'
+
+        $told | Should -Be 45453571
+    }
+
+    It 'warns of what else went wrong' {
+        $sandbox.AddFault(@{ Kind = 'ForeignBody'; Order = '45453576' })
+
+        { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop -WarningVariable script:warned -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'RequestRejected,*'
+
+        $script:warned | Should -HaveCount 1
+        $script:warned[0].Message | Should -BeLike 'Order 45453576: it is not known whether the cancellation was booked (*'
+    }
+
+    It 'starts no order after the error' {
+        { $rows | New-KornitXCancellation -ErrorAction Stop -ThrottleLimit 1 } | Should -Throw -ErrorId 'RequestRejected,*'
+
+        Get-OrderRequest $sandbox | Should -HaveCount 1
+    }
+}
