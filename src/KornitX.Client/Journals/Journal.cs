@@ -158,8 +158,9 @@ public sealed class Journal : IDisposable
                 _length += bytes.Length;
                 written = batch;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            catch (Exception exception)
             {
+                // Whatever it is (a file grown too long is an ArgumentException), nobody may wait for ever.
                 Fail(batch, $"the journal could not be written: {exception.Message}");
                 return;
             }
@@ -199,7 +200,7 @@ public sealed class Journal : IDisposable
         {
             _file!.Truncate(_length);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception)
         {
             // Then the torn end stays; whoever reads the journal next passes over it.
         }
