@@ -73,10 +73,15 @@ public sealed class OrderRun : IDisposable
         _started.Count > 0 && _started.Peek().IsCompleted ? _started.Dequeue().GetAwaiter().GetResult() : null;
 
     /// <summary>Completes when an outcome becomes known, or at once when the next one is.</summary>
-    public Task ChangeAsync() =>
-        _started.Count == 0 || _started.Peek().IsCompleted
-            ? Task.CompletedTask
-            : Task.WhenAny(_started.Where(task => !task.IsCompleted));
+    public Task ChangeAsync()
+    {
+        if (_started.Count == 0 || _started.Peek().IsCompleted)
+            return Task.CompletedTask;
+
+        // Any of them may complete at this very moment, and waiting for one of no tasks is an error.
+        Task[] underWay = _started.Where(task => !task.IsCompleted).ToArray<Task>();
+        return underWay.Length == 0 ? Task.CompletedTask : Task.WhenAny(underWay);
+    }
 
     /// <summary>Completes when all that was started has an outcome.</summary>
     public Task DrainAsync() => Task.WhenAll(_started);
