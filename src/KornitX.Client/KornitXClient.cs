@@ -18,12 +18,14 @@ public sealed class KornitXClient : IDisposable
     private readonly ServiceProvider _services = HttpStack.CreateProvider();
     private readonly Pacing? _pacing;
     private readonly OrderSender _sender;
+    private readonly TimeProvider _time;
 
     /// <summary>A client for one OAuth user. Nothing is asked of KornitX yet.</summary>
     /// <exception cref="ArgumentException">An address or number in the options can't be used.</exception>
     public KornitXClient(KornitXClientOptions options, NetworkCredential credential)
     {
         options.Validate();
+        _time = options.TimeProvider;
         Wire wire = new(_services, options.Timeout, options.TimeProvider);
         TokenEndpoint endpoint = new(wire, options.TokenUri, credential, options.TimeProvider);
         Retries<TokenResult> retries = new(
@@ -72,7 +74,7 @@ public sealed class KornitXClient : IDisposable
     /// <param name="journal">Where the run is recorded, if it is. Not disposed with the run.</param>
     /// <param name="observer">Is told of each exchange and wait.</param>
     public OrderRun StartRun(OrderRunOptions options, Journal? journal = null, IClientObserver? observer = null) =>
-        new(_sender, options, journal, observer);
+        new(_sender, options, journal, observer, _time);
 
     /// <summary>Forgets the tokens and closes the connections.</summary>
     public void Dispose()

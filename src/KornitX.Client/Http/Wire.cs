@@ -35,7 +35,7 @@ internal sealed class Wire
         Uri uri, byte[] body, string mediaType, AccessToken? token, IClientObserver? observer, CancellationToken stop)
     {
         long start = _time.GetTimestamp();
-        using CancellationTokenSource timeout = CreateTimeout();
+        using CancellationTokenSource timeout = _time.CreateStop(after: _timeout);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         using SingleUseContent content = new(body, mediaType);
 
@@ -102,13 +102,6 @@ internal sealed class Wire
         TimeSpan? wait = header?.Delta ?? (header?.Date - _time.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
-
-    private CancellationTokenSource CreateTimeout() =>
-#if NETFRAMEWORK
-        _time.CreateCancellationTokenSource(_timeout);
-#else
-        new(_timeout, _time);
-#endif
 
     /// <summary>
     /// What a broken exchange can throw. On .NET Framework a stream closed under a read says ObjectDisposedException,

@@ -11,7 +11,7 @@ namespace KornitX.Client;
 /// A file that tells, whatever happens to the process or the machine, which orders were sent and what became of them.
 /// Safe to use from many threads at once; those that write at the same time share one flush to the device.
 /// </summary>
-public sealed class Journal : IDisposable
+public sealed class Journal : IRunRecord, IDisposable
 {
     private readonly object _lock = new();
     private readonly IJournalFile? _file;
@@ -86,14 +86,7 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>
-    /// What an earlier run makes of a request, if it settles it: booked then, unknown since then, or in conflict with
-    /// it. Null when the request is to be sent.
-    /// </summary>
-    /// <param name="key">The order.</param>
-    /// <param name="request">What is asked of it now.</param>
-    /// <param name="retryUnknown">Whether an unknown one is to be sent again.</param>
-    public Outcome? Earlier(OrderKey key, OrderRequest request, bool retryUnknown)
+    Outcome? IRunRecord.Earlier(OrderKey key, OrderRequest request, bool retryUnknown)
     {
         lock (_lock)
         {
@@ -117,7 +110,7 @@ public sealed class Journal : IDisposable
     /// <summary>Ends the use of the file. What is being written at this moment is lost; wait for it first.</summary>
     public void Dispose() => _file?.Dispose();
 
-    internal ISendRecord RecordOf(OrderKey key, OrderRequest request) => new SendRecord(this, key, request);
+    ISendRecord IRunRecord.RecordOf(OrderKey key, OrderRequest request) => new SendRecord(this, key, request);
 
     /// <summary>
     /// Writes a line; the task completes when the device has it. Whoever comes while a flush is under way waits for the
@@ -125,21 +118,20 @@ public sealed class Journal : IDisposable
     /// </summary>
     private Task AppendAsync(Func<JournalLine> line)
     {
-        Task written;
+        TaskCompletionSource<bool> written = new();
         bool idle;
         lock (_lock)
         {
             if (Failure is not null)
                 return Task.FromException(new JournalException(JournalFault.Unusable, Failure));
-            _next.Add(line());
-            written = _next.Written;
+            _next.Add(line(), written);
             idle = !_writing;
             _writing = true;
         }
 
         if (idle)
             _ = WriteAsync();
-        return written;
+        return written.Task;
     }
 
     /// <summary>Writes what has come, and what comes meanwhile, until there is nothing more.</summary>
@@ -212,11 +204,10 @@ public sealed class Journal : IDisposable
     private sealed class Batch
     {
         private readonly List<byte[]> _lines = [];
-        private readonly TaskCompletionSource<bool> _written = new();
+        // One for each who waits: a task that many wait for hands all but one of them to other threads, in any order.
+        private readonly List<TaskCompletionSource<bool>> _written = [];
 
         public bool IsEmpty => _lines.Count == 0;
-
-        public Task Written => _written.Task;
 
         public byte[] ToBytes()
         {
@@ -231,17 +222,20 @@ public sealed class Journal : IDisposable
             return bytes;
         }
 
-        public void Add(JournalLine line)
+        public void Add(JournalLine line, TaskCompletionSource<bool>? written = null)
         {
             _lines.Add(JsonSerializer.SerializeToUtf8Bytes(line, JournalJson.Lines.JournalLine));
             AddLineFeed();
+            if (written is not null)
+                _written.Add(written);
         }
 
         public void AddLineFeed() => _lines.Add([(byte)'\n']);
 
-        public void Complete() => _written.SetResult(true);
+        public void Complete() => _written.ForEach(written => written.SetResult(true));
 
-        public void Fail(string failure) => _written.SetException(new JournalException(JournalFault.Unusable, failure));
+        public void Fail(string failure) => _written.ForEach(written =>
+            written.SetException(new JournalException(JournalFault.Unusable, failure)));
     }
 
     private sealed class SendRecord : ISendRecord

@@ -20,25 +20,33 @@ public sealed class OrderRun : IDisposable
 
     private readonly OrderSender? _sender;
     private readonly OrderRunOptions _options;
-    private readonly Journal? _journal;
+    private readonly IRunRecord? _journal;
     private readonly IClientObserver? _observer;
     private readonly Dictionary<(Operation, OrderAddress, string?), int>? _occurrences;
     private readonly Queue<Task<RequestOutcome>> _started = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop;
     private bool _disposed;
 
-    internal OrderRun(OrderSender? sender, OrderRunOptions options, Journal? journal, IClientObserver? observer)
+    /// <param name="sender">What sends; null in a dry run.</param>
+    /// <param name="options">How.</param>
+    /// <param name="journal">Where it is recorded, if it is.</param>
+    /// <param name="observer">Is told of each exchange and wait.</param>
+    /// <param name="time">The clock of <see cref="Stop"/>.</param>
+    internal OrderRun(
+        OrderSender? sender, OrderRunOptions options, IRunRecord? journal, IClientObserver? observer, TimeProvider time)
     {
         _sender = sender;
         _options = options;
         _journal = journal;
         _observer = observer;
+        _stop = time.CreateStop(after: Timeout.InfiniteTimeSpan);
         // Only a journal has to tell the requests of one order apart; without it, an endless input takes no memory.
         _occurrences = journal is null ? null : [];
     }
 
     /// <summary>A run in which nothing is started: it tells what the journal settles.</summary>
-    public static OrderRun Dry(OrderRunOptions options, Journal? journal) => new(null, options, journal, null);
+    public static OrderRun Dry(OrderRunOptions options, Journal? journal) =>
+        new(null, options, journal, null, TimeProvider.System);
 
     /// <summary>Whether another request has to wait.</summary>
     public bool IsFull =>
