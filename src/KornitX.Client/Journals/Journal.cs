@@ -107,6 +107,12 @@ public sealed class Journal : IRunRecord, IDisposable
         }
     }
 
+    bool IRunRecord.MayBeBooked(OrderKey key)
+    {
+        lock (_lock)
+            return _orders.TryGetValue(key, out JournaledOrder? order) && order.MayBeBooked;
+    }
+
     /// <summary>Ends the use of the file. What is being written at this moment is lost; wait for it first.</summary>
     public void Dispose() => _file?.Dispose();
 

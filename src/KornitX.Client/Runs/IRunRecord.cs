@@ -12,6 +12,9 @@ internal interface IRunRecord
     /// <param name="retryUnknown">Whether an unknown one is to be sent again.</param>
     Outcome? Earlier(OrderKey key, OrderRequest request, bool retryUnknown);
 
+    /// <summary>Whether an earlier run's try of the order was booked or may have been.</summary>
+    bool MayBeBooked(OrderKey key);
+
     /// <summary>The record of one request that is to be sent.</summary>
     ISendRecord RecordOf(OrderKey key, OrderRequest request);
 }

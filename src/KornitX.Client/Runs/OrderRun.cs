@@ -64,7 +64,7 @@ public sealed class OrderRun : IDisposable
     {
         OrderKey key = new(request.Operation, request.Order, request.Reference, NextOccurrence(request));
         if (_journal?.Earlier(key, request, _options.RetryUnknown) is not { } earlier)
-            return new PendingOrder(key, request);
+            return new PendingOrder(key, request, _journal?.MayBeBooked(key) == true);
 
         _started.Enqueue(Task.FromResult(new RequestOutcome(request, earlier, FromJournal: true)));
         return null;
@@ -118,7 +118,9 @@ public sealed class OrderRun : IDisposable
     {
         ISendRecord? record = _journal?.RecordOf(order.Key, order.Request);
         Outcome outcome = await sender.SendAsync(order.Request, record, _observer, _stop.Token).ConfigureAwait(false);
-        return new RequestOutcome(order.Request, outcome, FromJournal: false);
+        // With RetryUnknown: a refusal of this try says nothing of the one that may have been booked.
+        return new RequestOutcome(
+            order.Request, order.MayBeBooked ? JournaledOrder.AfterDoubt(outcome) : outcome, FromJournal: false);
     }
 
     private int NextOccurrence(OrderRequest request)
@@ -138,7 +140,10 @@ public sealed class OrderRun : IDisposable
 public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = false);
 
 /// <summary>A request that no journal stands in the way of.</summary>
-public sealed record PendingOrder(OrderKey Key, OrderRequest Request);
+/// <param name="Key">By what a journal knows it.</param>
+/// <param name="Request">The request.</param>
+/// <param name="MayBeBooked">Whether an earlier run's try may have been booked, and it is to be sent again all the same.</param>
+public sealed record PendingOrder(OrderKey Key, OrderRequest Request, bool MayBeBooked);
 
 /// <summary>A request and what became of it.</summary>
 /// <param name="Request">What was asked.</param>

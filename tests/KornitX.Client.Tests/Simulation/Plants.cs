@@ -126,6 +126,8 @@ internal sealed class PlantedRecord : IRunRecord
     public Outcome? Earlier(OrderKey key, OrderRequest request, bool retryUnknown) =>
         Judge(_record.Earlier(key, request, retryUnknown));
 
+    public bool MayBeBooked(OrderKey key) => _record.MayBeBooked(key);
+
     public ISendRecord RecordOf(OrderKey key, OrderRequest request) => new PlantedSend(this, _record.RecordOf(key, request));
 
     private sealed class PlantedSend : ISendRecord

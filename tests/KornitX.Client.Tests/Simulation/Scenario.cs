@@ -16,6 +16,9 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
     /// <summary>What is wrong with the disk.</summary>
     public DiskTrouble Trouble { get; init; } = new();
 
+    /// <summary>Whether the runs after a crash send again what is unknown.</summary>
+    public bool RetryUnknown { get; init; }
+
     private ProcessPlan Plan => new(Schedule, Limit) { Plant = Plant, Trouble = Trouble };
 
     /// <summary>
@@ -94,8 +97,8 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
         Report? report = null;
         try
         {
-            report = Process.Run(world, Plan);
-            Referee.Check(world, report);
+            report = Process.Run(world, Plan with { RetryUnknown = RetryUnknown });
+            Referee.Check(world, report, mayBookTwice: RetryUnknown);
             return report;
         }
         catch (Violation violation)
