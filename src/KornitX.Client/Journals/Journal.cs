@@ -152,12 +152,15 @@ public sealed class Journal : IRunRecord, IDisposable
                 Task writing = _file!.AppendAsync(bytes);
                 // Only with the next flush under way do those go on whose lines are on the device: the disk never idles.
                 written?.Complete();
+                written = null;
                 await writing.ConfigureAwait(false);
                 _length += bytes.Length;
                 written = batch;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            catch (Exception exception)
             {
+                // Whatever it was: those whose lines are on the device go on, and nobody waits for ever.
+                written?.Complete();
                 Fail(batch, $"the journal could not be written: {exception.Message}");
                 return;
             }
