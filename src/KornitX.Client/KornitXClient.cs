@@ -71,10 +71,14 @@ public sealed class KornitXClient : IDisposable
 
     /// <summary>Starts a run of orders.</summary>
     /// <param name="options">How many at once, and what a journal's unknown orders are to become.</param>
-    /// <param name="journal">Where the run is recorded, if it is. Not disposed with the run.</param>
+    /// <param name="journal">Where the run is recorded, if it is; opened for this run. Not disposed with the run.</param>
     /// <param name="observer">Is told of each exchange and wait.</param>
-    public OrderRun StartRun(OrderRunOptions options, Journal? journal = null, IClientObserver? observer = null) =>
-        new(_sender, options, journal, observer, _time);
+    /// <exception cref="InvalidOperationException">The journal has had its run, or was opened for reading.</exception>
+    public OrderRun StartRun(OrderRunOptions options, Journal? journal = null, IClientObserver? observer = null)
+    {
+        journal?.Begin();
+        return new OrderRun(_sender, options, journal, observer, _time);
+    }
 
     /// <summary>Forgets the tokens and closes the connections.</summary>
     public void Dispose()

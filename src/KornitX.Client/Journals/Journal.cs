@@ -21,6 +21,7 @@ public sealed class Journal : IRunRecord, IDisposable
     private long _length;
     private Batch _next = new();
     private bool _writing;
+    private bool _begun;
 
     private Journal(IJournalFile? file, JournalReader content, TimeProvider time)
     {
@@ -104,6 +105,23 @@ public sealed class Journal : IRunRecord, IDisposable
                 Outcome.Unknown unknown when !retryUnknown => new Outcome.Unknown($"in an earlier run: {unknown.Message}"),
                 _ => null,
             };
+        }
+    }
+
+    /// <summary>
+    /// Takes the journal for a run. It knows what was so when it was opened, so a second run would send again what the
+    /// first one has booked.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It has had its run, or was opened for reading.</exception>
+    internal void Begin()
+    {
+        lock (_lock)
+        {
+            if (_file is null)
+                throw new InvalidOperationException("This journal was opened for reading. Open it for a run.");
+            if (_begun)
+                throw new InvalidOperationException("This journal has had its run. Open it again for another one.");
+            _begun = true;
         }
     }
 
