@@ -44,11 +44,11 @@ public sealed class JournaledOrder
     {
         return Keys(Request).SequenceEqual(Keys(request));
 
-        static IEnumerable<(long? Id, string? ExternalRef, int Quantity)> Keys(OrderRequest request) =>
-            from item in request.Items
-            let key = item.Key(request.Order.Addressing)
-            orderby key.Id, key.ExternalRef, item.Quantity
-            select (key.Id, key.ExternalRef, item.Quantity);
+        static IEnumerable<(long? Id, string? ExternalRef, int Quantity)> Keys(OrderRequest request) => request.Items
+            .Select(item => (item.Key(request.Order.Addressing).Id, item.Key(request.Order.Addressing).ExternalRef, item.Quantity))
+            .OrderBy(item => item.Id)
+            .ThenBy(item => item.ExternalRef, StringComparer.Ordinal)
+            .ThenBy(item => item.Quantity);
     }
 
     internal void Intend(OrderRequest request, DateTimeOffset at)
