@@ -10,7 +10,7 @@ internal sealed class JournalFile : IJournalFile
     private readonly FileStream _file;
     private readonly FileStream _lock;
 
-    private JournalFile(FileStream file, FileStream @lock)
+    internal JournalFile(FileStream file, FileStream @lock)
     {
         _file = file;
         _lock = @lock;
@@ -27,9 +27,9 @@ internal sealed class JournalFile : IJournalFile
         FileStream @lock;
         try
         {
-            @lock = Create(path + ".lock", FileShare.None);
+            @lock = Create(LockOf(path), FileShare.None);
         }
-        catch (IOException exception) when (File.Exists(path + ".lock"))
+        catch (IOException exception) when (File.Exists(LockOf(path)))
         {
             throw new JournalException(JournalFault.Locked, $"The journal '{path}' is in use by another run.", exception);
         }
@@ -71,12 +71,12 @@ internal sealed class JournalFile : IJournalFile
     /// <summary>Whether a run uses the journal at this moment.</summary>
     public static bool IsInUse(string path)
     {
-        if (!File.Exists(path + ".lock"))
-            return false;
-
         try
         {
-            using FileStream taken = new(path + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            string @lock = LockOf(path);
+            if (!File.Exists(@lock))
+                return false;
+            using FileStream taken = new(@lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -114,16 +114,31 @@ internal sealed class JournalFile : IJournalFile
         _lock.Dispose();
     }
 
-    private static FileStream Create(string path, FileShare share)
+    /// <summary>One lock for one file, by whatever link it is reached.</summary>
+    private static string LockOf(string path)
+    {
+#if !NETFRAMEWORK
+        if (new FileInfo(path).LinkTarget is not null)
+            path = File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+#endif
+        return path + ".lock";
+    }
+
+    /// <summary>
+    /// Without a buffer of the stream's own: after a write that failed, it would keep the bytes and write them later,
+    /// when the file is closed and the disk has room again.
+    /// </summary>
+    internal static FileStream Create(string path, FileShare share)
     {
 #if NETFRAMEWORK
-        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 1);
 #else
         FileStreamOptions options = new()
         {
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
             Share = share,
+            BufferSize = 0,
         };
         // What was cancelled for whom is nobody else's business.
         if (!OperatingSystem.IsWindows())
