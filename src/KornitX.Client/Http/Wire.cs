@@ -37,7 +37,7 @@ internal sealed class Wire
         Uri uri, byte[] body, string mediaType, string secret, AccessToken? token, IClientObserver? observer, CancellationToken stop)
     {
         long start = _time.GetTimestamp();
-        using CancellationTokenSource timeout = CreateTimeout();
+        using CancellationTokenSource timeout = _time.CreateStop(after: _timeout);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         using SingleUseContent content = new(body, mediaType);
 
@@ -121,13 +121,6 @@ internal sealed class Wire
         TimeSpan? wait = header?.Delta ?? (header?.Date - _time.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
-
-    private CancellationTokenSource CreateTimeout() =>
-#if NETFRAMEWORK
-        _time.CreateCancellationTokenSource(_timeout);
-#else
-        new(_timeout, _time);
-#endif
 
     /// <summary>The words of the exception that says most: an outer one that points at the inner one says nothing.</summary>
     private static string Describe(Exception exception)

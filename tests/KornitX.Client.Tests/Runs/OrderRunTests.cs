@@ -180,7 +180,8 @@ public sealed class OrderRunTests
         await run.DrainAsync().WaitAsync(Patience);
         Start(run, 2);
         await rig.Api.RequestAsync(2);
-        run.Stop(TimeSpan.Zero);
+        run.Stop(TimeSpan.FromSeconds(3));
+        rig.Clock.Advance(TimeSpan.FromSeconds(3));
         await run.DrainAsync().WaitAsync(Patience);
         Start(run, 3);
         await run.DrainAsync().WaitAsync(Patience);
@@ -202,7 +203,7 @@ public sealed class OrderRunTests
 
     /// <summary>A run whose requests become what the function says.</summary>
     private static OrderRun Run(Func<OrderRequest, CancellationToken, Task<Outcome>> post, int throttleLimit) =>
-        new(new OrderSender(new Transport(post), 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null);
+        new(new OrderSender(new Transport(post), 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null, TimeProvider.System);
 
     private static void Start(OrderRun run, long order) => run.Start(run.Admit(
         new OrderRequest(Operation.Cancellation, OrderAddress.ById(order), null, [new OrderItem(1, null, 1)]))!);
