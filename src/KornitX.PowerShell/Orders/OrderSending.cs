@@ -34,6 +34,9 @@ internal sealed class OrderSending : IDisposable
     /// </summary>
     private readonly List<ErrorRecord>? _errors;
 
+    /// <summary>An outcome that the pipeline no longer took.</summary>
+    private RequestOutcome? _untold;
+
     /// <summary>What another preference, such as -WarningAction Stop, threw; thrown again at the end.</summary>
     private ExceptionDispatchInfo? _ending;
 
@@ -116,6 +119,11 @@ internal sealed class OrderSending : IDisposable
             _run.DrainAsync().Wait();
         }
 
+        List<RequestOutcome> untold = _untold is null ? [] : [_untold];
+        while (_run.Take() is { } done)
+            untold.Add(done);
+        Untold.Show(_command.Host, untold, _errors ?? []);
+
         _run.Dispose();
         _journal?.Dispose();
     }
@@ -165,25 +173,38 @@ internal sealed class OrderSending : IDisposable
         _pump.RunPosted();
         while (_run.Take() is { } done)
         {
-            _progress.Count();
-            switch (done.Outcome)
+            try
             {
-                case Outcome.Created created:
-                    foreach (Booking booking in created.Bookings)
-                        Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
-                    break;
-                case Outcome.NotSent
-                {
-                    Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.JournalFailed,
-                }:
-                    _refused.Add(done);
-                    break;
-                case Outcome.NotSent { Reason: NotSentReason.Stopped } when _command.Stopping:
-                    break;
-                default:
-                    WriteError(Errors.Errors.Of(done.Request, done.Outcome));
-                    break;
+                _progress.Count();
+                Tell(done);
             }
+            catch (PipelineStoppedException)
+            {
+                _untold = done;
+                throw;
+            }
+        }
+    }
+
+    private void Tell(RequestOutcome done)
+    {
+        switch (done.Outcome)
+        {
+            case Outcome.Created created:
+                foreach (Booking booking in created.Bookings)
+                    Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
+                break;
+            case Outcome.NotSent
+            {
+                Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.JournalFailed,
+            }:
+                _refused.Add(done);
+                break;
+            case Outcome.NotSent { Reason: NotSentReason.Stopped } when _command.Stopping:
+                break;
+            default:
+                WriteError(Errors.Errors.Of(done.Request, done.Outcome));
+                break;
         }
     }
 
@@ -199,9 +220,11 @@ internal sealed class OrderSending : IDisposable
     private void End()
     {
         _observer.Done();
-        ErrorRecord? ending = _refused.Count == 0 ? _errors?.FirstOrDefault() : null;
         // Only one error is let through: what the others say must not get lost.
-        foreach (ErrorRecord error in (_errors ?? []).Where(error => error != ending))
+        ErrorRecord[] errors = _errors?.ToArray() ?? [];
+        _errors?.Clear();
+        ErrorRecord? ending = _refused.Count == 0 ? errors.FirstOrDefault() : null;
+        foreach (ErrorRecord error in errors.Where(error => error != ending))
             Write(() => _command.WriteWarning(error.ErrorDetails.Message));
         if (ending is not null)
             _command.WriteError(ending);
