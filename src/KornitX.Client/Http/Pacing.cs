@@ -34,8 +34,22 @@ internal sealed class Pacing : IDisposable
     }
 
     /// <summary>Completes when a request may leave.</summary>
-    /// <exception cref="OperationCanceledException">Stopped while waiting.</exception>
+    /// <exception cref="OperationCanceledException">Stopped while waiting, or the client was closed.</exception>
     public async Task WaitAsync(IClientObserver? observer, CancellationToken stop)
+    {
+        try
+        {
+            await TakeTurnAsync(observer, stop).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            throw new OperationCanceledException("The client was closed.", exception);
+        }
+    }
+
+    public void Dispose() => _limiter.Dispose();
+
+    private async Task TakeTurnAsync(IClientObserver? observer, CancellationToken stop)
     {
         using RateLimitLease now = _limiter.AttemptAcquire();
         if (now.IsAcquired)
@@ -46,6 +60,4 @@ internal sealed class Pacing : IDisposable
         if (!later.IsAcquired)
             throw new OperationCanceledException("The connection was closed.");
     }
-
-    public void Dispose() => _limiter.Dispose();
 }

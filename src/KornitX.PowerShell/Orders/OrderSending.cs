@@ -129,7 +129,7 @@ internal sealed class OrderSending : IDisposable
 
         while (_run.Take() is { } done)
             _untold.Add(done);
-        _command.Host.WarnOfUntold(_untold);
+        Untold.Show(_command.Host, _untold, _last is null ? [] : [_last]);
         _run.Dispose();
         _journal?.Dispose();
     }
@@ -183,38 +183,38 @@ internal sealed class OrderSending : IDisposable
         _pump.RunPosted();
         while (_run.Take() is { } done)
         {
-            _progress.Count();
-            switch (done.Outcome)
+            try
             {
-                case Outcome.Created created:
-                    WriteBookings(done, created);
-                    break;
-                case Outcome.NotSent
-                {
-                    Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.JournalFailed,
-                }:
-                    _refused.Add(done);
-                    break;
-                case Outcome.NotSent { Reason: NotSentReason.Stopped } when _command.Stopping:
-                    break;
-                default:
-                    WriteError(Errors.Errors.Of(done.Request, done.Outcome));
-                    break;
+                _progress.Count();
+                Tell(done);
+            }
+            catch (PipelineStoppedException) when (_command.Stopping)
+            {
+                _untold.Add(done);
+                throw;
             }
         }
     }
 
-    private void WriteBookings(RequestOutcome done, Outcome.Created created)
+    private void Tell(RequestOutcome done)
     {
-        try
+        switch (done.Outcome)
         {
-            foreach (Booking booking in created.Bookings)
-                Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
-        }
-        catch (PipelineStoppedException) when (_command.Stopping)
-        {
-            _untold.Add(done);
-            throw;
+            case Outcome.Created created:
+                foreach (Booking booking in created.Bookings)
+                    Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
+                break;
+            case Outcome.NotSent
+            {
+                Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.JournalFailed,
+            }:
+                _refused.Add(done);
+                break;
+            case Outcome.NotSent { Reason: NotSentReason.Stopped } when _command.Stopping:
+                break;
+            default:
+                WriteError(Errors.Errors.Of(done.Request, done.Outcome));
+                break;
         }
     }
 
@@ -238,8 +238,12 @@ internal sealed class OrderSending : IDisposable
             _command.ThrowTerminatingError(terminating);
         if (terminating is not null)
             Write(() => _command.WriteWarning(terminating.ErrorDetails.Message));
-        if (_last is not null)
-            _command.WriteError(_last);
+        if (_last is { } last)
+        {
+            _last = null;
+            _command.WriteError(last);
+        }
+
         _ending?.Throw();
     }
 

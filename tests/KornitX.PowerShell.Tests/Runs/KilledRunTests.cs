@@ -83,6 +83,10 @@ public class KilledRunTests(ITestOutputHelper output)
             bulk.WaitForOrders(InFlight, run);
             run.Interrupt();
             Assert.False(run.IsComplete);
+            Assert.Contains(
+                "WARNING: The command ended before these were written out. They are booked: order 1; order 2; order 3; order 4.",
+                run.Shown,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(4, bulk.OrderRequests);
@@ -105,6 +109,11 @@ public class KilledRunTests(ITestOutputHelper output)
         {
             bulk.WaitForOrders(InFlight, run);
             run.Interrupt();
+            Assert.Contains(
+                "WARNING: The command ended before it was known whether these are booked. They were NOT sent again; "
+                + "look them up in KornitX before you do: order 1; order 2; order 3; order 4.",
+                run.Shown,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(4, bulk.OrderRequests);

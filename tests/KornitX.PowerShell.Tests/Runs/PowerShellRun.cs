@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using KornitX.Demo.Shell;
 
 namespace KornitX.PowerShell.Tests.Runs;
@@ -14,6 +15,7 @@ internal sealed class PowerShellRun : IDisposable
     private readonly Process _process;
     private readonly string _result;
     private readonly TimeSpan _patience;
+    private readonly StringBuilder _shown = new();
 
     public PowerShellRun(ProcessStartInfo start, string result, TimeSpan patience)
     {
@@ -21,7 +23,11 @@ internal sealed class PowerShellRun : IDisposable
         _patience = patience;
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
-        // Read, so that it never waits for room in a pipe.
+        _process.OutputDataReceived += (_, line) =>
+        {
+            lock (_shown)
+                _shown.AppendLine(line.Data);
+        };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -30,6 +36,18 @@ internal sealed class PowerShellRun : IDisposable
 
     /// <summary>Whether it came to its end, and was not killed before.</summary>
     public bool IsComplete => File.Exists(_result);
+
+    /// <summary>What it wrote to the console, once it has ended.</summary>
+    public string Shown
+    {
+        get
+        {
+            // Without a time it waits for the last line, too.
+            _process.WaitForExit();
+            lock (_shown)
+                return _shown.ToString();
+        }
+    }
 
     /// <summary>Ends it at once: SIGKILL where there are signals.</summary>
     public void Kill()
