@@ -1,0 +1,177 @@
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>
+/// Rows become requests: all together at the end, or, as a stream, each when a row of another order comes. A request is
+/// shown as its order, its reference and its items; one that is held back, in brackets.
+/// </summary>
+public class OrderGatheringTests
+{
+    private readonly List<string> _seen = [];
+
+    [Fact]
+    public void Without_stream_all_orders_are_complete_at_the_end()
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream: false);
+        Add(gathering, Row(1, item: 7), Row(2, item: 8), Row(1, item: 9));
+
+        Assert.Equal(["", "", ""], _seen);
+        Assert.Equal("1: 7 9, 2: 8", Show(gathering.TakeRest()));
+    }
+
+    [Fact]
+    public void As_a_stream_an_order_is_complete_when_a_row_of_another_comes()
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        Add(gathering, Row(1, item: 7), Row(1, item: 8), Row(2, item: 9), Row(1, item: 7));
+
+        Assert.Equal(["", "", "1: 7 8", "2: 9"], _seen);
+        Assert.Equal("1: 7", Show(gathering.TakeRest()));
+    }
+
+    [Fact]
+    public void What_was_taken_is_not_given_again()
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        gathering.Add(new Row(1), Row(1, item: 7));
+        gathering.Add(new Row(2), Row(2, item: 7));
+        gathering.Add(new Row(3), Row(3, item: 7));
+
+        Assert.Equal("1: 7, 2: 7", Show(gathering.TakeComplete()));
+        Assert.Equal("", Show(gathering.TakeComplete()));
+        Assert.Equal("3: 7", Show(gathering.TakeRest()));
+    }
+
+    [Fact]
+    public void As_a_stream_another_reference_is_another_request()
+    {
+        OrderGathering gathering = new(Operation.Return, asStream: true);
+        Add(gathering, Row(1, item: 7, reference: "R1"), Row(1, item: 8, reference: "R1"), Row(1, item: 9, reference: "R2"));
+
+        Assert.Equal(["", "", "1 R1: 7 8"], _seen);
+        Assert.Equal("1 R2: 9", Show(gathering.TakeRest()));
+    }
+
+    [Fact]
+    public void Two_channels_orders_of_one_reference_are_two()
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        Add(gathering, Combined("POS-1", 1, item: 7), Combined("POS-1", 2, item: 8));
+
+        Assert.Equal(["", "POS-1 1: 7"], _seen);
+        Assert.Equal("POS-1 2: 8", Show(gathering.TakeRest()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_bad_row_holds_its_order_back_before_and_after_it(bool asStream)
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream);
+        gathering.Add(new Row(1), Row(1, item: 7));
+        gathering.AddBad(new RowProblem("bad", false, 1, null));
+        gathering.Add(new Row(3), Row(1, item: 8));
+        gathering.Add(new Row(4), Row(2, item: 9));
+
+        Assert.Equal("[1: 7 8], 2: 9", Show([.. gathering.TakeComplete(), .. gathering.TakeRest()]));
+    }
+
+    [Fact]
+    public void A_bad_row_alone_starts_an_order_that_is_held_back_whole()
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        gathering.Add(new Row(1), Row(1, item: 7));
+        gathering.AddBad(new RowProblem("bad", false, 2, null));
+        Assert.Equal("1: 7", Show(gathering.TakeComplete()));
+
+        gathering.Add(new Row(3), Row(2, item: 8));
+        Assert.Equal("[2: 8]", Show(gathering.TakeRest()));
+    }
+
+    [Fact]
+    public void A_bad_row_of_a_later_order_holds_back_no_earlier_one()
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        gathering.Add(new Row(1), Row(1, item: 7));
+        gathering.AddBad(new RowProblem("bad", false, 2, null));
+        gathering.Add(new Row(3), Row(3, item: 8));
+
+        Assert.Equal("1: 7", Show(gathering.TakeComplete()));
+        Assert.Equal("3: 8", Show(gathering.TakeRest()));
+    }
+
+    [Fact]
+    public void A_bad_row_that_names_no_order_is_of_none()
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        gathering.Add(new Row(1), Row(1, item: 7));
+        gathering.AddBad(new RowProblem("bad", false, null, null));
+        gathering.Add(new Row(3), Row(1, item: 8));
+
+        Assert.Equal("", Show(gathering.TakeComplete()));
+        Assert.Equal("1: 7 8", Show(gathering.TakeRest()));
+    }
+
+    [Fact]
+    public void Without_stream_a_bad_row_holds_back_all_requests_of_its_order()
+    {
+        OrderGathering gathering = new(Operation.Return, asStream: false);
+        gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
+        gathering.Add(new Row(2), Row(1, item: 8, reference: "R2"));
+        gathering.Add(new Row(3), Row(2, item: 9, reference: "R3"));
+        gathering.AddBad(new RowProblem("bad", false, 1, null));
+
+        Assert.Equal("[1 R1: 7], [1 R2: 8], 2 R3: 9", Show(gathering.TakeRest()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_row_that_addresses_its_order_in_another_way_is_bad(bool asStream)
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream);
+        Assert.Null(gathering.Add(new Row(1), Row(1, item: 7)));
+
+        RowProblem? problem = gathering.Add(new Row(2), Combined("POS-1", 1, item: 8));
+
+        Assert.True(problem!.IsMixedAddressing);
+        Assert.Equal("[1: 7]", Show(gathering.TakeRest()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_rows_are_no_orders(bool asStream)
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream);
+
+        Assert.Empty(gathering.TakeComplete());
+        Assert.Empty(gathering.TakeRest());
+    }
+
+    private void Add(OrderGathering gathering, params GoodRow[] rows)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Assert.Null(gathering.Add(new Row(i + 1), rows[i]));
+            _seen.Add(Show(gathering.TakeComplete()));
+        }
+    }
+
+    private static GoodRow Row(long order, long item, string? reference = null) =>
+        new(OrderAddress.ById(order), reference, new OrderItem(item, null, 1));
+
+    private static GoodRow Combined(string externalRef, long order, long item) =>
+        new(OrderAddress.ByCombined(externalRef, order), null, new OrderItem(item, "A", 1));
+
+    private static string Show(IEnumerable<BatchedOrder> orders) => string.Join(", ", orders.Select(order =>
+    {
+        OrderRequest request = order.Request;
+        string name = string.Join(' ', new[] { request.Order.ExternalRef, $"{request.Order.Id}", request.Reference }.Where(part => part is not null));
+        string shown = $"{name}: {string.Join(' ', request.Items.Select(item => item.Id))}";
+        return order.IsHeldBack ? $"[{shown}]" : shown;
+    }));
+}

@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace KornitX.Client.Tests.Runs;
+
+/// <summary>A transport whose answers the test gives, one by one.</summary>
+internal sealed class HandTransport : IOrderTransport
+{
+    private readonly List<(long Order, TaskCompletionSource<Attempt> Answer)> _inFlight = [];
+
+    /// <summary>What the answers are when nobody gives them: at once, or not at all where it is null.</summary>
+    public Attempt? AtOnce { get; init; }
+
+    /// <summary>All requests that left.</summary>
+    public List<long> Sent { get; } = [];
+
+    /// <summary>The orders whose answers are awaited.</summary>
+    public IEnumerable<long> InFlight => _inFlight.Select(request => request.Order);
+
+    public static Attempt Created(long id) => new(new Outcome.Created([new Booking(id, [])]));
+
+    public Task<Preparation> PrepareAsync(
+        OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
+        Task.FromResult(new Preparation(new AccessToken("token", default, null), null));
+
+    public Task<Attempt> PostAsync(
+        OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
+    {
+        long order = request.Order.Id!.Value;
+        Sent.Add(order);
+        if (AtOnce is { } attempt)
+            return Task.FromResult(attempt);
+
+        TaskCompletionSource<Attempt> answer = new();
+        _inFlight.Add((order, answer));
+        stop.Register(() => answer.TrySetResult(new Attempt(new Outcome.Unknown("the run was stopped"))));
+        return answer.Task;
+    }
+
+    public void Answer(long order, Attempt attempt)
+    {
+        (long Order, TaskCompletionSource<Attempt> Answer) request = _inFlight.Single(request => request.Order == order);
+        _inFlight.Remove(request);
+        request.Answer.SetResult(attempt);
+    }
+}

@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using KornitX.Client.Tests.Journals;
+using KornitX.Client.Tests.Simulation;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Runs;
+
+/// <summary>A run as the command uses it: admit, start, wait, take.</summary>
+public class OrderRunStepTests
+{
+    [Fact]
+    public void As_many_are_in_flight_as_may_be_and_no_more() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 2);
+        Start(run, 1);
+        Assert.False(run.IsFull);
+        Start(run, 2);
+        Assert.True(run.IsFull);
+
+        transport.Answer(2, HandTransport.Created(20));
+
+        Assert.False(run.IsFull);
+        Start(run, 3);
+        Assert.True(run.IsFull);
+        Assert.Equal([1, 3], transport.InFlight);
+    });
+
+    [Fact]
+    public void Outcomes_come_in_the_order_of_the_requests() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 3);
+        Start(run, 1, 2, 3);
+        transport.Answer(3, HandTransport.Created(30));
+        transport.Answer(2, HandTransport.Created(20));
+        Assert.Null(run.Take());
+        Assert.False(run.IsDone);
+
+        transport.Answer(1, HandTransport.Created(10));
+
+        Assert.Equal(["1: Created 10 []", "2: Created 20 []", "3: Created 30 []"], TakeAll(run));
+        Assert.True(run.IsDone);
+    });
+
+    [Fact]
+    public void A_slow_one_lets_sixteen_per_slot_pass_it_and_then_holds_the_run_up() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 2);
+        Start(run, 1);
+        for (int order = 2; order <= 32; order++)
+        {
+            Assert.False(run.IsFull);
+            Start(run, order);
+            transport.Answer(order, HandTransport.Created(order));
+        }
+
+        Assert.True(run.IsFull);
+
+        transport.Answer(1, HandTransport.Created(1));
+        Assert.Equal(32, TakeAll(run).Count);
+        Assert.False(run.IsFull);
+    });
+
+    [Fact]
+    public void A_change_is_an_outcome_that_becomes_known_or_the_next_one_that_is() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 3);
+        Assert.True(run.ChangeAsync().IsCompleted);
+
+        Start(run, 1, 2);
+        Task change = run.ChangeAsync();
+        Assert.False(change.IsCompleted);
+        transport.Answer(2, HandTransport.Created(20));
+        Assert.True(change.IsCompleted);
+
+        // What is known but not next changes nothing any more: who waits for it would turn in circles.
+        Assert.False(run.ChangeAsync().IsCompleted);
+        transport.Answer(1, HandTransport.Created(10));
+        Assert.True(run.ChangeAsync().IsCompleted);
+    });
+
+    [Fact]
+    public void Draining_waits_for_all() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 2);
+        Start(run, 1, 2);
+        Task drained = run.DrainAsync();
+
+        transport.Answer(1, HandTransport.Created(10));
+        Assert.False(drained.IsCompleted);
+        transport.Answer(2, HandTransport.Created(20));
+        Assert.True(drained.IsCompleted);
+    });
+
+    [Fact]
+    public void What_a_journal_settles_takes_its_place_among_the_outcomes_and_is_not_sent() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Noon);
+        using OrderRun run = RunOf(transport, limit: 2, journal);
+
+        Start(run, 41);
+        Assert.Null(run.Admit(Order42));
+        Start(run, 43);
+        transport.Answer(43, HandTransport.Created(430));
+        transport.Answer(41, HandTransport.Created(410));
+
+        Assert.Equal(["41: Created 410 []", "42: Created 9 [7 of 42, line 2] (journal)", "43: Created 430 []"], TakeAll(run));
+        Assert.Equal([41, 43], transport.Sent);
+    });
+
+    [Fact]
+    public void The_same_order_again_is_its_next_occurrence() => OneThread.Run(() =>
+    {
+        FakeJournalFile file = new();
+        using (Journal journal = Journal.Open("run.jsonl", file, Noon))
+        using (OrderRun run = RunOf(new HandTransport { AtOnce = HandTransport.Created(9) }, limit: 2, journal))
+        {
+            Start(run, 42, 42);
+            Assert.Equal(2, TakeAll(run).Count);
+        }
+
+        using Journal next = Journal.Open("run.jsonl", file, Noon);
+        using OrderRun second = RunOf(new HandTransport(), limit: 2, next);
+        Assert.Null(second.Admit(Order42));
+        Assert.Null(second.Admit(Order42));
+        Assert.Equal(3, second.Admit(Order42)!.Key.Occurrence);
+    });
+
+    [Fact]
+    public void One_that_is_admitted_and_not_started_keeps_its_occurrence() => OneThread.Run(() =>
+    {
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Noon);
+        using OrderRun run = RunOf(new HandTransport(), limit: 2, journal);
+
+        Assert.Equal(1, run.Admit(Order42)!.Key.Occurrence);
+        Assert.Equal(2, run.Admit(Order42)!.Key.Occurrence);
+    });
+
+    [Fact]
+    public void A_try_after_an_unknown_one_that_is_refused_leaves_it_unknown() => OneThread.Run(() =>
+    {
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Unknown(1)), Noon);
+        using OrderRun run = RunOf(
+            new HandTransport { AtOnce = new Attempt(new Outcome.Rejected(409, "nothing left")) }, limit: 2, journal, retryUnknown: true);
+        Start(run, 42);
+
+        Assert.Equal(
+            ["42: Unknown: an earlier try of it may have been booked; the last one was refused with HTTP 409: nothing left"], TakeAll(run));
+    });
+
+    [Fact]
+    public void A_dry_run_tells_what_the_journal_settles_and_starts_nothing()
+    {
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Noon);
+        using OrderRun run = OrderRun.Dry(new OrderRunOptions(2), journal);
+
+        Assert.Null(run.Admit(Order42));
+        PendingOrder pending = run.Admit(Cancel(43, new OrderItem(7, null, 1)))!;
+
+        Assert.Throws<InvalidOperationException>(() => run.Start(pending));
+        Assert.Equal(["42: Created 9 [7 of 42, line 2] (journal)"], TakeAll(run));
+    }
+
+    [Fact]
+    public void After_the_grace_what_is_in_flight_is_unknown_and_what_waits_was_not_sent() => OneThread.Run(() =>
+    {
+        Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
+        HandTransport transport = new();
+        OrderSender sender = new(transport, maximumRetryCount: 3, new VirtualClock(steps, default));
+        using OrderRun run = new(sender, new OrderRunOptions(3), null, null, new VirtualClock(steps, default));
+        Start(run, 1, 2, 3);
+
+        run.Stop(TimeSpan.FromSeconds(3));
+        transport.Answer(1, HandTransport.Created(10));
+        steps.Next();
+        Start(run, 4);
+
+        Assert.Equal(
+            ["1: Created 10 []", "2: Unknown: the run was stopped", "3: Unknown: the run was stopped", "4: NotSent Stopped: the run was stopped"],
+            TakeAll(run));
+        Assert.Equal([1, 2, 3], transport.Sent);
+    });
+
+    [Fact]
+    public void Stopping_a_run_that_is_over_does_nothing()
+    {
+        OrderRun run = RunOf(new HandTransport(), limit: 1);
+        run.Dispose();
+
+        run.Stop(TimeSpan.Zero);
+        run.Dispose();
+    }
+
+    private static OrderRun RunOf(HandTransport transport, int limit, Journal? journal = null, bool retryUnknown = false) => new(
+        new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System),
+        new OrderRunOptions(limit, retryUnknown),
+        journal,
+        observer: null,
+        TimeProvider.System);
+
+    private static void Start(OrderRun run, params long[] orders)
+    {
+        foreach (long order in orders)
+            run.Start(run.Admit(Cancel(order, new OrderItem(7, null, 1)))!);
+    }
+
+    private static List<string> TakeAll(OrderRun run)
+    {
+        List<string> taken = [];
+        while (run.Take() is { } outcome)
+            taken.Add($"{outcome.Request.Order.Id}: {Tell(outcome.Outcome)}{(outcome.FromJournal ? " (journal)" : "")}");
+        return taken;
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KornitX.Client.Tests.Simulation;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Runs;
+
+/// <summary>One order from ready to known: what is done in which order, and what is tried again.</summary>
+public class OrderSenderTests
+{
+    private static readonly Attempt Busy = new(new Outcome.NotSent(NotSentReason.RateLimited, "busy"), Resend.AfterWait, TimeSpan.FromSeconds(30));
+    private static readonly Attempt BadToken = new(new Outcome.NotSent(NotSentReason.AuthenticationFailed, "bad token"), Resend.WithNewToken);
+    private static readonly Attempt Lost = new(new Outcome.Unknown("no answer"));
+    private static readonly Attempt No = new(new Outcome.Rejected(422, "no"));
+    private static readonly Attempt Yes = HandTransport.Created(9);
+
+    [Fact]
+    public void Its_intent_is_written_before_it_leaves_and_its_outcome_before_anything_else() =>
+        AssertStory("Created 9 []", "prepare; write Sending; post; write Created", Yes);
+
+    [Fact]
+    public void A_clear_no_and_an_unknown_are_the_end()
+    {
+        AssertStory("Rejected 422: no", "prepare; write Sending; post; write Rejected", No, Yes);
+        AssertStory("Unknown: no answer", "prepare; write Sending; post; write Unknown", Lost, Yes);
+    }
+
+    [Fact]
+    public void A_refused_token_is_renewed_once()
+    {
+        AssertStory(
+            "Created 9 []",
+            "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write Created",
+            BadToken, Yes);
+        AssertStory(
+            "NotSent AuthenticationFailed: bad token",
+            "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write NotSent",
+            BadToken, BadToken, Yes);
+    }
+
+    [Fact]
+    public void What_was_turned_away_is_sent_again_after_a_wait() =>
+        AssertStory(
+            "Created 9 []",
+            "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending; post; write Created",
+            Busy, Yes);
+
+    [Fact]
+    public void What_is_turned_away_each_time_was_not_sent() =>
+        AssertStory(
+            "NotSent RateLimited: busy (3 tries)",
+            "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending; post; write NotSent; "
+            + "wait 00:00:30 after try 2: busy; prepare; write Sending; post; write NotSent",
+            Busy, Busy, Busy, Yes);
+
+    [Fact]
+    public void After_a_wait_a_token_may_be_refused_anew() =>
+        AssertStory(
+            "Created 9 []",
+            "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; "
+            + "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write Created",
+            BadToken, Busy, BadToken, Yes);
+
+    [Fact]
+    public void What_cannot_be_written_does_not_leave() =>
+        AssertStory("NotSent JournalFailed: disk full", "prepare; write Sending", failingWrite: 1, Yes);
+
+    [Fact]
+    public void What_is_known_is_told_also_when_it_cannot_be_written() =>
+        AssertStory("Created 9 []", "prepare; write Sending; post; write Created", failingWrite: 2, Yes);
+
+    [Fact]
+    public void What_was_turned_away_is_not_sent_again_when_that_cannot_be_written() =>
+        AssertStory(
+            "NotSent JournalFailed: disk full (2 tries)",
+            "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending",
+            failingWrite: 2, Busy, Yes);
+
+    private static void AssertStory(string outcome, string story, params Attempt[] answers) =>
+        AssertStory(outcome, story, failingWrite: int.MaxValue, answers);
+
+    private static void AssertStory(string outcome, string story, int failingWrite, params Attempt[] answers) => OneThread.Run(() =>
+    {
+        Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
+        Teller teller = new(answers, failingWrite);
+        OrderSender sender = new(teller, maximumRetryCount: 2, new VirtualClock(steps, default));
+
+        Task<Outcome> sending = sender.SendAsync(Order42, teller, teller, CancellationToken.None);
+        while (!sending.IsCompleted)
+            steps.Next();
+
+        Outcome told = sending.GetAwaiter().GetResult();
+        string tries = told is Outcome.NotSent { Attempts: > 1 } notSent ? $" ({notSent.Attempts} tries)" : "";
+        Assert.Equal(outcome, Tell(told) + tries);
+        Assert.Equal(story, string.Join("; ", teller.Story));
+    });
+
+    /// <summary>Tells what is done, in which order.</summary>
+    private sealed class Teller : IOrderTransport, ISendRecord, IClientObserver
+    {
+        private readonly Queue<Attempt> _answers;
+        private readonly int _failingWrite;
+        private int _writes;
+
+        public Teller(IEnumerable<Attempt> answers, int failingWrite)
+        {
+            _answers = new Queue<Attempt>(answers);
+            _failingWrite = failingWrite;
+        }
+
+        public List<string> Story { get; } = [];
+
+        public Task<Preparation> PrepareAsync(
+            OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop)
+        {
+            Story.Add(refused is null ? "prepare" : "prepare anew");
+            return Task.FromResult(new Preparation(new AccessToken("token", default, null), null));
+        }
+
+        public Task<Attempt> PostAsync(
+            OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
+        {
+            Story.Add("post");
+            return Task.FromResult(_answers.Dequeue());
+        }
+
+        public Task SendingAsync() => WriteAsync("Sending");
+
+        public Task KnownAsync(Outcome outcome) => WriteAsync(outcome.GetType().Name);
+
+        public void OnWait(ClientWait wait) => Story.Add($"wait {wait.Delay} after try {wait.Attempt}: {wait.Reason}");
+
+        public void OnExchange(HttpExchange exchange)
+        {
+        }
+
+        private Task WriteAsync(string state)
+        {
+            Story.Add($"write {state}");
+            // A journal that failed once lets nothing be written any more.
+            return ++_writes < _failingWrite
+                ? Task.CompletedTask
+                : Task.FromException(new JournalException(JournalFault.Unusable, "disk full"));
+        }
+    }
+}
