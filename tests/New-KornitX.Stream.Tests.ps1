@@ -93,12 +93,13 @@ Describe 'A run with -Stream' {
                 New-Row A
                 New-Row B
                 New-Row C
-                # One at a time: that the second has left means that the first has been told.
+                # One at a time: that the second has left means that the first has been told, and the third waits.
                 Wait-OrderRequest $sandbox 2
                 $script:soFar = @($seen)
             } | New-KornitXCancellation -Stream -ThrottleLimit 1 | ForEach-Object { $seen.Add($_.OrderId) }
 
-            $script:soFar | Should -Be 45453579
+            $script:soFar | Should -Contain 45453579
+            $script:soFar | Should -Not -Contain 45453571
             $seen | Should -Be 45453579, 45453576, 45453571
         }
 
