@@ -9,7 +9,7 @@
     CompatiblePSEditions = @('Core', 'Desktop')
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess     = @('KornitX.PowerShell.format.ps1xml')
+    FormatsToProcess     = @('KornitX.PowerShell.format.ps1xml', 'KornitX.Sandbox.format.ps1xml')
     TypesToProcess       = @('KornitX.PowerShell.types.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
