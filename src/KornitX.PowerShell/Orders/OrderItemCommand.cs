@@ -61,6 +61,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
+    [ArgumentCompleter(typeof(OrderCompleter))]
     [WholeNumber]
     public long OrderId { get; set; }
 
@@ -68,18 +69,21 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
+    [ArgumentCompleter(typeof(OrderCompleter))]
     [ValidateNotNullOrEmpty]
     public string OrderExternalRef { get; set; } = "";
 
     /// <summary>The KornitX item ID.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
+    [ArgumentCompleter(typeof(OrderCompleter))]
     [WholeNumber]
     public long ItemId { get; set; }
 
     /// <summary>The sales channel's own reference of the item.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
+    [ArgumentCompleter(typeof(OrderCompleter))]
     [ValidateNotNullOrEmpty]
     public string ItemExternalRef { get; set; } = "";
 

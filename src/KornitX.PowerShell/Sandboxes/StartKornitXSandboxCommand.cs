@@ -106,6 +106,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     /// @{ Kind = 'DropAfterBooking'; Order = '45453572'; Count = 1 }. about_KornitX_Sandbox lists them all.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FaultCompleter))]
     [ValidateNotNull]
     public SandboxFault[] Fault { get; set; } = [];
 
