@@ -18,6 +18,7 @@ public sealed class KornitXClient : IDisposable
     private readonly ServiceProvider _services = HttpStack.CreateProvider();
     private readonly Pacing? _pacing;
     private readonly OrderSender _sender;
+    private int _disposed;
 
     /// <summary>A client for one OAuth user. Nothing is asked of KornitX yet.</summary>
     /// <exception cref="ArgumentException">An address or number in the options can't be used.</exception>
@@ -77,6 +78,8 @@ public sealed class KornitXClient : IDisposable
     /// <summary>Forgets the tokens and closes the connections.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         _closed.Cancel();
         _services.Dispose();
         _pacing?.Dispose();

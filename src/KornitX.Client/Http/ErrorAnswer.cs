@@ -22,14 +22,14 @@ internal sealed class ErrorAnswer
 
     /// <summary>RFC 6749's error code, such as invalid_client; null in the other shape.</summary>
     [JsonIgnore]
-    public string? Code => Text(Error);
+    public string? Code => WireJson.Text(Error);
 
     /// <summary>The message in words, as it came.</summary>
     [JsonIgnore]
     public string? Message =>
-        Error.ValueKind == JsonValueKind.Object && Error.TryGetProperty("message", out JsonElement message) ? Text(message)
-        : Text(ErrorDescription) is { } description ? Code is null ? description : $"{description} ({Code})"
-        : Code ?? Text(PlainMessage);
+        Error.ValueKind == JsonValueKind.Object && Error.TryGetProperty("message", out JsonElement message) ? WireJson.Text(message)
+        : WireJson.Text(ErrorDescription) is { } description ? Code is null ? description : $"{description} ({Code})"
+        : Code ?? WireJson.Text(PlainMessage);
 
     /// <summary>Reads a refusal's body.</summary>
     /// <returns>The error, or null where the body is of neither shape.</returns>
@@ -56,7 +56,4 @@ internal sealed class ErrorAnswer
 
         return body is null ? null : SafeText.Of(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 2 * SafeText.Longest)));
     }
-
-    private static string? Text(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 }

@@ -21,8 +21,7 @@ internal static class SafeText
         bool gap = false;
         for (int i = 0; i < text.Length; i++)
         {
-            bool pair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
-            if (!pair && !IsPlain(text[i]))
+            if (!IsPlain(text, i))
             {
                 gap = shown.Length > 0;
                 continue;
@@ -34,14 +33,16 @@ internal static class SafeText
                 shown.Append(' ');
             gap = false;
             shown.Append(text[i]);
-            if (pair)
+            if (char.IsHighSurrogate(text[i]))
                 shown.Append(text[++i]);
         }
 
         return shown.Length == 0 ? null : shown.ToString();
     }
 
-    private static bool IsPlain(char c) => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not
+    /// <summary>Whether the character that begins there shows, and is whole.</summary>
+    private static bool IsPlain(string text, int at) =>
+        !char.IsWhiteSpace(text[at]) && CharUnicodeInfo.GetUnicodeCategory(text, at) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

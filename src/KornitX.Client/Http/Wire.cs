@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -47,10 +48,13 @@ internal sealed class Wire
             uri,
             result.Status,
             _time.GetElapsedTime(start),
-            secret ? null : body,
-            secret || result.Body is null ? null : result.Body,
+            Shown(body),
+            Shown(result.Body),
             result.Failure));
         return result;
+
+        // Not the array itself, which would turn into empty memory where it is null.
+        ReadOnlyMemory<byte>? Shown(byte[]? bytes) => secret || bytes is null ? default(ReadOnlyMemory<byte>?) : bytes;
     }
 
     private async Task<WireResult> SendAsync(
@@ -92,8 +96,12 @@ internal sealed class Wire
         using CancellationTokenRegistration closing = stop.Register(response.Dispose);
         await response.Content.LoadIntoBufferAsync(LongestBody).ConfigureAwait(false);
 #pragma warning disable CA2016 // All of it is in memory by now, and .NET Framework has no overload with a token.
-        return await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
 #pragma warning restore CA2016
+
+        // RFC 8259 section 8.1 lets a reader pass over a byte order mark; System.Text.Json does not by itself.
+        byte[] mark = Encoding.UTF8.GetPreamble();
+        return body.AsSpan().StartsWith(mark) ? body.AsSpan(mark.Length).ToArray() : body;
     }
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response)

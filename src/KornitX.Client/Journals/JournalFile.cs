@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace KornitX.Client;
@@ -24,20 +25,7 @@ internal sealed class JournalFile : IJournalFile
     /// <exception cref="JournalException">Another run has it, or it can't be opened.</exception>
     public static JournalFile Open(string path)
     {
-        FileStream @lock;
-        try
-        {
-            @lock = Create(path + ".lock", FileShare.None);
-        }
-        catch (IOException exception) when (File.Exists(path + ".lock"))
-        {
-            throw new JournalException(JournalFault.Locked, $"The journal '{path}' is in use by another run.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Unusable(path, exception);
-        }
-
+        FileStream @lock = TakeLock(path);
         try
         {
             FileStream file = Create(path, FileShare.Read);
@@ -76,7 +64,8 @@ internal sealed class JournalFile : IJournalFile
 
         try
         {
-            using FileStream taken = new(path + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            // Shares with others who only ask.
+            using FileStream free = new(path + ".lock", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -114,16 +103,44 @@ internal sealed class JournalFile : IJournalFile
         _lock.Dispose();
     }
 
+    /// <summary>Whoever asks whether the journal is in use has the lock for a moment, and must not pass for a run.</summary>
+    private static FileStream TakeLock(string path)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Create(path + ".lock", FileShare.None);
+            }
+            catch (IOException) when (attempt < 10 && File.Exists(path + ".lock"))
+            {
+                Thread.Sleep(20);
+            }
+            catch (IOException exception) when (File.Exists(path + ".lock"))
+            {
+                throw new JournalException(JournalFault.Locked, $"The journal '{path}' is in use by another run.", exception);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw Unusable(path, exception);
+            }
+        }
+    }
+
     private static FileStream Create(string path, FileShare share)
     {
+        // Without a buffer: what a full disk did not take may not be written later, when its request has been refused,
+        // nor stand in the way of closing the file.
+        const int unbuffered = 1;
 #if NETFRAMEWORK
-        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, unbuffered);
 #else
         FileStreamOptions options = new()
         {
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
             Share = share,
+            BufferSize = unbuffered,
         };
         // What was cancelled for whom is nobody else's business.
         if (!OperatingSystem.IsWindows())

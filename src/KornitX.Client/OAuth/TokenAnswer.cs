@@ -32,12 +32,7 @@ internal sealed class TokenAnswer
     {
         get
         {
-            string? text = ExpiresIn.ValueKind switch
-            {
-                JsonValueKind.Number => ExpiresIn.GetRawText(),
-                JsonValueKind.String => ExpiresIn.GetString(),
-                _ => null,
-            };
+            string? text = ExpiresIn.ValueKind == JsonValueKind.Number ? ExpiresIn.GetRawText() : WireJson.Text(ExpiresIn);
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds > 0
                 ? TimeSpan.FromSeconds(Math.Min(seconds, LongestLifetime.TotalSeconds))
                 : null;

@@ -57,6 +57,7 @@ public sealed class OrderBatch
         if (order.ExternalRef is { } reference && !_addressingOfRef.ContainsKey((reference, good.Reference)))
             _addressingOfRef.Add((reference, good.Reference), order.Addressing);
 
+        group.Names.Add((order.Id, order.ExternalRef));
         group.Items.Add(good.Item);
         return null;
     }
@@ -76,7 +77,7 @@ public sealed class OrderBatch
     /// <summary>The orders of all rows so far.</summary>
     public IReadOnlyList<BatchedOrder> Orders() => _groups.ConvertAll(group => new BatchedOrder(
         new OrderRequest(_operation, group.Order, group.Reference, group.Items),
-        IsHeldBack(group.Order)));
+        group.Names.Any(name => IsHeldBack(name.Id, name.ExternalRef))));
 
     private Addressing? AddressingBefore(GoodRow good)
     {
@@ -86,10 +87,10 @@ public sealed class OrderBatch
             && _addressingOfRef.TryGetValue((reference, good.Reference), out Addressing ofRef) ? ofRef : null;
     }
 
-    private bool IsHeldBack(OrderAddress order) =>
-        (order.Id is { } id && _badIds.Contains(id))
-        || (order.ExternalRef is { } reference
-            && (_badRefsWithoutId.Contains(reference) || (order.Id is null && _badRefs.Contains(reference))));
+    private bool IsHeldBack(long? orderId, string? externalRef) =>
+        (orderId is { } id && _badIds.Contains(id))
+        || (externalRef is { } reference
+            && (_badRefsWithoutId.Contains(reference) || (orderId is null && _badRefs.Contains(reference))));
 
     private sealed class Group
     {
@@ -102,6 +103,9 @@ public sealed class OrderBatch
         public OrderAddress Order { get; }
 
         public string? Reference { get; }
+
+        /// <summary>All that its rows call the order, what is only echoed too: a bad row may know it by any of these.</summary>
+        public HashSet<(long? Id, string? ExternalRef)> Names { get; } = [];
 
         public List<OrderItem> Items { get; } = [];
     }

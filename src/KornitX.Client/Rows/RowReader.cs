@@ -149,7 +149,7 @@ public sealed class RowReader
         {
             if (id >= 1)
                 return id;
-            Problem ??= $"{field} '{id}' is not a whole number from 1 to {long.MaxValue}";
+            Problem ??= $"{field} {RowValue.Show(id)} is not a whole number from 1 to {long.MaxValue}";
             return null;
         }
 

@@ -44,7 +44,7 @@ public static class RowValue
     /// <summary>The value as an error shows it.</summary>
     public static string Show(object raw) => raw switch
     {
-        string text => $"'{Shorten(SafeText.Of(text) ?? "")}'",
+        string text => Show(text),
         bool or char or DateTime or DateTimeOffset or decimal or double or float or Enum or BigInteger =>
             $"'{SafeText.Of(Convert.ToString(raw, CultureInfo.InvariantCulture))}' ({raw.GetType().Name})",
         _ when IsInteger(raw) => $"'{Convert.ToString(raw, CultureInfo.InvariantCulture)}'",
@@ -55,5 +55,12 @@ public static class RowValue
     public static bool IsInteger(object raw) =>
         raw is long or int or short or sbyte or byte or ushort or uint or ulong or BigInteger;
 
-    private static string Shorten(string text) => text.Length <= 80 ? text : text.Substring(0, 80) + "…";
+    private static string Show(string text)
+    {
+        const int Longest = 80;
+        string shown = SafeText.Of(text, Longest) ?? "";
+        // Else '5 ' is refused as '5', and nobody sees why.
+        bool hides = text.Length <= Longest && text != shown;
+        return $"'{shown}'" + (hides ? " (with characters that do not show)" : "");
+    }
 }

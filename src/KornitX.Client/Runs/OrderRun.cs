@@ -23,8 +23,13 @@ public sealed class OrderRun : IDisposable
     private readonly Journal? _journal;
     private readonly IClientObserver? _observer;
     private readonly Dictionary<(Operation, OrderAddress, string?), int>? _occurrences;
+
+    /// <summary>The orders of which a request did not match the journal's.</summary>
+    private readonly HashSet<(Operation, OrderAddress, string?)> _mismatched = [];
     private readonly Queue<Task<RequestOutcome>> _started = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abort = new();
+    private TimeSpan? _grace;
     private bool _disposed;
 
     internal OrderRun(OrderSender? sender, OrderRunOptions options, Journal? journal, IClientObserver? observer)
@@ -55,7 +60,7 @@ public sealed class OrderRun : IDisposable
     public PendingOrder? Admit(OrderRequest request)
     {
         OrderKey key = new(request.Operation, request.Order, request.Reference, NextOccurrence(request));
-        if (_journal?.Earlier(key, request, _options.RetryUnknown) is not { } earlier)
+        if (Earlier(key, request) is not { } earlier)
             return new PendingOrder(key, request);
 
         _started.Enqueue(Task.FromResult(new RequestOutcome(request, earlier, FromJournal: true)));
@@ -73,21 +78,29 @@ public sealed class OrderRun : IDisposable
         _started.Count > 0 && _started.Peek().IsCompleted ? _started.Dequeue().GetAwaiter().GetResult() : null;
 
     /// <summary>Completes when an outcome becomes known, or at once when the next one is.</summary>
-    public Task ChangeAsync() =>
-        _started.Count == 0 || _started.Peek().IsCompleted
-            ? Task.CompletedTask
-            : Task.WhenAny(_started.Where(task => !task.IsCompleted));
+    public Task ChangeAsync()
+    {
+        // The next one may complete at this very moment, and with it the last there is to wait for.
+        List<Task> open = _started.Where(task => !task.IsCompleted).ToList<Task>();
+        return open.Count == 0 || _started.Peek().IsCompleted ? Task.CompletedTask : Task.WhenAny(open);
+    }
 
     /// <summary>Completes when all that was started has an outcome.</summary>
     public Task DrainAsync() => Task.WhenAll(_started);
 
-    /// <summary>Lets the requests in flight tell what became of them for so long, and then ends them.</summary>
+    /// <summary>
+    /// Lets nothing leave any more. The requests in flight may tell for so long what became of them; then they are
+    /// ended. Another stop can make that time shorter, not longer.
+    /// </summary>
     public void Stop(TimeSpan grace)
     {
         lock (_stop)
         {
-            if (!_disposed)
-                _stop.CancelAfter(grace);
+            if (_disposed || grace >= _grace)
+                return;
+            _grace = grace;
+            _abort.CancelAfter(grace);
+            _stop.Cancel();
         }
     }
 
@@ -98,13 +111,35 @@ public sealed class OrderRun : IDisposable
         {
             _disposed = true;
             _stop.Dispose();
+            _abort.Dispose();
         }
+    }
+
+    /// <summary>
+    /// What the journal makes of a request. In a stream the requests of one order are matched by counting them; a row
+    /// that was bad in the earlier run and is mended now puts them out of step. Where that shows, each later request
+    /// of the order may be one that is booked.
+    /// </summary>
+    private Outcome? Earlier(OrderKey key, OrderRequest request)
+    {
+        (Operation, OrderAddress, string?) order = (key.Operation, key.Order, key.Reference);
+        if (_mismatched.Contains(order))
+        {
+            return new Outcome.NotSent(
+                NotSentReason.JournalConflict, "the journal has an earlier request of this order with other items, so this one may be booked already");
+        }
+
+        Outcome? earlier = _journal?.Earlier(key, request, _options.RetryUnknown);
+        if (earlier is Outcome.NotSent)
+            _mismatched.Add(order);
+        return earlier;
     }
 
     private async Task<RequestOutcome> SendAsync(OrderSender sender, PendingOrder order)
     {
         ISendRecord? record = _journal?.RecordOf(order.Key, order.Request);
-        Outcome outcome = await sender.SendAsync(order.Request, record, _observer, _stop.Token).ConfigureAwait(false);
+        Outcome outcome = await sender
+            .SendAsync(order.Request, record, _observer, _stop.Token, _abort.Token).ConfigureAwait(false);
         return new RequestOutcome(order.Request, outcome, FromJournal: false);
     }
 

@@ -11,6 +11,8 @@ namespace KornitX.Client;
 /// </summary>
 internal sealed class OrderSender
 {
+    private static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
+
     private readonly IOrderTransport _transport;
     private readonly Retries<Attempt> _retries;
 
@@ -30,8 +32,18 @@ internal sealed class OrderSender
 
     /// <summary>Sends the request, and again where that is surely safe.</summary>
     /// <returns>What became of it; nothing that a network, a server or a disk does is an exception.</returns>
+    public Task<Outcome> SendAsync(
+        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop) =>
+        SendAsync(request, record, observer, stop, abort: stop);
+
+    /// <summary>The same, with a stop that lets what has left come to its end.</summary>
+    /// <param name="request">What to send.</param>
+    /// <param name="record">Where it is recorded, if it is.</param>
+    /// <param name="observer">Is told of each exchange and wait.</param>
+    /// <param name="stop">Lets nothing leave any more, neither for the first time nor again.</param>
+    /// <param name="abort">Ends what has left.</param>
     public async Task<Outcome> SendAsync(
-        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop)
+        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
     {
         int attempts = 0;
         try
@@ -40,7 +52,7 @@ internal sealed class OrderSender
                 () =>
                 {
                     attempts++;
-                    return TryAsync(request, record, observer, stop);
+                    return TryAsync(request, record, observer, stop, abort);
                 },
                 observer,
                 stop).ConfigureAwait(false);
@@ -49,7 +61,7 @@ internal sealed class OrderSender
         catch (OperationCanceledException)
         {
             // Thrown by the waits alone; a request that has left always says what became of it.
-            return new Outcome.NotSent(NotSentReason.Stopped, "the run was stopped") { Attempts = attempts };
+            return Stopped with { Attempts = attempts };
         }
         catch (JournalException exception)
         {
@@ -59,7 +71,7 @@ internal sealed class OrderSender
 
     /// <summary>One try: with the token at hand and, where that one is refused, once more with a new one.</summary>
     private async Task<Attempt> TryAsync(
-        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop)
+        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
     {
         AccessToken? refused = null;
         while (true)
@@ -71,7 +83,9 @@ internal sealed class OrderSender
 
             if (record is not null)
                 await record.SendingAsync().ConfigureAwait(false);
-            Attempt attempt = await _transport.PostAsync(request, token, observer, stop).ConfigureAwait(false);
+            Attempt attempt = stop.IsCancellationRequested
+                ? new Attempt(Stopped)
+                : await _transport.PostAsync(request, token, observer, abort).ConfigureAwait(false);
             await NoteAsync(record, attempt.Outcome).ConfigureAwait(false);
 
             if (attempt.Resend != Resend.WithNewToken || refused is not null)

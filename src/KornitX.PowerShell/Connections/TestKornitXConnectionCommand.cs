@@ -78,7 +78,9 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
                 continue;
 
             TokenGrant grant = _pump.RunUntil(client.RequestTokenAsync(operation, observer, _stop.Token));
-            connection.Note(grant);
+            // A service that is away for a moment has refused nothing: the connection stays good for when it is back.
+            if (grant.Granted || grant.Refusal!.Reason == NotSentReason.PermissionDenied)
+                connection.Note(grant);
             all &= grant.Granted;
             if (!Quiet)
                 WriteObject(new OperationGrant(grant));

@@ -75,25 +75,32 @@ internal static class Errors
         $"This connection was made without {operation.Name}. Connect again with -Operation {operation.Name}. Nothing was sent.",
         "Without -Operation, Connect-KornitX asks for both.");
 
-    public static ErrorRecord JournalUnusable(JournalException exception, string path) => exception.Fault switch
+    /// <summary>A journal that a run can't go on with.</summary>
+    public static ErrorRecord JournalUnusable(JournalException exception, string path) =>
+        Journal(exception, path, " Nothing was sent.");
+
+    /// <summary>A journal that can't be looked into.</summary>
+    public static ErrorRecord JournalUnreadable(JournalException exception, string path) => Journal(exception, path, "");
+
+    private static ErrorRecord Journal(JournalException exception, string path, string consequence) => exception.Fault switch
     {
         JournalFault.Locked => Make(
             "JournalLocked",
             ErrorCategory.ResourceBusy,
             path,
-            $"{exception.Message} Nothing was sent.",
+            exception.Message + consequence,
             "Wait until the other run has ended, or use a journal of its own for each run."),
         JournalFault.Corrupt => Make(
             "JournalCorrupt",
             ErrorCategory.InvalidData,
             path,
-            $"{exception.Message} Nothing was sent.",
+            exception.Message + consequence,
             "If it is a journal, find out what was done to it before you send anything: it knows what is booked. If it is another file, name a journal of its own."),
         _ => Make(
             "JournalFailed",
             ErrorCategory.OpenError,
             path,
-            $"{exception.Message} Nothing was sent.",
+            exception.Message + consequence,
             "Name a file that can be read and written."),
     };
 

@@ -85,7 +85,7 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
             }
             catch (JournalException exception)
             {
-                ThrowTerminatingError(Errors.Errors.JournalUnusable(exception, path));
+                ThrowTerminatingError(Errors.Errors.JournalUnreadable(exception, path));
             }
         }
     }

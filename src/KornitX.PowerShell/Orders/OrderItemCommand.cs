@@ -258,7 +258,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             problem = _orders!.Add(row, good);
 
         if (problem is not null)
-            WriteError(Errors.Errors.BadRow(problem, AsInput(input)));
+            _sending!.Report(Errors.Errors.BadRow(problem, AsInput(input)));
     }
 
     /// <summary>The input as it can be piped in again; what was spelled out as an object with the fields given.</summary>

@@ -13,6 +13,8 @@ internal sealed class OrderProgress
     private readonly string _activity;
     private readonly Stopwatch _sinceShown = Stopwatch.StartNew();
     private int _done;
+    private int _admitted;
+    private int? _total;
 
     public OrderProgress(PSCmdlet command, string activity)
     {
@@ -20,10 +22,13 @@ internal sealed class OrderProgress
         _activity = activity;
     }
 
-    /// <summary>How many orders there are; null while the input has not ended.</summary>
-    public int? Total { get; set; }
+    /// <summary>Counts an order that takes its place in the line.</summary>
+    public void Admit() => _admitted++;
 
-    /// <summary>Counts an order.</summary>
+    /// <summary>Says that the input has ended, and how many orders are still to be admitted.</summary>
+    public void EndInput(int left) => _total = _admitted + left;
+
+    /// <summary>Counts an order that is done.</summary>
     public void Count()
     {
         _done++;
@@ -31,10 +36,10 @@ internal sealed class OrderProgress
             return;
 
         _sinceShown.Restart();
-        string of = Total is null ? "" : $" of {Total}";
+        string of = _total is null ? "" : $" of {_total}";
         _command.WriteProgress(new ProgressRecord(CommandObserver.ProgressId, _activity, $"{_done}{of} orders")
         {
-            PercentComplete = Total is > 0 ? (int)(100L * _done / Total.Value) : -1,
+            PercentComplete = _total is > 0 ? (int)(100L * _done / _total.Value) : -1,
         });
     }
 }

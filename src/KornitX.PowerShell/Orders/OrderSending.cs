@@ -55,19 +55,19 @@ internal sealed class OrderSending : IDisposable
     public void SendAll(IReadOnlyList<BatchedOrder> orders)
     {
         // What is held back is known before anything is sent, so that -ErrorAction Stop means that nothing was.
-        foreach (BatchedOrder order in orders.Where(order => order.IsHeldBack))
-            _command.WriteError(Errors.Errors.HeldBack(order.Request));
+        foreach (BatchedOrder order in orders.Where(order => order.IsHeldBack).TakeWhile(_ => !IsEnding))
+            WriteError(Errors.Errors.HeldBack(order.Request));
 
         BatchedOrder[] ready = orders.Where(order => !order.IsHeldBack).ToArray();
-        _progress.Total = ready.Length;
+        _progress.EndInput(left: ready.Length);
         int next = 0;
         for (; next < ready.Length && !IsEnding; next++)
             Send(ready[next]);
         WaitForAll();
 
         // Those that had no chance to start share the refusal, so that none goes missing.
-        for (; next < ready.Length && _refused.Count > 0; next++)
-            _refused.Add(new RequestOutcome(ready[next].Request, _refused[0].Outcome, FromJournal: false));
+        for (; next < ready.Length; next++)
+            Refuse(ready[next].Request);
         End();
     }
 
@@ -77,16 +77,20 @@ internal sealed class OrderSending : IDisposable
         foreach (BatchedOrder order in orders)
         {
             if (order.IsHeldBack)
-                Write(() => _command.WriteError(Errors.Errors.HeldBack(order.Request)));
+                WriteError(Errors.Errors.HeldBack(order.Request));
             else
                 Send(order);
         }
 
         Tell();
-        if (!IsEnding)
-            return;
-        WaitForAll();
-        End();
+        EndIfEnding();
+    }
+
+    /// <summary>Reports a row that can't be sent. Where that ends the command, what is in flight is told first.</summary>
+    public void Report(ErrorRecord badRow)
+    {
+        WriteError(badRow);
+        EndIfEnding();
     }
 
     /// <summary>No further order starts; those in flight have a moment to tell what became of them. From any thread.</summary>
@@ -112,16 +116,27 @@ internal sealed class OrderSending : IDisposable
     private void Send(BatchedOrder order)
     {
         Client.OrderRequest request = order.Request;
+        _progress.Admit();
         foreach (string item in order.ItemsAskedTwice())
             Write(() => _command.WriteWarning($"Item {item} appears more than once in {request.Order}. It is sent as given."));
         while (_run.IsFull && !IsEnding)
             WaitForOne();
 
-        if (!IsEnding && _run.Admit(request) is { } pending && _command.ShouldProcess(request.Order.ToString(), Describe(request)))
+        if (IsEnding)
+            Refuse(request);
+        else if (_run.Admit(request) is { } pending && _command.ShouldProcess(request.Order.ToString(), Describe(request)))
             _run.Start(pending);
-        else if (_refused.Count > 0)
-            _refused.Add(new RequestOutcome(request, _refused[0].Outcome, FromJournal: false));
         Tell();
+    }
+
+    /// <summary>Notes that an order is not started, where that is for the connection's or the journal's sake.</summary>
+    private void Refuse(Client.OrderRequest request)
+    {
+        Outcome? refusal = _refused.Count > 0 ? _refused[0].Outcome
+            : _journal?.Failure is { } failure ? new Outcome.NotSent(NotSentReason.JournalFailed, failure)
+            : null;
+        if (refusal is not null)
+            _refused.Add(new RequestOutcome(request, refusal, FromJournal: false));
     }
 
     private void WaitForAll()
@@ -159,10 +174,18 @@ internal sealed class OrderSending : IDisposable
                 case Outcome.NotSent { Reason: NotSentReason.Stopped } when _command.Stopping:
                     break;
                 default:
-                    Write(() => _command.WriteError(Errors.Errors.Of(done.Request, done.Outcome)));
+                    WriteError(Errors.Errors.Of(done.Request, done.Outcome));
                     break;
             }
         }
+    }
+
+    private void EndIfEnding()
+    {
+        if (!IsEnding)
+            return;
+        WaitForAll();
+        End();
     }
 
     /// <summary>Throws what is to end the command, now that all is told.</summary>
@@ -175,6 +198,8 @@ internal sealed class OrderSending : IDisposable
             _command.ThrowTerminatingError(Errors.Errors.JournalFailed(failure));
         _ending?.Throw();
     }
+
+    private void WriteError(ErrorRecord error) => Write(() => _command.WriteError(error));
 
     /// <summary>
     /// Writes, and puts an end to the command off until what is in flight has been told: -ErrorAction Stop may not

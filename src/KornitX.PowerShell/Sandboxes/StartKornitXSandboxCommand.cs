@@ -113,7 +113,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Sandbox sandbox;
+        Sandbox? sandbox = null;
         try
         {
             sandbox = Sandbox.Start(new SandboxOptions
@@ -125,15 +125,16 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
                 RequestsPerHour = RequestsPerHour,
                 Orders = Orders(),
             });
+            foreach (SandboxFault fault in Fault)
+                sandbox.AddFault(fault);
         }
         catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
+            sandbox?.Stop();
             ThrowTerminatingError(Errors.Errors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));
             return;
         }
 
-        foreach (SandboxFault fault in Fault)
-            sandbox.AddFault(fault);
         SandboxStore.Add(sandbox);
         WriteObject(sandbox);
     }

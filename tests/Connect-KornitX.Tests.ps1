@@ -1,0 +1,308 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+
+    function Get-Secret([string] $Text) {
+        [System.Net.NetworkCredential]::new('', $Text).SecurePassword
+    }
+}
+
+Describe 'Connect-KornitX' {
+    BeforeEach {
+        $variables = 'KORNITX_CLIENT_ID', 'KORNITX_CLIENT_SECRET', 'KORNITX_API_URI', 'KORNITX_TOKEN_URI'
+        $before = @{}
+        foreach ($variable in $variables) {
+            $before[$variable] = [Environment]::GetEnvironmentVariable($variable)
+            [Environment]::SetEnvironmentVariable($variable, $null)
+        }
+
+        $sandbox = Start-KornitXSandbox
+        $address = @{ ApiUri = $sandbox.ApiUri; TokenUri = $sandbox.TokenUri }
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        Stop-KornitXSandbox
+        foreach ($variable in $variables) {
+            [Environment]::SetEnvironmentVariable($variable, $before[$variable])
+        }
+    }
+
+    Context 'the credential' {
+        It 'is -Credential' {
+            Connect-KornitX -Credential ([pscredential]::new('sandbox', $sandbox.ClientSecret)) @address
+
+            (Get-KornitXConnection).ClientId | Should -BeExactly 'sandbox'
+        }
+
+        It 'is the first argument' {
+            Connect-KornitX ([pscredential]::new('sandbox', $sandbox.ClientSecret)) @address
+
+            (Get-KornitXConnection).ClientId | Should -BeExactly 'sandbox'
+        }
+
+        It 'is -ClientId and -ClientSecret' {
+            Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret @address
+
+            (Get-KornitXConnection).ClientId | Should -BeExactly 'sandbox'
+        }
+
+        It 'is in the environment' {
+            $env:KORNITX_CLIENT_ID = 'sandbox'
+            $env:KORNITX_CLIENT_SECRET = [System.Net.NetworkCredential]::new('', $sandbox.ClientSecret).Password
+
+            Connect-KornitX @address
+
+            (Get-KornitXConnection).ClientId | Should -BeExactly 'sandbox'
+        }
+
+        It 'is that of -Sandbox' {
+            Connect-KornitX -Sandbox $sandbox
+
+            (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
+        }
+
+        It 'is that of a sandbox in the pipeline' {
+            $sandbox | Connect-KornitX
+
+            (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
+        }
+
+        It 'of a sandbox goes before what the environment says' {
+            $env:KORNITX_CLIENT_ID = 'other'
+            $env:KORNITX_CLIENT_SECRET = 'wrong'
+            $env:KORNITX_API_URI = 'https://api.example/'
+
+            $sandbox | Connect-KornitX
+
+            (Get-KornitXConnection).ClientId | Should -BeExactly 'sandbox'
+            (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
+        }
+
+        It 'that is nowhere is AuthenticationFailed, and no one is asked: <State>' -ForEach @(
+            @{ State = 'no variable'; Id = $null; Secret = $null }
+            @{ State = 'an id alone'; Id = 'sandbox'; Secret = $null }
+            @{ State = 'a secret alone'; Id = $null; Secret = 'x' }
+        ) {
+            [Environment]::SetEnvironmentVariable('KORNITX_CLIENT_ID', $Id)
+            [Environment]::SetEnvironmentVariable('KORNITX_CLIENT_SECRET', $Secret)
+
+            { Connect-KornitX @address } |
+                Should -Throw -ErrorId 'AuthenticationFailed,KornitX.Commands.ConnectKornitXCommand' -ExpectedMessage '*-Credential*KORNITX_CLIENT_ID*KORNITX_CLIENT_SECRET*'
+
+            $sandbox.RequestCount | Should -Be 0
+        }
+
+        It 'needs both -ClientId and -ClientSecret' {
+            $set = (Get-Command Connect-KornitX).ParameterSets | Where-Object Name -EQ 'ClientSecret'
+
+            $set.Parameters | Where-Object IsMandatory | ForEach-Object Name | Should -Be 'ClientId', 'ClientSecret'
+        }
+
+        It 'does not take a secret as plain text' {
+            { Connect-KornitX -ClientId sandbox -ClientSecret 'plain' @address } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage*'
+        }
+
+        It 'that is wrong is AuthenticationFailed: <What>' -ForEach @(
+            @{ What = 'the secret'; ClientId = 'sandbox'; Secret = 'wrong' }
+            @{ What = 'the client id'; ClientId = 'nobody'; Secret = 'wrong' }
+        ) {
+            { Connect-KornitX -ClientId $ClientId -ClientSecret (Get-Secret $Secret) @address } |
+                Should -Throw -ErrorId 'AuthenticationFailed,*' -ExpectedMessage "*client id '$ClientId'*Client authentication failed (invalid_client)*"
+
+            $sandbox.RequestCount | Should -Be 1
+            Get-KornitXConnection | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'the addresses' {
+        It 'of the API is KornitX''s own by default' {
+            # Connecting asks for tokens alone, so nothing goes to the API here.
+            Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret -TokenUri $sandbox.TokenUri
+
+            (Get-KornitXConnection).ApiUri | Should -Be 'https://api-sl-2-3.kornitx.net/'
+        }
+
+        It 'are in the environment' {
+            $env:KORNITX_API_URI = $sandbox.ApiUri
+            $env:KORNITX_TOKEN_URI = $sandbox.TokenUri
+
+            Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret
+
+            (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
+            (Get-KornitXConnection).TokenUri | Should -Be $sandbox.TokenUri
+        }
+
+        It 'on the command line win over the environment''s' {
+            $env:KORNITX_API_URI = 'https://api.example/'
+            $env:KORNITX_TOKEN_URI = 'https://oauth.example/token'
+
+            Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret @address
+
+            (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
+        }
+
+        It 'are refused where a secret would leave this machine unencrypted: <Name>' -ForEach @(
+            @{ Name = 'ApiUri' }
+            @{ Name = 'TokenUri' }
+        ) {
+            $address[$Name] = [uri]'http://kornitx.example/token'
+
+            { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret @address } |
+                Should -Throw -ErrorId 'InvalidAddress,*' -ExpectedMessage "$Name 'http://kornitx.example/token' would send the secret and the tokens unencrypted*"
+
+            $sandbox.RequestCount | Should -Be 0
+        }
+
+        It 'are refused: <Uri>' -ForEach @(
+            @{ Uri = 'kornitx'; Message = "ApiUri 'kornitx' is not an absolute http or https address." }
+            @{ Uri = 'ftp://localhost/'; Message = "ApiUri 'ftp://localhost/' is not an absolute http or https address." }
+            @{ Uri = 'https://localhost/?a=1'; Message = "ApiUri 'https://localhost/?a=1' has a query or fragment." }
+        ) {
+            { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret -ApiUri $Uri -TokenUri $sandbox.TokenUri } |
+                Should -Throw -ErrorId 'InvalidAddress,*' -ExpectedMessage $Message
+        }
+
+        It 'are refused from the environment, too' {
+            $env:KORNITX_API_URI = 'http://kornitx.example/'
+
+            { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret -TokenUri $sandbox.TokenUri } |
+                Should -Throw -ErrorId 'InvalidAddress,*' -ExpectedMessage '*unencrypted*'
+        }
+    }
+
+    Context 'the tokens' {
+        It 'are asked for at once, one per scope' {
+            $sandbox | Connect-KornitX
+
+            $sandbox.Requests.Path | Should -Be '/token', '/token'
+            $sandbox.Requests.Body | Should -Be @(
+                'grant_type=client_credentials&client_id=sandbox&client_secret=***&scope=api-sl-2-3.order-cancellation.create'
+                'grant_type=client_credentials&client_id=sandbox&client_secret=***&scope=api-sl-2-3.order-return.create'
+            )
+            $sandbox.Requests.ContentType | Should -Be 'application/x-www-form-urlencoded', 'application/x-www-form-urlencoded'
+        }
+
+        It 'are asked for -Operation <_> alone' -ForEach 'Cancellation', 'Return' {
+            $sandbox | Connect-KornitX -Operation $_
+
+            $sandbox.Requests.Body | Should -BeLike "*&scope=api-sl-2-3.order-$($_.ToLower()).create"
+            $sandbox.RequestCount | Should -Be 1
+            (Get-KornitXConnection).Granted | Should -BeExactly $_
+        }
+
+        It 'are asked for once when -Operation says the same twice' {
+            $sandbox | Connect-KornitX -Operation Return, return
+
+            $sandbox.RequestCount | Should -Be 1
+        }
+
+        It 'are no others' {
+            { $sandbox | Connect-KornitX -Operation Shipment } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        }
+
+        It 'of which one is refused: the connection shows which' -ForEach @(
+            @{ Granted = 'Cancellation'; Refused = 'Return' }
+            @{ Granted = 'Return'; Refused = 'Cancellation' }
+        ) {
+            Start-KornitXSandbox -Operation $Granted | Connect-KornitX -ErrorAction Stop
+
+            (Get-KornitXConnection).Granted | Should -BeExactly $Granted
+            (Get-KornitXConnection).Refused | Should -BeExactly $Refused
+        }
+
+        It 'of which all are refused are PermissionDenied' {
+            $strict = Start-KornitXSandbox -Operation Cancellation
+
+            { $strict | Connect-KornitX -Operation Return } |
+                Should -Throw -ErrorId 'PermissionDenied,*' -ExpectedMessage '*api-sl-2-3.order-return.create*The client may not have this scope*'
+
+            Get-KornitXConnection | Should -BeNullOrEmpty
+        }
+
+        It 'of which both are refused are PermissionDenied' {
+            $sandbox.AddFault(@{ Kind = 'Forbidden'; OnToken = $true; Count = 2 })
+
+            { $sandbox | Connect-KornitX } | Should -Throw -ErrorId 'PermissionDenied,*'
+
+            $sandbox.RequestCount | Should -Be 2
+            Get-KornitXConnection | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'a token endpoint that is away' {
+        It 'is ServiceUnavailable: nobody listens' {
+            $sandbox | Stop-KornitXSandbox
+
+            { $sandbox | Connect-KornitX -MaximumRetryCount 0 } |
+                Should -Throw -ErrorId 'ServiceUnavailable,*' -ExpectedMessage 'No token could be had: localhost: *'
+        }
+
+        It 'is ServiceUnavailable: <Kind>' -ForEach @(
+            @{ Kind = 'ServerErrorBeforeBooking' }
+            @{ Kind = 'DropBeforeBooking' }
+            @{ Kind = 'ForeignBody' }
+            @{ Kind = 'TruncatedBody' }
+        ) {
+            $sandbox.AddFault(@{ Kind = $Kind; OnToken = $true })
+
+            { $sandbox | Connect-KornitX -MaximumRetryCount 0 } | Should -Throw -ErrorId 'ServiceUnavailable,*'
+
+            $sandbox.RequestCount | Should -Be 1
+        }
+
+        It 'is RateLimited when it says so' {
+            $sandbox.AddFault(@{ Kind = 'TooManyRequests'; OnToken = $true })
+
+            { $sandbox | Connect-KornitX -MaximumRetryCount 0 } | Should -Throw -ErrorId 'RateLimited,*' -ExpectedMessage '*Too many requests*'
+        }
+
+        It 'is asked again where -MaximumRetryCount allows' {
+            $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true; RetryAfterSec = 0; Count = 3 })
+
+            $sandbox | Connect-KornitX -MaximumRetryCount 3
+
+            $sandbox.Requests.StatusCode | Should -Be 503, 503, 503, 200, 200
+        }
+    }
+
+    Context 'what comes out' {
+        It 'is nothing' {
+            $sandbox | Connect-KornitX | Should -BeNullOrEmpty
+        }
+
+        It 'is the connection with -PassThru' {
+            $connection = $sandbox | Connect-KornitX -PassThru -TimeoutSec 7 -MaximumRetryCount 2
+
+            $connection | Should -BeOfType ([KornitX.Connection])
+            $connection.TimeoutSec | Should -Be 7
+            $connection.MaximumRetryCount | Should -Be 2
+            $connection.Granted | Should -Be 'Cancellation', 'Return'
+            $connection.IsConnected | Should -BeTrue
+            [object]::ReferenceEquals($connection, (Get-KornitXConnection)) | Should -BeTrue
+        }
+
+        It 'waits 100 s and tries 3 times more by default' {
+            $connection = $sandbox | Connect-KornitX -PassThru
+
+            $connection.TimeoutSec | Should -Be 100
+            $connection.MaximumRetryCount | Should -Be 3
+        }
+
+        It 'takes the place of the connection before, which still works' {
+            $first = $sandbox | Connect-KornitX -PassThru
+            $second = Start-KornitXSandbox | Connect-KornitX -PassThru
+
+            [object]::ReferenceEquals($second, (Get-KornitXConnection)) | Should -BeTrue
+            (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $first).Id | Should -Be 254001
+        }
+
+        It 'leaves the connection before where it fails' {
+            $first = $sandbox | Connect-KornitX -PassThru
+
+            { Connect-KornitX -ClientId sandbox -ClientSecret (Get-Secret wrong) @address } | Should -Throw
+
+            [object]::ReferenceEquals($first, (Get-KornitXConnection)) | Should -BeTrue
+        }
+    }
+}

@@ -1,0 +1,103 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+
+    function Get-Line {
+        <# The lines of a view at so many columns, without blank ones and colours. #>
+        param([Parameter(Mandatory)] $Object, [int] $Width = 80)
+
+        $text = $Object | Out-String -Width $Width
+        ($text -replace '\x1b\[[0-9;]*m') -split '\r?\n' | ForEach-Object TrimEnd | Where-Object { $_ }
+    }
+}
+
+Describe 'How objects look at the prompt' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'shows a cancellation as a line of 80 columns' {
+        $cancellation = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+
+        Get-Line $cancellation | Should -Be @(
+            '      Id    OrderId OrderExternalRef Reference    Request'
+            '      --    ------- ---------------- ---------    -------'
+            '  254001   45453571                               1 x 12345678'
+        )
+    }
+
+    It 'shows a return as a line of 80 columns' {
+        $return = New-KornitXReturn -OrderExternalRef POS-584552 -Item @{ ItemExternalRef = 'ABCD'; Quantity = 1 }, @{ ItemExternalRef = 'EFGH'; Quantity = 2 } -Reference RMA-1001
+
+        Get-Line $return | Should -Be @(
+            '      Id    OrderId OrderExternalRef Reference    Request'
+            '      --    ------- ---------------- ---------    -------'
+            '     752   45453572 POS-584552       RMA-1001     1 x ABCD, 2 x EFGH'
+        )
+    }
+
+    It 'shows Id and OrderId whole, however much else there is' {
+        $rows = 1..40 | ForEach-Object { @{ ItemId = 12345694; Quantity = 1 } }
+        $cancellation = $rows | New-KornitXCancellation -OrderId 45453579 -Reference ('R' * 200) -WarningAction SilentlyContinue
+
+        $lines = Get-Line $cancellation
+        $lines | Should -HaveCount 3
+        $lines[2] | Should -BeLike '  254001   45453579 *'
+        $lines[2].Length | Should -BeLessOrEqual 80
+    }
+
+    It 'shows cancellations and returns in one table' {
+        $cancellation = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+        $return = New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference R1
+
+        Get-Line ($cancellation, $return) | Should -HaveCount 4
+    }
+
+    It 'shows a connection as a line' {
+        Get-Line (Get-KornitXConnection) | Should -Be @(
+            'ClientId             Granted               ApiUri'
+            '--------             -------               ------'
+            "sandbox              Cancellation, Return  $($sandbox.ApiUri)"
+        )
+    }
+
+    It 'shows a test of the connection as a line per operation' {
+        $lines = Get-Line (Test-KornitXConnection)
+
+        $lines[0] | Should -BeExactly 'Operation    Granted ExpiresAt           Message'
+        $lines[2] | Should -Match '^Cancellation True    \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$'
+        $lines[3] | Should -Match '^Return       True    \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$'
+    }
+
+    It 'shows a sandbox as a line' {
+        Get-Line $sandbox | Should -Match '^(ApiUri +Running +Orders +Requests +Bookings|------ +------- +------ +-------- +--------|http://localhost:\d+/ +True +10 +2 +0)$'
+    }
+
+    It 'shows request and items as text' {
+        $cancellation = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 }
+
+        "$($cancellation.Request)" | Should -BeExactly 'order 45453571: 1 x 12345678, 2 x 12345679'
+        $cancellation.Request.Items | ForEach-Object { "$_" } | Should -Be '1 x 12345678', '2 x 12345679'
+    }
+
+    It 'has these properties in this order: <Type>' -ForEach @(
+        @{ Type = 'KornitX.Cancellation'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
+        @{ Type = 'KornitX.Return'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
+        @{ Type = 'KornitX.BookedItem'; Names = 'ItemId, OrderId, LineQuantity' }
+        @{ Type = 'KornitX.OrderRequest'; Names = 'Addressing, OrderId, OrderExternalRef, Reference, Items' }
+        @{ Type = 'KornitX.OrderItem'; Names = 'ItemId, ItemExternalRef, Quantity' }
+    ) {
+        ($Type -as [type]).GetProperties().Name -join ', ' | Should -BeExactly $Names
+    }
+
+    It 'makes JSON of a result that says what was asked and what was answered' {
+        $json = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 | ConvertTo-Json -Depth 4 -Compress
+
+        $json | Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"ItemExternalRef":null,"Quantity":1}]},"FromJournal":false}'
+    }
+}

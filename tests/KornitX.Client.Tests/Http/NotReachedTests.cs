@@ -1,0 +1,124 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>It never got there: nothing was booked, and it may be tried again.</summary>
+public sealed class NotReachedTests
+{
+    [Fact]
+    public async Task A_refused_connection_is_tried_again_as_often_as_allowed()
+    {
+        using Rig rig = new(retries: 3) { ApiUri = ClosedPort() };
+
+        string outcome = await rig.SendAsync(waits: 3);
+
+        Assert.StartsWith("NotSent Unreachable x4: ", outcome, StringComparison.Ordinal);
+        Assert.Single(rig.Tokens.Requests);
+        Assert.Equal(4, rig.Seen.Exchanges.Count(exchange => exchange.Uri.AbsolutePath == "/order/45453571/cancellation"));
+        Assert.All(rig.Seen.Exchanges.Skip(1), exchange => Assert.Null(exchange.Status));
+    }
+
+    [Fact]
+    public async Task A_refused_connection_without_retries_is_tried_once()
+    {
+        using Rig rig = new(retries: 0) { ApiUri = ClosedPort() };
+
+        Assert.StartsWith("NotSent Unreachable x1: ", await rig.SendAsync(), StringComparison.Ordinal);
+        Assert.False(rig.Seen.Waits.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task A_refused_connection_of_the_token_endpoint_is_tried_again_too()
+    {
+        using Rig rig = new(retries: 2) { TokenUri = ClosedPort() };
+
+        Assert.StartsWith("NotSent Unreachable x1: 127.0.0.1: ", await rig.SendAsync(waits: 2), StringComparison.Ordinal);
+        Assert.Equal(3, rig.Seen.Exchanges.Count);
+        Assert.Equal(0, rig.Api.Connections);
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_up_meanwhile_gets_it_once()
+    {
+        Uri uri = ClosedPort();
+        using Rig rig = new() { ApiUri = uri };
+        Task<string> sending = rig.SendAsync();
+        ClientWait wait = await rig.Seen.Waits.ReadAsync();
+        using TestServer api = new(_ => Answer.Booked(), uri.Port);
+
+        await rig.Clock.TimerAsync(TimeSpan.FromMilliseconds((long)wait.Delay!.Value.TotalMilliseconds));
+        rig.Clock.Advance(wait.Delay.Value);
+
+        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", await sending);
+        Assert.Equal("""{"items":[{"id":12345678,"quantity":1}]}""", Assert.Single(api.Requests).Text);
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_resolve_is_not_reached()
+    {
+        using Rig rig = new(retries: 1) { ApiUri = new Uri("https://kornitx.invalid/") };
+
+        Assert.StartsWith("NotSent Unreachable x2: ", await rig.SendAsync(waits: 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_speaks_no_TLS_gets_nothing_to_read()
+    {
+        using TestServer plain = new(_ => Answer.CloseUnread);
+        using Rig rig = new(retries: 1) { ApiUri = new Uri($"https://127.0.0.1:{plain.Port}/") };
+
+        Assert.StartsWith("NotSent Unreachable x2: ", await rig.SendAsync(waits: 1), StringComparison.Ordinal);
+        Assert.Equal(2, plain.Connections);
+    }
+
+    [Fact]
+    public async Task A_timeout_before_the_connection_stands_is_not_reached()
+    {
+        TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        using Rig rig = new(retries: 1) { ApiUri = new Uri($"https://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/") };
+
+        Task<string> sending = rig.SendAsync();
+        using (await silent.AcceptSocketAsync())
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(100));
+            await rig.PassWaitAsync();
+            using (await silent.AcceptSocketAsync())
+            {
+                rig.Clock.Advance(TimeSpan.FromSeconds(100));
+                Assert.Equal("NotSent Unreachable x2: no complete answer within 100 s", await sending);
+            }
+        }
+
+        silent.Stop();
+    }
+
+    [Fact]
+    public async Task A_token_endpoint_that_says_nothing_is_not_waited_for_beyond_the_timeout()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Hang);
+
+        Task<string> sending = rig.SendAsync();
+        await rig.Tokens.RequestAsync(1);
+        rig.Clock.Advance(TimeSpan.FromSeconds(100));
+
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1: no complete answer within 100 s", await sending);
+        Assert.Equal(0, rig.Api.Connections);
+    }
+
+    /// <summary>An address on loopback where nobody listens.</summary>
+    private static Uri ClosedPort()
+    {
+        TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        return new Uri($"http://127.0.0.1:{port}/");
+    }
+}

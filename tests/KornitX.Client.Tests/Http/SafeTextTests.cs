@@ -1,0 +1,58 @@
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>Words from outside, made fit to show.</summary>
+public sealed class SafeTextTests
+{
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData(" \r\n\t", null)]
+    [InlineData("\u200B\u202E\uFEFF\0", null)]
+    [InlineData("Invalid order status", "Invalid order status")]
+    [InlineData("  a  b  ", "a b")]
+    [InlineData("a\r\nb\n\nc", "a b c")]
+    [InlineData("a\u2028b\u2029c\u0085d", "a b c d")]
+    [InlineData("a\tb\vc\fd", "a b c d")]
+    [InlineData("\u001B[31mred\u001B[0m", "[31mred [0m")]
+    [InlineData("\u001B]0;title\u0007x", "]0;title x")]
+    [InlineData("\u009B2Jx", "2Jx")]
+    [InlineData("a\bb\u007Fc", "a b c")]
+    [InlineData("100\u202E001", "100 001")]
+    [InlineData("a\u2066b\u2069c\u200Fd\u061Ce", "a b c d e")]
+    [InlineData("a\u00ADb\u200Dc", "a b c")]
+    [InlineData("a\uE000b\uFFFFc", "a b c")]
+    [InlineData("Größe 5 €, 注文 😀 e\u0301", "Größe 5 €, 注文 😀 e\u0301")]
+    [InlineData("שלום", "שלום")]
+    // The same kinds of characters beyond the first 65,536.
+    [InlineData("a\U000E0041\U000E0042b", "a b")]
+    [InlineData("a\U000F0000b\U0010FFFDc", "a b c")]
+    [InlineData("a\U0001D173b", "a b")]
+    [InlineData("a\U0001FFFEb", "a b")]
+    public void One_line_of_what_shows(string? text, string? shown)
+    {
+        Assert.Equal(shown, SafeText.Of(text));
+    }
+
+    [Fact]
+    public void Halves_of_characters_are_left_out()
+    {
+        Assert.Equal("a b", SafeText.Of("a\uD83Db"));
+        Assert.Equal("a b", SafeText.Of("a\uDE00b"));
+        Assert.Equal("a", SafeText.Of("a\uD83D"));
+        Assert.Null(SafeText.Of("\uDE00\uD83D"));
+    }
+
+    [Fact]
+    public void Not_more_than_500_characters()
+    {
+        Assert.Equal(new string('x', 500), SafeText.Of(new string('x', 500)));
+        Assert.Equal(new string('x', 500) + "…", SafeText.Of(new string('x', 501)));
+        Assert.Equal(new string('x', 500) + "…", SafeText.Of(new string('x', 100_000)));
+        Assert.Equal(new string('x', 500), SafeText.Of(new string('x', 500) + new string('\n', 100_000)));
+        Assert.Equal("x", SafeText.Of(new string('\u001B', 100_000) + "x"));
+        Assert.Equal("xy…", SafeText.Of("xyz", 2));
+        Assert.Equal("x😀…", SafeText.Of("x😀😀", 2));
+    }
+}

@@ -1,0 +1,70 @@
+using System.IO;
+using System.Net.Http;
+using System.Text;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>The body that an HTTP stack can't send twice, whatever it is up to.</summary>
+public sealed class SingleUseContentTests
+{
+    [Fact]
+    public async Task It_goes_out_once()
+    {
+        using SingleUseContent content = new(Encoding.UTF8.GetBytes("""{"items":[]}"""), "application/json");
+        using MemoryStream first = new();
+        using MemoryStream second = new();
+
+        Assert.False(content.Started);
+        await content.CopyToAsync(first);
+        Assert.True(content.Started);
+        HttpRequestException refused = await Assert.ThrowsAsync<HttpRequestException>(() => content.CopyToAsync(second));
+
+        Assert.Equal("The request was about to be sent a second time and was stopped.", refused.GetBaseException().Message);
+        Assert.Equal("""{"items":[]}""", Encoding.UTF8.GetString(first.ToArray()));
+        Assert.Empty(second.ToArray());
+    }
+
+    [Fact]
+    public async Task It_has_started_even_if_the_connection_breaks_at_once()
+    {
+        using SingleUseContent content = new([1, 2, 3], "application/json");
+        using MemoryStream broken = new([], writable: false);
+
+        await Assert.ThrowsAnyAsync<System.Exception>(() => content.CopyToAsync(broken));
+
+        Assert.True(content.Started);
+    }
+
+    [Fact]
+    public void It_says_its_type_and_length_and_no_more()
+    {
+        using SingleUseContent content = new([1, 2, 3], "application/json");
+
+        Assert.Equal("application/json", content.Headers.ContentType!.ToString());
+        Assert.Equal(3, content.Headers.ContentLength);
+        Assert.False(content.Started);
+    }
+
+    [Fact]
+    public async Task A_stack_that_sends_a_request_twice_is_stopped()
+    {
+        using TestServer server = new(_ => Answer.Booked());
+        using HttpClient http = new(new Twice(new SocketsHttpHandler()));
+        using HttpRequestMessage request = new(HttpMethod.Post, server.Uri) { Content = new SingleUseContent([1, 2, 3], "application/json") };
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => http.SendAsync(request));
+
+        Assert.Equal([1, 2, 3], Assert.Single(server.Requests).Body);
+    }
+
+    private sealed class Twice(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, System.Threading.CancellationToken stop)
+        {
+            (await base.SendAsync(request, stop)).Dispose();
+            return await base.SendAsync(request, stop);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>A person stops the run. What had left by then is unknown; the rest was not sent.</summary>
+public sealed class StopTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Before_it_began(int retries)
+    {
+        using Rig rig = new(retries);
+        using CancellationTokenSource stop = new();
+        await rig.SendAsync();
+        stop.Cancel();
+
+        Assert.StartsWith("NotSent Stopped x", await rig.SendAsync(stop: stop.Token), StringComparison.Ordinal);
+        Assert.Single(rig.Api.Requests);
+    }
+
+    [Fact]
+    public async Task While_the_token_is_asked_for()
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Hang);
+        using CancellationTokenSource stop = new();
+
+        Task<string> sending = rig.SendAsync(stop: stop.Token);
+        await rig.Tokens.RequestAsync(1);
+        stop.Cancel();
+
+        Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);
+        Assert.Equal(0, rig.Api.Connections);
+    }
+
+    [Fact]
+    public async Task One_sender_stops_and_the_others_still_get_the_token()
+    {
+        TaskCompletionSource stopped = new();
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Token("T").After(stopped.Task));
+        using CancellationTokenSource stop = new();
+
+        Task<string> first = rig.SendAsync(stop: stop.Token);
+        Task<string> second = rig.SendAsync();
+        await rig.Tokens.RequestAsync(1);
+        stop.Cancel();
+        Assert.Equal("NotSent Stopped x1: the run was stopped", await first);
+        stopped.SetResult();
+
+        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", await second);
+        Assert.Single(rig.Tokens.Requests);
+    }
+
+    [Fact]
+    public async Task While_it_waits_for_its_next_try()
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Of(503, "", "Retry-After: 30"), Answer.Booked());
+        using CancellationTokenSource stop = new();
+
+        Task<string> sending = rig.SendAsync(stop: stop.Token);
+        await rig.Clock.TimerAsync(TimeSpan.FromSeconds(30));
+        stop.Cancel();
+
+        Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);
+        Assert.Single(rig.Api.Requests);
+    }
+
+    [Fact]
+    public async Task While_it_connects()
+    {
+        TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        using Rig rig = new() { ApiUri = new Uri($"https://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/") };
+        using CancellationTokenSource stop = new();
+
+        Task<string> sending = rig.SendAsync(stop: stop.Token);
+        using (await silent.AcceptSocketAsync())
+        {
+            stop.Cancel();
+            Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);
+        }
+
+        silent.Stop();
+    }
+
+    [Fact]
+    public async Task While_it_is_in_flight()
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Hang, Answer.Booked());
+        using CancellationTokenSource stop = new();
+
+        Task<string> sending = rig.SendAsync(stop: stop.Token);
+        await rig.Api.RequestAsync(1);
+        stop.Cancel();
+
+        Assert.Equal("Unknown: the run was stopped", await sending);
+        Assert.Single(rig.Api.Requests);
+        Assert.Equal(1, rig.Api.Connections);
+    }
+
+    [Fact]
+    public async Task While_its_answer_comes_in()
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 77\r\n\r\n[{\"id\"").ThenHang(), Answer.Booked());
+        using CancellationTokenSource stop = new();
+
+        Task<string> sending = rig.SendAsync(stop: stop.Token);
+        await rig.Api.AnsweredAsync(1);
+        stop.Cancel();
+
+        Assert.Matches("^Unknown: (HTTP 200, )?the run was stopped$", await sending);
+        Assert.Single(rig.Api.Requests);
+    }
+
+    [Fact]
+    public async Task After_it_was_booked_it_stays_booked()
+    {
+        using Rig rig = new();
+        using CancellationTokenSource stop = new();
+
+        string outcome = await rig.SendAsync(stop: stop.Token);
+        stop.Cancel();
+
+        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", outcome);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_closed_stops_who_waits_for_its_token()
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Hang);
+
+        Task<string> sending = rig.SendAsync();
+        await rig.Tokens.RequestAsync(1);
+        rig.Client.Dispose();
+
+        Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);
+        Assert.Equal(0, rig.Api.Connections);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_closed_sends_nothing_and_may_be_closed_again()
+    {
+        using Rig rig = new(retries: 0);
+        await rig.SendAsync();
+        rig.Client.Dispose();
+        rig.Client.Dispose();
+
+        Assert.StartsWith("NotSent ", await rig.SendAsync(), StringComparison.Ordinal);
+        Assert.Single(rig.Api.Requests);
+    }
+}

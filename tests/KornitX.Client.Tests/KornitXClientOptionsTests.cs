@@ -1,0 +1,65 @@
+using System;
+using System.Net;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+public sealed class KornitXClientOptionsTests
+{
+    [Fact]
+    public void The_addresses_are_the_documented_ones_unless_others_are_given()
+    {
+        KornitXClientOptions options = new();
+
+        Assert.Equal("https://api-sl-2-3.kornitx.net/", options.ApiUri.AbsoluteUri);
+        Assert.Equal("https://oauth.kornitx.net/token", options.TokenUri.AbsoluteUri);
+        Assert.Equal(TimeSpan.FromSeconds(100), options.Timeout);
+        Assert.Equal(3, options.MaximumRetryCount);
+    }
+
+    [Theory]
+    [InlineData("https://example.com/x")]
+    [InlineData("http://localhost:8080/")]
+    [InlineData("http://127.0.0.1/")]
+    [InlineData("http://[::1]/")]
+    public void A_secret_goes_over_TLS_or_stays_on_this_machine(string uri)
+    {
+        Assert.Null(KornitXClientOptions.Problem(new Uri(uri)));
+    }
+
+    [Theory]
+    [InlineData("http://example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
+    [InlineData("http://127.0.0.1.example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
+    [InlineData("http://localhost.example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
+    [InlineData("ftp://example.com/", "is not an absolute http or https address")]
+    [InlineData("file:///etc/passwd", "is not an absolute http or https address")]
+    [InlineData("example.com", "is not an absolute http or https address")]
+    [InlineData("https://user@example.com/", "has a user name or password in it; those go into the credential")]
+    [InlineData("https://user:word@example.com/", "has a user name or password in it; those go into the credential")]
+    [InlineData("https://example.com/?a=b", "has a query or fragment")]
+    [InlineData("https://example.com/#a", "has a query or fragment")]
+    public void Another_address_is_refused(string uri, string problem)
+    {
+        Uri bad = new(uri, UriKind.RelativeOrAbsolute);
+
+        Assert.Equal(problem, KornitXClientOptions.Problem(bad));
+        Refused(new() { ApiUri = bad }, $"ApiUri '{bad}' {problem}.");
+        Refused(new() { TokenUri = bad }, $"TokenUri '{bad}' {problem}.");
+    }
+
+    [Fact]
+    public void Patience_is_finite_and_not_negative()
+    {
+        Refused(new() { Timeout = TimeSpan.Zero }, "The timeout must be longer than 00:00:00.");
+        Refused(new() { Timeout = TimeSpan.FromSeconds(-1) }, "The timeout must be longer than -00:00:01.");
+        Refused(new() { MaximumRetryCount = -1 }, "-1 is not a number of retries.");
+    }
+
+    private static void Refused(KornitXClientOptions options, string message)
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            () => new KornitXClient(options, new NetworkCredential("client", "secret")));
+
+        Assert.Equal(message, refused.Message);
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>A client with a token endpoint and an API of its own on loopback, and a clock that stands still.</summary>
+internal sealed class Rig : IDisposable
+{
+    /// <summary>What the requests here ask for, unless a test says otherwise.</summary>
+    public static readonly OrderRequest Request =
+        new(Operation.Cancellation, OrderAddress.ById(45453571), null, [new OrderItem(12345678, null, 1)]);
+
+    /// <summary>No test waits so long unless it fails.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly Lazy<KornitXClient> _client;
+
+    public Rig(int retries = 3) => _client = new(() => new KornitXClient(
+        new KornitXClientOptions
+        {
+            ApiUri = ApiUri ?? Api.Uri,
+            TokenUri = TokenUri ?? new Uri(Tokens.Uri, "token"),
+            MaximumRetryCount = retries,
+            TimeProvider = Clock,
+        },
+        Credential));
+
+    public TestServer Api { get; } = new(_ => Answer.Booked());
+
+    /// <summary>Gives token-1, token-2 and so on.</summary>
+    public TestServer Tokens { get; } = new(n => Answer.Token($"token-{n}"));
+
+    public Uri? ApiUri { get; init; }
+
+    public Uri? TokenUri { get; init; }
+
+    public NetworkCredential Credential { get; init; } = new("client", "secret");
+
+    public ManualClock Clock { get; } = new();
+
+    public Recorder Seen { get; } = new();
+
+    public KornitXClient Client => _client.Value;
+
+    /// <summary>Sends a request and says in one line what became of it.</summary>
+    public async Task<string> SendAsync(OrderRequest? request = null, CancellationToken stop = default) =>
+        (await Client.SendAsync(request ?? Request, Seen, stop).WaitAsync(Patience, CancellationToken.None)).Tell();
+
+    /// <summary>Lets the next wait pass.</summary>
+    /// <returns>That wait.</returns>
+    public async Task<ClientWait> PassWaitAsync()
+    {
+        ClientWait wait = await Seen.Waits.ReadAsync().AsTask().WaitAsync(Patience);
+        // A delay's timer has whole milliseconds.
+        await Clock.TimerAsync(TimeSpan.FromMilliseconds((long)wait.Delay!.Value.TotalMilliseconds)).WaitAsync(Patience);
+        Clock.Advance(wait.Delay.Value);
+        return wait;
+    }
+
+    /// <summary>Sends the request and lets so many waits pass.</summary>
+    public async Task<string> SendAsync(int waits)
+    {
+        Task<string> sending = SendAsync();
+        for (int i = 0; i < waits; i++)
+            await PassWaitAsync();
+        return await sending;
+    }
+
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+            _client.Value.Dispose();
+        Api.Dispose();
+        Tokens.Dispose();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>What the token endpoint may answer, and what an order that waits for the token is told.</summary>
+public sealed class TokenAnswerTests
+{
+    private const string Created = "Created 254001 [89483772 of 50713062, line 5]";
+
+    [Theory]
+    [InlineData("""{"access_token":"T"}""")]
+    [InlineData("""{"access_token":"T","token_type":null}""")]
+    [InlineData("""{"access_token":"T","token_type":"Bearer"}""")]
+    [InlineData("""{"access_token":"T","token_type":"bearer"}""")]
+    [InlineData("""{"access_token":"T","token_type":"BEARER"}""")]
+    [InlineData("""{"access_token":"T","scope":null}""")]
+    [InlineData("""{"access_token":"T","scope":""}""")]
+    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-cancellation.create"}""")]
+    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-return.create api-sl-2-3.order-cancellation.create"}""")]
+    [InlineData("""{"access_token":"T","refresh_token":7,"extra":{"a":[1]}}""")]
+    public async Task A_token_that_can_be_used_is_used(string answer)
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(200, answer));
+
+        Assert.Equal(Created, await rig.SendAsync());
+        Assert.Equal(["Bearer T"], Assert.Single(rig.Api.Requests).Header("Authorization"));
+    }
+
+    [Theory]
+    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-return.create"}""", "PermissionDenied x1: 127.0.0.1 gave a token without the scope that was asked for")]
+    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-cancellation.create2"}""", "PermissionDenied x1: 127.0.0.1 gave a token without the scope that was asked for")]
+    [InlineData("""{"access_token":"T","scope":"API-SL-2-3.ORDER-CANCELLATION.CREATE"}""", "PermissionDenied x1: 127.0.0.1 gave a token without the scope that was asked for")]
+    [InlineData("""{"access_token":"T","token_type":"mac"}""", "Unreachable x1: 127.0.0.1 gave a token of the type mac, not Bearer")]
+    public async Task A_token_for_something_else_is_not_used(string answer, string outcome)
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(200, answer));
+
+        Assert.Equal("NotSent " + outcome, await rig.SendAsync());
+        Assert.Single(rig.Tokens.Requests);
+        Assert.Empty(rig.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html><body>Welcome to this hotel's Wi-Fi</body></html>")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("\"T\"")]
+    [InlineData("""{"access_token":null}""")]
+    [InlineData("""{"access_token":""}""")]
+    [InlineData("""{"access_token":123}""")]
+    [InlineData("""{"access_token":{"value":"T"}}""")]
+    [InlineData("""{"access_token":"T""")]
+    [InlineData("""{"access_token":"T\n"}""")]
+    [InlineData("""{"access_token":"T\r\nX-Injected: yes"}""")]
+    [InlineData("""{"access_token":"T T"}""")]
+    [InlineData("""{"access_token":"Tä"}""")]
+    [InlineData("""{"access_token":"T\ud800"}""")]
+    [InlineData("""{"ACCESS_TOKEN":"T"}""")]
+    public async Task An_answer_without_a_usable_token_is_asked_for_again_and_then_told(string answer)
+    {
+        using Rig rig = new(retries: 1);
+        rig.Tokens.Answers(Answer.Of(200, answer));
+
+        Assert.Equal(
+            "NotSent Unreachable x1: 127.0.0.1 answered 200 without a token that can be used", await rig.SendAsync(waits: 1));
+        Assert.Equal(2, rig.Tokens.Requests.Count);
+        Assert.Empty(rig.Api.Requests);
+    }
+
+    [Fact]
+    public async Task A_page_of_hundreds_of_kB_is_no_token()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(200, "<html>" + new string('x', 400_000)));
+
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 without a token that can be used", await rig.SendAsync());
+    }
+
+    [Fact]
+    public async Task A_good_answer_after_a_bad_one_is_used()
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(200, "<html>"), Answer.CloseRead, Answer.Of(204, ""), Answer.Token("T"));
+
+        Assert.Equal(Created, await rig.SendAsync(waits: 3));
+        Assert.Equal(["Bearer T"], Assert.Single(rig.Api.Requests).Header("Authorization"));
+    }
+
+    [Fact]
+    public async Task A_redirect_of_the_secret_is_not_followed()
+    {
+        using TestServer elsewhere = new(_ => Answer.Token("T"));
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(307, "", $"Location: {elsewhere.Uri}"));
+
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 307: no reason given", await rig.SendAsync());
+        Assert.Equal(0, elsewhere.Connections);
+        Assert.Empty(rig.Api.Requests);
+    }
+}

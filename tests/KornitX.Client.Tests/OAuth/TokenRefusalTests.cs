@@ -1,0 +1,120 @@
+using System;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>What the token endpoint's refusals come to. Nothing is booked by asking for a token, so it may be asked again.</summary>
+public sealed class TokenRefusalTests
+{
+    [Theory]
+    [InlineData(400, """{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
+    [InlineData(401, """{"error":"invalid_client","error_description":"Client authentication failed"}""", "AuthenticationFailed", "Client authentication failed (invalid_client)")]
+    [InlineData(400, """{"error":"invalid_grant","message":"other"}""", "AuthenticationFailed", "invalid_grant")]
+    [InlineData(400, """{"error":"unsupported_grant_type"}""", "AuthenticationFailed", "unsupported_grant_type")]
+    [InlineData(401, """{"error":{"message":"Unknown client","code":0}}""", "AuthenticationFailed", "Unknown client")]
+    [InlineData(401, "", "AuthenticationFailed", "no reason given")]
+    [InlineData(401, "<h1>Unauthorized</h1>", "AuthenticationFailed", "<h1>Unauthorized</h1>")]
+    [InlineData(400, """{"error":"invalid_scope"}""", "PermissionDenied", "invalid_scope")]
+    [InlineData(401, """{"error":"invalid_scope","error_description":"Check the `scope` parameter"}""", "PermissionDenied", "Check the `scope` parameter (invalid_scope)")]
+    [InlineData(400, """{"error":"unauthorized_client"}""", "PermissionDenied", "unauthorized_client")]
+    [InlineData(401, """{"error":"access_denied"}""", "PermissionDenied", "access_denied")]
+    [InlineData(403, "", "PermissionDenied", "no reason given")]
+    [InlineData(403, """{"error":{"message":"Forbidden","code":0}}""", "PermissionDenied", "Forbidden")]
+    [InlineData(403, """{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
+    [InlineData(401, """{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "PermissionDenied", "Permission denied (api-sl-2-3.order-cancellation.create)")]
+    public async Task A_refusal_is_told_and_not_asked_again(int status, string body, string reason, string words)
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(status, body));
+
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered {status}: {words}", await rig.SendAsync());
+        Assert.Single(rig.Tokens.Requests);
+        Assert.Empty(rig.Api.Requests);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_kept()
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(400, """{"error":"invalid_client"}"""), Answer.Token("T"));
+
+        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 400: invalid_client", await rig.SendAsync());
+        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", await rig.SendAsync());
+    }
+
+    [Fact]
+    public async Task A_grant_tells_why_there_is_no_token()
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(400, """{"error":"invalid_scope"}"""));
+
+        TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return);
+
+        Assert.Equal((false, null), (grant.Granted, grant.ExpiresAt));
+        Assert.Equal("NotSent PermissionDenied x1: 127.0.0.1 answered 400: invalid_scope", grant.Refusal!.Tell());
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task A_passing_fault_is_waited_out(int status)
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(status, ""), Answer.Of(status, ""), Answer.Of(status, ""), Answer.Token("T"));
+
+        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", await rig.SendAsync(waits: 3));
+        Assert.Equal(4, rig.Tokens.Requests.Count);
+        Assert.Single(rig.Api.Requests);
+    }
+
+    [Fact]
+    public async Task A_lasting_fault_is_told_once_the_retries_are_used_up()
+    {
+        using Rig rig = new(retries: 2);
+        rig.Tokens.Answers(Answer.Of(502, "bad gateway"));
+
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 502: bad gateway", await rig.SendAsync(waits: 2));
+        Assert.Equal(3, rig.Tokens.Requests.Count);
+        Assert.Empty(rig.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData(429, "")]
+    [InlineData(429, """{"error":"slow_down"}""")]
+    [InlineData(400, """{"error":{"message":"Too many requests","code":0}}""")]
+    [InlineData(503, "")]
+    public async Task A_busy_token_endpoint_is_waited_for_as_long_as_it_asks(int status, string body)
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(status, body, "Retry-After: 17"), Answer.Token("T"));
+
+        Task<string> sending = rig.SendAsync();
+        ClientWait wait = await rig.PassWaitAsync();
+
+        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", await sending);
+        Assert.Equal((TimeSpan.FromSeconds(17), 1), (wait.Delay, wait.Attempt));
+        Assert.Equal(2, rig.Tokens.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_token_endpoint_that_stays_limited_is_a_rate_limit()
+    {
+        using Rig rig = new(retries: 1);
+        rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 5"));
+
+        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 answered 429: no reason given", await rig.SendAsync(waits: 1));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_longer_than_an_hour_for_a_token()
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 3601"));
+
+        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 answered 429: no reason given", await rig.SendAsync());
+        Assert.Single(rig.Tokens.Requests);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Linq;
+using System.Net;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>How a token is asked for, and how often.</summary>
+public sealed class TokenRequestTests
+{
+    private static readonly OrderRequest Return =
+        new(Operation.Return, OrderAddress.ById(45453571), "ABC1234", [new OrderItem(12345678, null, 1)]);
+
+    [Fact]
+    public async Task A_token_is_asked_for_with_a_form()
+    {
+        using Rig rig = new();
+
+        await rig.SendAsync();
+
+        Received request = Assert.Single(rig.Tokens.Requests);
+        Assert.Equal("POST /token HTTP/1.1", request.Line);
+        Assert.Equal(["application/x-www-form-urlencoded"], request.Header("Content-Type"));
+        Assert.Empty(request.Header("Authorization"));
+        Assert.Equal(
+            "grant_type=client_credentials&client_id=client&client_secret=secret&scope=api-sl-2-3.order-cancellation.create",
+            request.Text);
+    }
+
+    [Theory]
+    [InlineData("a&b=c", "a%26b%3Dc")]
+    [InlineData("a+b c", "a%2Bb%20c")]
+    [InlineData("100%2F", "100%252F")]
+    [InlineData("a/?#;:@,\\", "a%2F%3F%23%3B%3A%40%2C%5C")]
+    [InlineData("'\"!*()", "%27%22%21%2A%28%29")]
+    [InlineData("ä€😀", "%C3%A4%E2%82%AC%F0%9F%98%80")]
+    [InlineData("a\r\nb\t", "a%0D%0Ab%09")]
+    [InlineData("A-z_0.9~", "A-z_0.9~")]
+    public async Task A_client_ID_and_secret_may_have_any_character(string plain, string encoded)
+    {
+        using Rig rig = new() { Credential = new NetworkCredential(plain, plain) };
+
+        await rig.SendAsync(Return);
+
+        Assert.Equal(
+            $"grant_type=client_credentials&client_id={encoded}&client_secret={encoded}&scope=api-sl-2-3.order-return.create",
+            rig.Tokens.Requests[0].Text);
+    }
+
+    [Fact]
+    public async Task Each_operation_has_a_token_of_its_own_scope()
+    {
+        using Rig rig = new();
+
+        await rig.SendAsync();
+        await rig.SendAsync(Return);
+        await rig.SendAsync();
+        await rig.SendAsync(Return);
+
+        Assert.Equal(
+            ["api-sl-2-3.order-cancellation.create", "api-sl-2-3.order-return.create"],
+            rig.Tokens.Requests.Select(request => request.Text.Split("&scope=")[1]));
+        Assert.Equal(
+            ["Bearer token-1", "Bearer token-2", "Bearer token-1", "Bearer token-2"],
+            rig.Api.Requests.SelectMany(request => request.Header("Authorization")));
+    }
+
+    [Fact]
+    public async Task A_client_asks_for_nothing_until_it_has_to()
+    {
+        using Rig rig = new();
+
+        _ = rig.Client;
+        Assert.Equal(0, rig.Tokens.Connections);
+
+        await rig.SendAsync();
+        Assert.Equal(1, rig.Tokens.Connections);
+    }
+
+    [Fact]
+    public async Task Many_senders_at_once_wait_for_one_token()
+    {
+        TaskCompletionSource all = new();
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Token("token-1").After(all.Task));
+
+        Task<string>[] sending = [.. Enumerable.Range(0, 20).Select(_ => rig.SendAsync())];
+        await rig.Tokens.RequestAsync(1);
+        all.SetResult();
+        string[] outcomes = await Task.WhenAll(sending);
+
+        Assert.All(outcomes, outcome => Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", outcome));
+        Assert.Single(rig.Tokens.Requests);
+        Assert.Equal(20, rig.Api.Requests.Count);
+        Assert.All(rig.Api.Requests, request => Assert.Equal(["Bearer token-1"], request.Header("Authorization")));
+    }
+
+    [Fact]
+    public async Task Many_senders_at_once_hear_of_one_refusal()
+    {
+        TaskCompletionSource all = new();
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(400, """{"error":"invalid_client"}""").After(all.Task));
+
+        Task<string>[] sending = [.. Enumerable.Range(0, 20).Select(_ => rig.SendAsync())];
+        await rig.Tokens.RequestAsync(1);
+        all.SetResult();
+        string[] outcomes = await Task.WhenAll(sending);
+
+        Assert.All(outcomes, outcome => Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 400: invalid_client", outcome));
+        Assert.Single(rig.Tokens.Requests);
+        Assert.Empty(rig.Api.Requests);
+    }
+
+    [Fact]
+    public async Task Asking_for_a_token_by_hand_asks_anew_and_keeps_it()
+    {
+        using Rig rig = new();
+
+        await rig.SendAsync();
+        TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Cancellation);
+        await rig.SendAsync();
+
+        Assert.Equal((Operation.Cancellation, true), (grant.Operation, grant.Granted));
+        Assert.Equal(2, rig.Tokens.Requests.Count);
+        Assert.Equal(["Bearer token-2"], rig.Api.Requests[1].Header("Authorization"));
+    }
+}

@@ -1,0 +1,108 @@
+using System;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>What can't reach KornitX as itself is refused before anything is sent.</summary>
+public sealed class RefusedReferenceTests
+{
+    [Theory]
+    [InlineData("", "is blank")]
+    [InlineData(" \t", "is blank")]
+    [InlineData("\u00A0\u2028", "is blank")]
+    [InlineData("A\0", "has a control character (U+0000) at position 2")]
+    [InlineData("A\nB", "has a control character (U+000A) at position 2")]
+    [InlineData("AB\r", "has a control character (U+000D) at position 3")]
+    [InlineData("A\tB", "has a control character (U+0009) at position 2")]
+    [InlineData("\u001B[31mA", "has a control character (U+001B) at position 1")]
+    [InlineData("A\u007F", "has a control character (U+007F) at position 2")]
+    [InlineData("A\u0085B", "has a control character (U+0085) at position 2")]
+    [InlineData("😀\n", "has a control character (U+000A) at position 3")]
+    public void No_blank_and_no_control_character(string reference, string problem)
+    {
+        Assert.Equal(problem, Reference.Problem(reference));
+    }
+
+    // Not as inline data, which has to be valid UTF-8.
+    [Fact]
+    public void No_half_of_a_character()
+    {
+        Assert.Equal("has half a character (U+D83D alone) at position 2", Reference.Problem("A\uD83D"));
+        Assert.Equal("has half a character (U+D83D alone) at position 2", Reference.Problem("A\uD83DB"));
+        Assert.Equal("has half a character (U+DE00 alone) at position 1", Reference.Problem("\uDE00A"));
+        Assert.Equal("has half a character (U+DE00 alone) at position 1", Reference.Problem("\uDE00\uD83D"));
+        Assert.Null(Reference.Problem("\uD83D\uDE00"));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public void Dots_alone_name_no_order_but_with_its_ID_they_do(string reference)
+    {
+        const string Problem = "can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both";
+
+        Assert.Equal(Problem, Reference.ProblemInPath(reference, Addressing.ExternalRef));
+        Assert.Null(Reference.ProblemInPath(reference, Addressing.Combined));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => OrderAddress.ByExternalRef(reference));
+        Assert.StartsWith($"The order's external reference {Problem}.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_order_is_not_named_longer_than_a_URL_can_be()
+    {
+        Assert.Null(Reference.ProblemInPath(new string('A', 7_900), Addressing.ExternalRef));
+        Assert.Equal(
+            "is longer than a URL can be (7901 characters)",
+            Reference.ProblemInPath(new string('A', 7_901), Addressing.ExternalRef));
+        // Each takes nine octets in a path.
+        Assert.Null(Reference.ProblemInPath(new string('€', 877), Addressing.Combined));
+        Assert.Equal(
+            "is longer than a URL can be (878 characters)",
+            Reference.ProblemInPath(new string('€', 878), Addressing.Combined));
+    }
+
+    [Theory]
+    [InlineData(Addressing.Id, null, "A", "The KornitX order ID is missing.")]
+    [InlineData(Addressing.Combined, null, "A", "The KornitX order ID is missing.")]
+    [InlineData(Addressing.Id, 0L, null, "0 is not a KornitX order ID.")]
+    [InlineData(Addressing.Combined, -1L, "A", "-1 is not a KornitX order ID.")]
+    [InlineData(Addressing.ExternalRef, 1L, null, "The order's external reference is missing.")]
+    [InlineData(Addressing.Combined, 1L, null, "The order's external reference is missing.")]
+    [InlineData(Addressing.Combined, 1L, "A\n", "The order's external reference has a control character (U+000A) at position 2.")]
+    public void An_address_has_what_its_addressing_needs(Addressing addressing, long? id, string? externalRef, string message)
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => new OrderAddress(addressing, id, externalRef));
+
+        Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Return", Addressing.Id, null, 1L, "A", 1, "A Return needs a reference of printable text.")]
+    [InlineData("Return", Addressing.Id, " ", 1L, "A", 1, "A Return needs a reference of printable text.")]
+    [InlineData("Cancellation", Addressing.Id, "A\n", 1L, "A", 1, "A Cancellation needs a reference of printable text.")]
+    [InlineData("Cancellation", Addressing.Id, null, 1L, "A", 0, "0 is not a quantity.")]
+    [InlineData("Cancellation", Addressing.Id, null, 1L, "A", -1, "-1 is not a quantity.")]
+    [InlineData("Cancellation", Addressing.Id, null, null, "A", 1, "An item lacks its KornitX ID.")]
+    [InlineData("Cancellation", Addressing.Id, null, 0L, "A", 1, "An item lacks its KornitX ID.")]
+    [InlineData("Cancellation", Addressing.Combined, null, null, "A", 1, "An item lacks its KornitX ID.")]
+    [InlineData("Cancellation", Addressing.Combined, null, 1L, null, 1, "An item lacks its external reference.")]
+    [InlineData("Cancellation", Addressing.ExternalRef, null, 1L, null, 1, "An item lacks its external reference.")]
+    [InlineData("Cancellation", Addressing.ExternalRef, null, 1L, "A\u0001", 1, "An item lacks its external reference.")]
+    public void A_request_has_what_its_items_need(
+        string operation, Addressing addressing, string? reference, long? itemId, string? itemRef, int quantity, string message)
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => new OrderRequest(
+            Operation.Parse(operation), new OrderAddress(addressing, 1, "A"), reference, [new OrderItem(itemId, itemRef, quantity)]));
+
+        Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_has_an_item()
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            () => new OrderRequest(Operation.Cancellation, OrderAddress.ById(1), null, []));
+
+        Assert.StartsWith("An order request needs at least one item.", refused.Message, StringComparison.Ordinal);
+    }
+}

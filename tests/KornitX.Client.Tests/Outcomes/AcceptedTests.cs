@@ -1,0 +1,143 @@
+using System.IO;
+using System.IO.Compression;
+using System.Text;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>What counts as a clear yes, and what does not. Either way the request goes out once.</summary>
+public sealed class AcceptedTests
+{
+    private const string Documented = """[{"id":254001,"items":[{"id":89483772,"order_id":50713062,"quantity":5}]}]""";
+    private const string Created = "Created 254001 [89483772 of 50713062, line 5]";
+
+    [Theory]
+    [InlineData(Documented, Created)]
+    [InlineData("""[{"id":"254001","items":[{"id":"89483772","order_id":"50713062","quantity":"5"}]}]""", Created)]
+    [InlineData("""[{"id":254001,"status":"ok","items":[{"id":89483772,"sku":"X","order_id":50713062,"quantity":5}],"x":{"y":[]}}]""", Created)]
+    [InlineData("""[{"items":[{"quantity":5,"order_id":50713062,"id":89483772}],"id":254001}]""", Created)]
+    [InlineData("\r\n [ { \"id\" : 254001 , \"items\" : [ ] } ]\r\n", "Created 254001 []")]
+    [InlineData("""[{"id":254001}]""", "Created 254001 []")]
+    [InlineData("""[{"id":254001,"items":null}]""", "Created 254001 []")]
+    [InlineData("""[{"id":254001,"items":[{}]}]""", "Created 254001 [null of null, line null]")]
+    [InlineData("""[{"id":254001,"items":[null]}]""", "Created 254001 [null of null, line null]")]
+    [InlineData("""[{"id":9223372036854775807}]""", "Created 9223372036854775807 []")]
+    [InlineData("""[{"id":254001,"items":[{"id":1,"order_id":2,"quantity":3},{"id":4,"order_id":2,"quantity":5}]},{"id":254002}]""", "Created 254001 [1 of 2, line 3, 4 of 2, line 5], 254002 []")]
+    public async Task An_array_of_bookings_with_ids_is_a_yes(string body, string outcome)
+    {
+        Assert.Equal(outcome, await AnsweredOnceAsync(Answer.Of(200, body)));
+    }
+
+    [Theory]
+    [InlineData(201)]
+    [InlineData(202)]
+    [InlineData(206)]
+    [InlineData(299)]
+    public async Task Any_2xx_with_a_booking_is_a_yes(int status)
+    {
+        Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(status, Documented)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("254001")]
+    [InlineData("\"ok\"")]
+    [InlineData("[null]")]
+    [InlineData("[254001]")]
+    [InlineData("[{}]")]
+    [InlineData("""[{"id":null}]""")]
+    [InlineData("""[{"id":"abc"}]""")]
+    [InlineData("""[{"id":"\ud83d"}]""")]
+    [InlineData("""[{"id":254001.5}]""")]
+    [InlineData("""[{"id":9223372036854775808}]""")]
+    [InlineData("""[{"id":true}]""")]
+    [InlineData("""[{"ID":254001}]""")]
+    [InlineData("""[{"id":254001},{}]""")]
+    [InlineData("""[{"id":254001},null]""")]
+    [InlineData("""{"id":254001,"items":[]}""")]
+    [InlineData("""[{"id":254001,"items":{}}]""")]
+    [InlineData("""[{"id":254001,"items":[{"id":"A1"}]}]""")]
+    [InlineData("""[{"id":254001,"items":[{"id":89483772,"order_id":50713062,"quantity":5}]""")]
+    [InlineData("""[{"id":254001}]x""")]
+    [InlineData("""{"error":{"message":"Permission denied","code":0}}""")]
+    [InlineData("""[{"error":{"message":"Permission denied","code":0}}]""")]
+    [InlineData("<html><body>Maintenance</body></html>")]
+    public async Task Anything_else_with_2xx_says_neither_yes_nor_no(string body)
+    {
+        Assert.Equal("Unknown: the answer does not say whether it was booked", await AnsweredOnceAsync(Answer.Of(200, body)));
+    }
+
+    [Fact]
+    public async Task No_content_says_neither_yes_nor_no()
+    {
+        Assert.Equal(
+            "Unknown: the answer does not say whether it was booked",
+            await AnsweredOnceAsync(Answer.Raw("HTTP/1.1 204 No Content\r\n\r\n")));
+    }
+
+    [Theory]
+    [InlineData("Content-Type: application/json; charset=utf-16")]
+    [InlineData("Content-Type: application/json; charset=no-such-thing")]
+    [InlineData("Content-Type: text/html; charset=iso-8859-1")]
+    [InlineData("Content-Type: not a media type")]
+    public async Task JSON_is_UTF_8_whatever_the_label_says(string header)
+    {
+        Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(200, Documented, header)));
+    }
+
+    [Fact]
+    public async Task An_answer_in_chunks_is_put_together()
+    {
+        Assert.Equal("Created 7 []", await AnsweredOnceAsync(Answer.Raw(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[{\"id\r\n6\r\n\": 7}]\r\n0\r\n\r\n")));
+    }
+
+    [Fact]
+    public async Task An_answer_that_ends_with_the_connection_is_whole()
+    {
+        Assert.Equal("Created 7 []", await AnsweredOnceAsync(Answer.Raw("HTTP/1.1 200 OK\r\n\r\n[{\"id\":7}]").ThenClose()));
+    }
+
+    [Fact]
+    public async Task An_answer_after_an_interim_one_counts()
+    {
+        Assert.Equal(Created, await AnsweredOnceAsync(Answer.Raw(
+            $"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {Documented.Length}\r\n\r\n{Documented}")));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    public async Task A_compressed_answer_is_unpacked(string encoding)
+    {
+        using MemoryStream packed = new();
+        using (Stream packing = encoding == "gzip" ? new GZipStream(packed, CompressionMode.Compress) : new ZLibStream(packed, CompressionMode.Compress))
+            packing.Write(Encoding.UTF8.GetBytes(Documented));
+
+        Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(200, packed.ToArray(), $"Content-Encoding: {encoding}")));
+    }
+
+    [Fact]
+    public async Task An_answer_with_a_byte_order_mark_is_read()
+    {
+        Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(200, "\uFEFF" + Documented)));
+    }
+
+    /// <summary>What a request comes to that may go out but once.</summary>
+    private static async Task<string> AnsweredOnceAsync(Answer answer)
+    {
+        using Rig rig = new();
+        rig.Api.Answers(answer);
+
+        string outcome = await rig.SendAsync();
+
+        Assert.Single(rig.Api.Requests);
+        Assert.Equal(1, rig.Api.Connections);
+        return outcome;
+    }
+}

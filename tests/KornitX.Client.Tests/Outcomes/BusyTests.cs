@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>Turned away at the door: nothing was booked, and it goes out again after a wait.</summary>
+public sealed class BusyTests
+{
+    private const string Created = "Created 254001 [89483772 of 50713062, line 5]";
+
+    [Theory]
+    [InlineData(429, "", 0)]
+    [InlineData(429, "Retry-After: 17", 17)]
+    [InlineData(503, "Retry-After: 17", 17)]
+    [InlineData(503, "Retry-After: 3600", 3600)]
+    [InlineData(503, "Retry-After: Thu, 01 Jan 2026 00:02:30 GMT", 150)]
+    [InlineData(429, "Retry-After: Thursday, 01-Jan-26 00:02:30 GMT", 150)]
+    public async Task It_waits_as_long_as_the_server_asks(int status, string header, int seconds)
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Of(status, "", header.Length == 0 ? [] : [header]), Answer.Booked());
+
+        Task<string> sending = rig.SendAsync();
+        ClientWait wait = await rig.PassWaitAsync();
+
+        Assert.Equal(Created, await sending);
+        Assert.Equal((1, $"HTTP {status}"), (wait.Attempt, wait.Reason));
+        if (seconds > 0)
+            Assert.Equal(TimeSpan.FromSeconds(seconds), wait.Delay);
+        AssertSame(rig.Api.Requests, 2);
+    }
+
+    [Theory]
+    [InlineData("Retry-After: 0")]
+    [InlineData("Retry-After: Wed, 31 Dec 2025 23:59:59 GMT")]
+    public async Task A_wait_that_is_over_is_no_wait(string header)
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Of(503, "", header), Answer.Booked());
+
+        Assert.Equal(Created, await rig.SendAsync());
+        AssertSame(rig.Api.Requests, 2);
+    }
+
+    [Theory]
+    [InlineData("API rate limit exceeded")]
+    [InlineData("Rate limit reached")]
+    [InlineData("Too many requests")]
+    [InlineData("Request limit exceeded: 1000 requests per hour")]
+    [InlineData("You may make 10000 calls a day")]
+    [InlineData("API call quota exceeded")]
+    [InlineData("Throttled")]
+    public async Task The_platforms_400_for_too_many_requests_is_waited_out(string message)
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Refused(400, message), Answer.Booked());
+
+        Task<string> sending = rig.SendAsync();
+        ClientWait wait = await rig.PassWaitAsync();
+
+        Assert.Equal(Created, await sending);
+        Assert.Equal($"HTTP 400: {message}", wait.Reason);
+        AssertSame(rig.Api.Requests, 2);
+    }
+
+    [Theory]
+    [InlineData(400, "Quantity exceeds the limit")]
+    [InlineData(400, "Invalid item specified, index 0")]
+    [InlineData(400, "Too many items")]
+    [InlineData(403, "Rate limit reached")]
+    [InlineData(422, "Too many requests")]
+    public async Task Another_refusal_is_no_rate_limit(int status, string message)
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Refused(status, message));
+
+        Assert.StartsWith($"Rejected {status}", await rig.SendAsync(), StringComparison.Ordinal);
+        Assert.Single(rig.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData(429, "NotSent RateLimited x4: HTTP 429: Slow down")]
+    [InlineData(503, "NotSent Unreachable x4: HTTP 503: Slow down")]
+    public async Task It_gives_up_once_the_retries_are_used_up(int status, string outcome)
+    {
+        using Rig rig = new(retries: 3);
+        rig.Api.Answers(Answer.Refused(status, "Slow down", "Retry-After: 2"));
+
+        Assert.Equal(outcome, await rig.SendAsync(waits: 3));
+        AssertSame(rig.Api.Requests, 4);
+    }
+
+    [Fact]
+    public async Task Without_retries_it_is_tried_once()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Api.Answers(Answer.Of(429, "", "Retry-After: 2"));
+
+        Assert.Equal("NotSent RateLimited x1: HTTP 429", await rig.SendAsync());
+        Assert.Single(rig.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData(429, "Retry-After: 3601", "NotSent RateLimited x1: HTTP 429; it asks to wait until 0.01:00:01 from now")]
+    [InlineData(503, "Retry-After: 86400", "NotSent Unreachable x1: HTTP 503; it asks to wait until 1.00:00:00 from now")]
+    [InlineData(503, "Retry-After: Thu, 01 Jan 2099 00:00:00 GMT", "NotSent Unreachable x1: HTTP 503; it asks to wait until 26663.00:00:00 from now")]
+    public async Task Nobody_waits_longer_than_an_hour(int status, string header, string outcome)
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Of(status, "", header));
+
+        Assert.Equal(outcome, await rig.SendAsync());
+        Assert.Single(rig.Api.Requests);
+    }
+
+    [Fact]
+    public async Task Left_to_itself_it_waits_for_growing_times()
+    {
+        using Rig rig = new(retries: 8);
+        rig.Api.Answers(Answer.Of(429, ""));
+
+        Task<string> sending = rig.SendAsync();
+        List<ClientWait> waits = [];
+        for (int i = 0; i < 8; i++)
+            waits.Add(await rig.PassWaitAsync());
+
+        Assert.Equal("NotSent RateLimited x9: HTTP 429", await sending);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], waits.Select(wait => wait.Attempt));
+        // The times are jittered: only their bounds are certain.
+        Assert.All(waits, wait => Assert.InRange(wait.Delay!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+        Assert.True(waits.Skip(4).Sum(wait => wait.Delay!.Value.TotalSeconds) > waits.Take(4).Sum(wait => wait.Delay!.Value.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task What_becomes_unknown_on_a_later_try_is_unknown()
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Of(429, "", "Retry-After: 2"), Answer.Of(500, ""), Answer.Booked());
+
+        Assert.Equal("Unknown: HTTP 500", await rig.SendAsync(waits: 1));
+        AssertSame(rig.Api.Requests, 2);
+    }
+
+    private static void AssertSame(IReadOnlyList<Received> requests, int count)
+    {
+        Assert.Equal(
+            Enumerable.Repeat(("POST /order/45453571/cancellation HTTP/1.1", """{"items":[{"id":12345678,"quantity":1}]}"""), count),
+            requests.Select(request => (request.Line, request.Text)));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>A clear no: nothing was booked, and asking again would get the same answer.</summary>
+public sealed class RefusedTests
+{
+    [Theory]
+    [InlineData(400, """{"error":{"message":"Invalid order status","code":0}}""", "Rejected 400: Invalid order status")]
+    [InlineData(404, """{"error":{"message":"Order not found","code":0}}""", "Rejected 404: Order not found")]
+    [InlineData(409, """{"error":{"message":"Already cancelled","code":0}}""", "Rejected 409: Already cancelled")]
+    [InlineData(422, """{"error":{"message":"Invalid item specified, index 0","code":0}}""", "Rejected 422: Invalid item specified, index 0")]
+    [InlineData(402, "", "Rejected 402: (null)")]
+    [InlineData(405, "<h1>Method not allowed</h1>", "Rejected 405: <h1>Method not allowed</h1>")]
+    [InlineData(408, "", "Rejected 408: (null)")]
+    [InlineData(499, "x", "Rejected 499: x")]
+    [InlineData(403, "", "Rejected 403, permission: (null)")]
+    [InlineData(403, """{"error":{"message":"Your IP address is not allowed","code":0}}""", "Rejected 403, permission: Your IP address is not allowed")]
+    [InlineData(400, """{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "Rejected 400, permission: Permission denied (api-sl-2-3.order-cancellation.create)")]
+    [InlineData(404, """{"error":{"message":"permission denied","code":0}}""", "Rejected 404, permission: permission denied")]
+    public async Task A_4xx_is_a_no_with_KornitXs_own_words(int status, string body, string outcome)
+    {
+        Assert.Equal(outcome, await AnsweredOnceAsync(Answer.Of(status, body)));
+    }
+
+    [Theory]
+    [InlineData("""{"error":"invalid_request","error_description":"No such item"}""", "No such item (invalid_request)")]
+    [InlineData("""{"error":"invalid_request"}""", "invalid_request")]
+    [InlineData("""{"error_description":"No such item"}""", "No such item")]
+    [InlineData("""{"message":"No such item"}""", "No such item")]
+    [InlineData("""{"error":{"message":"No\u001b[31m such\nitem","code":0}}""", "No [31m such item")]
+    [InlineData("""{"error":{"message":"","code":0}}""", "(null)")]
+    [InlineData("""{"error":{"message":7}}""", """{"error":{"message":7}}""")]
+    [InlineData("""{"error":{"code":7}}""", """{"error":{"code":7}}""")]
+    [InlineData("""{"error":["a"]}""", """{"error":["a"]}""")]
+    [InlineData("""{"error":null}""", """{"error":null}""")]
+    [InlineData("""{"error":{"message":"cut""", """{"error":{"message":"cut""")]
+    [InlineData("null", "null")]
+    [InlineData("\"No such item\"", "\"No such item\"")]
+    [InlineData("\0\0\0", "(null)")]
+    public async Task The_words_come_from_whatever_shape_the_body_has(string body, string words)
+    {
+        Assert.Equal($"Rejected 400: {words}", await AnsweredOnceAsync(Answer.Of(400, body)));
+    }
+
+    [Fact]
+    public async Task Words_in_another_encoding_do_not_get_in_the_way()
+    {
+        byte[] latin1 = Encoding.Latin1.GetBytes("""{"error":{"message":"Ungültig","code":0}}""");
+
+        Assert.Equal(
+            "Rejected 400: {\"error\":{\"message\":\"Ung\uFFFDltig\",\"code\":0}}", await AnsweredOnceAsync(Answer.Of(400, latin1)));
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"half \ud83d","code":0}}""", """{"error":{"message":"half \ud83d","code":0}}""")]
+    [InlineData("""{"error":"half \ud83d"}""", """{"error":"half \ud83d"}""")]
+    [InlineData("""{"error":"x","error_description":"half \ud83d"}""", "x")]
+    [InlineData("""{"error":{"\ud83d":"x"}}""", """{"error":{"\ud83d":"x"}}""")]
+    public async Task Half_a_character_does_not_get_in_the_way(string body, string words)
+    {
+        Assert.Equal($"Rejected 400: {words}", await AnsweredOnceAsync(Answer.Of(400, body)));
+    }
+
+    [Fact]
+    public async Task Long_words_are_cut()
+    {
+        Assert.Equal(
+            "Rejected 400: " + new string('x', 500) + "…",
+            await AnsweredOnceAsync(Answer.Refused(400, new string('x', 100_000))));
+        Assert.Equal(
+            "Rejected 400: " + new string('y', 500) + "…",
+            await AnsweredOnceAsync(Answer.Of(400, new string('y', 100_000))));
+    }
+
+    [Fact]
+    public async Task A_refusal_whose_body_breaks_off_is_still_a_no()
+    {
+        Assert.Equal(
+            "Rejected 422: (null)",
+            await AnsweredOnceAsync(Answer.Raw("HTTP/1.1 422 No\r\nContent-Length: 100\r\n\r\n{\"error\"").ThenClose()));
+    }
+
+    /// <summary>What a request comes to that may go out but once.</summary>
+    private static async Task<string> AnsweredOnceAsync(Answer answer)
+    {
+        using Rig rig = new();
+        rig.Api.Answers(answer);
+
+        string outcome = await rig.SendAsync();
+
+        Assert.Single(rig.Api.Requests);
+        Assert.Single(rig.Tokens.Requests);
+        return outcome;
+    }
+}

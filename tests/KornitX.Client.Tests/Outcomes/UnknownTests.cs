@@ -1,0 +1,115 @@
+using System;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>Neither a clear yes nor a clear no: it may have been booked, so it never goes out again.</summary>
+public sealed class UnknownTests
+{
+    [Theory]
+    [InlineData(500, """{"error":{"message":"Internal error","code":0}}""", "HTTP 500: Internal error")]
+    [InlineData(500, "", "HTTP 500")]
+    [InlineData(501, "", "HTTP 501")]
+    [InlineData(502, "<h1>Bad gateway</h1>", "HTTP 502: <h1>Bad gateway</h1>")]
+    [InlineData(503, "", "HTTP 503")]
+    [InlineData(504, "upstream timed out", "HTTP 504: upstream timed out")]
+    [InlineData(599, "", "HTTP 599")]
+    [InlineData(500, """{"error":{"message":"Too many requests","code":0}}""", "HTTP 500: Too many requests")]
+    [InlineData(300, "", "HTTP 300")]
+    [InlineData(304, "", "HTTP 304")]
+    [InlineData(600, "", "HTTP 600")]
+    [InlineData(999, "", "HTTP 999")]
+    public async Task An_error_of_the_server_is_unknown(int status, string body, string message)
+    {
+        Assert.Equal($"Unknown: {message}", await AnsweredOnceAsync(Answer.Of(status, body)));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task Retry_After_makes_only_a_503_safe(int status)
+    {
+        Assert.Equal($"Unknown: HTTP {status}", await AnsweredOnceAsync(Answer.Of(status, "", "Retry-After: 1")));
+    }
+
+    [Theory]
+    [InlineData("Retry-After: soon")]
+    [InlineData("Retry-After: -5")]
+    [InlineData("Retry-After: 1.5")]
+    [InlineData("Retry-After:")]
+    [InlineData("Retry-After: 99999999999999999999")]
+    public async Task A_503_whose_Retry_After_says_nothing_is_unknown(string header)
+    {
+        Assert.Equal("Unknown: HTTP 503", await AnsweredOnceAsync(Answer.Of(503, "", header)));
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_not_followed_and_the_token_stays_here(int status)
+    {
+        using TestServer elsewhere = new(_ => Answer.Booked());
+
+        Assert.Equal(
+            $"Unknown: HTTP {status}", await AnsweredOnceAsync(Answer.Of(status, "", $"Location: {elsewhere.Uri}order/1/cancellation")));
+        Assert.Equal(0, elsewhere.Connections);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 77\r\n\r\n[{\"id\":254001,")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[{\"id\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n[{\"id\":7}]")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 14\r\n\r\n[{\"id\":254001}")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n\r\n\u001f\u0008\u0008\u0008[{\"id\"")]
+    public async Task A_yes_that_can_not_be_read_to_its_end_is_unknown(string answer)
+    {
+        Assert.StartsWith("Unknown: HTTP 200, ", await AnsweredOnceAsync(Answer.Raw(answer).ThenClose()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Le")]
+    [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
+    [InlineData("HTTP/1.1 2x0 OK\r\n\r\n")]
+    [InlineData("HTTP/9.9 200 OK\r\n\r\n")]
+    [InlineData("\r\n\r\n")]
+    public async Task An_answer_that_is_not_HTTP_is_unknown(string answer)
+    {
+        Assert.StartsWith("Unknown: ", await AnsweredOnceAsync(Answer.Raw(answer).ThenClose()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 8388700\r\n")]
+    [InlineData("")]
+    public async Task A_yes_of_more_than_8_MB_is_cut_off(string length)
+    {
+        string endless = $"HTTP/1.1 200 OK\r\n{length}\r\n[{{\"id\":254001}}" + new string(' ', 8_388_684) + "]";
+
+        Assert.StartsWith("Unknown: HTTP 200, ", await AnsweredOnceAsync(Answer.Raw(endless).ThenClose()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_yes_of_nearly_8_MB_is_read()
+    {
+        Assert.Equal("Created 254001 []", await AnsweredOnceAsync(Answer.Of(200, "[{\"id\":254001}" + new string(' ', 8_388_593) + "]")));
+    }
+
+    /// <summary>What a request comes to that may go out but once.</summary>
+    private static async Task<string> AnsweredOnceAsync(Answer answer)
+    {
+        using Rig rig = new();
+        rig.Api.Answers(answer);
+
+        string outcome = await rig.SendAsync();
+
+        Assert.Single(rig.Api.Requests);
+        Assert.Equal(1, rig.Api.Connections);
+        Assert.Single(rig.Tokens.Requests);
+        return outcome;
+    }
+}

@@ -1,0 +1,193 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Numerics;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>Rows that can't be sent, and the words that say which row, which field and which value.</summary>
+public sealed class BadRowTests
+{
+    private const string NoId = "is not a whole number from 1 to 9223372036854775807";
+    private const string NoQuantity = "is not a whole number from 1 to 2147483647";
+
+    public static TheoryData<object, string> NoWholeNumbers => new()
+    {
+        { "0", "'0'" },
+        { "00", "'00'" },
+        { "-1", "'-1'" },
+        { "+5", "'+5'" },
+        { "1.5", "'1.5'" },
+        { "1.0", "'1.0'" },
+        { "1,5", "'1,5'" },
+        { "1e3", "'1e3'" },
+        { "0x10", "'0x10'" },
+        { "1,000", "'1,000'" },
+        { "1.000", "'1.000'" },
+        { "1'000", "'1'000'" },
+        { "1_000", "'1_000'" },
+        { "1 000", "'1 000'" },
+        { "1\u00A0000", "'1 000' (with characters that do not show)" },
+        { "1\u202F000", "'1 000' (with characters that do not show)" },
+        { " 5", "'5' (with characters that do not show)" },
+        { "5 ", "'5' (with characters that do not show)" },
+        { "5\t", "'5' (with characters that do not show)" },
+        { "\uFEFF5", "'5' (with characters that do not show)" },
+        { "\u202E51", "'51' (with characters that do not show)" },
+        { "٣", "'٣'" },
+        { "५", "'५'" },
+        { "５", "'５'" },
+        { "②", "'②'" },
+        { "Ⅴ", "'Ⅴ'" },
+        { "five", "'five'" },
+        { "TRUE", "'TRUE'" },
+        { "5\0", "'5' (with characters that do not show)" },
+        { "5;6", "'5;6'" },
+        { "9223372036854775808", "'9223372036854775808'" },
+        { "99999999999999999999999999", "'99999999999999999999999999'" },
+        { 0, "'0'" },
+        { -5L, "'-5'" },
+        { ulong.MaxValue, "'18446744073709551615'" },
+        { BigInteger.Pow(2, 63), "'9223372036854775808' (BigInteger)" },
+        { true, "'True' (Boolean)" },
+        { '5', "'5' (Char)" },
+        { 5.0, "'5' (Double)" },
+        { 5.5f, "'5.5' (Single)" },
+        { 1234.5m, "'1234.5' (Decimal)" },
+        { double.NaN, "'NaN' (Double)" },
+        { new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc), "'03/01/2026 00:00:00' (DateTime)" },
+        { DayOfWeek.Friday, "'Friday' (DayOfWeek)" },
+        { new object[] { 5 }, "of the type Object[]" },
+        { new List<int> { 5 }, "of the type List`1" },
+        { new Hashtable { ["a"] = 5 }, "of the type Hashtable" },
+        { TimeSpan.FromDays(5), "of the type TimeSpan" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoWholeNumbers))]
+    public void What_is_not_plainly_a_whole_number_is_refused(object value, string shown)
+    {
+        Assert.Equal($"Row 7: OrderId {shown} {NoId}.", Rows.Read(Rows.Of(7, ("OrderId", value), ("ItemId", 2), ("Quantity", 3))));
+        Assert.Equal($"Row 7: id {shown} {NoId}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("id", value), ("Quantity", 3))));
+        Assert.Equal($"Row 7: Quantity {shown} {NoQuantity}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", value))));
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    [InlineData("sv-SE")]
+    public void No_culture_makes_a_number_of_it_or_another_message(string culture)
+    {
+        using IDisposable _ = Culture.Of(culture);
+
+        Assert.Equal($"Row 7: Quantity '1.000' {NoQuantity}.", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=1.000")));
+        Assert.Equal($"Row 7: Quantity '٣' {NoQuantity}.", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=٣")));
+        Assert.Equal($"Row 7: Quantity '1.5' (Double) {NoQuantity}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", 1.5))));
+        Assert.Equal($"Row 7: Quantity '-5' {NoQuantity}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", -5))));
+        Assert.Equal(
+            $"Row 7: OrderId '-5' {NoId}.", Rows.Read(Rows.Csv(7, "ItemId=2,Quantity=1"), defaults: new OrderDefaults(-5, null, null)));
+        Assert.Equal(
+            "Row 7: Quantity '03/01/2026 00:00:00' (DateTime) " + NoQuantity + ".",
+            Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc)))));
+        // Where a dotted I is not an i: names and addressings are found all the same.
+        Assert.Equal(
+            "Id: 1/A, 2/B x3, no reference",
+            Rows.Read(Rows.Csv(7, "ORDERID=1,ORDEREXTERNALREF=A,ITEMID=2,ITEMEXTERNALREF=B,QUANTITY=3,ADDRESSING=ID")));
+        Assert.Equal(
+            "ExternalRef: /-1, /-2 x3, no reference",
+            Rows.Read(Rows.Of(7, ("OrderExternalRef", -1), ("ItemExternalRef", -2L), ("Quantity", 3))));
+    }
+
+    [Theory]
+    [InlineData("Quantity=2147483648", "Quantity '2147483648' " + NoQuantity)]
+    [InlineData("Quantity=", "Quantity is missing")]
+    [InlineData("Quantity= ", "Quantity is missing")]
+    [InlineData("ItemExternalRef=A\u0007,Quantity=1", "ItemExternalRef 'A' (with characters that do not show) has a control character (U+0007) at position 2")]
+    [InlineData("Reference=A\u001B[2J,Quantity=1", "Reference 'A [2J' (with characters that do not show) has a control character (U+001B) at position 2")]
+    // What the addressing would not even need is not passed over.
+    [InlineData("OrderExternalRef=A\u0007,Quantity=1", "OrderExternalRef 'A' (with characters that do not show) has a control character (U+0007) at position 2")]
+    [InlineData("combined=ABCD,Quantity=1", "combined 'ABCD' is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined=-7,Quantity=1", "combined '-7' is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined= -7,Quantity=1", "combined '-7' (with characters that do not show) is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined=ABCD-,Quantity=1", "combined 'ABCD-' is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined=ABCD-0,Quantity=1", "combined 'ABCD-0' is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined=ABCD-7x,Quantity=1", "combined 'ABCD-7x' is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined=ABCD- 7,Quantity=1", "combined 'ABCD- 7' is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined=7-ABCD,Quantity=1", "combined '7-ABCD' is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined=ABCD-9223372036854775808,Quantity=1", "combined 'ABCD-9223372036854775808' is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined=ABCD-7,Quantity=1", "combined 'ABCD-7' and the row's other item fields name different items")]
+    [InlineData("combined=ABCD-2,ItemExternalRef=abcd,Quantity=1", "combined 'ABCD-2' and the row's other item fields name different items")]
+    [InlineData("order_id=5,Quantity=1", "OrderId '1' and order_id '5' say different things of the same field")]
+    [InlineData("order_id=1x,Quantity=1", "OrderId '1' and order_id '1x' say different things of the same field")]
+    [InlineData("id=5,Quantity=1", "ItemId '2' and id '5' say different things of the same field")]
+    [InlineData("ItemExternalRef=a,external_ref=A,Quantity=1", "ItemExternalRef 'a' and external_ref 'A' say different things of the same field")]
+    public void A_field_that_can_not_be_read_spoils_a_row_that_would_do_without_it(string cells, string problem)
+    {
+        Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2," + cells)));
+    }
+
+    [Theory]
+    [InlineData("Quantity=1", "it names no order and no item. Give OrderId and ItemId, or OrderExternalRef and ItemExternalRef, or all four")]
+    [InlineData("OrderId=1,Quantity=1", "it names no item. Give ItemId (or id), ItemExternalRef (or external_ref), both, or combined")]
+    [InlineData("OrderExternalRef=A,Quantity=1", "it names no item. Give ItemId (or id), ItemExternalRef (or external_ref), both, or combined")]
+    [InlineData("ItemId=2,Quantity=1", "it names no order. Give OrderId, OrderExternalRef or both, in the row or on the command line")]
+    [InlineData("combined=B-2,Quantity=1", "it names no order. Give OrderId, OrderExternalRef or both, in the row or on the command line")]
+    public void A_row_names_an_order_and_an_item(string cells, string problem)
+    {
+        Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells)));
+    }
+
+    [Theory]
+    [InlineData("OrderId=1,ItemExternalRef=B,Quantity=1", "OrderId '1' names the order by ID, but ItemExternalRef 'B' names the item by reference. Give ItemId or OrderExternalRef too")]
+    [InlineData("OrderExternalRef=A,ItemId=2,Quantity=1", "OrderExternalRef 'A' names the order by reference, but ItemId '2' names the item by ID. Give ItemExternalRef or OrderId too")]
+    public void Half_of_one_addressing_and_half_of_another_are_none(string cells, string problem)
+    {
+        Assert.Equal($"MIXED Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells)));
+    }
+
+    [Fact]
+    public void A_return_needs_a_reference()
+    {
+        Assert.Equal(
+            "Row 7: Reference is missing; a return needs one, in the row or as -Reference.",
+            Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=3,Reference= "), Operation.Return));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public void Dots_alone_can_not_name_an_order(string reference)
+    {
+        Assert.Equal(
+            $"Row 7: OrderExternalRef '{reference}' can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both.",
+            Rows.Read(Rows.Csv(7, $"OrderExternalRef={reference},ItemExternalRef=B,Quantity=3")));
+    }
+
+    [Fact]
+    public void A_long_value_is_shown_by_its_beginning()
+    {
+        Assert.Equal(
+            $"Row 7: Quantity '{new string('x', 80)}…' {NoQuantity}.",
+            Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=" + new string('x', 100_000))));
+        // Not cut in the middle of a character.
+        Assert.Equal(
+            $"Row 7: Quantity '{new string('x', 79)}😀…' {NoQuantity}.",
+            Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=" + new string('x', 79) + "😀😀")));
+    }
+
+    [Fact]
+    public void Half_a_character_is_refused()
+    {
+        Assert.Equal(
+            "Row 7: ItemExternalRef 'A' (with characters that do not show) has half a character (U+D83D alone) at position 2.",
+            Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("ItemExternalRef", "A\uD83D"), ("Quantity", 1))));
+    }
+
+    [Fact]
+    public void The_one_item_on_a_command_line_has_no_number()
+    {
+        Assert.Equal("Quantity is missing.", Rows.Read(Rows.Csv(0, "OrderId=1,ItemId=2")));
+    }
+}

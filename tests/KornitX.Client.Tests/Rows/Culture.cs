@@ -1,0 +1,19 @@
+using System;
+using System.Globalization;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>Another culture until it is disposed.</summary>
+internal sealed class Culture : IDisposable
+{
+    private readonly CultureInfo _before = CultureInfo.CurrentCulture;
+
+    public static IDisposable Of(string name)
+    {
+        Culture culture = new();
+        CultureInfo.CurrentCulture = new CultureInfo(name, useUserOverride: false);
+        return culture;
+    }
+
+    public void Dispose() => CultureInfo.CurrentCulture = _before;
+}

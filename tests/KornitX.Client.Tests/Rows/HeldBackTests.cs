@@ -1,0 +1,99 @@
+using System.Linq;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>A bad row holds back its whole order and no other, so that the mended input can be run again.</summary>
+public sealed class HeldBackTests
+{
+    [Theory]
+    [InlineData("OrderId=1,ItemId=,Quantity=1")]
+    [InlineData("OrderId=1,ItemId=12,Quantity=x")]
+    [InlineData("OrderId=1,ItemId=12")]
+    [InlineData("OrderId=1,OrderExternalRef=B,ItemId=12,Quantity=x")]
+    // Under whatever reference: what was meant to be in which request can't be told.
+    [InlineData("OrderId=1,ItemId=12,Quantity=x,Reference=R2")]
+    public void By_ID(string bad)
+    {
+        AssertBatch(
+            ["OrderId=1,ItemId=11,Quantity=1", bad, "OrderId=2,ItemId=21,Quantity=1"],
+            ["HELD order 1: 11 x1", "order 2: 21 x1"]);
+    }
+
+    [Theory]
+    [InlineData("OrderExternalRef=A,Quantity=1")]
+    [InlineData("OrderExternalRef=A,ItemExternalRef=Y,Quantity=x")]
+    [InlineData("OrderExternalRef=A,OrderId=x,ItemExternalRef=Y,Quantity=1")]
+    [InlineData("OrderExternalRef=A,OrderId=7,ItemExternalRef=Y,Quantity=x")]
+    public void By_reference(string bad)
+    {
+        AssertBatch(
+            ["OrderExternalRef=A,ItemExternalRef=X,Quantity=1", bad, "OrderExternalRef=a,ItemExternalRef=X,Quantity=1"],
+            ["HELD order A: X x1", "order a: X x1"]);
+    }
+
+    [Fact]
+    public void Wherever_in_the_input_the_bad_row_is()
+    {
+        AssertBatch(["OrderId=1,ItemId=x,Quantity=1", "OrderId=1,ItemId=11,Quantity=1"], ["HELD order 1: 11 x1"]);
+        AssertBatch(["OrderId=1,ItemId=11,Quantity=1", "OrderId=2,ItemId=21,Quantity=1", "OrderId=1,ItemId=x,Quantity=1"], ["HELD order 1: 11 x1", "order 2: 21 x1"]);
+    }
+
+    [Fact]
+    public void An_order_with_nothing_but_bad_rows_is_no_request()
+    {
+        AssertBatch(["OrderId=1,ItemId=x,Quantity=1", "OrderId=2,ItemId=21,Quantity=1"], ["order 2: 21 x1"]);
+    }
+
+    [Fact]
+    public void A_row_that_names_no_order_holds_none_back()
+    {
+        AssertBatch(["OrderId=x,ItemId=12,Quantity=1", "OrderId=1,ItemId=11,Quantity=1"], ["order 1: 11 x1"]);
+    }
+
+    [Fact]
+    public void Of_two_orders_with_one_reference_the_ID_tells_which()
+    {
+        AssertBatch(
+            [
+                "OrderId=1,OrderExternalRef=A,ItemId=11,ItemExternalRef=X,Quantity=1",
+                "OrderId=2,OrderExternalRef=A,ItemId=21,ItemExternalRef=X,Quantity=1",
+                "OrderId=2,OrderExternalRef=A,ItemId=22,ItemExternalRef=Y,Quantity=x",
+            ],
+            ["order A (1): X (11) x1", "HELD order A (2): X (21) x1"]);
+    }
+
+    [Fact]
+    public void Where_the_bad_row_does_not_tell_which_both_are_held_back()
+    {
+        AssertBatch(
+            [
+                "OrderId=1,OrderExternalRef=A,ItemId=11,ItemExternalRef=X,Quantity=1",
+                "OrderId=2,OrderExternalRef=A,ItemId=21,ItemExternalRef=X,Quantity=1",
+                "OrderExternalRef=A,ItemExternalRef=Y,Quantity=x",
+            ],
+            ["HELD order A (1): X (11) x1", "HELD order A (2): X (21) x1"]);
+    }
+
+    [Fact]
+    public void A_name_that_any_row_of_the_order_tells_counts()
+    {
+        AssertBatch(
+            [
+                "OrderId=1,ItemId=11,Quantity=1",
+                "OrderId=1,OrderExternalRef=A,ItemId=12,Quantity=1",
+                "OrderExternalRef=A,ItemId=13,Quantity=1",
+            ],
+            ["HELD order 1: 11 x1, 12 x1"]);
+        AssertBatch(
+            [
+                "OrderExternalRef=A,ItemExternalRef=X,Quantity=1",
+                "OrderExternalRef=A,OrderId=1,ItemExternalRef=Y,Quantity=1",
+                "OrderId=1,ItemExternalRef=Z,Quantity=1",
+            ],
+            ["HELD order A: X x1, Y x1"]);
+    }
+
+    private static void AssertBatch(string[] rows, string[] orders) =>
+        Assert.Equal(orders, OrderBatchTests.Batch(rows).Orders().Select(OrderBatchTests.Tell));
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Linq;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>Rows become requests: one per order and reference.</summary>
+public sealed class OrderBatchTests
+{
+    [Fact]
+    public void Rows_of_one_order_make_one_request_in_order_of_first_appearance()
+    {
+        AssertBatch(
+            [
+                "OrderId=2,ItemId=21,Quantity=1",
+                "OrderId=1,ItemId=11,Quantity=1",
+                "OrderId=2,ItemId=22,Quantity=2",
+                "OrderId=1,ItemId=12,Quantity=3",
+                "OrderId=3,ItemId=31,Quantity=1",
+            ],
+            [
+                "order 2: 21 x1, 22 x2",
+                "order 1: 11 x1, 12 x3",
+                "order 3: 31 x1",
+            ]);
+    }
+
+    [Fact]
+    public void Another_reference_makes_another_request()
+    {
+        AssertBatch(
+            [
+                "OrderId=1,ItemId=11,Quantity=1,Reference=R1",
+                "OrderId=1,ItemId=11,Quantity=1,Reference=R2",
+                "OrderId=1,ItemId=12,Quantity=1,Reference=R1",
+                "OrderId=1,ItemId=13,Quantity=1,Reference=r1",
+                "OrderId=1,ItemId=14,Quantity=1",
+            ],
+            [
+                "order 1 R1: 11 x1, 12 x1",
+                "order 1 R2: 11 x1",
+                "order 1 r1: 13 x1",
+                "order 1: 14 x1",
+            ]);
+    }
+
+    [Fact]
+    public void References_that_differ_in_case_alone_are_different_orders()
+    {
+        AssertBatch(
+            [
+                "OrderExternalRef=pos-1,ItemExternalRef=A,Quantity=1",
+                "OrderExternalRef=POS-1,ItemExternalRef=B,Quantity=1",
+                "OrderExternalRef=pos-1,ItemExternalRef=C,Quantity=1",
+            ],
+            [
+                "order pos-1: A x1, C x1",
+                "order POS-1: B x1",
+            ]);
+    }
+
+    [Fact]
+    public void What_is_only_echoed_makes_no_other_order()
+    {
+        AssertBatch(
+            [
+                "OrderId=1,ItemId=11,Quantity=1",
+                "OrderId=1,OrderExternalRef=A,ItemId=12,Quantity=1",
+            ],
+            ["order 1: 11 x1, 12 x1"]);
+    }
+
+    [Fact]
+    public void Orders_that_share_a_reference_are_told_apart_by_ID()
+    {
+        AssertBatch(
+            [
+                "OrderId=1,OrderExternalRef=A,ItemId=11,ItemExternalRef=X,Quantity=1",
+                "OrderId=2,OrderExternalRef=A,ItemId=21,ItemExternalRef=X,Quantity=1",
+            ],
+            [
+                "order A (1): X (11) x1",
+                "order A (2): X (21) x1",
+            ]);
+    }
+
+    [Fact]
+    public void The_same_item_twice_is_sent_as_given_and_named()
+    {
+        OrderBatch batch = Batch(
+            "OrderId=1,ItemId=11,Quantity=1", "OrderId=1,ItemId=12,Quantity=1", "OrderId=1,ItemId=11,Quantity=2", "OrderId=1,ItemId=11,Quantity=1");
+
+        BatchedOrder order = Assert.Single(batch.Orders());
+        Assert.Equal("order 1: 11 x1, 12 x1, 11 x2, 11 x1", Tell(order));
+        Assert.Equal(["11"], order.ItemsAskedTwice());
+        Assert.Equal(5, order.Request.Units);
+    }
+
+    [Fact]
+    public void An_item_is_the_same_by_what_is_sent_of_it()
+    {
+        Assert.Equal(["A"], Twice("OrderExternalRef=O,ItemExternalRef=A,ItemId=1,Quantity=1", "OrderExternalRef=O,ItemExternalRef=A,ItemId=2,Quantity=1"));
+        Assert.Empty(Twice("OrderExternalRef=O,ItemExternalRef=A,Quantity=1", "OrderExternalRef=O,ItemExternalRef=a,Quantity=1"));
+        Assert.Equal(["1"], Twice("OrderId=1,ItemExternalRef=A,ItemId=1,Quantity=1", "OrderId=1,ItemExternalRef=B,ItemId=1,Quantity=1"));
+        Assert.Empty(Twice("OrderId=1,OrderExternalRef=O,combined=A-1,Quantity=1", "OrderId=1,OrderExternalRef=O,combined=B-1,Quantity=1"));
+        Assert.Equal(["A (1)"], Twice("OrderId=1,OrderExternalRef=O,combined=A-1,Quantity=1", "OrderId=1,OrderExternalRef=O,combined=A-1,Quantity=9"));
+    }
+
+    [Theory]
+    [InlineData("OrderId=1,ItemId=11,Quantity=1", "OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=X,Quantity=1", "order A (1) is addressed by Combined here and by Id")]
+    [InlineData("OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=X,Quantity=1", "OrderId=1,ItemId=11,Quantity=1", "order 1 is addressed by Id here and by Combined")]
+    [InlineData("OrderExternalRef=A,ItemExternalRef=X,Quantity=1", "OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=Y,Quantity=1", "order A (1) is addressed by Combined here and by ExternalRef")]
+    [InlineData("OrderId=1,OrderExternalRef=A,ItemId=12,Quantity=1", "OrderExternalRef=A,ItemExternalRef=X,Quantity=1", "order A is addressed by ExternalRef here and by Id")]
+    public void One_order_in_two_addressings_is_held_back_whole(string first, string second, string problem)
+    {
+        OrderBatch batch = new(Operation.Cancellation);
+        Assert.Null(Add(batch, 1, first));
+
+        RowProblem mixed = Add(batch, 2, second)!;
+
+        Assert.Equal(
+            $"Row 2: {problem} in a row before it. An order is one request, so give all its rows the same fields.", mixed.Message);
+        Assert.True(mixed.IsMixedAddressing);
+        Assert.True(Assert.Single(batch.Orders()).IsHeldBack);
+    }
+
+    [Fact]
+    public void Two_requests_of_one_order_may_differ_in_addressing()
+    {
+        AssertBatch(
+            [
+                "OrderId=1,ItemId=11,Quantity=1,Reference=R1",
+                "OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=X,Quantity=1,Reference=R2",
+            ],
+            [
+                "order 1 R1: 11 x1",
+                "order A (1) R2: X (12) x1",
+            ]);
+    }
+
+    /// <summary>Reads a row and adds it, or its problem.</summary>
+    internal static RowProblem? Add(OrderBatch batch, int number, string cells)
+    {
+        Row row = Rows.Csv(number, cells);
+        if (new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(row, out GoodRow good) is not { } problem)
+            return batch.Add(row, good);
+
+        batch.AddBad(problem);
+        return problem;
+    }
+
+    internal static OrderBatch Batch(params string[] rows)
+    {
+        OrderBatch batch = new(Operation.Cancellation);
+        for (int i = 0; i < rows.Length; i++)
+            Add(batch, i + 1, rows[i]);
+        return batch;
+    }
+
+    /// <summary>An order and its items in one line, and whether it is held back.</summary>
+    internal static string Tell(BatchedOrder order) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(order.IsHeldBack ? "HELD " : "")}{order.Request.Order}{(order.Request.Reference is { } reference ? " " + reference : "")}: {string.Join(", ", order.Request.Items.Select(item => $"{item.Name(order.Request.Order.Addressing)} x{item.Quantity}"))}");
+
+    private static string[] Twice(params string[] rows) => [.. Assert.Single(Batch(rows).Orders()).ItemsAskedTwice()];
+
+    private static void AssertBatch(string[] rows, string[] orders) => Assert.Equal(orders, Batch(rows).Orders().Select(Tell));
+}

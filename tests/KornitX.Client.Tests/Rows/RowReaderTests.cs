@@ -1,0 +1,150 @@
+using System.Collections;
+using System.Numerics;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>What rows say.</summary>
+public sealed class RowReaderTests
+{
+    [Theory]
+    [InlineData("OrderId=45453571,ItemId=12345678,Quantity=1", "Id: 45453571/, 12345678/ x1, no reference")]
+    [InlineData("order_id=45453571,id=12345678,quantity=1", "Id: 45453571/, 12345678/ x1, no reference")]
+    [InlineData("ORDERID=45453571,item_id=12345678,QUANTITY=1", "Id: 45453571/, 12345678/ x1, no reference")]
+    [InlineData("OrderExternalRef=POS-584551,ItemExternalRef=ABCD,Quantity=1,Reference=R1", "ExternalRef: /POS-584551, /ABCD x1, R1")]
+    [InlineData("order_external_ref=POS-584551,external_ref=ABCD,quantity=1,reference=R1", "ExternalRef: /POS-584551, /ABCD x1, R1")]
+    [InlineData("OrderExternalRef=POS-584551,item_external_ref=ABCD,Quantity=1", "ExternalRef: /POS-584551, /ABCD x1, no reference")]
+    [InlineData("OrderExternalRef=POS-584551,OrderId=45453571,ItemExternalRef=ABCD,ItemId=12345678,Quantity=1", "Combined: 45453571/POS-584551, 12345678/ABCD x1, no reference")]
+    [InlineData("OrderExternalRef=POS-584551,OrderId=45453571,combined=ABCD-12345678,Quantity=1", "Combined: 45453571/POS-584551, 12345678/ABCD x1, no reference")]
+    [InlineData("OrderExternalRef=POS-584551,OrderId=45453571,combined=A-B-CD-12345678,Quantity=1", "Combined: 45453571/POS-584551, 12345678/A-B-CD x1, no reference")]
+    [InlineData("OrderExternalRef=POS-584551,OrderId=45453571,combined=A--7,Quantity=1", "Combined: 45453571/POS-584551, 7/A- x1, no reference")]
+    [InlineData("OrderId=45453571,combined=ABCD-12345678,Quantity=1", "Id: 45453571/, 12345678/ABCD x1, no reference")]
+    [InlineData("OrderExternalRef=POS-584551,combined=ABCD-12345678,Quantity=1", "ExternalRef: /POS-584551, 12345678/ABCD x1, no reference")]
+    public void A_row_says_what_to_cancel(string cells, string said)
+    {
+        Assert.Equal(said, Rows.Read(Rows.Csv(1, cells)));
+    }
+
+    [Theory]
+    [InlineData("OrderId=1,OrderExternalRef=A,ItemId=2,ItemExternalRef=,Quantity=3", "Id: 1/A, 2/ x3, no reference")]
+    [InlineData("OrderId=1,OrderExternalRef= ,ItemId=2,ItemExternalRef=B,Quantity=3", "Id: 1/, 2/B x3, no reference")]
+    [InlineData("OrderId=1,OrderExternalRef=A,ItemId=,ItemExternalRef=B,Quantity=3", "ExternalRef: 1/A, /B x3, no reference")]
+    [InlineData("OrderId=\u00A0,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3", "ExternalRef: /A, 2/B x3, no reference")]
+    [InlineData("OrderId=1,OrderExternalRef=..,ItemId=2,Quantity=3", "Id: 1/.., 2/ x3, no reference")]
+    public void A_blank_cell_is_absent_and_what_the_addressing_leaves_over_is_kept(string cells, string said)
+    {
+        Assert.Equal(said, Rows.Read(Rows.Csv(1, cells)));
+    }
+
+    [Theory]
+    [InlineData("Id", "Id: 1/A, 2/B x3, no reference")]
+    [InlineData("id", "Id: 1/A, 2/B x3, no reference")]
+    [InlineData("ExternalRef", "ExternalRef: 1/A, 2/B x3, no reference")]
+    [InlineData("Combined", "Combined: 1/A, 2/B x3, no reference")]
+    [InlineData("", "Combined: 1/A, 2/B x3, no reference")]
+    [InlineData("0", "Combined: 1/A, 2/B x3, no reference")]
+    [InlineData("Id ExternalRef", "Combined: 1/A, 2/B x3, no reference")]
+    [InlineData("by phone", "Combined: 1/A, 2/B x3, no reference")]
+    public void A_wish_for_an_addressing_that_the_row_carries_is_granted(string wish, string said)
+    {
+        Assert.Equal(said, Rows.Read(Rows.Csv(1, $"OrderId=1,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3,Addressing={wish}")));
+    }
+
+    [Fact]
+    public void A_wish_for_an_addressing_that_the_row_lacks_is_not()
+    {
+        Assert.Equal(
+            "Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Csv(1, "OrderId=1,ItemId=2,Quantity=3,Addressing=ExternalRef")));
+    }
+
+    [Fact]
+    public void Numbers_may_be_of_any_integer_type()
+    {
+        Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 1L), ("ItemId", 2), ("Quantity", (short)3))));
+        Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 1UL), ("ItemId", (BigInteger)2), ("Quantity", (byte)3))));
+        Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 1U), ("ItemId", (sbyte)2), ("Quantity", (ushort)3))));
+        Assert.Equal(
+            "Id: 9223372036854775807/, 1/ x2147483647, no reference",
+            Rows.Read(Rows.Of(1, ("OrderId", 9223372036854775807UL), ("ItemId", "0001"), ("Quantity", "2147483647"))));
+    }
+
+    [Fact]
+    public void A_reference_may_be_a_number()
+    {
+        Assert.Equal(
+            "ExternalRef: /584551, /-7 x1, 12",
+            Rows.Read(Rows.Of(1, ("OrderExternalRef", 584551L), ("ItemExternalRef", -7), ("Quantity", 1), ("Reference", (BigInteger)12))));
+    }
+
+    [Fact]
+    public void A_reference_is_kept_as_it_is()
+    {
+        Assert.Equal(
+            "ExternalRef: / 00 1 , /\u200Eä x1, no reference",
+            Rows.Read(Rows.Of(1, ("OrderExternalRef", " 00 1 "), ("ItemExternalRef", "\u200Eä"), ("Quantity", 1))));
+    }
+
+    [Fact]
+    public void The_command_line_wins_over_the_row()
+    {
+        OrderDefaults defaults = new(99, "X", "R9");
+
+        Assert.Equal(
+            "Combined: 99/X, 2/B x3, R9",
+            Rows.Read(Rows.Csv(1, "OrderId=abc,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3,Reference=R1"), Operation.Return, defaults));
+        Assert.Equal("Id: 99/X, 2/ x3, R9", Rows.Read(Rows.Csv(1, "ItemId=2,Quantity=3"), Operation.Return, defaults));
+    }
+
+    [Theory]
+    [InlineData(0L, null, null, "Row 1: OrderId '0' is not a whole number from 1 to 9223372036854775807.")]
+    [InlineData(null, " ", null, "Row 1: OrderExternalRef '' (with characters that do not show) is blank.")]
+    [InlineData(null, "A\nB", null, "Row 1: OrderExternalRef 'A B' (with characters that do not show) has a control character (U+000A) at position 2.")]
+    [InlineData(null, null, "", "Row 1: Reference '' is blank.")]
+    public void The_command_line_is_checked_as_a_row_is(long? orderId, string? orderRef, string? reference, string problem)
+    {
+        Assert.Equal(
+            problem,
+            Rows.Read(Rows.Csv(1, "OrderId=1,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3"), defaults: new(orderId, orderRef, reference)));
+    }
+
+    [Fact]
+    public void The_same_field_may_come_under_two_names_with_one_value()
+    {
+        Assert.Equal(
+            "Id: 1/, 2/ x3, no reference",
+            Rows.Read(Rows.Of(1, ("OrderId", "1"), ("order_id", 1), ("Id", 2), ("ItemId", "02"), ("Quantity", 3))));
+        Assert.Equal(
+            "Combined: 1/A, 2/B x3, no reference",
+            Rows.Read(Rows.Csv(1, "OrderId=1,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,combined=B-2,Quantity=3")));
+    }
+
+    [Fact]
+    public void A_row_inside_a_row_has_its_order_from_that_one()
+    {
+        Row outer = Rows.Csv(4, "OrderId=1,OrderExternalRef=A,Reference=R,Addressing=Id,ItemId=77,Quantity=99");
+        Row inner = new(outer, 2);
+        inner.Add(Field.ItemId, "id", 2);
+
+        Assert.Equal("Row 4, item 2: Quantity is missing.", Rows.Read(inner, Operation.Return));
+
+        inner.Add(Field.Quantity, "quantity", 3);
+        Assert.Equal("Id: 1/A, 2/ x3, R", Rows.Read(inner, Operation.Return));
+
+        inner.Add(Field.OrderId, "order_id", 5);
+        Assert.Equal(
+            "Row 4, item 2: OrderId '1' and order_id '5' say different things of the same field.", Rows.Read(inner, Operation.Return));
+    }
+
+    [Fact]
+    public void A_problem_found_elsewhere_tells_the_order_as_far_as_the_row_does()
+    {
+        RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+
+        Assert.Equal(
+            new RowProblem("Row 3: it is no object.", false, 1, "A"),
+            reader.Problem(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
+        Assert.Equal(
+            new RowProblem("Row 3: it is no object.", false, null, null),
+            reader.Problem(Rows.Of(3, ("OrderId", new Hashtable())), "it is no object"));
+    }
+}

@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>Requests side by side, outcomes one after another.</summary>
+public sealed class OrderRunTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task No_more_are_in_flight_than_the_throttle_allows()
+    {
+        object counting = new();
+        int inFlight = 0;
+        int most = 0;
+        SemaphoreSlim entered = new(0);
+        SemaphoreSlim go = new(0);
+        using OrderRun run = Run(
+            async (_, stop) =>
+            {
+                lock (counting)
+                    most = Math.Max(most, ++inFlight);
+                entered.Release();
+                await go.WaitAsync(stop);
+                lock (counting)
+                    inFlight--;
+                return Booked(1);
+            },
+            throttleLimit: 3);
+
+        List<RequestOutcome> outcomes = [];
+        for (int order = 1; order <= 20; order++)
+        {
+            while (run.IsFull)
+            {
+                go.Release();
+                await run.ChangeAsync().WaitAsync(Patience);
+                while (run.Take() is { } outcome)
+                    outcomes.Add(outcome);
+            }
+
+            run.Start(run.Admit(Request(order))!);
+            Assert.True(await entered.WaitAsync(Patience));
+        }
+
+        go.Release(20);
+        await run.DrainAsync().WaitAsync(Patience);
+        while (run.Take() is { } outcome)
+            outcomes.Add(outcome);
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(order => (long?)order), outcomes.Select(outcome => outcome.Request.Order.Id));
+        Assert.True(run.IsDone);
+        Assert.Equal(3, most);
+    }
+
+    [Fact]
+    public async Task Outcomes_come_out_in_the_order_of_the_requests()
+    {
+        Dictionary<long, TaskCompletionSource<Outcome>> answers = Enumerable.Range(1, 3)
+            .ToDictionary(order => (long)order, _ => new TaskCompletionSource<Outcome>());
+        using OrderRun run = Run((request, _) => answers[request.Order.Id!.Value].Task, throttleLimit: 3);
+        run.Start(run.Admit(Request(1))!);
+        run.Start(run.Admit(Request(2))!);
+        run.Start(run.Admit(Request(3))!);
+
+        answers[3].SetResult(Booked(30));
+        answers[2].SetResult(Booked(20));
+        Assert.Null(run.Take());
+        answers[1].SetResult(Booked(10));
+        await run.DrainAsync().WaitAsync(Patience);
+
+        Assert.Equal("Created 10 []", run.Take()!.Outcome.Tell());
+        Assert.Equal("Created 20 []", run.Take()!.Outcome.Tell());
+        Assert.False(run.IsDone);
+        Assert.Equal("Created 30 []", run.Take()!.Outcome.Tell());
+        Assert.True(run.IsDone);
+        Assert.Null(run.Take());
+    }
+
+    [Fact]
+    public async Task A_slow_first_one_stops_the_others_only_at_the_windows_end()
+    {
+        TaskCompletionSource<Outcome> slow = new();
+        using OrderRun run = Run(
+            (request, _) => request.Order.Id == 1 ? slow.Task : Task.FromResult<Outcome>(Booked(2)), throttleLimit: 2);
+
+        int started = 0;
+        while (started < 32)
+        {
+            if (!run.IsFull)
+                run.Start(run.Admit(Request(++started))!);
+            else
+                await run.ChangeAsync().WaitAsync(Patience);
+        }
+
+        Assert.True(run.IsFull);
+        Assert.Null(run.Take());
+        slow.SetResult(Booked(1));
+        await run.DrainAsync().WaitAsync(Patience);
+        Assert.Equal("Created 1 []", run.Take()!.Outcome.Tell());
+        Assert.False(run.IsFull);
+        Assert.Equal("Created 2 []", run.Take()!.Outcome.Tell());
+    }
+
+    [Fact]
+    public async Task One_at_a_time_is_one_at_a_time()
+    {
+        TaskCompletionSource<Outcome> first = new();
+        using OrderRun run = Run((_, _) => first.Task, throttleLimit: 1);
+
+        Assert.False(run.IsFull);
+        run.Start(run.Admit(Request(1))!);
+        Assert.True(run.IsFull);
+        first.SetResult(Booked(1));
+        await run.ChangeAsync().WaitAsync(Patience);
+        Assert.False(run.IsFull);
+    }
+
+    [Fact]
+    public async Task A_stop_without_grace_ends_what_is_in_flight_and_takes_its_word_for_what_became_of_it()
+    {
+        using OrderRun run = Run(UntilStoppedAsync, throttleLimit: 2);
+        run.Start(run.Admit(Request(1))!);
+        run.Start(run.Admit(Request(2))!);
+
+        run.Stop(TimeSpan.Zero);
+        await run.DrainAsync().WaitAsync(Patience);
+
+        Assert.Equal("Unknown: the run was stopped", run.Take()!.Outcome.Tell());
+        Assert.Equal("Unknown: the run was stopped", run.Take()!.Outcome.Tell());
+    }
+
+    [Fact]
+    public async Task A_stop_with_grace_lets_what_is_in_flight_tell_what_became_of_it()
+    {
+        TaskCompletionSource answer = new();
+        using OrderRun run = Run(
+            async (_, stop) =>
+            {
+                await answer.Task;
+                stop.ThrowIfCancellationRequested();
+                return Booked(7);
+            },
+            throttleLimit: 1);
+        run.Start(run.Admit(Request(1))!);
+
+        run.Stop(TimeSpan.FromHours(1));
+        answer.SetResult();
+        await run.DrainAsync().WaitAsync(Patience);
+
+        Assert.Equal("Created 7 []", run.Take()!.Outcome.Tell());
+    }
+
+    [Fact]
+    public void A_run_without_requests_is_done_and_may_be_stopped_at_any_time()
+    {
+        OrderRun run = Run(UntilStoppedAsync, throttleLimit: 1);
+
+        Assert.True(run.IsDone);
+        Assert.True(run.ChangeAsync().IsCompletedSuccessfully);
+        Assert.True(run.DrainAsync().IsCompletedSuccessfully);
+        run.Stop(TimeSpan.Zero);
+        run.Dispose();
+        run.Stop(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task A_real_client_stopped_in_the_middle_of_a_run_tells_what_left_and_what_did_not()
+    {
+        using Rig rig = new();
+        rig.Api.Answers(n => n == 1 ? Answer.Booked() : Answer.Hang);
+        using OrderRun run = rig.Client.StartRun(new OrderRunOptions(ThrottleLimit: 1), journal: null, rig.Seen);
+
+        run.Start(run.Admit(Request(1))!);
+        await run.DrainAsync().WaitAsync(Patience);
+        run.Start(run.Admit(Request(2))!);
+        await rig.Api.RequestAsync(2);
+        run.Stop(TimeSpan.Zero);
+        run.Start(run.Admit(Request(3))!);
+        await run.DrainAsync().WaitAsync(Patience);
+
+        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", run.Take()!.Outcome.Tell());
+        Assert.Equal("Unknown: the run was stopped", run.Take()!.Outcome.Tell());
+        Assert.StartsWith("NotSent Stopped ", run.Take()!.Outcome.Tell(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["POST /order/1/cancellation HTTP/1.1", "POST /order/2/cancellation HTTP/1.1"], rig.Api.Requests.Select(request => request.Line));
+    }
+
+    private static async Task<Outcome> UntilStoppedAsync(OrderRequest request, CancellationToken stop)
+    {
+        TaskCompletionSource stopped = new();
+        await using (stop.Register(stopped.SetResult))
+            await stopped.Task;
+        return new Outcome.Unknown("the run was stopped");
+    }
+
+    private static OrderRun Run(Func<OrderRequest, CancellationToken, Task<Outcome>> send, int throttleLimit) =>
+        new(new OrderSender(new Sending(send), maximumRetryCount: 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null);
+
+    private static OrderRequest Request(long order) =>
+        new(Operation.Cancellation, OrderAddress.ById(order), null, [new OrderItem(1, null, 1)]);
+
+    private static Outcome.Created Booked(long id) => new([new Booking(id, [])]);
+
+    /// <summary>A transport that is always ready and leaves the sending to the test.</summary>
+    private sealed class Sending(Func<OrderRequest, CancellationToken, Task<Outcome>> send) : IOrderTransport
+    {
+        public Task<Preparation> PrepareAsync(
+            OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
+            Task.FromResult(new Preparation(new AccessToken("token", DateTimeOffset.UnixEpoch, null), null));
+
+        public async Task<Attempt> PostAsync(
+            OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop) =>
+            new(await send(request, stop));
+    }
+}

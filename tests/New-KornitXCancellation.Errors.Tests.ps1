@@ -1,0 +1,220 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+}
+
+Describe 'The errors of New-KornitXCancellation' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    Context 'of one order' {
+        BeforeDiscovery {
+            $cases = @(
+                @{
+                    Id = 'PermissionDenied'; Category = 'PermissionDenied'; Bookings = 0
+                    Fault = @{ Kind = 'Forbidden'; Body = '{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}' }
+                    Message = 'Order 45453571 was not cancelled: KornitX refused it for want of permission (HTTP 403: Permission denied (api-sl-2-3.order-cancellation.create)). Nothing was booked. *'
+                }
+                @{
+                    Id = 'RateLimited'; Category = 'LimitsExceeded'; Bookings = 0
+                    Fault = @{ Kind = 'TooManyRequests' }
+                    Message = 'Order 45453571 was not cancelled: still too many requests after 1 try (HTTP 429: Too many requests). Nothing was booked. *'
+                }
+                @{
+                    Id = 'RateLimited'; Category = 'LimitsExceeded'; Bookings = 0
+                    Fault = @{ Kind = 'RateLimited' }
+                    Message = 'Order 45453571 was not cancelled: still too many requests after 1 try (HTTP 400: Rate limit exceeded). Nothing was booked. *'
+                }
+                @{
+                    Id = 'ServiceUnavailable'; Category = 'ResourceUnavailable'; Bookings = 0
+                    Fault = @{ Kind = 'ServiceUnavailable'; RetryAfterSec = 0 }
+                    Message = 'Order 45453571 was not cancelled: *(HTTP 503: Service unavailable). Nothing was booked. *'
+                }
+                @{
+                    Id = 'OutcomeUnknown'; Category = 'InvalidResult'; Bookings = 1
+                    Fault = @{ Kind = 'ServerErrorAfterBooking' }
+                    Message = 'Order 45453571: it is not known whether the cancellation was booked (HTTP 500: Internal server error). It was NOT sent again. *'
+                }
+            )
+        }
+
+        It '<Id> after <Fault.Kind>: named, non-terminating, of the category <Category>' -ForEach $cases {
+            $sandbox.AddFault($Fault)
+
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId | Should -BeExactly "$Id,KornitX.Commands.NewKornitXCancellationCommand"
+            $failed[0].CategoryInfo.Category | Should -Be $Category
+        }
+
+        It '<Id> after <Fault.Kind>: says which order, what happened and KornitX''s own message' -ForEach $cases {
+            $sandbox.AddFault($Fault)
+
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            "$($failed[0])" | Should -BeLike $Message
+            $failed[0].Exception.Message | Should -BeLike $Message
+            $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        }
+
+        It '<Id> after <Fault.Kind>: the target is the whole request, and goes in again' -ForEach $cases {
+            $sandbox.AddFault($Fault)
+            New-KornitXCancellation -OrderId 45453571 -Reference R1 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } `
+                -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $null = $failed[0].TargetObject | New-KornitXCancellation
+
+            $requests = Get-OrderRequest $sandbox
+            $requests | Should -HaveCount 2
+            $requests[1].Path | Should -BeExactly '/order/45453571/cancellation'
+            $requests[1].Body | Should -BeExactly '{"reference":"R1","items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":1}]}'
+        }
+
+        It '<Id> after <Fault.Kind>: sent once, booked <Bookings> times' -ForEach $cases {
+            $sandbox.AddFault($Fault)
+
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue
+
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+            $sandbox.Bookings | Should -HaveCount $Bookings
+        }
+    }
+
+    Context 'RequestRejected' {
+        It 'carries KornitX''s message: <Message>' -ForEach @(
+            @{ Status = 404; Message = 'Order not found'; OrderId = 99; ItemId = 1; Quantity = 1 }
+            @{ Status = 400; Message = 'Invalid order status'; OrderId = 45453572; ItemId = 12345680; Quantity = 1 }
+            @{ Status = 400; Message = 'Invalid item specified, index 0'; OrderId = 45453571; ItemId = 1; Quantity = 1 }
+            @{ Status = 400; Message = 'Invalid quantity specified, index 0'; OrderId = 45453571; ItemId = 12345678; Quantity = 6 }
+        ) {
+            New-KornitXCancellation -OrderId $OrderId -ItemId $ItemId -Quantity $Quantity -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId | Should -BeExactly 'RequestRejected,KornitX.Commands.NewKornitXCancellationCommand'
+            $failed[0].Exception.Message | Should -BeLike "Order $OrderId was not cancelled: KornitX said no (HTTP ${Status}: $Message). Nothing was booked. *"
+            $failed[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
+            $failed[0].TargetObject.Items.ItemId | Should -Be $ItemId
+        }
+
+        It 'is not sent again' {
+            $sandbox | Connect-KornitX -MaximumRetryCount 3
+
+            New-KornitXCancellation -OrderId 99 -ItemId 1 -Quantity 1 -ErrorAction SilentlyContinue
+
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+        }
+
+        It 'does not pass control characters of the message on to the terminal' {
+            $sandbox.AddFault(@{ Kind = 'Forbidden'; Body = '{"error":{"message":"No\u001b[31m\u0007 red\r\nlines","code":0}}' })
+
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[0].Exception.Message | Should -BeLike '*No ?31m red lines*'
+            $failed[0].Exception.Message | Should -Not -Match '[\x00-\x1f\x7f]'
+        }
+    }
+
+    Context 'PermissionDenied' {
+        It 'is also KornitX''s own 400 that says so' {
+            $sandbox.AddFault(@{ Kind = 'RateLimited'; Body = '{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}' })
+
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'PermissionDenied'
+        }
+
+        It 'is terminating, and nothing is sent, when the scope was refused on connecting' {
+            $strict = Start-KornitXSandbox -Operation Return
+            $strict | Connect-KornitX
+            $strict.ClearRequests()
+
+            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'PermissionDenied,*' -ExpectedMessage '*api-sl-2-3.order-cancellation.create*The client may not have this scope*Nothing was sent.'
+
+            $strict.RequestCount | Should -Be 0
+        }
+
+        It 'is terminating, and nothing is sent, on a connection for the other operation' {
+            $sandbox | Connect-KornitX -Operation Return
+            $sandbox.ClearRequests()
+
+            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'PermissionDenied,*' -ExpectedMessage '*without Cancellation*-Operation Cancellation*'
+
+            $sandbox.RequestCount | Should -Be 0
+        }
+    }
+
+    Context 'AuthenticationFailed' {
+        It 'is terminating when a new token is refused, too' {
+            $sandbox.AddFault(@{ Kind = 'Unauthorized'; Count = 2 })
+
+            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'AuthenticationFailed,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage 'Order 45453571 was not cancelled: *HTTP 401: Unauthorized*'
+
+            Get-OrderRequest $sandbox | Should -HaveCount 2
+            $sandbox.Bookings | Should -BeNullOrEmpty
+        }
+
+        It 'sends no further order, and has all that were not sent as its target' {
+            $sandbox.AddFault(@{ Kind = 'Unauthorized'; Count = 100 })
+            $failed = $null
+
+            try {
+                'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453579,12345694,1' | ConvertFrom-Csv |
+                    New-KornitXCancellation -ThrottleLimit 1
+            }
+            catch {
+                $failed = $_
+            }
+
+            Get-OrderRequest $sandbox | Should -HaveCount 2
+            $failed.TargetObject.OrderId | Should -Be 45453571, 45453576, 45453579
+            $failed.CategoryInfo.Category | Should -Be 'AuthenticationError'
+
+            $sandbox.ClearFaults()
+            $failed.TargetObject | New-KornitXCancellation | ForEach-Object OrderId | Should -Be 45453571, 45453576, 45453579
+        }
+    }
+
+    Context 'NotConnected' {
+        It 'is terminating: <State>' -ForEach @(
+            @{ State = 'after Disconnect-KornitX'; Do = { Disconnect-KornitX } }
+            @{ State = 'when another runspace has closed the connection'; Do = { (Get-KornitXConnection).Dispose() } }
+        ) {
+            & $Do
+
+            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'NotConnected,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage 'There is no connection to KornitX. Connect first: Connect-KornitX *'
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'ServiceUnavailable' {
+        It 'is a server that is not there' {
+            $sandbox | Stop-KornitXSandbox
+
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'ServiceUnavailable'
+            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not cancelled: KornitX was out of reach or too busy, in 1 try (*). Nothing was booked.*'
+        }
+
+        It 'is a token endpoint that is away when a new token is needed' {
+            $sandbox.ExpireTokens()
+            $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; OnToken = $true })
+
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'ServiceUnavailable'
+            $sandbox.Bookings | Should -BeNullOrEmpty
+        }
+    }
+}

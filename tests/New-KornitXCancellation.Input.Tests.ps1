@@ -1,0 +1,267 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+
+    class SpreadsheetRow {
+        [long] $OrderId
+        [long] $ItemId
+        [int] $Quantity
+    }
+}
+
+Describe 'What New-KornitXCancellation takes from the pipeline' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    Context 'kinds of objects' {
+        It 'takes <Kind>' -ForEach @(
+            @{ Kind = 'a hashtable'; Make = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+            @{ Kind = 'an ordered dictionary'; Make = { [ordered]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+            @{ Kind = 'a PSCustomObject'; Make = { [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+            @{ Kind = 'an instance of a class'; Make = { [SpreadsheetRow]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+            @{ Kind = 'a CSV row'; Make = { 'OrderId,ItemId,Quantity', '45453571,12345678,1' | ConvertFrom-Csv } }
+            @{ Kind = 'an object selected from another'; Make = { [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Note = 'x' } | Select-Object OrderId, ItemId, Quantity } }
+            @{ Kind = 'a data row'; Make = {
+                    $table = [System.Data.DataTable]::new()
+                    $null = $table.Columns.Add('OrderId', [long]), $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [int])
+                    , $table.Rows.Add(45453571, 12345678, 1)
+                }
+            }
+            @{ Kind = 'an object with a script property'; Make = { [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678 } | Add-Member -PassThru ScriptProperty Quantity { 1 } } }
+            @{ Kind = 'an empty object that members were added to'; Make = {
+                    [object]::new() | Add-Member -PassThru -NotePropertyMembers @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+                }
+            }
+        ) {
+            $null = & $Make | New-KornitXCancellation
+
+            $request = Get-OrderRequest $sandbox
+            $request.Path | Should -BeExactly '/order/45453571/cancellation'
+            $request.Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+        }
+
+        It 'takes whole numbers of the type <_>' -ForEach 'byte', 'int16', 'int', 'long', 'uint32', 'uint64', 'bigint', 'string' {
+            $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 2 -as $_ } | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":2}]}'
+        }
+    }
+
+    Context 'files' {
+        It 'takes a CSV file' {
+            Set-Content TestDrive:/cancellations.csv -Value 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453571,12345679,2', '45453579,12345694,3'
+
+            $null = Import-Csv TestDrive:/cancellations.csv | New-KornitXCancellation -ThrottleLimit 1
+
+            $requests = Get-OrderRequest $sandbox
+            $requests.Path | Should -Be '/order/45453571/cancellation', '/order/45453579/cancellation'
+            $requests.Body | Should -Be '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}', '{"items":[{"id":12345694,"quantity":3}]}'
+        }
+
+        It 'takes a blank CSV cell as an absent field' {
+            $null = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference', '45453571, ,12345678,,1,' |
+                ConvertFrom-Csv | New-KornitXCancellation
+
+            $request = Get-OrderRequest $sandbox
+            $request.Path | Should -BeExactly '/order/45453571/cancellation'
+            $request.Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+        }
+
+        It 'leaves columns that mean nothing to it' {
+            $null = 'Name,OrderId,ItemId,Quantity,Price,Status', 'Mug,45453571,12345678,1,"9,99",New' | ConvertFrom-Csv | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+        }
+
+        It 'takes a JSON file with an array' {
+            Set-Content TestDrive:/items.json -Value '[{"order_id":45453571,"id":12345678,"quantity":1},{"order_id":45453571,"id":12345679,"quantity":2}]'
+
+            $null = Get-Content TestDrive:/items.json -Raw | ConvertFrom-Json | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
+        }
+
+        It 'takes a JSON array that comes as one object' {
+            $json = '[{"order_id":45453571,"id":12345678,"quantity":1},{"order_id":45453571,"id":12345679,"quantity":2}]'
+
+            $null = New-KornitXCancellation -Item ($json | ConvertFrom-Json)
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
+        }
+
+        It 'takes orders with their items inside' {
+            $null = '{"order_id":45453571,"reference":"ABC1234","items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}' |
+                ConvertFrom-Json | New-KornitXCancellation
+
+            $request = Get-OrderRequest $sandbox
+            $request.Path | Should -BeExactly '/order/45453571/cancellation'
+            $request.Body | Should -BeExactly '{"reference":"ABC1234","items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
+        }
+
+        It 'takes items inside a hashtable, one or several' {
+            $null = @{ OrderId = 45453571; Items = @{ Id = 12345678; Quantity = 1 } },
+            @{ OrderId = 45453579; Items = @(@{ Id = 12345694; Quantity = 2 }) } | New-KornitXCancellation -ThrottleLimit 1
+
+            (Get-OrderRequest $sandbox).Body |
+                Should -Be '{"items":[{"id":12345678,"quantity":1}]}', '{"items":[{"id":12345694,"quantity":2}]}'
+        }
+    }
+
+    Context 'names of fields' {
+        It 'reads <Names>' -ForEach @(
+            @{ Names = 'order_id, id, quantity'; Row = @{ order_id = 45453571; id = 12345678; quantity = 1 }; Path = '/order/45453571/cancellation'; Item = '"id":12345678' }
+            @{ Names = 'OrderId, Id, Quantity'; Row = @{ OrderId = 45453571; Id = 12345678; Quantity = 1 }; Path = '/order/45453571/cancellation'; Item = '"id":12345678' }
+            @{ Names = 'orderid, ITEMID, QUANTITY'; Row = @{ orderid = 45453571; ITEMID = 12345678; QUANTITY = 1 }; Path = '/order/45453571/cancellation'; Item = '"id":12345678' }
+            @{ Names = 'OrderExternalRef, external_ref'; Row = @{ OrderExternalRef = 'POS-584551'; external_ref = 'ABCD'; quantity = 1 }; Path = '/order/by-external-ref/POS-584551/cancellation'; Item = '"external_ref":"ABCD"' }
+            @{ Names = 'order_external_ref, item_external_ref'; Row = @{ order_external_ref = 'POS-584551'; item_external_ref = 'ABCD'; quantity = 1 }; Path = '/order/by-external-ref/POS-584551/cancellation'; Item = '"external_ref":"ABCD"' }
+            @{ Names = 'both of the order, combined'; Row = @{ order_id = 45453571; order_external_ref = 'POS-584551'; combined = 'ABCD-12345678'; quantity = 1 }; Path = '/order/by-combined/POS-584551-45453571/cancellation'; Item = '"combined":"ABCD-12345678"' }
+        ) {
+            $null = $Row | New-KornitXCancellation
+
+            $request = Get-OrderRequest $sandbox
+            $request.Path | Should -BeExactly $Path
+            $request.Body | Should -BeExactly "{`"items`":[{$Item,`"quantity`":1}]}"
+        }
+
+        It 'splits combined at the last hyphen' {
+            $null = @{ OrderId = 45453574; OrderExternalRef = "WEB 1001/$([char]0xE4)#1"; Combined = "MUG-11oz/$([char]0xDF)-12345686"; Quantity = 1 } | New-KornitXCancellation
+
+            $sandbox.Bookings.Items.ItemId | Should -Be 12345686
+        }
+    }
+
+    Context 'which addressing' {
+        It 'is <Addressing> for <Fields>' -ForEach @(
+            @{ Addressing = 'Combined'; Fields = 'all four'; Row = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; ItemExternalRef = 'ABCD'; Quantity = 1 } }
+            @{ Addressing = 'Id'; Fields = 'both IDs'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } }
+            @{ Addressing = 'Id'; Fields = 'both IDs and the order''s reference'; Row = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 } }
+            @{ Addressing = 'Id'; Fields = 'both IDs and the item''s reference'; Row = @{ OrderId = 45453571; ItemId = 12345678; ItemExternalRef = 'ABCD'; Quantity = 1 } }
+            @{ Addressing = 'Id'; Fields = 'the order''s ID and combined'; Row = @{ OrderId = 45453571; Combined = 'ABCD-12345678'; Quantity = 1 } }
+            @{ Addressing = 'ExternalRef'; Fields = 'both references'; Row = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 } }
+            @{ Addressing = 'ExternalRef'; Fields = 'both references and the order''s ID'; Row = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 } }
+            @{ Addressing = 'ExternalRef'; Fields = 'both references and the item''s ID'; Row = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; ItemId = 12345678; Quantity = 1 } }
+        ) {
+            ($Row | New-KornitXCancellation).Request.Addressing | Should -BeExactly $Addressing
+        }
+
+        It 'echoes what is left over and does not send it' {
+            $cancellation = @{ OrderId = 45453571; OrderExternalRef = 'no such order'; ItemId = 12345678; ItemExternalRef = 'no such item'; Quantity = 1; Addressing = 'Id' } |
+                New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453571/cancellation'
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+            $cancellation.OrderExternalRef | Should -BeExactly 'no such order'
+            $cancellation.Request.Items.ItemExternalRef | Should -BeExactly 'no such item'
+        }
+    }
+
+    Context 'what came out before' {
+        It 'takes a result''s request, addressed as it was: <Addressing>' -ForEach @(
+            @{ Addressing = 'Id'; Given = @{ OrderId = 45453571; ItemId = 12345678 } }
+            @{ Addressing = 'ExternalRef'; Given = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD' } }
+            @{ Addressing = 'Combined'; Given = @{ OrderExternalRef = 'POS-584551'; OrderId = 45453571; ItemExternalRef = 'ABCD'; ItemId = 12345678 } }
+        ) {
+            $first = New-KornitXCancellation @Given -Quantity 2 -Reference ABC1234
+
+            $null = $first.Request | New-KornitXCancellation
+
+            $requests = Get-OrderRequest $sandbox
+            $requests | Should -HaveCount 2
+            $requests[1].Path | Should -BeExactly $requests[0].Path
+            $requests[1].Body | Should -BeExactly $requests[0].Body
+        }
+
+        It 'keeps the addressing where a row had fields for another, too' {
+            $first = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 },
+            @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345679; ItemExternalRef = 'EFGH'; Quantity = 1; Addressing = 'Id' } |
+                New-KornitXCancellation
+
+            $null = $first.Request | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453571/cancellation'
+        }
+
+        It 'takes a request that came back from a file' {
+            $first = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 }
+            $first | Export-Clixml TestDrive:/first.xml
+
+            $null = (Import-Clixml TestDrive:/first.xml).Request | New-KornitXCancellation -ErrorAction SilentlyContinue
+
+            $requests = Get-OrderRequest $sandbox
+            $requests | Should -HaveCount 2
+            $requests[1].Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
+        }
+
+        It 'takes rows and requests that came back from another process' {
+            $module = (Get-Module KornitX.PowerShell).ModuleBase
+            $job = Start-Job {
+                Import-Module $using:module
+                [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+                @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+                Start-KornitXSandbox | Connect-KornitX
+                (New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 }).Request
+            }
+
+            $null = $job | Receive-Job -Wait -AutoRemoveJob | New-KornitXCancellation -ThrottleLimit 1
+
+            (Get-OrderRequest $sandbox).Body | Should -Be @(
+                '{"items":[{"id":12345694,"quantity":1}]}'
+                '{"items":[{"id":12345688,"quantity":1}]}'
+                '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
+            )
+        }
+
+        It 'takes $Error[0].TargetObject of a refused order' {
+            $sandbox.AddFault(@{ Kind = 'Forbidden' })
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue
+
+            $null = $Error[0].TargetObject | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -Be '{"items":[{"id":12345678,"quantity":1}]}', '{"items":[{"id":12345678,"quantity":1}]}'
+            $sandbox.Bookings | Should -HaveCount 1
+        }
+
+        It 'takes the target of <Id> when it is mended' -ForEach @(
+            @{ Id = 'a bad row from the pipeline'; Do = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 0 } | New-KornitXCancellation -ErrorAction SilentlyContinue } }
+            @{ Id = 'a bad item spelled out'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 0 -ErrorAction SilentlyContinue } }
+        ) {
+            & $Do
+            $row = $Error[0].TargetObject
+            $row.Quantity = 1
+
+            $null = $row | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+        }
+    }
+
+    Context 'what is no row' {
+        It 'says so of <Kind>' -ForEach @(
+            @{ Kind = 'a string'; Value = '45453571'; Message = "Row 2: it is '45453571', not an object with fields *" }
+            @{ Kind = 'a number'; Value = 45453571; Message = "Row 2: it is '45453571', not an object with fields *" }
+            @{ Kind = '$null'; Value = $null; Message = 'Row 2: it is empty.' }
+            @{ Kind = 'a nested list'; Value = (, (, @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 })); Message = 'Row 2: it is of the type *, not an object with fields *' }
+            @{ Kind = 'an object of nothing we know'; Value = [pscustomobject]@{ Colour = 'red' }; Message = 'Row 2: it names no order and no item. *' }
+            @{ Kind = 'an empty hashtable'; Value = @{}; Message = 'Row 2: it names no order and no item. *' }
+            @{ Kind = 'an order without items'; Value = @{ OrderId = 45453571; Items = @() }; Message = 'Row 2: its Items are empty.' }
+            @{ Kind = 'items within items'; Value = @{ OrderId = 45453571; Items = @{ Items = @{ Id = 12345678; Quantity = 1 } } }; Message = 'Row 2, item 1: its Items have Items of their own.' }
+            @{ Kind = 'a string among the items'; Value = @{ OrderId = 45453571; Items = '12345678' }; Message = "Row 2, item 1: it is '12345678', not an object with fields *" }
+            @{ Kind = 'an object that fails when it is read'; Value = ([pscustomobject]@{ OrderId = 45453571; ItemId = 12345678 } | Add-Member -PassThru ScriptProperty Quantity { throw 'no stock' }); Message = "Row 2: its Quantity can't be read: *no stock*" }
+        ) {
+            $rows = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $Value
+
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'InvalidItem'
+            $failed[0].Exception.Message | Should -BeLike $Message
+            $sandbox.Bookings.OrderId | Should -Be 45453579
+        }
+    }
+}

@@ -1,0 +1,218 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+}
+
+Describe 'Bad rows and New-KornitXCancellation' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    Context 'a bad row' {
+        It 'is an error that names row, field and value: <Text>' -ForEach @(
+            @{ Text = 'Quantity 1.5'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = '1.5' }; Message = "Row 2: Quantity '1.5' is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity 1,000'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = '1,000' }; Message = "Row 2: Quantity '1,000' is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity 0x10'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = '0x10' }; Message = "Row 2: Quantity '0x10' is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity 1e3'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = '1e3' }; Message = "Row 2: Quantity '1e3' is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity -1'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = -1 }; Message = "Row 2: Quantity '-1' is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity 0'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = '0' }; Message = "Row 2: Quantity '0' is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity of 64 bits'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 2147483648 }; Message = "Row 2: Quantity '2147483648' is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity as a number with a point'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 2.0 }; Message = "Row 2: Quantity '2' (Double) is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity $true'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = $true }; Message = "Row 2: Quantity 'True' (Boolean) is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity as a list'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = @(1, 2) }; Message = 'Row 2: Quantity of the type Object* is not a whole number from 1 to 2147483647.' }
+            @{ Text = 'no Quantity'; Row = @{ OrderId = 45453571; ItemId = 12345678 }; Message = 'Row 2: Quantity is missing.' }
+            @{ Text = 'a blank Quantity'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = ' ' }; Message = 'Row 2: Quantity is missing.' }
+            @{ Text = 'order_id with a point'; Row = @{ order_id = '45453571.0'; id = 12345678; quantity = 1 }; Message = "Row 2: order_id '45453571.0' is not a whole number from 1 to 9223372036854775807." }
+            @{ Text = 'ItemId with a letter'; Row = @{ OrderId = 45453571; ItemId = '1234567B'; Quantity = 1 }; Message = "Row 2: ItemId '1234567B' is not a whole number from 1 to 9223372036854775807." }
+            @{ Text = 'OrderId beyond 64 bits'; Row = @{ OrderId = '9223372036854775808'; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '9223372036854775808' is not a whole number from 1 to 9223372036854775807." }
+            @{ Text = 'a bad OrderId where the references would do'; Row = @{ OrderId = 'x'; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderId 'x' is not a whole number from 1 to 9223372036854775807." }
+            @{ Text = 'a reference that is no text'; Row = @{ OrderExternalRef = 1.5; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderExternalRef '1.5' (Double) is not text." }
+            @{ Text = 'a reference with a control character'; Row = @{ OrderExternalRef = "POS`n584551"; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = 'Row 2: OrderExternalRef * has a control character (U+000A) at position 4.' }
+            @{ Text = 'a reference that means a folder'; Row = @{ OrderExternalRef = '..'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderExternalRef '..' can't be sent: *" }
+            @{ Text = 'combined without an ID'; Row = @{ OrderId = 45453571; Combined = 'ABCD'; Quantity = 1 }; Message = "Row 2: Combined 'ABCD' is not an item's reference, a hyphen and its KornitX ID." }
+            @{ Text = 'combined and another item'; Row = @{ OrderId = 45453571; Combined = 'ABCD-12345678'; ItemId = 12345679; Quantity = 1 }; Message = "Row 2: Combined 'ABCD-12345678' and the row's other item fields name different items." }
+            @{ Text = 'one field under two names with two values'; Row = [ordered]@{ OrderId = 45453571; order_id = 45453579; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '45453571' and order_id '45453579' say different things of the same field." }
+            @{ Text = 'an order and no item'; Row = @{ OrderId = 45453571; Quantity = 1 }; Message = 'Row 2: it names no item. Give ItemId *' }
+            @{ Text = 'an item and no order'; Row = @{ ItemId = 12345678; Quantity = 1 }; Message = 'Row 2: it names no order. Give OrderId, *' }
+            @{ Text = 'neither'; Row = @{ Quantity = 1 }; Message = 'Row 2: it names no order and no item. *' }
+        ) {
+            $null = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $Row |
+                New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId | Should -BeExactly 'InvalidItem,KornitX.Commands.NewKornitXCancellationCommand'
+            $failed[0].Exception.Message | Should -BeLike $Message
+            $failed[0].CategoryInfo.Category | Should -Be 'InvalidData'
+            [object]::ReferenceEquals($failed[0].TargetObject, $Row) | Should -BeTrue
+            (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453579/cancellation'
+        }
+
+        It 'inside an order is named by both numbers' {
+            @{ OrderId = 45453571; Items = @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 'two' } } |
+                New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[0].Exception.Message | Should -BeExactly "Row 1, item 2: Quantity 'two' is not a whole number from 1 to 2147483647."
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'on the command line has no number' {
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 0 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[0].Exception.Message | Should -BeExactly "Quantity '0' is not a whole number from 1 to 2147483647."
+        }
+
+        It 'is an error each' {
+            'OrderId,ItemId,Quantity', '45453571,12345678,0', '45453571,x,1', 'y,12345678,1' | ConvertFrom-Csv |
+                New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.Exception.Message.Substring(0, 5) | Should -Be 'Row 1', 'Row 2', 'Row 3'
+        }
+    }
+
+    Context 'an order with a bad row' {
+        BeforeEach {
+            $rows = 'OrderId,ItemId,Quantity', '45453576,12345688,1', '45453579,12345694,1', '45453576,12345689,one', '45453576,12345690,2' | ConvertFrom-Csv
+        }
+
+        It 'is held back whole, and the others are sent' {
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue
+
+            (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453579/cancellation'
+        }
+
+        It 'is named, with how many good rows are held back with it' {
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+            $failed[1].Exception.Message | Should -BeLike 'Order 45453576 was not sent: another row of it is bad, *Held back with it: 2 good rows.*'
+            $failed[1].CategoryInfo.Category | Should -Be 'OperationStopped'
+        }
+
+        It 'has its good rows as the target' {
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[1].TargetObject.OrderId | Should -Be 45453576
+            $failed[1].TargetObject.Items.ItemId | Should -Be 12345688, 12345690
+        }
+
+        It 'goes through when the bad row is mended' {
+            $rows[2].Quantity = '1'
+
+            $null = $rows | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox) | Where-Object Path -EQ '/order/45453576/cancellation' | ForEach-Object Body | Should -BeExactly `
+                '{"items":[{"id":12345688,"quantity":1},{"id":12345689,"quantity":1},{"id":12345690,"quantity":2}]}'
+        }
+
+        It 'is held back when the bad row comes <_>' -ForEach 'first', 'last' {
+            $good = @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+            $bad = @{ OrderId = 45453576; ItemId = 12345689; Quantity = 0 }
+
+            $(if ($_ -eq 'first') { $bad, $good } else { $good, $bad }) |
+                New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+        }
+
+        It 'is held back under whatever reference' {
+            @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1; Reference = 'A' },
+            @{ OrderId = 45453576; ItemId = 12345689; Quantity = 0; Reference = 'B' } |
+                New-KornitXCancellation -ErrorAction SilentlyContinue
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'is held back when -OrderId says which order the bad row is of' {
+            @{ ItemId = 12345688; Quantity = 1 }, @{ ItemId = 12345689; Quantity = 0 } |
+                New-KornitXCancellation -OrderId 45453576 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+        }
+
+        It 'is held back when no row can be read from what came, but -OrderId says the order' {
+            @{ ItemId = 12345688; Quantity = 1 }, 'not a row' |
+                New-KornitXCancellation -OrderId 45453576 -ErrorAction SilentlyContinue
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
+    Context '-ErrorAction Stop' {
+        It 'sends nothing at all, whichever row is bad: <_>' -ForEach 1, 2, 3 {
+            $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453579,12345694,1' | ConvertFrom-Csv
+            $rows[$_ - 1].Quantity = 'x'
+
+            { $rows | New-KornitXCancellation -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidItem,*' -ExpectedMessage "Row ${_}: Quantity 'x'*"
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            $sandbox.Bookings | Should -BeNullOrEmpty
+        }
+
+        It 'sends nothing when the preference variable says it' {
+            $ErrorActionPreference = 'Stop'
+
+            { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 0 } | New-KornitXCancellation } |
+                Should -Throw -ErrorId 'InvalidItem,*'
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'the same item twice' {
+        BeforeEach {
+            $null = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345678; Quantity = 2 } -WarningVariable warned -WarningAction SilentlyContinue
+        }
+
+        It 'is sent as given' {
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345678,"quantity":2}]}'
+        }
+
+        It 'is warned of, with order and item' {
+            $warned.Message | Should -BeExactly 'Item 12345678 appears more than once in order 45453571. It is sent as given.'
+        }
+
+        It 'is no warning when it is in two orders' {
+            $null = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 },
+            @{ OrderExternalRef = 'POS-584556'; ItemExternalRef = 'ABCD'; Quantity = 1 } | New-KornitXCancellation -WarningVariable again
+
+            $again | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'mixed addressing' {
+        It 'within a row says what is missing: <Text>' -ForEach @(
+            @{ Text = 'OrderId and ItemExternalRef'; Row = @{ OrderId = 45453571; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 1: OrderId '45453571' names the order by ID, but ItemExternalRef 'ABCD' names the item by reference. Give ItemId or OrderExternalRef too." }
+            @{ Text = 'OrderExternalRef and ItemId'; Row = @{ OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 }; Message = "Row 1: OrderExternalRef 'POS-584551' names the order by reference, but ItemId '12345678' names the item by ID. Give ItemExternalRef or OrderId too." }
+        ) {
+            $Row | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId | Should -BeExactly 'MixedAddressing,KornitX.Commands.NewKornitXCancellationCommand'
+            $failed[0].Exception.Message | Should -BeExactly $Message
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'of one order holds the order back' {
+            @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
+            @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345679; ItemExternalRef = 'EFGH'; Quantity = 1 } |
+                New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'MixedAddressing', 'OrderHeldBack'
+            $failed[0].Exception.Message | Should -BeLike 'Row 2: order POS-584551 (45453571) is addressed by Combined here and by Id in a row before it.*'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'of two orders is fine' {
+            $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
+            @{ OrderExternalRef = 'POS-584556'; ItemExternalRef = 'ABCD'; Quantity = 1 } | New-KornitXCancellation -ThrottleLimit 1
+
+            (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/by-external-ref/POS-584556/cancellation'
+        }
+    }
+}

@@ -1,0 +1,269 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+}
+
+Describe 'New-KornitXCancellation' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    Context 'one item spelled out' {
+        It 'cancels by KornitX ID' {
+            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+
+            $request = Get-OrderRequest $sandbox
+            $request.Path | Should -BeExactly '/order/45453571/cancellation'
+            $request.Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+        }
+
+        It 'cancels by external reference' {
+            $null = New-KornitXCancellation -OrderExternalRef POS-584551 -ItemExternalRef ABCD -Quantity 1
+
+            $request = Get-OrderRequest $sandbox
+            $request.Path | Should -BeExactly '/order/by-external-ref/POS-584551/cancellation'
+            $request.Body | Should -BeExactly '{"items":[{"external_ref":"ABCD","quantity":1}]}'
+        }
+
+        It 'cancels by both' {
+            $null = New-KornitXCancellation -OrderExternalRef POS-584551 -OrderId 45453571 -ItemExternalRef ABCD -ItemId 12345678 -Quantity 1
+
+            $request = Get-OrderRequest $sandbox
+            $request.Path | Should -BeExactly '/order/by-combined/POS-584551-45453571/cancellation'
+            $request.Body | Should -BeExactly '{"items":[{"combined":"ABCD-12345678","quantity":1}]}'
+        }
+
+        It 'sends a reference when one is given' {
+            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference ABC1234
+
+            (Get-OrderRequest $sandbox).Body |
+                Should -BeExactly '{"reference":"ABC1234","items":[{"id":12345678,"quantity":1}]}'
+        }
+
+        It 'posts JSON' {
+            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+
+            $request = Get-OrderRequest $sandbox
+            $request.Method | Should -BeExactly 'POST'
+            $request.ContentType | Should -BeExactly 'application/json'
+        }
+
+        It 'escapes a reference that is no path by itself' {
+            $null = New-KornitXCancellation -OrderExternalRef "WEB 1001/$([char]0xE4)#1" -ItemExternalRef ABCD -Quantity 1
+
+            (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation'
+            $sandbox.Bookings.OrderId | Should -Be 45453574
+        }
+
+        It 'is one request and one booking' {
+            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+            $sandbox.Bookings | Should -HaveCount 1
+        }
+    }
+
+    Context 'items on the command line' {
+        It 'cancels several items of an order in one request' {
+            $null = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 }
+
+            (Get-OrderRequest $sandbox).Body |
+                Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
+        }
+
+        It 'takes items of several orders' {
+            $null = New-KornitXCancellation -ThrottleLimit 1 -Item @{ OrderId = 45453571; Id = 12345678; Quantity = 1 }, @{ OrderId = 45453579; Id = 12345694; Quantity = 2 }
+
+            (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453579/cancellation'
+        }
+
+        It 'does nothing for an empty list' {
+            New-KornitXCancellation -OrderId 45453571 -Item @() | Should -BeNullOrEmpty
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'what comes out' {
+        BeforeEach {
+            $cancellation = New-KornitXCancellation -OrderExternalRef POS-584551 -ItemExternalRef ABCD -Quantity 2 -Reference ABC1234
+        }
+
+        It 'is a KornitX.Cancellation' {
+            $cancellation | Should -BeOfType ([KornitX.Cancellation])
+        }
+
+        It 'has <_.Name>' -ForEach @(
+            @{ Name = 'Id'; Value = 254001 }
+            @{ Name = 'OrderId'; Value = 45453571 }
+            @{ Name = 'OrderExternalRef'; Value = 'POS-584551' }
+            @{ Name = 'Reference'; Value = 'ABC1234' }
+        ) {
+            $cancellation.($_.Name) | Should -BeExactly $_.Value
+        }
+
+        It 'has the order lines as KornitX answered them, with the line''s whole quantity' {
+            $cancellation.Items.ItemId | Should -Be 12345678
+            $cancellation.Items.OrderId | Should -Be 45453571
+            $cancellation.Items.LineQuantity | Should -Be 5
+        }
+
+        It 'has the request as it was asked' {
+            $cancellation.Request.Addressing | Should -Be 'ExternalRef'
+            $cancellation.Request.OrderExternalRef | Should -Be 'POS-584551'
+            $cancellation.Request.Reference | Should -Be 'ABC1234'
+            $cancellation.Request.Items.ItemExternalRef | Should -Be 'ABCD'
+            $cancellation.Request.Items.Quantity | Should -Be 2
+        }
+
+        It 'has no property whose name could be misread as the quantity cancelled' {
+            $cancellation.Items[0].PSObject.Properties.Name | Should -Be 'ItemId', 'OrderId', 'LineQuantity'
+        }
+    }
+
+    Context 'parameter sets' {
+        It 'has four: <_>' -ForEach 'Id', 'ExternalRef', 'Combined', 'Item' {
+            (Get-Command New-KornitXCancellation).ParameterSets.Name | Should -HaveCount 4
+            (Get-Command New-KornitXCancellation).ParameterSets.Name | Should -Contain $_
+        }
+
+        It 'asks in the set <Set> for <Mandatory>' -ForEach @(
+            @{ Set = 'Id'; Mandatory = 'ItemId, OrderId, Quantity' }
+            @{ Set = 'ExternalRef'; Mandatory = 'ItemExternalRef, OrderExternalRef, Quantity' }
+            @{ Set = 'Combined'; Mandatory = 'ItemExternalRef, ItemId, OrderExternalRef, OrderId, Quantity' }
+            @{ Set = 'Item'; Mandatory = 'Item' }
+        ) {
+            $parameters = (Get-Command New-KornitXCancellation).ParameterSets | Where-Object Name -EQ $Set | ForEach-Object Parameters
+
+            ($parameters | Where-Object IsMandatory | ForEach-Object Name | Sort-Object) -join ', ' | Should -Be $Mandatory
+        }
+
+        It 'binds the pipeline to -Item alone, as a whole object' {
+            $parameters = (Get-Command New-KornitXCancellation).ParameterSets.Parameters
+
+            $parameters | Where-Object ValueFromPipeline | ForEach-Object Name | Should -Be 'Item'
+            $parameters | Where-Object ValueFromPipelineByPropertyName | Should -BeNullOrEmpty
+        }
+
+        It 'does not take an item spelled out and -Item together' {
+            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Item @{ Id = 12345679; Quantity = 1 } } |
+                Should -Throw -ErrorId 'AmbiguousParameterSet*'
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'has an impact of Medium' {
+            [System.Management.Automation.CommandMetadata]::new((Get-Command New-KornitXCancellation)).ConfirmImpact | Should -Be 'Medium'
+        }
+
+        It 'says what comes out' {
+            (Get-Command New-KornitXCancellation).OutputType.Name | Should -Be 'KornitX.Cancellation'
+        }
+    }
+
+    Context 'the command line against the object' {
+        It 'fills <Field>' -ForEach @(
+            @{ Field = '-OrderId'; Given = @{ OrderId = 45453571 }; Item = @{ ItemId = 12345678; Quantity = 1 }; Path = '/order/45453571/cancellation' }
+            @{ Field = '-OrderExternalRef'; Given = @{ OrderExternalRef = 'POS-584551' }; Item = @{ ItemExternalRef = 'ABCD'; Quantity = 1 }; Path = '/order/by-external-ref/POS-584551/cancellation' }
+            @{ Field = 'both'; Given = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551' }; Item = @{ Combined = 'ABCD-12345678'; Quantity = 1 }; Path = '/order/by-combined/POS-584551-45453571/cancellation' }
+        ) {
+            $null = $Item | New-KornitXCancellation @Given
+
+            (Get-OrderRequest $sandbox).Path | Should -BeExactly $Path
+        }
+
+        It 'wins over the object''s <Name>' -ForEach @(
+            @{ Name = 'OrderId'; Given = 45453571; Own = 45453579; Rest = @{ ItemId = 12345678; Quantity = 1 } }
+            @{ Name = 'OrderExternalRef'; Given = 'POS-584551'; Own = 'POS-584559'; Rest = @{ ItemExternalRef = 'ABCD'; Quantity = 1 } }
+        ) {
+            $given = @{ $Name = $Given }
+
+            $null = @{ $Name = $Own } + $Rest | New-KornitXCancellation @given
+
+            $sandbox.Bookings.OrderId | Should -Be 45453571
+        }
+
+        It 'wins over the object''s reference' {
+            $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Reference = 'ROW' } | New-KornitXCancellation -Reference LINE
+
+            $sandbox.Bookings.Reference | Should -BeExactly 'LINE'
+        }
+
+        It 'wins over an object''s field that could not be read' {
+            $null = @{ OrderId = '45.453.571'; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation -OrderId 45453571
+
+            $sandbox.Bookings.OrderId | Should -Be 45453571
+        }
+    }
+
+    Context 'numbers that PowerShell would bend' {
+        It 'refuses -Quantity <Text>' -ForEach @(
+            @{ Text = '1.5'; Value = 1.5 }
+            @{ Text = "'1.5'"; Value = '1.5' }
+            @{ Text = "'0x10'"; Value = '0x10' }
+            @{ Text = "'1,000'"; Value = '1,000' }
+            @{ Text = "'1e3'"; Value = '1e3' }
+            @{ Text = '1e3'; Value = 1e3 }
+            @{ Text = '2.0'; Value = 2.0 }
+            @{ Text = '$true'; Value = $true }
+            @{ Text = '$null'; Value = $null }
+            @{ Text = "''"; Value = '' }
+            @{ Text = "' 1'"; Value = ' 1' }
+            @{ Text = "'1kb'"; Value = '1kb' }
+            @{ Text = "'+1'"; Value = '+1' }
+            @{ Text = '-1'; Value = '-1' }
+            @{ Text = '[char]1'; Value = [char]'1' }
+        ) {
+            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity $Value } |
+                Should -Throw -ErrorId 'ParameterArgumentTransformationError*' -ExpectedMessage '*Quantity*whole number*'
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'refuses -<Name> 1.5' -ForEach @{ Name = 'OrderId' }, @{ Name = 'ItemId' } {
+            $given = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+            $given[$Name] = 1.5
+
+            { New-KornitXCancellation @given } |
+                Should -Throw -ErrorId 'ParameterArgumentTransformationError*' -ExpectedMessage "*'$Name'*'1.5' (Double)*"
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'refuses -<Name> <Value>' -ForEach @(
+            @{ Name = 'Quantity'; Value = 0 }
+            @{ Name = 'Quantity'; Value = -1 }
+            @{ Name = 'Quantity'; Value = 2147483648 }
+            @{ Name = 'OrderId'; Value = 0 }
+            @{ Name = 'OrderId'; Value = -45453571 }
+            @{ Name = 'ItemId'; Value = 0 }
+        ) {
+            $given = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+            $given[$Name] = $Value
+
+            New-KornitXCancellation @given -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'InvalidItem'
+            $failed[0].Exception.Message | Should -BeLike "$Name '$Value' is not a whole number from 1 to *"
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'takes digits as text' {
+            $null = New-KornitXCancellation -OrderId '45453571' -ItemId '12345678' -Quantity '1'
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+        }
+
+        It 'takes the largest 64-bit ID' {
+            New-KornitXCancellation -OrderId 9223372036854775807 -ItemId 1 -Quantity 1 -ErrorAction SilentlyContinue
+
+            (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/9223372036854775807/cancellation'
+        }
+    }
+}

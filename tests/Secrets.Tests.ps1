@@ -1,0 +1,150 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/fake-kornitx.ps1"
+
+    # Each form in which a secret could show: as it is, as it goes over the wire, and in an Authorization header.
+    $secret = "Geh&im=+4711 $([char]0xE4)"
+    $token = 'to.ken-0815/abc=='
+    $forms = foreach ($text in $secret, $token) {
+        $text
+        [uri]::EscapeDataString($text)
+        [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($text))
+    }
+    $forms += [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("my client:$secret")), 'Geh&amp;im', 'Geh\u0026im'
+
+    function Find-Secret {
+        <# The forms of secret and token that a text has. #>
+        param([AllowEmptyString()] [string[]] $Text)
+
+        $whole = $Text -join "`n"
+        $forms | Where-Object { $whole.Contains($_) }
+    }
+
+    function Connect-Fake([string[]] $Answer) {
+        $script:server = Open-FakeKornitX $Answer
+        Connect-KornitX -ClientId 'my client' -ClientSecret ([System.Net.NetworkCredential]::new('', $secret).SecurePassword) `
+            -ApiUri $server.ApiUri -TokenUri $server.TokenUri -Operation Cancellation -MaximumRetryCount 0 -PassThru -Verbose -Debug
+    }
+
+    function Get-Everything {
+        <# All that a session can see of some objects. #>
+        param($Object)
+
+        $Object | Format-List * -Force | Out-String -Width 4000
+        $Object | Format-Table * -Force | Out-String -Width 4000
+        $Object | ConvertTo-Json -Depth 5 -WarningAction Ignore
+        $Object | ForEach-Object { "$_" }
+        $Object | Export-Clixml TestDrive:/object.xml
+        Get-Content TestDrive:/object.xml
+    }
+
+    $tokenAnswer = Join-HttpAnswer ('{"token_type":"Bearer","expires_in":3600,"access_token":"' + $token + '"}')
+    $booked = Join-HttpAnswer '[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]'
+    $refused = Join-HttpAnswer '{"error":{"message":"Invalid order status","code":0}}' -Status '400 Bad Request'
+}
+
+Describe 'Secret and token' {
+    BeforeEach {
+        $Error.Clear()
+        $transcript = Join-Path $TestDrive "$([guid]::NewGuid()).txt"
+        $null = Start-Transcript $transcript
+    }
+
+    AfterEach {
+        if ($transcript) { $null = Stop-Transcript }
+        Disconnect-KornitX
+        Close-FakeKornitX $server
+    }
+
+    It 'reach the server, so that this file can tell whether they show' {
+        $told = Connect-Fake $tokenAnswer, $booked *>&1
+        $told += New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+
+        Find-Secret $server.Received.ToArray() | Should -Be ([uri]::EscapeDataString($secret)), $token
+    }
+
+    It 'show in no stream and no transcript when all goes well' {
+        $told = @(Connect-Fake $tokenAnswer, $booked *>&1)
+        $told += New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose -Debug *>&1
+        $null = Stop-Transcript
+
+        # What was said is what is searched: the exchange, the body sent and the answer are there.
+        $whole = $told | Out-String -Width 4000
+        $whole | Should -BeLike '*POST *?/order/45453571/cancellation 200*{"items":[[]{"id":12345678*"order_id":45453571*'
+        Find-Secret $whole, (Get-Content $transcript -Raw) | Should -BeNullOrEmpty
+        $whole, (Get-Content $transcript -Raw) | Should -Not -BeLike '*Bearer *'
+        $transcript = $null
+    }
+
+    It 'show in no stream, error or transcript when <What>' -ForEach @(
+        @{ What = 'the order is refused'; Status = '400 Bad Request'; Body = '{"error":{"message":"Invalid order status","code":0}}' }
+        @{ What = 'the outcome is unknown'; Status = '500 Internal Server Error'; Body = 'x' }
+        @{ What = 'the rate limit is reached'; Status = '429 Too Many Requests'; Body = '{"error":{"message":"Too many requests","code":0}}' }
+    ) {
+        $told = @(Connect-Fake $tokenAnswer, (Join-HttpAnswer $Body -Status $Status) *>&1)
+        $told += New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose -Debug -ErrorAction Continue *>&1
+        $null = Stop-Transcript
+
+        $Error | Should -HaveCount 1
+        $all = Get-Everything $Error
+        Find-Secret ($told | Out-String -Width 4000), $all, (Get-Content $transcript -Raw) | Should -BeNullOrEmpty
+        $transcript = $null
+    }
+
+    It 'show in no stream, error or transcript when the token endpoint says <Status>' -ForEach @(
+        @{ Status = '401 Unauthorized'; Body = '{"error":"invalid_client"}' }
+        @{ Status = '403 Forbidden'; Body = '{"error":{"message":"Permission denied","code":0}}' }
+        @{ Status = '500 Internal Server Error'; Body = 'x' }
+        @{ Status = '200 OK'; Body = 'x' }
+    ) {
+        $told = @(try { Connect-Fake (Join-HttpAnswer $Body -Status $Status) *>&1 } catch { $_ })
+        $null = Stop-Transcript
+
+        # The first is the whole of it: PowerShell keeps what was caught underneath a second time.
+        $all = Get-Everything $Error[0]
+        Find-Secret ($told | Out-String -Width 4000), $all, (Get-Content $transcript -Raw) | Should -BeNullOrEmpty
+        $transcript = $null
+    }
+
+    It 'show in nothing that can be made of the connection' {
+        $null = Connect-Fake $tokenAnswer *>&1
+
+        Find-Secret (Get-Everything (Get-KornitXConnection)) | Should -BeNullOrEmpty
+    }
+
+    It 'show in nothing that can be made of a result' {
+        $null = Connect-Fake $tokenAnswer, $booked *>&1
+        $cancellation = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+
+        Find-Secret (Get-Everything $cancellation) | Should -BeNullOrEmpty
+    }
+
+    It 'show in nothing that can be made of a test of the connection' {
+        $null = Connect-Fake $tokenAnswer, $tokenAnswer *>&1
+        $told = Test-KornitXConnection -Verbose -Debug *>&1
+
+        $server.Received | Should -HaveCount 2
+        Find-Secret (Get-Everything $told) | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A sandbox''s secret' {
+    AfterEach {
+        Disconnect-KornitX
+        Stop-KornitXSandbox
+    }
+
+    It 'shows in nothing that can be made of the sandbox, its requests included' {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX
+        $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+        $plain = [System.Net.NetworkCredential]::new('', $sandbox.ClientSecret).Password
+
+        $plain.Length | Should -BeGreaterThan 15
+        foreach ($object in $sandbox, $sandbox.Requests, (Get-KornitXConnection)) {
+            $everything = (Get-Everything $object) -join "`n"
+            $everything.Contains($plain) | Should -BeFalse
+            $everything.Contains('sandbox-token-') | Should -BeFalse
+        }
+    }
+}

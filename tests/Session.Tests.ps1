@@ -1,0 +1,83 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+
+    function Invoke-InNewSession {
+        <# What a script gives in a session of its own, that has not loaded the module yet; an error in it is thrown. #>
+        param([Parameter(Mandatory)] [string] $Script)
+
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("`$ErrorActionPreference = 'Stop'; `$module = '$((Get-Module KornitX.PowerShell).ModuleBase)'; $Script")
+            $shell.Invoke()
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
+Describe 'The module in a session' {
+    It 'is imported, removed and imported again' {
+        Invoke-InNewSession 'Import-Module $module; Remove-Module KornitX.PowerShell; Import-Module $module; (Get-Command -Module KornitX.PowerShell).Count' |
+            Should -Be (Get-Command -Module KornitX.PowerShell).Count
+    }
+
+    It 'is imported with -Force, and again, and works' {
+        Invoke-InNewSession @'
+            Import-Module $module -Force
+            Import-Module $module -Force
+            Start-KornitXSandbox | Connect-KornitX
+            (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Id
+            Get-KornitXSandbox | Stop-KornitXSandbox
+'@ | Should -Be 254001
+    }
+
+    It 'takes its commands along when it is removed' {
+        Invoke-InNewSession 'Import-Module $module; Remove-Module KornitX.PowerShell; @(Get-Command *-KornitX* -ListImported).Count' | Should -Be 0
+    }
+
+    It 'forgets the connection when it is removed' {
+        Invoke-InNewSession @'
+            Import-Module $module
+            $sandbox = Start-KornitXSandbox
+            $sandbox | Connect-KornitX
+            Remove-Module KornitX.PowerShell
+            Import-Module $module
+            @(Get-KornitXConnection).Count
+'@ | Should -Be 0
+    }
+
+    It 'brings its types by their names before any command has run' {
+        $module = (Get-Module KornitX.PowerShell).ModuleBase
+        $names = Start-Job {
+            Import-Module $using:module
+            [KornitX.Cancellation], [KornitX.Return], [KornitX.OrderRequest], [KornitX.Connection], [KornitX.Sandbox], [KornitX.SandboxFault] | ForEach-Object Name
+        } | Receive-Job -Wait -AutoRemoveJob
+
+        $names | Should -Be 'Cancellation', 'Return', 'OrderRequest', 'Connection', 'Sandbox', 'SandboxFault'
+    }
+
+    It 'works under Set-StrictMode -Version Latest' {
+        Invoke-InNewSession @'
+            Set-StrictMode -Version Latest
+            Import-Module $module
+            $sandbox = Start-KornitXSandbox
+            $sandbox | Connect-KornitX -MaximumRetryCount 0
+            $out = [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 1; ItemId = 1; Quantity = 'x' } |
+                New-KornitXCancellation -ErrorAction SilentlyContinue
+            $null = $out, $sandbox, (Get-KornitXConnection), (Test-KornitXConnection) | ForEach-Object { $_ | Out-String }
+            $out.Id
+            $sandbox | Stop-KornitXSandbox
+'@ | Should -Be 254001
+    }
+
+    It 'leaves its own dependencies out of the session''s load context' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        Invoke-InNewSession @'
+            Import-Module $module
+            $sandbox = Start-KornitXSandbox
+            $sandbox | Connect-KornitX
+            $sandbox | Stop-KornitXSandbox
+            [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like 'Polly*' -or $_ -eq 'KornitX.Client' }
+'@ | Should -BeNullOrEmpty
+    }
+}

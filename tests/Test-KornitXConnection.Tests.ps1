@@ -1,0 +1,133 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+}
+
+Describe 'Test-KornitXConnection' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        Stop-KornitXSandbox
+    }
+
+    It 'gives a row per operation' {
+        $rows = Test-KornitXConnection
+
+        $rows.Operation | Should -Be 'Cancellation', 'Return'
+        $rows.Scope | Should -Be 'api-sl-2-3.order-cancellation.create', 'api-sl-2-3.order-return.create'
+        $rows.Granted | Should -Be $true, $true
+        $rows.Message | Should -Be $null, $null
+    }
+
+    It 'has these columns and no others' {
+        (Test-KornitXConnection)[0].PSObject.Properties.Name | Should -Be 'Operation', 'Scope', 'Granted', 'ExpiresAt', 'Message'
+    }
+
+    It 'says when the tokens expire, in local time' {
+        $sandbox = Start-KornitXSandbox -TokenLifetimeSec 86400
+        $sandbox | Connect-KornitX
+        $tomorrow = (Get-Date).AddDays(1)
+
+        foreach ($row in Test-KornitXConnection) {
+            $row.ExpiresAt | Should -BeGreaterOrEqual $tomorrow.AddMinutes(-1)
+            $row.ExpiresAt | Should -BeLessOrEqual $tomorrow.AddMinutes(10)
+        }
+    }
+
+    It 'asks the token endpoint anew, and nothing else' {
+        $null = Test-KornitXConnection
+
+        $sandbox.Requests.Path | Should -Be '/token', '/token'
+    }
+
+    It 'tells of an operation that was refused, and why' {
+        Start-KornitXSandbox -Operation Cancellation | Connect-KornitX
+
+        $rows = Test-KornitXConnection
+
+        $rows.Granted | Should -Be $true, $false
+        $rows[1].ExpiresAt | Should -BeNullOrEmpty
+        $rows[1].Message | Should -BeLike '*The client may not have this scope*'
+    }
+
+    It 'leaves an operation that the connection was not made for' {
+        $sandbox | Connect-KornitX -Operation Return
+
+        (Test-KornitXConnection).Operation | Should -BeExactly 'Return'
+    }
+
+    It 'tests the connection of <_>' -ForEach '-Connection', 'the pipeline' {
+        $connection = Get-KornitXConnection
+        $other = Start-KornitXSandbox
+        $other | Connect-KornitX
+        $other.ClearRequests()
+
+        $null = if ($_ -eq '-Connection') { Test-KornitXConnection -Connection $connection } else { $connection | Test-KornitXConnection }
+
+        $sandbox.RequestCount | Should -Be 2
+        $other.RequestCount | Should -Be 0
+    }
+
+    It 'tells of a service that is away' {
+        $sandbox | Stop-KornitXSandbox
+
+        $rows = Test-KornitXConnection
+
+        $rows.Granted | Should -Be $false, $false
+        $rows[0].Message | Should -BeLike 'localhost: *'
+    }
+
+    It 'leaves a connection that can be used once the service is back' {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; OnToken = $true; Count = 2 })
+        $null = Test-KornitXConnection
+
+        (Get-KornitXConnection).Granted | Should -Be 'Cancellation', 'Return'
+        (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Id | Should -Be 254001
+    }
+
+    It 'notes a scope that is refused by now' {
+        $sandbox.AddFault(@{ Kind = 'Forbidden'; OnToken = $true })
+
+        $null = Test-KornitXConnection
+
+        (Get-KornitXConnection).Refused | Should -BeExactly 'Cancellation'
+    }
+
+    It 'is NotConnected where there is no connection' {
+        Disconnect-KornitX
+
+        { Test-KornitXConnection } | Should -Throw -ErrorId 'NotConnected,KornitX.Commands.TestKornitXConnectionCommand'
+    }
+
+    Context '-Quiet' {
+        It 'is true where all is granted' {
+            $quiet = Test-KornitXConnection -Quiet
+
+            $quiet | Should -BeOfType ([bool])
+            $quiet | Should -BeTrue
+        }
+
+        It 'is false where one scope is refused' {
+            Start-KornitXSandbox -Operation Cancellation | Connect-KornitX
+
+            Test-KornitXConnection -Quiet | Should -BeFalse
+        }
+
+        It 'is false where the service is away' {
+            $sandbox | Stop-KornitXSandbox
+
+            Test-KornitXConnection -Quiet | Should -BeFalse
+        }
+
+        It 'is false, and no error, where there is no connection' {
+            Disconnect-KornitX
+
+            Test-KornitXConnection -Quiet -ErrorAction Stop | Should -BeFalse
+        }
+    }
+}
