@@ -1,5 +1,10 @@
+BeforeDiscovery {
+    $web = "WEB 1001/$([char] 0xE4)#1"
+}
+
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
+    $web = "WEB 1001/$([char] 0xE4)#1"
 
     # What Tab offers at the end of a line.
     function Get-Offer([string] $Line) {
@@ -11,7 +16,7 @@ Describe 'Tab, connected to a sandbox' {
     BeforeAll {
         $sandbox = Start-KornitXSandbox -Order @(
             @{ Id = 1001; ExternalRef = 'POS-1'; Status = 'New'; Items = @{ Id = 11; ExternalRef = 'MUG'; Quantity = 2 }, @{ Id = 12; ExternalRef = "Tom's mug"; Quantity = 1 } }
-            @{ Id = 1002; ExternalRef = 'WEB 1001/ä#1'; Status = 'Shipped'; Items = @{ Id = 21; ExternalRef = 'MUG'; Quantity = 3 } }
+            @{ Id = 1002; ExternalRef = $web; Status = 'Shipped'; Items = @{ Id = 21; ExternalRef = 'MUG'; Quantity = 3 } }
             @{ Id = 2001; Items = @{ Id = 31; Quantity = 1 } }
         )
         $sandbox | Connect-KornitX
@@ -25,12 +30,12 @@ Describe 'Tab, connected to a sandbox' {
     It 'offers <Offer> after: <Line>' -ForEach @(
         @{ Line = 'New-KornitXCancellation -OrderId '; Offer = '1001', '1002', '2001' }
         @{ Line = 'New-KornitXReturn -OrderId 10'; Offer = '1001', '1002' }
-        @{ Line = 'New-KornitXReturn -OrderExternalRef '; Offer = 'POS-1', "'WEB 1001/ä#1'" }
-        @{ Line = 'New-KornitXReturn -OrderExternalRef web'; Offer = @("'WEB 1001/ä#1'") }
-        @{ Line = "New-KornitXReturn -OrderExternalRef 'WEB 10"; Offer = @("'WEB 1001/ä#1'") }
-        @{ Line = 'New-KornitXReturn -OrderExternalRef "WEB 10'; Offer = @("'WEB 1001/ä#1'") }
-        @{ Line = 'New-KornitXReturn -OrderId 1002 -OrderExternalRef '; Offer = @("'WEB 1001/ä#1'") }
-        @{ Line = "New-KornitXReturn -OrderExternalRef 'WEB 1001/ä#1' -OrderId "; Offer = @('1002') }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef '; Offer = 'POS-1', "'$web'" }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef web'; Offer = @("'$web'") }
+        @{ Line = "New-KornitXReturn -OrderExternalRef 'WEB 10"; Offer = @("'$web'") }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef "WEB 10'; Offer = @("'$web'") }
+        @{ Line = 'New-KornitXReturn -OrderId 1002 -OrderExternalRef '; Offer = @("'$web'") }
+        @{ Line = "New-KornitXReturn -OrderExternalRef '$web' -OrderId "; Offer = @('1002') }
         @{ Line = 'New-KornitXReturn -OrderId 1001 -ItemId '; Offer = '11', '12' }
         @{ Line = 'New-KornitXReturn -OrderExternalRef POS-1 -ItemId '; Offer = '11', '12' }
         @{ Line = 'New-KornitXReturn -OrderExternalRef POS-1 -ItemExternalRef '; Offer = 'MUG', "'Tom''s mug'" }
@@ -42,11 +47,11 @@ Describe 'Tab, connected to a sandbox' {
     }
 
     It 'says of an order how far it has come' {
-        (TabExpansion2 'New-KornitXReturn -OrderId 1002' 31).CompletionMatches[0].ToolTip | Should -Be '1002 / WEB 1001/ä#1 (Shipped)'
+        (TabExpansion2 'New-KornitXReturn -OrderId 1002' 31).CompletionMatches[0].ToolTip | Should -Be "1002 / $web (Shipped)"
     }
 
     It 'says of an item which order it is of' {
-        (TabExpansion2 'New-KornitXReturn -ItemId 21' 28).CompletionMatches[0].ToolTip | Should -Be '21 / MUG x3 of order 1002 / WEB 1001/ä#1 (Shipped)'
+        (TabExpansion2 'New-KornitXReturn -ItemId 21' 28).CompletionMatches[0].ToolTip | Should -Be "21 / MUG x3 of order 1002 / $web (Shipped)"
     }
 
     It 'asks the sandbox of -Connection before that of the session' {

@@ -152,8 +152,8 @@ Describe 'What the help shows' {
         $env:KORNITX_CLIENT_ID = $practice.ClientId
         $credential = [pscredential]::new($practice.ClientId, $practice.ClientSecret)
         $env:KORNITX_CLIENT_SECRET = $credential.GetNetworkCredential().Password
-        function Get-Credential { $credential }
         function Get-Secret { $credential }
+        Set-Alias Get-Credential Get-Secret
         $practice | Connect-KornitX
         Push-Location $folder
     }

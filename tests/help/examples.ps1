@@ -42,9 +42,11 @@ function Invoke-Shown([scriptblock] $Command, [int] $Width) {
     }
 }
 
-# A text without what differs from one run to the next: times, ports, and how it is broken into lines.
+# A text without what differs from one run, or one PowerShell, to the next: times, ports, how it is broken into lines, and
+# where in a word a column ends.
 function Format-Comparable([string] $Text) {
-    ($Text -replace '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d', '<time>' -replace 'localhost:\d+', 'localhost:<port>' -replace '\s+', ' ').Trim()
+    $text = $Text -replace '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d', '<time>' -replace 'localhost:\d+', 'localhost:<port>'
+    ($text -replace "\S*($([char] 0x2026)|\.\.\.)", '<cut>' -replace '\s+', ' ').Trim()
 }
 
 # Runs all commands of a text one after the other, in one scope. Throws at the first that does not do as shown.

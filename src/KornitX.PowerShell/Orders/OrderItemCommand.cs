@@ -24,7 +24,8 @@ namespace KornitX.Commands;
 /// </para>
 /// <para>
 /// A row that can't be sent is an error that names the row, the field and the value. Its whole order is held back, so that
-/// the mended rows can be run again; the other orders go on. With -ErrorAction Stop nothing is sent when a row is bad.
+/// all rows of it can be sent once that row is mended; the other orders go on. With -ErrorAction Stop nothing is sent when
+/// a row is bad.
 /// </para>
 /// <para>
 /// No order is sent twice. KornitX can't be asked whether it booked a request whose answer was lost; so such an order is an
