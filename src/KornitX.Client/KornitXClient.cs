@@ -18,6 +18,7 @@ public sealed class KornitXClient : IDisposable
     private readonly ServiceProvider _services = HttpStack.CreateProvider();
     private readonly Pacing? _pacing;
     private readonly OrderSender _sender;
+    private readonly TimeProvider _time;
     private int _disposed;
 
     /// <summary>A client for one OAuth user. Nothing is asked of KornitX yet.</summary>
@@ -25,6 +26,7 @@ public sealed class KornitXClient : IDisposable
     public KornitXClient(KornitXClientOptions options, NetworkCredential credential)
     {
         options.Validate();
+        _time = options.TimeProvider;
         Wire wire = new(_services, options.Timeout, options.TimeProvider);
         TokenEndpoint endpoint = new(wire, options.TokenUri, credential, options.TimeProvider);
         Retries<TokenResult> retries = new(
@@ -70,10 +72,14 @@ public sealed class KornitXClient : IDisposable
 
     /// <summary>Starts a run of orders.</summary>
     /// <param name="options">How many at once, and what a journal's unknown orders are to become.</param>
-    /// <param name="journal">Where the run is recorded, if it is. Not disposed with the run.</param>
+    /// <param name="journal">Where the run is recorded, if it is; opened for this run. Not disposed with the run.</param>
     /// <param name="observer">Is told of each exchange and wait.</param>
-    public OrderRun StartRun(OrderRunOptions options, Journal? journal = null, IClientObserver? observer = null) =>
-        new(_sender, options, journal, observer);
+    /// <exception cref="InvalidOperationException">The journal has had its run, or was opened for reading.</exception>
+    public OrderRun StartRun(OrderRunOptions options, Journal? journal = null, IClientObserver? observer = null)
+    {
+        journal?.Begin();
+        return new OrderRun(_sender, options, journal, observer, _time);
+    }
 
     /// <summary>Forgets the tokens and closes the connections.</summary>
     public void Dispose()

@@ -11,6 +11,9 @@ namespace KornitX.Client;
 /// </summary>
 internal sealed class ErrorAnswer
 {
+    /// <summary>So much of a body of neither shape is looked at; what is shown of it is shorter.</summary>
+    private const int LongestLookedAt = 64 * 1024;
+
     [JsonPropertyName("error")]
     public JsonElement Error { get; set; }
 
@@ -49,11 +52,11 @@ internal sealed class ErrorAnswer
     }
 
     /// <summary>What a refusal says, safe to show; null when it says nothing.</summary>
-    public static string? Words(byte[]? body)
+    /// <param name="body">The body.</param>
+    /// <param name="secret">What must not show, even if the refusal repeats it.</param>
+    public static string? Words(byte[] body, string secret)
     {
-        if (Read(body)?.Message is { } message)
-            return SafeText.Of(message);
-
-        return body is null ? null : SafeText.Of(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 2 * SafeText.Longest)));
+        string message = Read(body)?.Message ?? Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestLookedAt));
+        return SafeText.Of(Mask.Of(message, secret));
     }
 }

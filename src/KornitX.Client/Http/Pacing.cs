@@ -43,6 +43,8 @@ internal sealed class Pacing : IDisposable
 
         observer?.OnWait(new ClientWait(null, 0, $"{_limit} requests an hour are spent"));
         using RateLimitLease later = await _limiter.AcquireAsync(1, stop).ConfigureAwait(false);
+        if (!later.IsAcquired)
+            throw new OperationCanceledException("The connection was closed.");
     }
 
     public void Dispose() => _limiter.Dispose();

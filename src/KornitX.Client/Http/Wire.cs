@@ -29,36 +29,35 @@ internal sealed class Wire
     /// <param name="uri">Where to.</param>
     /// <param name="body">The request's body.</param>
     /// <param name="mediaType">Its type.</param>
+    /// <param name="secret">What the request carries that must not show, even if the answer repeats it.</param>
     /// <param name="token">What to authorize with; null at the token endpoint, whose bodies the observer must not see.</param>
     /// <param name="observer">Is told of the exchange.</param>
     /// <param name="stop">Ends the exchange.</param>
     public async Task<WireResult> PostAsync(
-        Uri uri, byte[] body, string mediaType, AccessToken? token, IClientObserver? observer, CancellationToken stop)
+        Uri uri, byte[] body, string mediaType, string secret, AccessToken? token, IClientObserver? observer, CancellationToken stop)
     {
         long start = _time.GetTimestamp();
-        using CancellationTokenSource timeout = CreateTimeout();
+        using CancellationTokenSource timeout = _time.CreateStop(after: _timeout);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         using SingleUseContent content = new(body, mediaType);
 
-        WireResult result = await SendAsync(uri, content, token, stop, either.Token).ConfigureAwait(false);
-
-        bool secret = token is null;
+        WireResult result = await SendAsync(uri, content, secret, token, stop, either.Token).ConfigureAwait(false);
         observer?.OnExchange(new HttpExchange(
             HttpMethod.Post,
             uri,
             result.Status,
             _time.GetElapsedTime(start),
             Shown(body),
-            Shown(result.Body),
+            Shown(result.Body is null ? null : Mask.Of(result.Body, secret)),
             result.Failure));
         return result;
 
         // Not the array itself, which would turn into empty memory where it is null.
-        ReadOnlyMemory<byte>? Shown(byte[]? bytes) => secret || bytes is null ? default(ReadOnlyMemory<byte>?) : bytes;
+        ReadOnlyMemory<byte>? Shown(byte[]? bytes) => token is null || bytes is null ? default(ReadOnlyMemory<byte>?) : bytes;
     }
 
     private async Task<WireResult> SendAsync(
-        Uri uri, SingleUseContent content, AccessToken? token, CancellationToken stop, CancellationToken either)
+        Uri uri, SingleUseContent content, string secret, AccessToken? token, CancellationToken stop, CancellationToken either)
     {
         int? status = null;
         TimeSpan? retryAfter = null;
@@ -76,13 +75,14 @@ internal sealed class Wire
             status = (int)response.StatusCode;
             retryAfter = RetryAfterOf(response);
             byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
-            return WireResult.Answered(status.Value, body, retryAfter);
+            return WireResult.Answered(status.Value, body, retryAfter, secret);
         }
-        catch (Exception exception) when (IsOfTheNetwork(exception))
+        catch (Exception exception)
         {
+            // Whatever it is: what has left has an outcome, and an exception on its way up would be none.
             bool stopped = stop.IsCancellationRequested;
             string failure = stopped ? "the run was stopped"
-                : either.IsCancellationRequested ? $"no complete answer within {_timeout.TotalSeconds:0.###} s"
+                : either.IsCancellationRequested ? FormattableString.Invariant($"no complete answer within {_timeout.TotalSeconds:0.###} s")
                 : Describe(exception);
             return status is null
                 ? WireResult.Failed(content.Started, failure, stopped)
@@ -92,13 +92,24 @@ internal sealed class Wire
 
     private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken stop)
     {
-        // Reading takes no token on .NET Framework, nor here on .NET 8; closing the response under it ends it on both.
+#if NETFRAMEWORK
+        // Its streams heed no token; closing the response under a read ends that too.
         using CancellationTokenRegistration closing = stop.Register(response.Dispose);
-        await response.Content.LoadIntoBufferAsync(LongestBody).ConfigureAwait(false);
-#pragma warning disable CA2016 // All of it is in memory by now, and .NET Framework has no overload with a token.
-        byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-#pragma warning restore CA2016
+        Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+#else
+        Stream stream = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+#endif
+        using MemoryStream read = new();
+        byte[] chunk = new byte[16 * 1024];
+        int count;
+        while ((count = await stream.ReadAsync(chunk, 0, chunk.Length, stop).ConfigureAwait(false)) > 0)
+        {
+            if (read.Length + count > LongestBody)
+                throw new IOException($"the answer is longer than {LongestBody} octets");
+            read.Write(chunk, 0, count);
+        }
 
+        byte[] body = read.ToArray();
         // RFC 8259 section 8.1 lets a reader pass over a byte order mark; System.Text.Json does not by itself.
         byte[] mark = Encoding.UTF8.GetPreamble();
         return body.AsSpan().StartsWith(mark) ? body.AsSpan(mark.Length).ToArray() : body;
@@ -110,21 +121,6 @@ internal sealed class Wire
         TimeSpan? wait = header?.Delta ?? (header?.Date - _time.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
-
-    private CancellationTokenSource CreateTimeout() =>
-#if NETFRAMEWORK
-        _time.CreateCancellationTokenSource(_timeout);
-#else
-        new(_timeout, _time);
-#endif
-
-    /// <summary>
-    /// What a broken exchange can throw. On .NET Framework a stream closed under a read says ObjectDisposedException,
-    /// and a broken compressed body InvalidDataException everywhere.
-    /// </summary>
-    private static bool IsOfTheNetwork(Exception exception) => exception
-        is HttpRequestException or IOException or OperationCanceledException or InvalidDataException
-        or ObjectDisposedException or System.Net.WebException;
 
     /// <summary>The words of the exception that says most: an outer one that points at the inner one says nothing.</summary>
     private static string Describe(Exception exception)

@@ -11,7 +11,7 @@ namespace KornitX.Client;
 /// A file that tells, whatever happens to the process or the machine, which orders were sent and what became of them.
 /// Safe to use from many threads at once; those that write at the same time share one flush to the device.
 /// </summary>
-public sealed class Journal : IDisposable
+public sealed class Journal : IRunRecord, IDisposable
 {
     private readonly object _lock = new();
     private readonly IJournalFile? _file;
@@ -21,6 +21,7 @@ public sealed class Journal : IDisposable
     private long _length;
     private Batch _next = new();
     private bool _writing;
+    private bool _begun;
 
     private Journal(IJournalFile? file, JournalReader content, TimeProvider time)
     {
@@ -86,14 +87,7 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>
-    /// What an earlier run makes of a request, if it settles it: booked then, unknown since then, or in conflict with
-    /// it. Null when the request is to be sent.
-    /// </summary>
-    /// <param name="key">The order.</param>
-    /// <param name="request">What is asked of it now.</param>
-    /// <param name="retryUnknown">Whether an unknown one is to be sent again.</param>
-    public Outcome? Earlier(OrderKey key, OrderRequest request, bool retryUnknown)
+    Outcome? IRunRecord.Earlier(OrderKey key, OrderRequest request, bool retryUnknown)
     {
         lock (_lock)
         {
@@ -114,10 +108,33 @@ public sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes the journal for a run. It knows what was so when it was opened, so a second run would send again what the
+    /// first one has booked.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It has had its run, or was opened for reading.</exception>
+    internal void Begin()
+    {
+        lock (_lock)
+        {
+            if (_file is null)
+                throw new InvalidOperationException("This journal was opened for reading. Open it for a run.");
+            if (_begun)
+                throw new InvalidOperationException("This journal has had its run. Open it again for another one.");
+            _begun = true;
+        }
+    }
+
+    bool IRunRecord.MayBeBooked(OrderKey key)
+    {
+        lock (_lock)
+            return _orders.TryGetValue(key, out JournaledOrder? order) && order.MayBeBooked;
+    }
+
     /// <summary>Ends the use of the file. What is being written at this moment is lost; wait for it first.</summary>
     public void Dispose() => _file?.Dispose();
 
-    internal ISendRecord RecordOf(OrderKey key, OrderRequest request) => new SendRecord(this, key, request);
+    ISendRecord IRunRecord.RecordOf(OrderKey key, OrderRequest request) => new SendRecord(this, key, request);
 
     /// <summary>
     /// Writes a line; the task completes when the device has it. Whoever comes while a flush is under way waits for the
@@ -125,21 +142,20 @@ public sealed class Journal : IDisposable
     /// </summary>
     private Task AppendAsync(Func<JournalLine> line)
     {
-        Task written;
+        TaskCompletionSource<bool> written = new();
         bool idle;
         lock (_lock)
         {
             if (Failure is not null)
                 return Task.FromException(new JournalException(JournalFault.Unusable, Failure));
-            _next.Add(line());
-            written = _next.Written;
+            _next.Add(line(), written);
             idle = !_writing;
             _writing = true;
         }
 
         if (idle)
             _ = WriteAsync();
-        return written;
+        return written.Task;
     }
 
     /// <summary>Writes what has come, and what comes meanwhile, until there is nothing more.</summary>
@@ -154,12 +170,16 @@ public sealed class Journal : IDisposable
                 Task writing = _file!.AppendAsync(bytes);
                 // Only with the next flush under way do those go on whose lines are on the device: the disk never idles.
                 written?.Complete();
+                written = null;
                 await writing.ConfigureAwait(false);
                 _length += bytes.Length;
                 written = batch;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            catch (Exception exception)
             {
+                // Whatever it is (a file grown too long is an ArgumentException): those whose lines are on the device go on,
+                // and nobody waits for ever.
+                written?.Complete();
                 Fail(batch, $"the journal could not be written: {exception.Message}");
                 return;
             }
@@ -199,7 +219,7 @@ public sealed class Journal : IDisposable
         {
             _file!.Truncate(_length);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception)
         {
             // Then the torn end stays; whoever reads the journal next passes over it.
         }
@@ -212,11 +232,10 @@ public sealed class Journal : IDisposable
     private sealed class Batch
     {
         private readonly List<byte[]> _lines = [];
-        private readonly TaskCompletionSource<bool> _written = new();
+        // One for each who waits: a task that many wait for hands all but one of them to other threads, in any order.
+        private readonly List<TaskCompletionSource<bool>> _written = [];
 
         public bool IsEmpty => _lines.Count == 0;
-
-        public Task Written => _written.Task;
 
         public byte[] ToBytes()
         {
@@ -231,17 +250,20 @@ public sealed class Journal : IDisposable
             return bytes;
         }
 
-        public void Add(JournalLine line)
+        public void Add(JournalLine line, TaskCompletionSource<bool>? written = null)
         {
             _lines.Add(JsonSerializer.SerializeToUtf8Bytes(line, JournalJson.Lines.JournalLine));
             AddLineFeed();
+            if (written is not null)
+                _written.Add(written);
         }
 
         public void AddLineFeed() => _lines.Add([(byte)'\n']);
 
-        public void Complete() => _written.SetResult(true);
+        public void Complete() => _written.ForEach(written => written.SetResult(true));
 
-        public void Fail(string failure) => _written.SetException(new JournalException(JournalFault.Unusable, failure));
+        public void Fail(string failure) => _written.ForEach(written =>
+            written.SetException(new JournalException(JournalFault.Unusable, failure)));
     }
 
     private sealed class SendRecord : ISendRecord

@@ -11,7 +11,7 @@ internal sealed class JournalFile : IJournalFile
     private readonly FileStream _file;
     private readonly FileStream _lock;
 
-    private JournalFile(FileStream file, FileStream @lock)
+    internal JournalFile(FileStream file, FileStream @lock)
     {
         _file = file;
         _lock = @lock;
@@ -59,13 +59,13 @@ internal sealed class JournalFile : IJournalFile
     /// <summary>Whether a run uses the journal at this moment.</summary>
     public static bool IsInUse(string path)
     {
-        if (!File.Exists(path + ".lock"))
-            return false;
-
         try
         {
+            string @lock = LockOf(path);
+            if (!File.Exists(@lock))
+                return false;
             // Shares with others who only ask.
-            using FileStream free = new(path + ".lock", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using FileStream free = new(@lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -108,15 +108,17 @@ internal sealed class JournalFile : IJournalFile
     {
         for (int attempt = 1; ; attempt++)
         {
+            string @lock = path;
             try
             {
-                return Create(path + ".lock", FileShare.None);
+                @lock = LockOf(path);
+                return Create(@lock, FileShare.None);
             }
-            catch (IOException) when (attempt < 10 && File.Exists(path + ".lock"))
+            catch (IOException) when (attempt < 10 && File.Exists(@lock))
             {
                 Thread.Sleep(20);
             }
-            catch (IOException exception) when (File.Exists(path + ".lock"))
+            catch (IOException exception) when (File.Exists(@lock))
             {
                 throw new JournalException(JournalFault.Locked, $"The journal '{path}' is in use by another run.", exception);
             }
@@ -127,7 +129,17 @@ internal sealed class JournalFile : IJournalFile
         }
     }
 
-    private static FileStream Create(string path, FileShare share)
+    /// <summary>One lock for one file, by whatever link it is reached.</summary>
+    private static string LockOf(string path)
+    {
+#if !NETFRAMEWORK
+        if (new FileInfo(path).LinkTarget is not null)
+            path = File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+#endif
+        return path + ".lock";
+    }
+
+    internal static FileStream Create(string path, FileShare share)
     {
         // Without a buffer: what a full disk did not take may not be written later, when its request has been refused,
         // nor stand in the way of closing the file.

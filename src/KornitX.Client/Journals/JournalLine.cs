@@ -104,6 +104,8 @@ internal sealed class JournalLine
     {
         try
         {
+            if (Items?.Contains(null!) == true)
+                throw new FormatException("An item that is null.");
             OrderAddress order = new(Parse<Addressing>(Addressing), OrderId, OrderExternalRef);
             OrderRequest request = new(
                 Client.Operation.Parse(Operation ?? ""),
@@ -122,7 +124,7 @@ internal sealed class JournalLine
     /// <exception cref="FormatException">The line is not an outcome that this module writes.</exception>
     public Outcome ReadOutcome() => State switch
     {
-        nameof(Outcome.Created) when Bookings is { Count: > 0 } => new Outcome.Created(Bookings.ConvertAll(booking => booking.Read())),
+        nameof(Outcome.Created) when Bookings is { Count: > 0 } && Bookings.TrueForAll(booking => booking?.Items?.Contains(null!) == false) => new Outcome.Created(Bookings.ConvertAll(booking => booking.Read())),
         nameof(Outcome.Rejected) when Status is { } status => new Outcome.Rejected(status, Message) { IsPermission = IsPermission == true },
         nameof(Outcome.NotSent) => new Outcome.NotSent(Parse<NotSentReason>(Reason), Message ?? ""),
         nameof(Outcome.Unknown) => new Outcome.Unknown(Message ?? ""),

@@ -52,7 +52,7 @@ internal sealed class JournalReader
             }
             catch (Exception exception) when (exception is JsonException or FormatException)
             {
-                if (isLast && (number > 1 || IsBeginning(line)))
+                if (isLast && IsTorn(line) && (number > 1 || IsBeginning(line)))
                     return reader;
                 throw new JournalException(
                     JournalFault.Corrupt, $"'{path}' is no journal of this module, or a damaged one: line {number} can't be read.", exception);
@@ -68,6 +68,34 @@ internal sealed class JournalReader
 
     private static JournalLine Parse(ReadOnlySpan<byte> line) =>
         JsonSerializer.Deserialize(line, JournalJson.Default.JournalLine) ?? throw new FormatException("An empty line.");
+
+    /// <summary>
+    /// Whether a write that was cut short can have left this: the beginning of an object, or zeros where the device had
+    /// room but not yet the bytes. Anything else was done to the file later, and may have been done to more of it.
+    /// </summary>
+    private static bool IsTorn(ReadOnlySpan<byte> line)
+    {
+        int length = line.Length;
+        while (length > 0 && line[length - 1] == 0)
+            length--;
+        if (length == 0 || line[0] != '{')
+            return length == 0;
+
+        Utf8JsonReader reader = new(line.Slice(0, length), isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        bool isWhole = reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == 0;
+        return !isWhole || length < line.Length;
+    }
 
     /// <summary>Whether it can be the torn head of a journal; else the file is somebody's, and not to be touched.</summary>
     private static bool IsBeginning(ReadOnlySpan<byte> line) =>

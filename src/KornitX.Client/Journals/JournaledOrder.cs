@@ -44,11 +44,11 @@ public sealed class JournaledOrder
     {
         return Keys(Request).SequenceEqual(Keys(request));
 
-        static IEnumerable<(long? Id, string? ExternalRef, int Quantity)> Keys(OrderRequest request) =>
-            from item in request.Items
-            let key = item.Key(request.Order.Addressing)
-            orderby key.Id, key.ExternalRef, item.Quantity
-            select (key.Id, key.ExternalRef, item.Quantity);
+        static IEnumerable<(long? Id, string? ExternalRef, int Quantity)> Keys(OrderRequest request) => request.Items
+            .Select(item => (item.Key(request.Order.Addressing).Id, item.Key(request.Order.Addressing).ExternalRef, item.Quantity))
+            .OrderBy(item => item.Id)
+            .ThenBy(item => item.ExternalRef, StringComparer.Ordinal)
+            .ThenBy(item => item.Quantity);
     }
 
     internal void Intend(OrderRequest request, DateTimeOffset at)
@@ -73,9 +73,20 @@ public sealed class JournaledOrder
             return;
         if (outcome is Outcome.Created)
             _unresolved = false;
-        Outcome = _unresolved && outcome is not (Outcome.Created or Outcome.Unknown)
-            ? new Outcome.Unknown("an earlier try of it may have been booked")
-            : outcome;
+        Outcome = _unresolved ? AfterDoubt(outcome) : outcome;
+    }
+
+    /// <summary>What an outcome says of an order of which an earlier try may have been booked.</summary>
+    internal static Outcome AfterDoubt(Outcome last)
+    {
+        const string Doubt = "an earlier try of it may have been booked";
+        return last switch
+        {
+            Outcome.Rejected rejected => new Outcome.Unknown(
+                $"{Doubt}; the last one was refused with HTTP {rejected.Status}{(rejected.Message is null ? "" : $": {rejected.Message}")}"),
+            Outcome.NotSent notSent => new Outcome.Unknown($"{Doubt}; the last one was not sent: {notSent.Message}"),
+            _ => last,
+        };
     }
 
     /// <summary>After a process died: an intent without outcome may have been booked.</summary>

@@ -26,7 +26,7 @@ internal sealed class TokenEndpoint
     public async Task<TokenResult> AskAsync(string scope, IClientObserver? observer, CancellationToken stop)
     {
         WireResult result = await _wire
-            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", token: null, observer, stop)
+            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", _credential.Password, token: null, observer, stop)
             .ConfigureAwait(false);
 
         if (result.StoppedByCaller)
@@ -75,13 +75,16 @@ internal sealed class TokenEndpoint
     {
         int status = result.Status!.Value;
         string? code = ErrorAnswer.Read(result.Body)?.Code;
-        string words = ErrorAnswer.Words(result.Body) ?? "no reason given";
+        string words = result.Words ?? "no reason given";
         string told = $"{_uri.Host} answered {status}: {words}";
 
         if (RateLimit.IsRefusal(status, words))
             return TokenResult.Failed(NotSentReason.RateLimited, told, result.RetryAfter);
-        if (status is < 400 or >= 500 and not 501)
+        if (status is < 400 or 408 or >= 500)
             return TokenResult.Failed(NotSentReason.Unreachable, told, result.RetryAfter);
+        // No token endpoint, by the looks of it, which says nothing of the secret.
+        if (code is null && status is not (400 or 401 or 403))
+            return TokenResult.Refused(NotSentReason.Unreachable, told);
 
         // RFC 6749 section 5.2 names the error where the server follows it; else the status has to do.
         bool ofScope = code switch

@@ -26,7 +26,7 @@ internal static class Verdict
             new Outcome.NotSent(NotSentReason.AuthenticationFailed, Told(result)), Resend.WithNewToken),
 
         // RFC 9110 section 15.5: the request was not carried out.
-        >= 400 and < 500 => OnRefusal(result, ErrorAnswer.Words(result.Body)),
+        >= 400 and < 500 => OnRefusal(result, result.Words),
 
         // RFC 9110 section 15.6.4: with Retry-After the server says that it did not take the request on.
         // Without it, a 503 is as often a gateway that lost the answer of a server behind it.
@@ -74,5 +74,5 @@ internal static class Verdict
     private static Attempt Unknown(string message) => new(new Outcome.Unknown(message));
 
     private static string Told(WireResult result) =>
-        $"HTTP {result.Status}" + ((result.Failure ?? ErrorAnswer.Words(result.Body)) is { } words ? $": {words}" : "");
+        $"HTTP {result.Status}" + ((result.Failure ?? result.Words) is { } words ? $": {words}" : "");
 }

@@ -20,7 +20,7 @@ public sealed class OrderRun : IDisposable
 
     private readonly OrderSender? _sender;
     private readonly OrderRunOptions _options;
-    private readonly Journal? _journal;
+    private readonly IRunRecord? _journal;
     private readonly IClientObserver? _observer;
     private readonly Dictionary<(Operation, OrderAddress, string?), int>? _occurrences;
 
@@ -28,22 +28,30 @@ public sealed class OrderRun : IDisposable
     private readonly HashSet<(Operation, OrderAddress, string?)> _mismatched = [];
     private readonly Queue<Task<RequestOutcome>> _started = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _abort = new();
+    private readonly CancellationTokenSource _abort;
     private TimeSpan? _grace;
     private bool _disposed;
 
-    internal OrderRun(OrderSender? sender, OrderRunOptions options, Journal? journal, IClientObserver? observer)
+    /// <param name="sender">What sends; null in a dry run.</param>
+    /// <param name="options">How.</param>
+    /// <param name="journal">Where it is recorded, if it is.</param>
+    /// <param name="observer">Is told of each exchange and wait.</param>
+    /// <param name="time">The clock of <see cref="Stop"/>.</param>
+    internal OrderRun(
+        OrderSender? sender, OrderRunOptions options, IRunRecord? journal, IClientObserver? observer, TimeProvider time)
     {
         _sender = sender;
         _options = options;
         _journal = journal;
         _observer = observer;
+        _abort = time.CreateStop(after: Timeout.InfiniteTimeSpan);
         // Only a journal has to tell the requests of one order apart; without it, an endless input takes no memory.
         _occurrences = journal is null ? null : [];
     }
 
     /// <summary>A run in which nothing is started: it tells what the journal settles.</summary>
-    public static OrderRun Dry(OrderRunOptions options, Journal? journal) => new(null, options, journal, null);
+    public static OrderRun Dry(OrderRunOptions options, Journal? journal) =>
+        new(null, options, journal, null, TimeProvider.System);
 
     /// <summary>Whether another request has to wait.</summary>
     public bool IsFull =>
@@ -61,7 +69,7 @@ public sealed class OrderRun : IDisposable
     {
         OrderKey key = new(request.Operation, request.Order, request.Reference, NextOccurrence(request));
         if (Earlier(key, request) is not { } earlier)
-            return new PendingOrder(key, request);
+            return new PendingOrder(key, request, _journal?.MayBeBooked(key) == true);
 
         _started.Enqueue(Task.FromResult(new RequestOutcome(request, earlier, FromJournal: true)));
         return null;
@@ -140,7 +148,9 @@ public sealed class OrderRun : IDisposable
         ISendRecord? record = _journal?.RecordOf(order.Key, order.Request);
         Outcome outcome = await sender
             .SendAsync(order.Request, record, _observer, _stop.Token, _abort.Token).ConfigureAwait(false);
-        return new RequestOutcome(order.Request, outcome, FromJournal: false);
+        // With RetryUnknown: a refusal of this try says nothing of the one that may have been booked.
+        return new RequestOutcome(
+            order.Request, order.MayBeBooked ? JournaledOrder.AfterDoubt(outcome) : outcome, FromJournal: false);
     }
 
     private int NextOccurrence(OrderRequest request)
@@ -160,7 +170,10 @@ public sealed class OrderRun : IDisposable
 public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = false);
 
 /// <summary>A request that no journal stands in the way of.</summary>
-public sealed record PendingOrder(OrderKey Key, OrderRequest Request);
+/// <param name="Key">By what a journal knows it.</param>
+/// <param name="Request">The request.</param>
+/// <param name="MayBeBooked">Whether an earlier run's try may have been booked, and it is to be sent again all the same.</param>
+public sealed record PendingOrder(OrderKey Key, OrderRequest Request, bool MayBeBooked);
 
 /// <summary>A request and what became of it.</summary>
 /// <param name="Request">What was asked.</param>

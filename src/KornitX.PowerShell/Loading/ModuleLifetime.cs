@@ -10,10 +10,10 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     /// <summary>Nothing is loaded here: an import costs what an empty module costs.</summary>
     public void OnImport() => DependencyResolver.Register();
 
-    /// <summary>Forgets this session's connection and stops what practises in this process.</summary>
+    /// <summary>Forgets this session's connection and stops the sandboxes that it started.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         ConnectionStore.Forget();
-        SandboxStore.StopAll();
+        SandboxStore.StopOwn();
     }
 }

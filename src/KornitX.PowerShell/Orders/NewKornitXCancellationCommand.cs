@@ -84,7 +84,7 @@ namespace KornitX.Commands;
 /// <seealso cref="GetKornitXJournalCommand"/>
 /// <seealso href="about_KornitX"/>
 /// <seealso href="about_KornitX_Journal"/>
-[Cmdlet(VerbsCommon.New, "KornitXCancellation", DefaultParameterSetName = ItemSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "KornitXCancellation", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cancellation))]
 public sealed class NewKornitXCancellationCommand : OrderItemCommand
 {

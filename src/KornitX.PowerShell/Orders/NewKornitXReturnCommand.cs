@@ -70,7 +70,7 @@ namespace KornitX.Commands;
 /// <seealso cref="GetKornitXJournalCommand"/>
 /// <seealso href="about_KornitX"/>
 /// <seealso href="about_KornitX_Journal"/>
-[Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = ItemSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Return))]
 public sealed class NewKornitXReturnCommand : OrderItemCommand
 {

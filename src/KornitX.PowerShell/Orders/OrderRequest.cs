@@ -31,5 +31,5 @@ public sealed class OrderRequest
 
     /// <inheritdoc/>
     public override string ToString() =>
-        "order " + (OrderExternalRef ?? $"{OrderId}") + ": " + string.Join(", ", Items.Select(item => item.ToString()));
+        "order " + (Addressing == nameof(Client.Addressing.Id) ? $"{OrderId}" : OrderExternalRef) + ": " + string.Join(", ", Items.Select(item => item.ToString()));
 }

@@ -28,7 +28,18 @@ internal sealed class OrderSending : IDisposable
     /// <summary>Orders that can't be sent, because the connection or the journal itself is of no use any more.</summary>
     private readonly List<RequestOutcome> _refused = [];
 
-    /// <summary>What -ErrorAction Stop threw; thrown again when what is in flight has been told.</summary>
+    /// <summary>Outcomes that came when the pipeline took no more.</summary>
+    private readonly List<RequestOutcome> _untold = [];
+
+    private readonly bool _stopsAtErrors;
+
+    /// <summary>
+    /// The error that ends the command, under -ErrorAction Stop. Written last: PowerShell takes no output after it, and
+    /// orders that are being booked at this moment are not to vanish.
+    /// </summary>
+    private ErrorRecord? _last;
+
+    /// <summary>What an answer to -ErrorAction Inquire threw; thrown again when what is in flight has been told.</summary>
     private ExceptionDispatchInfo? _ending;
 
     /// <param name="command">The command that writes.</param>
@@ -45,11 +56,12 @@ internal sealed class OrderSending : IDisposable
         _journal = journal;
         _observer = new CommandObserver(command, _pump, activity);
         _progress = new OrderProgress(command, activity);
+        _stopsAtErrors = command.StopsAtErrors();
         _run = connection?.Client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
     }
 
     /// <summary>Whether no further order is to be started.</summary>
-    public bool IsEnding => _ending is not null || _refused.Count > 0 || _journal?.Failure is not null || _command.Stopping;
+    public bool IsEnding => _last is not null || _ending is not null || _refused.Count > 0 || _journal?.Failure is not null || _command.Stopping;
 
     /// <summary>Sends all orders there are and returns when what became of them has been told.</summary>
     public void SendAll(IReadOnlyList<BatchedOrder> orders)
@@ -57,8 +69,10 @@ internal sealed class OrderSending : IDisposable
         // What is held back is known before anything is sent, so that -ErrorAction Stop means that nothing was.
         foreach (BatchedOrder order in orders.Where(order => order.IsHeldBack).TakeWhile(_ => !IsEnding))
             WriteError(Errors.Errors.HeldBack(order.Request));
-
         BatchedOrder[] ready = orders.Where(order => !order.IsHeldBack).ToArray();
+        foreach (BatchedOrder order in ready)
+            WarnOfItemsAskedTwice(order);
+
         _progress.EndInput(left: ready.Length);
         int next = 0;
         for (; next < ready.Length && !IsEnding; next++)
@@ -77,9 +91,13 @@ internal sealed class OrderSending : IDisposable
         foreach (BatchedOrder order in orders)
         {
             if (order.IsHeldBack)
+            {
                 WriteError(Errors.Errors.HeldBack(order.Request));
-            else
-                Send(order);
+                continue;
+            }
+
+            WarnOfItemsAskedTwice(order);
+            Send(order);
         }
 
         Tell();
@@ -109,6 +127,9 @@ internal sealed class OrderSending : IDisposable
             _run.DrainAsync().Wait();
         }
 
+        while (_run.Take() is { } done)
+            _untold.Add(done);
+        _command.Host.WarnOfUntold(_untold);
         _run.Dispose();
         _journal?.Dispose();
     }
@@ -117,8 +138,6 @@ internal sealed class OrderSending : IDisposable
     {
         Client.OrderRequest request = order.Request;
         _progress.Admit();
-        foreach (string item in order.ItemsAskedTwice())
-            Write(() => _command.WriteWarning($"Item {item} appears more than once in {request.Order}. It is sent as given."));
         while (_run.IsFull && !IsEnding)
             WaitForOne();
 
@@ -127,6 +146,12 @@ internal sealed class OrderSending : IDisposable
         else if (_run.Admit(request) is { } pending && _command.ShouldProcess(request.Order.ToString(), Describe(request)))
             _run.Start(pending);
         Tell();
+    }
+
+    private void WarnOfItemsAskedTwice(BatchedOrder order)
+    {
+        foreach (string item in order.ItemsAskedTwice())
+            Write(() => _command.WriteWarning($"Item {item} appears more than once in {order.Request.Order}. It is sent as given."));
     }
 
     /// <summary>Notes that an order is not started, where that is for the connection's or the journal's sake.</summary>
@@ -162,8 +187,7 @@ internal sealed class OrderSending : IDisposable
             switch (done.Outcome)
             {
                 case Outcome.Created created:
-                    foreach (Booking booking in created.Bookings)
-                        Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
+                    WriteBookings(done, created);
                     break;
                 case Outcome.NotSent
                 {
@@ -180,6 +204,20 @@ internal sealed class OrderSending : IDisposable
         }
     }
 
+    private void WriteBookings(RequestOutcome done, Outcome.Created created)
+    {
+        try
+        {
+            foreach (Booking booking in created.Bookings)
+                Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
+        }
+        catch (PipelineStoppedException) when (_command.Stopping)
+        {
+            _untold.Add(done);
+            throw;
+        }
+    }
+
     private void EndIfEnding()
     {
         if (!IsEnding)
@@ -192,19 +230,31 @@ internal sealed class OrderSending : IDisposable
     private void End()
     {
         _observer.Done();
-        if (_refused.Count > 0)
-            _command.ThrowTerminatingError(Errors.Errors.OfAll(_refused));
-        if (_journal?.Failure is { } failure)
-            _command.ThrowTerminatingError(Errors.Errors.JournalFailed(failure));
+        ErrorRecord? terminating =
+            _refused.Count > 0 ? Errors.Errors.OfAll(_refused)
+            : _journal?.Failure is { } failure ? Errors.Errors.JournalFailed(failure)
+            : null;
+        if (terminating is not null && _last is null)
+            _command.ThrowTerminatingError(terminating);
+        if (terminating is not null)
+            Write(() => _command.WriteWarning(terminating.ErrorDetails.Message));
+        if (_last is not null)
+            _command.WriteError(_last);
         _ending?.Throw();
     }
 
-    private void WriteError(ErrorRecord error) => Write(() => _command.WriteError(error));
+    /// <summary>Writes an error; under -ErrorAction Stop the first one at the end, and as warnings what else comes out till then.</summary>
+    private void WriteError(ErrorRecord error)
+    {
+        if (!_stopsAtErrors)
+            Write(() => _command.WriteError(error));
+        else if (_last is null)
+            _last = error;
+        else
+            Write(() => _command.WriteWarning(error.ErrorDetails.Message));
+    }
 
-    /// <summary>
-    /// Writes, and puts an end to the command off until what is in flight has been told: -ErrorAction Stop may not
-    /// make an order vanish that is being booked at this moment.
-    /// </summary>
+    /// <summary>Writes, and puts an end to the command off until what is in flight has been told.</summary>
     private void Write(Action write)
     {
         try

@@ -1,11 +1,13 @@
 using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation.Runspaces;
 
 namespace KornitX.Sandboxes;
 
-/// <summary>The sandboxes that run in this process.</summary>
+/// <summary>The sandboxes that run in this process, and the runspaces that started them.</summary>
 internal static class SandboxStore
 {
-    private static readonly List<Sandbox> Started = [];
+    private static readonly List<(Sandbox Sandbox, Runspace? Starter)> Started = [];
 
     public static Sandbox[] Running
     {
@@ -13,8 +15,8 @@ internal static class SandboxStore
         {
             lock (Started)
             {
-                Started.RemoveAll(sandbox => !sandbox.IsRunning);
-                return Started.ToArray();
+                Started.RemoveAll(one => !one.Sandbox.IsRunning);
+                return Started.Select(one => one.Sandbox).ToArray();
             }
         }
     }
@@ -22,12 +24,22 @@ internal static class SandboxStore
     public static void Add(Sandbox sandbox)
     {
         lock (Started)
-            Started.Add(sandbox);
+            Started.Add((sandbox, Runspace.DefaultRunspace));
     }
 
     public static void StopAll()
     {
         foreach (Sandbox sandbox in Running)
+            sandbox.Stop();
+    }
+
+    /// <summary>Stops those that this runspace started; another one may still be practising.</summary>
+    public static void StopOwn()
+    {
+        Sandbox[] own;
+        lock (Started)
+            own = Started.Where(one => ReferenceEquals(one.Starter, Runspace.DefaultRunspace)).Select(one => one.Sandbox).ToArray();
+        foreach (Sandbox sandbox in own)
             sandbox.Stop();
     }
 }

@@ -48,15 +48,25 @@ internal sealed class Rig : IDisposable
     public async Task<string> SendAsync(OrderRequest? request = null, CancellationToken stop = default) =>
         (await Client.SendAsync(request ?? Request, Seen, stop).WaitAsync(Patience, CancellationToken.None)).Tell();
 
+    /// <summary>The next wait that the client begins.</summary>
+    public Task<ClientWait> NextWaitAsync() => Seen.Waits.ReadAsync().AsTask().WaitAsync(Patience);
+
     /// <summary>Lets the next wait pass.</summary>
     /// <returns>That wait.</returns>
     public async Task<ClientWait> PassWaitAsync()
     {
-        ClientWait wait = await Seen.Waits.ReadAsync().AsTask().WaitAsync(Patience);
-        // A delay's timer has whole milliseconds.
-        await Clock.TimerAsync(TimeSpan.FromMilliseconds((long)wait.Delay!.Value.TotalMilliseconds)).WaitAsync(Patience);
-        Clock.Advance(wait.Delay.Value);
+        ClientWait wait = await NextWaitAsync();
+        await PassAsync(wait);
         return wait;
+    }
+
+    /// <summary>Lets a wait pass.</summary>
+    public async Task PassAsync(ClientWait wait)
+    {
+        TimeSpan delay = wait.Delay!.Value;
+        // A delay's timer has whole milliseconds.
+        await Clock.TimerAsync(TimeSpan.FromMilliseconds((long)delay.TotalMilliseconds)).WaitAsync(Patience);
+        Clock.Advance(delay);
     }
 
     /// <summary>Sends the request and lets so many waits pass.</summary>

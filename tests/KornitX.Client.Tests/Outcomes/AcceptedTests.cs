@@ -40,43 +40,43 @@ public sealed class AcceptedTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData(" ")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("null")]
-    [InlineData("254001")]
-    [InlineData("\"ok\"")]
-    [InlineData("[null]")]
-    [InlineData("[254001]")]
-    [InlineData("[{}]")]
-    [InlineData("""[{"id":null}]""")]
-    [InlineData("""[{"id":"abc"}]""")]
-    [InlineData("""[{"id":"\ud83d"}]""")]
-    [InlineData("""[{"id":254001.5}]""")]
-    [InlineData("""[{"id":9223372036854775808}]""")]
-    [InlineData("""[{"id":true}]""")]
-    [InlineData("""[{"ID":254001}]""")]
-    [InlineData("""[{"id":254001},{}]""")]
-    [InlineData("""[{"id":254001},null]""")]
-    [InlineData("""{"id":254001,"items":[]}""")]
-    [InlineData("""[{"id":254001,"items":{}}]""")]
-    [InlineData("""[{"id":254001,"items":[{"id":"A1"}]}]""")]
-    [InlineData("""[{"id":254001,"items":[{"id":89483772,"order_id":50713062,"quantity":5}]""")]
-    [InlineData("""[{"id":254001}]x""")]
-    [InlineData("""{"error":{"message":"Permission denied","code":0}}""")]
-    [InlineData("""[{"error":{"message":"Permission denied","code":0}}]""")]
-    [InlineData("<html><body>Maintenance</body></html>")]
-    public async Task Anything_else_with_2xx_says_neither_yes_nor_no(string body)
+    [InlineData("", "HTTP 200")]
+    [InlineData(" ", "HTTP 200")]
+    [InlineData("[]", "HTTP 200: []")]
+    [InlineData("{}", "HTTP 200: {}")]
+    [InlineData("null", "HTTP 200: null")]
+    [InlineData("254001", "HTTP 200: 254001")]
+    [InlineData("\"ok\"", "HTTP 200: \"ok\"")]
+    [InlineData("[null]", "HTTP 200: [null]")]
+    [InlineData("[254001]", "HTTP 200: [254001]")]
+    [InlineData("[{}]", "HTTP 200: [{}]")]
+    [InlineData("""[{"id":null}]""", """HTTP 200: [{"id":null}]""")]
+    [InlineData("""[{"id":"abc"}]""", """HTTP 200: [{"id":"abc"}]""")]
+    [InlineData("""[{"id":"\ud83d"}]""", """HTTP 200: [{"id":"\ud83d"}]""")]
+    [InlineData("""[{"id":254001.5}]""", """HTTP 200: [{"id":254001.5}]""")]
+    [InlineData("""[{"id":9223372036854775808}]""", """HTTP 200: [{"id":9223372036854775808}]""")]
+    [InlineData("""[{"id":true}]""", """HTTP 200: [{"id":true}]""")]
+    [InlineData("""[{"ID":254001}]""", """HTTP 200: [{"ID":254001}]""")]
+    [InlineData("""[{"id":254001},{}]""", """HTTP 200: [{"id":254001},{}]""")]
+    [InlineData("""[{"id":254001},null]""", """HTTP 200: [{"id":254001},null]""")]
+    [InlineData("""{"id":254001,"items":[]}""", """HTTP 200: {"id":254001,"items":[]}""")]
+    [InlineData("""[{"id":254001,"items":{}}]""", """HTTP 200: [{"id":254001,"items":{}}]""")]
+    [InlineData("""[{"id":254001,"items":[{"id":"A1"}]}]""", """HTTP 200: [{"id":254001,"items":[{"id":"A1"}]}]""")]
+    [InlineData("""[{"id":254001,"items":[{"id":89483772,"order_id":50713062,"quantity":5}]""", """HTTP 200: [{"id":254001,"items":[{"id":89483772,"order_id":50713062,"quantity":5}]""")]
+    [InlineData("""[{"id":254001}]x""", """HTTP 200: [{"id":254001}]x""")]
+    [InlineData("""{"error":{"message":"Permission denied","code":0}}""", "HTTP 200: Permission denied")]
+    [InlineData("""[{"error":{"message":"Permission denied","code":0}}]""", """HTTP 200: [{"error":{"message":"Permission denied","code":0}}]""")]
+    [InlineData("<html><body>Maintenance</body></html>", "HTTP 200: <html><body>Maintenance</body></html>")]
+    public async Task Anything_else_with_2xx_says_neither_yes_nor_no(string body, string told)
     {
-        Assert.Equal("Unknown: the answer does not say whether it was booked", await AnsweredOnceAsync(Answer.Of(200, body)));
+        Assert.Equal($"Unknown: {told}, which does not say that it was booked", await AnsweredOnceAsync(Answer.Of(200, body)));
     }
 
     [Fact]
     public async Task No_content_says_neither_yes_nor_no()
     {
         Assert.Equal(
-            "Unknown: the answer does not say whether it was booked",
+            "Unknown: HTTP 204, which does not say that it was booked",
             await AnsweredOnceAsync(Answer.Raw("HTTP/1.1 204 No Content\r\n\r\n")));
     }
 

@@ -68,7 +68,7 @@ public sealed class UnknownTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n\r\n\u001f\u0008\u0008\u0008[{\"id\"")]
     public async Task A_yes_that_can_not_be_read_to_its_end_is_unknown(string answer)
     {
-        Assert.StartsWith("Unknown: HTTP 200, ", await AnsweredOnceAsync(Answer.Raw(answer).ThenClose()), StringComparison.Ordinal);
+        Assert.StartsWith("Unknown: HTTP 200: ", await AnsweredOnceAsync(Answer.Raw(answer).ThenClose()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class UnknownTests
     {
         string endless = $"HTTP/1.1 200 OK\r\n{length}\r\n[{{\"id\":254001}}" + new string(' ', 8_388_684) + "]";
 
-        Assert.StartsWith("Unknown: HTTP 200, ", await AnsweredOnceAsync(Answer.Raw(endless).ThenClose()), StringComparison.Ordinal);
+        Assert.StartsWith("Unknown: HTTP 200: ", await AnsweredOnceAsync(Answer.Raw(endless).ThenClose()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class OrderRunTests
                     outcomes.Add(outcome);
             }
 
-            run.Start(run.Admit(Request(order))!);
+            Start(run, order);
             Assert.True(await entered.WaitAsync(Patience));
         }
 
@@ -64,9 +64,9 @@ public sealed class OrderRunTests
         Dictionary<long, TaskCompletionSource<Outcome>> answers = Enumerable.Range(1, 3)
             .ToDictionary(order => (long)order, _ => new TaskCompletionSource<Outcome>());
         using OrderRun run = Run((request, _) => answers[request.Order.Id!.Value].Task, throttleLimit: 3);
-        run.Start(run.Admit(Request(1))!);
-        run.Start(run.Admit(Request(2))!);
-        run.Start(run.Admit(Request(3))!);
+        Start(run, 1);
+        Start(run, 2);
+        Start(run, 3);
 
         answers[3].SetResult(Booked(30));
         answers[2].SetResult(Booked(20));
@@ -93,7 +93,7 @@ public sealed class OrderRunTests
         while (started < 32)
         {
             if (!run.IsFull)
-                run.Start(run.Admit(Request(++started))!);
+                Start(run, ++started);
             else
                 await run.ChangeAsync().WaitAsync(Patience);
         }
@@ -114,7 +114,7 @@ public sealed class OrderRunTests
         using OrderRun run = Run((_, _) => first.Task, throttleLimit: 1);
 
         Assert.False(run.IsFull);
-        run.Start(run.Admit(Request(1))!);
+        Start(run, 1);
         Assert.True(run.IsFull);
         first.SetResult(Booked(1));
         await run.ChangeAsync().WaitAsync(Patience);
@@ -125,8 +125,8 @@ public sealed class OrderRunTests
     public async Task A_stop_without_grace_ends_what_is_in_flight_and_takes_its_word_for_what_became_of_it()
     {
         using OrderRun run = Run(UntilStoppedAsync, throttleLimit: 2);
-        run.Start(run.Admit(Request(1))!);
-        run.Start(run.Admit(Request(2))!);
+        Start(run, 1);
+        Start(run, 2);
 
         run.Stop(TimeSpan.Zero);
         await run.DrainAsync().WaitAsync(Patience);
@@ -147,7 +147,7 @@ public sealed class OrderRunTests
                 return Booked(7);
             },
             throttleLimit: 1);
-        run.Start(run.Admit(Request(1))!);
+        Start(run, 1);
 
         run.Stop(TimeSpan.FromHours(1));
         answer.SetResult();
@@ -174,14 +174,16 @@ public sealed class OrderRunTests
     {
         using Rig rig = new();
         rig.Api.Answers(n => n == 1 ? Answer.Booked() : Answer.Hang);
-        using OrderRun run = rig.Client.StartRun(new OrderRunOptions(ThrottleLimit: 1), journal: null, rig.Seen);
+        using OrderRun run = rig.Client.StartRun(new OrderRunOptions(ThrottleLimit: 1));
 
-        run.Start(run.Admit(Request(1))!);
+        Start(run, 1);
         await run.DrainAsync().WaitAsync(Patience);
-        run.Start(run.Admit(Request(2))!);
+        Start(run, 2);
         await rig.Api.RequestAsync(2);
-        run.Stop(TimeSpan.Zero);
-        run.Start(run.Admit(Request(3))!);
+        run.Stop(TimeSpan.FromSeconds(3));
+        rig.Clock.Advance(TimeSpan.FromSeconds(3));
+        await run.DrainAsync().WaitAsync(Patience);
+        Start(run, 3);
         await run.DrainAsync().WaitAsync(Patience);
 
         Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", run.Take()!.Outcome.Tell());
@@ -199,23 +201,23 @@ public sealed class OrderRunTests
         return new Outcome.Unknown("the run was stopped");
     }
 
-    private static OrderRun Run(Func<OrderRequest, CancellationToken, Task<Outcome>> send, int throttleLimit) =>
-        new(new OrderSender(new Sending(send), maximumRetryCount: 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null);
+    /// <summary>A run whose requests become what the function says.</summary>
+    private static OrderRun Run(Func<OrderRequest, CancellationToken, Task<Outcome>> post, int throttleLimit) =>
+        new(new OrderSender(new Transport(post), 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null, TimeProvider.System);
 
-    private static OrderRequest Request(long order) =>
-        new(Operation.Cancellation, OrderAddress.ById(order), null, [new OrderItem(1, null, 1)]);
+    private static void Start(OrderRun run, long order) => run.Start(run.Admit(
+        new OrderRequest(Operation.Cancellation, OrderAddress.ById(order), null, [new OrderItem(1, null, 1)]))!);
 
     private static Outcome.Created Booked(long id) => new([new Booking(id, [])]);
 
-    /// <summary>A transport that is always ready and leaves the sending to the test.</summary>
-    private sealed class Sending(Func<OrderRequest, CancellationToken, Task<Outcome>> send) : IOrderTransport
+    private sealed class Transport(Func<OrderRequest, CancellationToken, Task<Outcome>> post) : IOrderTransport
     {
         public Task<Preparation> PrepareAsync(
             OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
-            Task.FromResult(new Preparation(new AccessToken("token", DateTimeOffset.UnixEpoch, null), null));
+            Task.FromResult(new Preparation(new AccessToken("T", DateTimeOffset.UnixEpoch, null), null));
 
         public async Task<Attempt> PostAsync(
             OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop) =>
-            new(await send(request, stop));
+            new(await post(request, stop));
     }
 }

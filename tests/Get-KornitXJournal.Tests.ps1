@@ -1,0 +1,219 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+    . "$PSScriptRoot/runs.ps1"
+}
+
+Describe 'Get-KornitXJournal' {
+    BeforeEach {
+        $folder = Join-Path $TestDrive (New-Guid)
+        $null = New-Item $folder -ItemType Directory
+        $journal = Join-Path $folder 'run.jsonl'
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    Context 'a run with every outcome' {
+        BeforeEach {
+            $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
+            $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Order = '45453579' })
+            $null = @(
+                @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1; Reference = 'C 1/ä' }
+                @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'EFGH'; Quantity = 2; Reference = 'C 1/ä' }
+                @{ OrderId = 45453575; ItemId = 12345687; Quantity = 1 }
+                @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+                @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+            ) | New-KornitXCancellation -JournalPath $journal -ThrottleLimit 1 -ErrorAction SilentlyContinue
+        }
+
+        It 'has one object per order, in order of first appearance' {
+            $orders = Get-KornitXJournal $journal
+
+            $orders.State | Should -Be 'Created', 'Rejected', 'Unknown', 'NotSent'
+            $orders.Operation | Should -Be 'Cancellation', 'Cancellation', 'Cancellation', 'Cancellation'
+            $orders.Addressing | Should -Be 'ExternalRef', 'Id', 'Id', 'Id'
+            $orders.OrderId | Should -Be $null, 45453575, 45453576, 45453579
+            $orders.OrderExternalRef | Should -Be 'POS-584551', $null, $null, $null
+            $orders.Reference | Should -Be 'C 1/ä', $null, $null, $null
+            $orders.Occurrence | Should -Be 1, 1, 1, 1
+        }
+
+        It 'has the items as asked' {
+            $items = (Get-KornitXJournal $journal)[0].Items
+
+            $items.ItemExternalRef | Should -Be 'ABCD', 'EFGH'
+            $items.Quantity | Should -Be 1, 2
+        }
+
+        It 'has what was booked, as the run wrote it' {
+            $order = (Get-KornitXJournal $journal)[0]
+
+            $order.Result | Should -HaveCount 1
+            $order.Result[0].Id | Should -Be $sandbox.Bookings.Where({ $_.OrderId -eq 45453571 }).Id
+            $order.Result[0].OrderId | Should -Be 45453571
+            $order.Result[0].Items.LineQuantity | Should -Be 5, 3
+            $order.Result[0].FromJournal | Should -BeTrue
+        }
+
+        It 'has why the others were not created' {
+            $orders = Get-KornitXJournal $journal
+
+            $orders[0].Message | Should -BeNullOrEmpty
+            $orders[1].Message | Should -BeExactly 'HTTP 400: Invalid order status'
+            $orders[2].Message | Should -Not -BeNullOrEmpty
+            $orders[3].Message | Should -BeExactly 'HTTP 429: Too many requests'
+            $orders[1..3].ForEach({ $_.Result.Count }) | Should -Be 0, 0, 0
+        }
+
+        It 'has when it was sent and when its outcome was known, in local time' {
+            $order = (Get-KornitXJournal $journal)[0]
+
+            $order.StartedAt.Kind | Should -Be 'Local'
+            $order.EndedAt | Should -BeGreaterOrEqual $order.StartedAt
+            $order.EndedAt | Should -BeLessOrEqual ([datetime]::Now)
+        }
+
+        It 'gets just the orders in a state: <States>' -ForEach @(
+            @{ States = 'Created'; Ids = @($null) }
+            @{ States = 'Rejected'; Ids = 45453575 }
+            @{ States = 'unknown'; Ids = 45453576 }
+            @{ States = 'Unknown', 'NotSent'; Ids = 45453576, 45453579 }
+        ) {
+            (Get-KornitXJournal $journal -State $States).OrderId | Should -Be $Ids
+        }
+
+        It 'gets nothing in a state that no order is in' {
+            Get-KornitXJournal $journal -State Sending | Should -BeNullOrEmpty
+        }
+
+        It 'pipes into the run again' {
+            $sandbox.ClearRequests()
+
+            $again = Get-KornitXJournal $journal -State NotSent | New-KornitXCancellation -JournalPath $journal
+
+            $again.OrderId | Should -Be 45453579
+            $again.FromJournal | Should -BeFalse
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+            (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Rejected', 'Unknown', 'Created'
+        }
+
+        It 'pipes into the run again with -RetryUnknown' {
+            $again = Get-KornitXJournal $journal -State Unknown | New-KornitXCancellation -JournalPath $journal -RetryUnknown
+
+            $again.OrderId | Should -Be 45453576
+            (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Rejected', 'Created', 'NotSent'
+        }
+
+        It 'takes the path as -Path, by position, and from the pipeline: text, file or object' {
+            Push-Location $folder
+            try {
+                Get-KornitXJournal -Path run.jsonl | Should -HaveCount 4
+                Get-KornitXJournal ./run.jsonl | Should -HaveCount 4
+                'run.jsonl' | Get-KornitXJournal | Should -HaveCount 4
+                [pscustomobject]@{ JournalPath = 'run.jsonl' } | Get-KornitXJournal | Should -HaveCount 4
+            } finally {
+                Pop-Location
+            }
+
+            Get-ChildItem $folder -Filter *.jsonl | Get-KornitXJournal | Should -HaveCount 4
+            Get-Item $journal | Get-KornitXJournal | Should -HaveCount 4
+            Get-KornitXJournal $journal, $journal | Should -HaveCount 8
+        }
+
+        It 'takes a name with brackets as it is, not as a pattern' {
+            Copy-Item $journal (Join-Path $folder 'run[1].jsonl')
+
+            Get-KornitXJournal (Join-Path $folder 'run[1].jsonl') | Should -HaveCount 4
+        }
+
+        It 'leaves the journal as it is' {
+            $before = [System.IO.File]::ReadAllBytes($journal)
+
+            $null = Get-KornitXJournal $journal
+
+            [System.IO.File]::ReadAllBytes($journal) | Should -Be $before
+        }
+
+        It 'passes over a last line that is torn' {
+            $bytes = [System.IO.File]::ReadAllBytes($journal)
+            [System.IO.File]::WriteAllBytes($journal, $bytes[0..($bytes.Length - 20)])
+
+            (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Rejected', 'Unknown', 'Unknown'
+        }
+
+        It 'names the line of one that is damaged' {
+            $lines = Get-Content $journal
+            $lines[2] = $lines[2] -replace '"State"', '"Stat'
+            Set-Content $journal $lines
+
+            { Get-KornitXJournal $journal } |
+                Should -Throw "'$journal' is no journal of this module, or a damaged one: line 3 can't be read." -ErrorId 'JournalCorrupt*'
+        }
+    }
+
+    It 'says Sending of an order while a run is at it' {
+        $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 60000; Order = '45453576' })
+        $run = Invoke-InBackground -Argument $journal {
+            param($Connection, $Journal)
+            @(
+                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+                @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+                @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+            ) | New-KornitXCancellation -Connection $Connection -JournalPath $Journal -ThrottleLimit 1
+        }
+        Wait-OrderRequest $sandbox 2
+
+        $during = Get-KornitXJournal $journal
+        # What is stopped in the sandbox is not answered: the run can end.
+        $sandbox | Stop-KornitXSandbox
+        $null = $run.Shell.EndInvoke($run.Handle)
+
+        $during.State | Should -Be 'Created', 'Sending'
+        $during[1].EndedAt | Should -BeNullOrEmpty
+        $during[1].Message | Should -BeNullOrEmpty
+        (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Unknown', 'NotSent'
+    }
+
+    It 'says Unknown of an order whose run has died' {
+        $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
+        $lines = Get-Content $journal
+        Set-Content $journal $lines[0..1]
+
+        $order = Get-KornitXJournal $journal
+
+        $order.State | Should -Be 'Unknown'
+        $order.Message | Should -BeExactly 'the run that sent it ended before its answer came'
+        $order.EndedAt | Should -BeNullOrEmpty
+    }
+
+    It 'says of a file that is not there that it is not' {
+        $missing = Join-Path $folder 'none.jsonl'
+
+        { Get-KornitXJournal $missing } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'." -ErrorId 'JournalFailed*'
+        Test-Path $missing | Should -BeFalse
+        Test-Path "$missing.lock" | Should -BeFalse
+    }
+
+    It 'says of a file that is no journal which line it can''t read: <Text>' -ForEach @(
+        @{ Text = 'OrderId,ItemId,Quantity'; Line = 1 }
+        @{ Text = '{"OrderId":1}'; Line = 1 }
+        @{ Text = '{"Journal":"KornitX.PowerShell","Version":2}'; Line = 1 }
+        @{ Text = "{`"Journal`":`"KornitX.PowerShell`",`"Version`":1}`n`n{}"; Line = 2 }
+    ) {
+        Set-Content $journal $Text
+
+        { Get-KornitXJournal $journal } | Should -Throw "'$journal' is no journal of this module, or a damaged one: line $Line can't be read." -ErrorId 'JournalCorrupt*'
+    }
+
+    It 'gets nothing from a journal of a run that sent nothing' {
+        $null = New-Item $journal -ItemType File
+
+        Get-KornitXJournal $journal | Should -BeNullOrEmpty
+    }
+}

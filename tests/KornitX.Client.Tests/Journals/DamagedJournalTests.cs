@@ -1,0 +1,89 @@
+using System;
+using System.Text;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>
+/// A file that is not a journal, or one that something was done to, is refused with the line that shows it, and is left
+/// exactly as it is: perhaps somebody can still make something of it.
+/// </summary>
+public class DamagedJournalTests
+{
+    public static TheoryData<int, string> Damaged => new()
+    {
+        // Somebody else's file.
+        { 1, "OrderId,ItemId,Quantity\n42,7,1\n" },
+        { 1, "OrderId,ItemId,Quantity" },
+        { 1, """{"order_id":42}""" + "\n" },
+        { 1, """{"order_id":42}""" },
+        { 1, "[]" },
+        { 1, "null\n" },
+        { 1, "\n" },
+        { 1, "\0\0\0\0" },
+        { 1, "\uFEFF" + Head },
+        { 1, Intent(1) + Created(1) },
+
+        // Of another module or version.
+        { 1, """{"Journal":"Somebody","Version":1}""" + "\n" },
+        { 1, """{"Journal":"KornitX.PowerShell","Version":2}""" + "\n" },
+        { 1, """{"Journal":"KornitX.PowerShell","Version":2}""" },
+        { 1, """{"Journal":"KornitX.PowerShell"}""" + "\n" },
+
+        // Line feeds lost: to pass over the last line would be to forget all of it.
+        { 1, (Head + Intent(1) + Created(1)).Replace("\n", "", StringComparison.Ordinal) },
+        { 1, (Head + Intent(1) + Created(1)).Replace("\n", "\r", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).TrimEnd('\n') + Created(1).TrimEnd('\n') },
+
+        // Something in the middle, or at the end and yet whole.
+        { 2, Head + Head },
+        { 2, Head + "\n" + Intent(1) },
+        { 2, Head + Intent(1)[..80] + "\n" + Intent(2) },
+        { 3, Head + Intent(1) + "\0\0\0\0\n" },
+        { 3, Head + Intent(1) + "rubbish" },
+        { 3, Head + Intent(1) + "\"rubbish" },
+
+        // Not what this module writes.
+        { 2, Head + Created(1) },
+        { 2, Head + Created(1).TrimEnd('\n') },
+        { 3, Head + Intent(1) + Created(2) },
+        { 4, Head + Intent(1) + Created(1) + Rejected(1) },
+        { 3, Head + Intent(2) + Intent(1) },
+        { 3, Head + Intent(1) + Intent(1) },
+        { 3, Head + Intent(1) + Intent(1).TrimEnd('\n') },
+        { 2, Head + Intent(0) },
+        { 3, Head + Intent(1) + Created(1).Replace("Created", "Booked", StringComparison.Ordinal) },
+        { 3, Head + Intent(1) + NotSent(1).Replace("RateLimited", "Tired", StringComparison.Ordinal) },
+        { 3, Head + Intent(1) + NotSent(1).Replace("\"RateLimited\"", "\"1\"", StringComparison.Ordinal) },
+        { 3, Head + Intent(1) + """{"State":"Created","Number":1,"Time":"2026-01-01T00:00:02+00:00","Bookings":[]}""" + "\n" },
+        { 3, Head + Intent(1) + """{"State":"Created","Number":1,"Time":"2026-01-01T00:00:02+00:00","Bookings":[null]}""" + "\n" },
+        { 3, Head + Intent(1) + """{"State":"Created","Number":1,"Time":"2026-01-01T00:00:02+00:00","Bookings":[{"Id":9,"Items":null}]}""" + "\n" },
+        { 3, Head + Intent(1) + """{"State":"Created","Number":1,"Time":"2026-01-01T00:00:02+00:00","Bookings":[{"Id":9,"Items":[null]}]}""" + "\n" },
+        { 3, Head + Intent(1) + """{"State":"Rejected","Number":1,"Time":"2026-01-01T00:00:02+00:00"}""" + "\n" },
+        { 3, Head + Intent(1) + """{"State":"Unknown","Number":1}""" + "\n" },
+        { 3, Head + Intent(1) + """{"State":"Unknown","Time":"2026-01-01T00:00:02+00:00"}""" + "\n" },
+        { 2, Head + Intent(1).Replace("\"Id\"", "\"Name\"", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).Replace("Cancellation", "Refund", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).Replace("\"OrderId\":42,", "", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).Replace("\"Quantity\":1", "\"Quantity\":0", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).Replace("\"Quantity\":1", "\"Quantity\":\"1\"", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "null", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).Replace("\"Sending\"", "\"Sending\",\"Reference\":\"\\ud800\"", StringComparison.Ordinal) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damaged))]
+    public void A_damaged_journal_is_refused_with_its_line_and_left_alone(int line, string content)
+    {
+        FakeJournalFile file = new(content);
+
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Noon));
+
+        Assert.Equal(JournalFault.Corrupt, refused.Fault);
+        Assert.Equal($"'run.jsonl' is no journal of this module, or a damaged one: line {line} can't be read.", refused.Message);
+        Assert.Equal(Encoding.UTF8.GetBytes(content), file.Bytes);
+        Assert.True(file.IsDisposed);
+    }
+}

@@ -1,0 +1,153 @@
+using System;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>A journal's lines, and what the next run makes of them.</summary>
+public class DecisionTests
+{
+    private const string Died = "the run that sent it ended before its answer came";
+    private const string Conflict = "NotSent JournalConflict: the journal has this order with other items, and they are booked or may be";
+
+    [Fact]
+    public void An_order_that_is_not_there_is_sent() => Assert.Equal("send", Decide(Head + Intent(1) + Created(1), Cancel(43, new OrderItem(7, null, 1))));
+
+    [Fact]
+    public void What_is_booked_is_told_again_and_not_sent()
+    {
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1), Order42));
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1), Order42, retryUnknown: true));
+    }
+
+    [Fact]
+    public void What_was_rejected_or_never_sent_is_tried()
+    {
+        Assert.Equal("send", Decide(Head + Intent(1) + Rejected(1), Order42));
+        Assert.Equal("send", Decide(Head + Intent(1) + NotSent(1), Order42));
+        Assert.Equal("send", Decide(Head + Intent(1) + NotSent(1) + Intent(2) + Rejected(2), Order42));
+    }
+
+    [Fact]
+    public void What_is_unknown_is_not_sent_unless_a_person_says_so()
+    {
+        Assert.Equal("Unknown: in an earlier run: no answer", Decide(Head + Intent(1) + Unknown(1), Order42));
+        Assert.Equal("Unknown: in an earlier run: " + Died, Decide(Head + Intent(1), Order42));
+        Assert.Equal("Unknown: in an earlier run: " + Died, Decide(Head + Intent(1) + NotSent(1) + Intent(2), Order42));
+
+        Assert.Equal("send", Decide(Head + Intent(1) + Unknown(1), Order42, retryUnknown: true));
+        Assert.Equal("send", Decide(Head + Intent(1), Order42, retryUnknown: true));
+    }
+
+    [Fact]
+    public void Once_a_try_may_have_been_booked_only_a_booking_settles_it()
+    {
+        const string Doubt = "Unknown: in an earlier run: an earlier try of it may have been booked; the last one ";
+
+        Assert.Equal(Doubt + "was refused with HTTP 422: no", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2), Order42));
+        Assert.Equal(Doubt + "was not sent: later", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + NotSent(2), Order42));
+        Assert.Equal(Doubt + "was refused with HTTP 422: no", Decide(Head + Intent(1) + Intent(2) + Rejected(2), Order42));
+        Assert.Equal(
+            Doubt + "was refused with HTTP 422: no",
+            Decide(Head + Intent(1) + Unknown(1) + Intent(2) + NotSent(2) + Intent(3) + Rejected(3), Order42));
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Created(2), Order42));
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Intent(2) + Created(2), Order42));
+    }
+
+    [Fact]
+    public void Outcomes_may_come_in_another_order_than_intents()
+    {
+        string other = Intent(2).Replace("\"OrderId\":42", "\"OrderId\":43", StringComparison.Ordinal);
+        string journal = Head + Intent(1) + other + Rejected(2) + Created(1);
+
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(journal, Order42));
+        Assert.Equal("send", Decide(journal, Cancel(43, new OrderItem(7, null, 1))));
+    }
+
+    [Theory]
+    [InlineData(7, 2)]
+    [InlineData(8, 1)]
+    public void Other_items_of_what_is_or_may_be_booked_are_a_conflict(long item, int quantity)
+    {
+        OrderRequest other = Cancel(42, new OrderItem(item, null, quantity));
+
+        Assert.Equal(Conflict, Decide(Head + Intent(1) + Created(1), other));
+        Assert.Equal(Conflict, Decide(Head + Intent(1) + Unknown(1), other));
+        Assert.Equal(Conflict, Decide(Head + Intent(1), other));
+        Assert.Equal(Conflict, Decide(Head + Intent(1), other, retryUnknown: true));
+        Assert.Equal(Conflict, Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2), other, retryUnknown: true));
+    }
+
+    [Fact]
+    public void More_items_or_fewer_are_a_conflict()
+    {
+        OrderRequest more = Cancel(42, new OrderItem(7, null, 1), new OrderItem(8, null, 1));
+        Assert.Equal(Conflict, Decide(Head + Intent(1) + Created(1), more));
+        Assert.Equal(Conflict, Decide(Written(more), Order42));
+        Assert.Equal(Conflict, Decide(Written(Cancel(42, new OrderItem(7, null, 1), new OrderItem(7, null, 1))), Order42));
+    }
+
+    [Fact]
+    public void After_a_rejection_or_when_never_sent_the_items_may_differ()
+    {
+        OrderRequest other = Cancel(42, new OrderItem(8, null, 3));
+
+        Assert.Equal("send", Decide(Head + Intent(1) + Rejected(1), other));
+        Assert.Equal("send", Decide(Head + Intent(1) + NotSent(1), other));
+    }
+
+    [Fact]
+    public void The_same_items_in_another_order_are_the_same()
+    {
+        OrderRequest one = Cancel(42, new OrderItem(7, null, 1), new OrderItem(8, null, 2), new OrderItem(8, null, 1));
+        OrderRequest other = Cancel(42, new OrderItem(8, null, 1), new OrderItem(8, null, 2), new OrderItem(7, null, 1));
+
+        Assert.Equal("Unknown: in an earlier run: " + Died, Decide(Written(one), other));
+    }
+
+    /// <summary>A zero-width joiner weighs nothing where a language sorts, but KornitX goes by the characters.</summary>
+    [Fact]
+    public void References_that_sort_alike_are_still_told_apart()
+    {
+        OrderRequest one = ByRef("a\u200Db", "ab");
+
+        Assert.Equal("Unknown: in an earlier run: " + Died, Decide(Written(one), ByRef("ab", "a\u200Db")));
+        Assert.Equal(Conflict, Decide(Written(one), ByRef("ab", "ab")));
+
+        static OrderRequest ByRef(string first, string second) => new(
+            Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new OrderItem(null, first, 1), new OrderItem(null, second, 1)]);
+    }
+
+    [Fact]
+    public void What_is_only_echoed_makes_no_difference()
+    {
+        OrderRequest echoing = new(
+            Operation.Cancellation, new OrderAddress(Addressing.Id, 42, "POS-1"), null, [new OrderItem(7, "ABCD", 1)]);
+
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1), echoing));
+    }
+
+    [Fact]
+    public void Operation_address_reference_and_occurrence_make_it_another_order()
+    {
+        string journal = Head + Intent(1) + Created(1);
+        OrderItem[] items = [new OrderItem(7, "ABCD", 1)];
+
+        Assert.Equal("send", Decide(journal, new OrderRequest(Operation.Return, OrderAddress.ById(42), "R1", items)));
+        Assert.Equal("send", Decide(journal, new OrderRequest(Operation.Cancellation, OrderAddress.ById(42), "R1", items)));
+        Assert.Equal("send", Decide(journal, new OrderRequest(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, items)));
+        Assert.Equal("send", Decide(journal, Order42, occurrence: 2));
+        Assert.Equal(
+            "Created 9 [7 of 42, line 2]",
+            Decide(journal.Replace("\"Occurrence\":1", "\"Occurrence\":2", StringComparison.Ordinal), Order42, occurrence: 2));
+    }
+
+    /// <summary>A journal with that one order, under way when its run died.</summary>
+    private static string Written(OrderRequest request)
+    {
+        FakeJournalFile file = new();
+        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        _ = ((IRunRecord)journal).RecordOf(new OrderKey(request.Operation, request.Order, request.Reference, 1), request).SendingAsync();
+        return file.Content;
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>A journal's file in memory. What is appended is there at once, or when the test says so.</summary>
+internal sealed class FakeJournalFile : IJournalFile
+{
+    private readonly List<(byte[] Bytes, TaskCompletionSource<bool> Done)> _held = [];
+    private byte[] _content;
+
+    public FakeJournalFile(string content = "") => _content = Encoding.UTF8.GetBytes(content);
+
+    public FakeJournalFile(byte[] content) => _content = content;
+
+    /// <summary>What is on it.</summary>
+    public string Content => Encoding.UTF8.GetString(_content);
+
+    /// <summary>What is on it.</summary>
+    public byte[] Bytes => _content;
+
+    /// <summary>Whether an append waits for <see cref="Complete"/>.</summary>
+    public bool Holds { get; init; }
+
+    /// <summary>What an append throws at once.</summary>
+    public Exception? Throws { get; set; }
+
+    /// <summary>How often something was appended and flushed.</summary>
+    public int Flushes { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>How many appends wait.</summary>
+    public int Waiting => _held.Count;
+
+    public byte[] Read() => _content;
+
+    public void Truncate(long length) => _content = _content[..(int)length];
+
+    public Task AppendAsync(byte[] bytes)
+    {
+        if (Throws is not null)
+            throw Throws;
+        _held.Add((bytes, new TaskCompletionSource<bool>()));
+        Task done = _held[^1].Done.Task;
+        if (!Holds)
+            Complete();
+        return done;
+    }
+
+    /// <summary>Lets the append that waits reach the device.</summary>
+    public void Complete()
+    {
+        (byte[] bytes, TaskCompletionSource<bool> done) = _held.Single();
+        _held.Clear();
+        _content = [.. _content, .. bytes];
+        Flushes++;
+        done.SetResult(true);
+    }
+
+    /// <summary>Lets the append that waits fail after so many of its bytes.</summary>
+    public void Fail(Exception exception, int after = 0)
+    {
+        (byte[] bytes, TaskCompletionSource<bool> done) = _held.Single();
+        _held.Clear();
+        _content = [.. _content, .. bytes[..after]];
+        done.SetException(exception);
+    }
+
+    public void Dispose() => IsDisposed = true;
+}

@@ -1,0 +1,174 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>A journal on a real disk.</summary>
+public sealed class JournalFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("kornitx-journal-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "run.jsonl");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task What_one_run_writes_the_next_one_knows()
+    {
+        using (Journal journal = Journal.Open(Path))
+        {
+            ISendRecord record = RecordOf(journal);
+            await record.SendingAsync();
+            await record.KnownAsync(new Outcome.Created([new Booking(9, [])]));
+        }
+
+        using Journal next = Journal.Open(Path);
+        Assert.Equal("Created 9 []", Tell(((IRunRecord)next).Earlier(Key, Order42, retryUnknown: false)));
+        Assert.Collection(
+            File.ReadAllLines(Path),
+            line => Assert.StartsWith("{\"Journal\":\"KornitX.PowerShell\",", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("{\"State\":\"Sending\",\"Number\":1,", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("{\"State\":\"Created\",\"Number\":1,", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_journal_in_use_is_locked_and_free_when_its_run_has_ended()
+    {
+        Journal first = Journal.Open(Path);
+
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open(Path));
+        Assert.Equal(JournalFault.Locked, refused.Fault);
+        Assert.Equal($"The journal '{Path}' is in use by another run.", refused.Message);
+
+        first.Dispose();
+        Journal.Open(Path).Dispose();
+    }
+
+    [Fact]
+    public void A_journal_in_use_is_locked_by_whatever_link_it_is_reached()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        string link = System.IO.Path.Combine(_folder, "link.jsonl");
+        File.CreateSymbolicLink(link, "run.jsonl");
+        using Journal first = Journal.Open(Path);
+
+        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(link)).Fault);
+    }
+
+    [Fact]
+    public void A_damaged_journal_is_free_again_after_it_was_refused()
+    {
+        File.WriteAllText(Path, "OrderId,ItemId,Quantity\n");
+
+        Assert.Equal(JournalFault.Corrupt, Assert.Throws<JournalException>(() => Journal.Open(Path)).Fault);
+        Assert.Equal(JournalFault.Corrupt, Assert.Throws<JournalException>(() => Journal.Open(Path)).Fault);
+        Assert.Equal("OrderId,ItemId,Quantity\n", File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public async Task A_journal_in_use_can_be_read()
+    {
+        using Journal journal = Journal.Open(Path);
+        ISendRecord record = RecordOf(journal);
+        await record.SendingAsync();
+
+        Assert.True(Assert.Single(Journal.ReadOrders(Path)).IsOpen);
+        using (Journal reading = Journal.OpenForReading(Path))
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Tell(((IRunRecord)reading).Earlier(Key, Order42, false)));
+        Assert.Equal(2, File.ReadAllLines(Path).Length);
+
+        await record.KnownAsync(new Outcome.Rejected(422, "no"));
+        JournaledOrder order = Assert.Single(Journal.ReadOrders(Path));
+        Assert.False(order.IsOpen);
+        Assert.Equal(new Outcome.Rejected(422, "no"), order.Outcome);
+    }
+
+    [Fact]
+    public void An_order_that_a_dead_run_left_open_is_not_under_way()
+    {
+        File.WriteAllText(Path, Head + Intent(1));
+
+        JournaledOrder order = Assert.Single(Journal.ReadOrders(Path));
+
+        Assert.False(order.IsOpen);
+        Assert.True(order.MayBeBooked);
+        Assert.Equal("Unknown: the run that sent it ended before its answer came", Tell(order.Outcome));
+        Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 1, TimeSpan.Zero), order.StartedAt);
+        Assert.Null(order.EndedAt);
+    }
+
+    [Fact]
+    public void A_torn_end_is_cut_off_for_a_run_and_left_to_a_reader()
+    {
+        File.WriteAllText(Path, Head + Intent(1) + "{\"State\":\"Crea");
+
+        Journal.OpenForReading(Path).Dispose();
+        Assert.Equal(Head + Intent(1) + "{\"State\":\"Crea", File.ReadAllText(Path));
+
+        Journal.Open(Path).Dispose();
+        Assert.Equal(Head + Intent(1), File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void A_journal_that_is_not_there_is_empty_to_look_into_and_not_made()
+    {
+        using Journal journal = Journal.OpenForReading(Path);
+
+        Assert.Equal("send", Tell(((IRunRecord)journal).Earlier(Key, Order42, retryUnknown: false)));
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_run_that_sends_nothing_leaves_an_empty_file()
+    {
+        Journal.Open(Path).Dispose();
+
+        Assert.Equal(0, new FileInfo(Path).Length);
+    }
+
+    [Fact]
+    public void Only_its_owner_may_read_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        Journal.Open(Path).Dispose();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path + ".lock"));
+    }
+
+    [Theory]
+    [InlineData("missing/run.jsonl")]
+    [InlineData("folder")]
+    public void What_cannot_be_opened_is_unusable(string path)
+    {
+        Directory.CreateDirectory(System.IO.Path.Combine(_folder, "folder"));
+
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open(System.IO.Path.Combine(_folder, path)));
+
+        Assert.Equal(JournalFault.Unusable, refused.Fault);
+    }
+
+    /// <summary>On a device that is always full. Closing the file tries to write what the file still holds.</summary>
+    [Fact]
+    public async Task What_a_full_disk_refused_is_not_kept_for_later()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        JournalFile file = new(JournalFile.Create("/dev/full", FileShare.Read), JournalFile.Create(Path + ".lock", FileShare.None));
+
+        await Assert.ThrowsAsync<IOException>(() => file.AppendAsync([1, 2, 3]));
+        file.Dispose();
+    }
+
+    private static OrderKey Key { get; } = new(Operation.Cancellation, Order42.Order, null, 1);
+
+    private static ISendRecord RecordOf(IRunRecord journal) => journal.RecordOf(Key, Order42);
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Linq;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>Journals in literal text, and what is made of them.</summary>
+internal static class JournalTexts
+{
+    public const string Head = """{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T00:00:00+00:00"}""" + "\n";
+
+    /// <summary>The cancellation that most of these journals are about.</summary>
+    public static OrderRequest Order42 { get; } = Cancel(42, new OrderItem(7, null, 1));
+
+    /// <summary>A clock that stands at the first noon of 2026.</summary>
+    public static TimeProvider Noon { get; } = new FixedClock(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public static OrderRequest Cancel(long order, params OrderItem[] items) =>
+        new(Operation.Cancellation, OrderAddress.ById(order), null, items);
+
+    /// <summary>The line that says that order 42's request is about to leave.</summary>
+    public static string Intent(int number) =>
+        $$"""{"State":"Sending","Number":{{number}},"Time":"2026-01-01T00:00:01+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""" + "\n";
+
+    public static string Created(int number) =>
+        $$"""{"State":"Created","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Bookings":[{"Id":9,"Items":[{"ItemId":7,"OrderId":42,"LineQuantity":2}]}]}""" + "\n";
+
+    public static string Rejected(int number) =>
+        $$"""{"State":"Rejected","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Status":422,"Message":"no"}""" + "\n";
+
+    public static string NotSent(int number) =>
+        $$"""{"State":"NotSent","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Reason":"RateLimited","Message":"later"}""" + "\n";
+
+    public static string Unknown(int number) =>
+        $$"""{"State":"Unknown","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Message":"no answer"}""" + "\n";
+
+    /// <summary>What a journal of that content makes of a request, in words; "send" when it is to be sent.</summary>
+    public static string Decide(string content, OrderRequest request, bool retryUnknown = false, int occurrence = 1) =>
+        Decide(new FakeJournalFile(content), request, retryUnknown, occurrence);
+
+    public static string Decide(FakeJournalFile file, OrderRequest request, bool retryUnknown = false, int occurrence = 1)
+    {
+        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        OrderKey key = new(request.Operation, request.Order, request.Reference, occurrence);
+        return Tell(((IRunRecord)journal).Earlier(key, request, retryUnknown));
+    }
+
+    public static string Tell(Outcome? outcome) => outcome switch
+    {
+        null => "send",
+        Outcome.Created created => "Created " + string.Join(", ", created.Bookings.Select(booking =>
+            $"{booking.Id} [{string.Join(", ", booking.Items.Select(item => $"{item.ItemId} of {item.OrderId}, line {item.LineQuantity}"))}]")),
+        Outcome.Rejected rejected => $"Rejected {rejected.Status}: {rejected.Message}",
+        Outcome.NotSent notSent => $"NotSent {notSent.Reason}: {notSent.Message}",
+        Outcome.Unknown unknown => $"Unknown: {unknown.Message}",
+        _ => outcome.ToString(),
+    };
+
+    private sealed class FixedClock : TimeProvider
+    {
+        private readonly DateTimeOffset _now;
+
+        public FixedClock(DateTimeOffset now) => _now = now;
+
+        public override DateTimeOffset GetUtcNow() => _now;
+    }
+}

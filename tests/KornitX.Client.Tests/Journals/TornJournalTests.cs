@@ -1,0 +1,90 @@
+using System;
+using System.Text;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>The last write may be cut anywhere. What is whole counts, and the next line begins on a line of its own.</summary>
+public class TornJournalTests
+{
+    [Fact]
+    public void A_last_line_cut_at_any_byte_is_passed_over_and_cut_off()
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(Head + Intent(1) + NotSent(1));
+        string outcome = NotSent(1);
+        for (int cut = 1; cut < outcome.Length - 1; cut++)
+        {
+            FakeJournalFile file = new(whole[..^cut][..^1]);
+
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide(file, Order42));
+            Assert.Equal(Head + Intent(1), file.Content);
+        }
+    }
+
+    [Fact]
+    public void An_intent_cut_at_any_byte_has_not_left()
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(Head + Intent(1));
+        for (int cut = 2; cut <= Intent(1).Length; cut++)
+            Assert.Equal("send", Decide(new FakeJournalFile(whole[..^cut]), Order42));
+    }
+
+    [Fact]
+    public void A_reference_cut_inside_a_character_is_passed_over()
+    {
+        byte[] line = Encoding.UTF8.GetBytes("""{"State":"Sending","Number":1,"Time":"2026-01-01T00:00:01+00:00","OrderExternalRef":"né 🧵""");
+        for (int cut = 0; cut < 4; cut++)
+            Assert.Equal("send", Decide(new FakeJournalFile([.. Encoding.UTF8.GetBytes(Head), .. line[..^cut]]), Order42));
+    }
+
+    [Fact]
+    public void A_head_cut_at_any_byte_is_begun_anew()
+    {
+        for (int length = 0; length < Head.Length - 1; length++)
+        {
+            FakeJournalFile file = new(Head[..length]);
+
+            Assert.Equal("send", Decide(file, Order42));
+            Assert.Equal("", file.Content);
+        }
+    }
+
+    [Fact]
+    public void A_whole_line_without_its_line_feed_counts()
+    {
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide((Head + Intent(1) + Created(1)).TrimEnd('\n'), Order42));
+        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide((Head + Intent(1)).TrimEnd('\n'), Order42));
+        Assert.Equal("send", Decide(Head.TrimEnd('\n'), Order42));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    public void The_next_line_begins_on_a_line_of_its_own(string intent)
+    {
+        FakeJournalFile file = new((Head + (intent == "" ? "" : Intent(1))).TrimEnd('\n'));
+        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+
+        Assert.True(((IRunRecord)journal).RecordOf(new OrderKey(Operation.Cancellation, Order42.Order, null, 1), Order42).SendingAsync().IsCompleted);
+
+        int number = intent == "" ? 1 : 2;
+        Assert.Equal(
+            Head + (intent == "" ? "" : Intent(1)) + Intent(number).Replace("00:00:01", "12:00:00", StringComparison.Ordinal), file.Content);
+    }
+
+    [Fact]
+    public void Zeros_where_the_last_write_should_be_are_passed_over()
+    {
+        foreach (string rest in new[] { "", """{"State":"Sen""", NotSent(1).TrimEnd('\n') })
+        {
+            FakeJournalFile file = new(Head + Intent(1) + rest + new string('\0', 100));
+
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide(file, Order42));
+            Assert.Equal(Head + Intent(1), file.Content);
+        }
+    }
+
+    [Fact]
+    public void An_empty_file_is_a_journal_that_has_not_begun() => Assert.Equal("send", Decide("", Order42));
+}

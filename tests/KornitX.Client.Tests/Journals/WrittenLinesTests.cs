@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>The lines of a journal, to the byte: people and their tools read them.</summary>
+public class WrittenLinesTests
+{
+    private const string NoonHead = """{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T12:00:00+00:00"}""";
+
+    public static TheoryData<OrderRequest, string> Intents => new()
+    {
+        {
+            Order42,
+            """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}"""
+        },
+        {
+            new OrderRequest(Operation.Return, OrderAddress.ByExternalRef("POS-\"1\" <é> 🧵"), "R\\1", [new OrderItem(null, "A\u2028B", 2), new OrderItem(null, "C", 3)]),
+            """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Return","Addressing":"ExternalRef","OrderExternalRef":"POS-\"1\" <é> \uD83E\uDDF5","Reference":"R\\1","Occurrence":1,"Items":[{"ItemExternalRef":"A\u2028B","Quantity":2},{"ItemExternalRef":"C","Quantity":3}]}"""
+        },
+        {
+            new OrderRequest(Operation.Cancellation, OrderAddress.ByCombined("POS-1", long.MaxValue), null, [new OrderItem(9, "A", int.MaxValue)]),
+            """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Combined","OrderId":9223372036854775807,"OrderExternalRef":"POS-1","Occurrence":1,"Items":[{"ItemId":9,"ItemExternalRef":"A","Quantity":2147483647}]}"""
+        },
+    };
+
+    public static TheoryData<Outcome, string> Outcomes => new()
+    {
+        {
+            new Outcome.Created([new Booking(9, [new BookedItem(7, 42, 2), new BookedItem(null, null, null)]), new Booking(10, [])]),
+            """{"State":"Created","Number":1,"Time":"2026-01-01T12:00:00+00:00","Bookings":[{"Id":9,"Items":[{"ItemId":7,"OrderId":42,"LineQuantity":2},{}]},{"Id":10,"Items":[]}]}"""
+        },
+        {
+            new Outcome.Rejected(422, "Quantity exceeds what is left"),
+            """{"State":"Rejected","Number":1,"Time":"2026-01-01T12:00:00+00:00","Status":422,"Message":"Quantity exceeds what is left"}"""
+        },
+        {
+            new Outcome.Rejected(403, null) { IsPermission = true },
+            """{"State":"Rejected","Number":1,"Time":"2026-01-01T12:00:00+00:00","Status":403,"IsPermission":true}"""
+        },
+        {
+            new Outcome.NotSent(NotSentReason.Unreachable, "No such host") { Attempts = 4 },
+            """{"State":"NotSent","Number":1,"Time":"2026-01-01T12:00:00+00:00","Reason":"Unreachable","Message":"No such host"}"""
+        },
+        {
+            new Outcome.Unknown("HTTP 502"),
+            """{"State":"Unknown","Number":1,"Time":"2026-01-01T12:00:00+00:00","Message":"HTTP 502"}"""
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Intents))]
+    public async Task An_intent_is_one_line(OrderRequest request, string line) =>
+        Assert.Equal([NoonHead, line, ""], await WriteAsync(request, null));
+
+    [Theory]
+    [MemberData(nameof(Outcomes))]
+    public async Task An_outcome_is_one_line(Outcome outcome, string line) =>
+        Assert.Equal(line, (await WriteAsync(Order42, outcome))[2]);
+
+    [Fact]
+    public async Task Each_try_has_a_number_of_its_own_and_its_outcome_the_same()
+    {
+        FakeJournalFile file = new(Head + Intent(7) + NotSent(7));
+        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        ISendRecord record = RecordOf(journal, Order42);
+        await record.SendingAsync();
+        await record.KnownAsync(new Outcome.NotSent(NotSentReason.RateLimited, "later"));
+        await record.SendingAsync();
+        await record.KnownAsync(new Outcome.Unknown("no answer"));
+
+        // The new lines say noon; these constants, the first seconds of the day.
+        string written = file.Content.Replace("12:00:00", "00:00:0?", StringComparison.Ordinal);
+        string expected = Intent(8) + NotSent(8) + Intent(9) + Unknown(9);
+        Assert.Equal(
+            Head + Intent(7) + NotSent(7) + expected.Replace("00:00:01", "00:00:0?", StringComparison.Ordinal).Replace("00:00:02", "00:00:0?", StringComparison.Ordinal),
+            written);
+    }
+
+    private static ISendRecord RecordOf(IRunRecord journal, OrderRequest request) =>
+        journal.RecordOf(new OrderKey(request.Operation, request.Order, request.Reference, 1), request);
+
+    private static async Task<IReadOnlyList<string>> WriteAsync(OrderRequest request, Outcome? outcome)
+    {
+        FakeJournalFile file = new();
+        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        ISendRecord record = RecordOf(journal, request);
+        await record.SendingAsync();
+        if (outcome is not null)
+            await record.KnownAsync(outcome);
+        return file.Content.Split('\n');
+    }
+}

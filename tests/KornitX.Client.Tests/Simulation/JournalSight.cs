@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>
+/// What a journal's bytes say, read as a person would who knows nothing of the module's own reader. Reads on from where
+/// it was, since what has been flushed does not change.
+/// </summary>
+internal sealed class JournalSight
+{
+    private readonly Dictionary<long, long> _intents = [];
+    private readonly Dictionary<long, string> _states = [];
+    private readonly HashSet<long> _inDoubt = [];
+    private int _read;
+
+    public JournalSight()
+    {
+    }
+
+    private JournalSight(JournalSight other)
+    {
+        _intents = new(other._intents);
+        _states = new(other._states);
+        _inDoubt = [.. other._inDoubt];
+        _read = other._read;
+    }
+
+    public JournalSight Clone() => new(this);
+
+    /// <summary>The State of the last line about an order: Sending, Created, Rejected, NotSent or Unknown; null when there is none.</summary>
+    public string? Last(long order) => _states.GetValueOrDefault(order);
+
+    /// <summary>What a later run has to make of an order: Created, Unknown, or null when it is to be sent.</summary>
+    public string? Verdict(long order) =>
+        Last(order) == "Created" ? "Created"
+        : _inDoubt.Contains(order) || Last(order) is "Sending" or "Unknown" ? "Unknown"
+        : null;
+
+    /// <summary>Reads the lines that are whole.</summary>
+    public void Read(byte[] bytes)
+    {
+        int end;
+        while ((end = Array.IndexOf(bytes, (byte)'\n', _read)) >= 0)
+        {
+            if (end > _read)
+                Take(bytes.AsMemory(_read, end - _read));
+            _read = end + 1;
+        }
+    }
+
+    /// <summary>Reads also a last line that is whole but for its line feed; one that is torn says nothing.</summary>
+    public void ReadAfterCrash(byte[] bytes)
+    {
+        Read(bytes);
+        if (bytes.Length == _read || bytes[^1] != '}')
+            return;
+
+        try
+        {
+            Take(bytes.AsMemory(_read));
+            _read = bytes.Length;
+        }
+        catch (JsonException)
+        {
+            // Torn behind an inner object.
+        }
+    }
+
+    private void Take(ReadOnlyMemory<byte> bytes)
+    {
+        using JsonDocument line = JsonDocument.Parse(bytes);
+        if (!line.RootElement.TryGetProperty("State", out JsonElement property))
+            return;
+
+        string state = property.GetString()!;
+        long number = line.RootElement.GetProperty("Number").GetInt64();
+        if (state != "Sending")
+        {
+            long settled = _intents[number];
+            _states[settled] = state;
+            if (state == "Unknown")
+                _inDoubt.Add(settled);
+            return;
+        }
+
+        long order = line.RootElement.GetProperty("OrderId").GetInt64();
+        if (Last(order) == "Sending")
+            _inDoubt.Add(order);
+        _intents.Add(number, order);
+        _states[order] = state;
+    }
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>The request leaves while its intent is still being written.</summary>
+internal sealed class LeavesBeforeIntentIsWritten : Plant
+{
+    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    {
+        Sending = sending =>
+        {
+            _ = sending.SendingAsync();
+            return Task.CompletedTask;
+        },
+    };
+}
+
+/// <summary>What became of a request is told before it is on disk.</summary>
+internal sealed class TellsBeforeOutcomeIsWritten : Plant
+{
+    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    {
+        Known = (sending, outcome) =>
+        {
+            _ = sending.KnownAsync(outcome);
+            return Task.CompletedTask;
+        },
+    };
+}
+
+/// <summary>An open intent of a dead run is taken for one that never left.</summary>
+internal sealed class TakesOpenIntentForNotSent : Plant
+{
+    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    {
+        Judge = earlier => earlier is Outcome.Unknown ? null : earlier,
+    };
+}
+
+/// <summary>What is booked is sent again.</summary>
+internal sealed class ForgetsBookings : Plant
+{
+    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    {
+        Judge = earlier => earlier is Outcome.Created ? null : earlier,
+    };
+}
+
+/// <summary>Whatever an earlier run left is called unknown, also what was never sent.</summary>
+internal sealed class CallsEverythingUnknown : Plant
+{
+    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    {
+        Judge = _ => new Outcome.Unknown("who knows"),
+    };
+}
+
+/// <summary>A request whose answer was lost is sent again.</summary>
+internal sealed class SendsAgainAfterUnknown : Plant
+{
+    public override IOrderTransport Transport(IOrderTransport transport) => new PlantedTransport(transport, attempt =>
+        attempt.Outcome is Outcome.Unknown
+            ? new Attempt(new Outcome.NotSent(NotSentReason.Unreachable, "lost"), Resend.AfterWait)
+            : attempt);
+}
+
+/// <summary>A lost answer is taken for a yes.</summary>
+internal sealed class TakesUnknownForCreated : Plant
+{
+    public override IOrderTransport Transport(IOrderTransport transport) => new PlantedTransport(transport, attempt =>
+        attempt.Outcome is Outcome.Unknown ? new Attempt(new Outcome.Created([new Booking(1, [])])) : attempt);
+}
+
+/// <summary>A refusal for now is called unknown.</summary>
+internal sealed class TakesBusyForUnknown : Plant
+{
+    public override IOrderTransport Transport(IOrderTransport transport) => new PlantedTransport(transport, attempt =>
+        attempt.Resend == Resend.AfterWait ? new Attempt(new Outcome.Unknown("busy")) : attempt);
+}
+
+/// <summary>All orders start at once.</summary>
+internal sealed class KnowsNoLimit : Plant
+{
+    public override bool IsFull(OrderRun run) => false;
+}
+
+/// <summary>Outcomes come out as they are known.</summary>
+internal sealed class SwapsTwoOutcomes : Plant
+{
+    private RequestOutcome? _held;
+
+    public override RequestOutcome? Take(OrderRun run)
+    {
+        RequestOutcome? next = run.Take();
+        if (next is not null && _held is null)
+        {
+            _held = next;
+            return run.Take();
+        }
+
+        return next;
+    }
+}
+
+/// <summary>An order goes missing.</summary>
+internal sealed class LosesLastOutcome : Plant
+{
+    public override RequestOutcome? Take(OrderRun run) =>
+        run.Take() is { } outcome && (World.OrderOf(outcome.Request) < 3) ? outcome : null;
+}
+
+internal sealed class PlantedRecord : IRunRecord
+{
+    private readonly IRunRecord _record;
+
+    public PlantedRecord(IRunRecord record) => _record = record;
+
+    public Func<Outcome?, Outcome?> Judge { get; init; } = earlier => earlier;
+
+    public Func<ISendRecord, Task> Sending { get; init; } = record => record.SendingAsync();
+
+    public Func<ISendRecord, Outcome, Task> Known { get; init; } = (record, outcome) => record.KnownAsync(outcome);
+
+    public Outcome? Earlier(OrderKey key, OrderRequest request, bool retryUnknown) =>
+        Judge(_record.Earlier(key, request, retryUnknown));
+
+    public bool MayBeBooked(OrderKey key) => _record.MayBeBooked(key);
+
+    public ISendRecord RecordOf(OrderKey key, OrderRequest request) => new PlantedSend(this, _record.RecordOf(key, request));
+
+    private sealed class PlantedSend : ISendRecord
+    {
+        private readonly PlantedRecord _plant;
+        private readonly ISendRecord _record;
+
+        public PlantedSend(PlantedRecord plant, ISendRecord record)
+        {
+            _plant = plant;
+            _record = record;
+        }
+
+        public Task SendingAsync() => _plant.Sending(_record);
+
+        public Task KnownAsync(Outcome outcome) => _plant.Known(_record, outcome);
+    }
+}
+
+internal sealed class PlantedTransport : IOrderTransport
+{
+    private readonly IOrderTransport _transport;
+    private readonly Func<Attempt, Attempt> _misread;
+
+    public PlantedTransport(IOrderTransport transport, Func<Attempt, Attempt> misread)
+    {
+        _transport = transport;
+        _misread = misread;
+    }
+
+    public Task<Preparation> PrepareAsync(
+        OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
+        _transport.PrepareAsync(request, refused, observer, stop);
+
+    public async Task<Attempt> PostAsync(
+        OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop) =>
+        _misread(await _transport.PostAsync(request, token, observer, stop).ConfigureAwait(false));
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>
+/// One virtual process: it opens the journal, sends all orders as the command does, and checks on the way what must
+/// hold at every moment.
+/// </summary>
+internal sealed class Process : IDisposable
+{
+    /// <summary>How many tries after the first.</summary>
+    private const int Retries = 3;
+
+    private readonly World _world;
+    private readonly ProcessPlan _plan;
+    private readonly Steps _steps;
+    private readonly VirtualNetwork _network;
+    private readonly Journal _journal;
+    private readonly OrderRun _run;
+    private readonly string?[] _verdicts;
+    private readonly List<RequestOutcome> _outcomes = [];
+
+    private Process(World world, ProcessPlan plan)
+    {
+        _world = world;
+        _plan = plan;
+        _verdicts = Enumerable.Range(0, world.Orders).Select(order => world.Sight.Verdict(World.IdOf(order))).ToArray();
+        for (int order = 0; order < world.Orders && plan.RetryUnknown; order++)
+        {
+            if (_verdicts[order] == "Unknown")
+                world.MayLeave(order);
+        }
+
+        _steps = new Steps(plan.Schedule.Start(), plan.DeathAt);
+        _network = new VirtualNetwork(world, _steps, plan.Limit);
+        VirtualClock clock = new(_steps, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), clock);
+        _run = new OrderRun(
+            new OrderSender(plan.Plant?.Transport(_network) ?? _network, Retries, clock),
+            new OrderRunOptions(plan.Limit, plan.RetryUnknown),
+            plan.Plant?.Record(_journal) ?? _journal,
+            observer: null,
+            clock);
+    }
+
+    /// <summary>Lets a process run, to its end or to its death.</summary>
+    /// <returns>What it did.</returns>
+    public static Report Run(World world, ProcessPlan plan)
+    {
+        using Process process = new(world, plan);
+        bool died = false;
+        try
+        {
+            process.SendAll();
+        }
+        catch (Steps.Death)
+        {
+            died = true;
+        }
+        catch (Exception exception) when (exception is not Violation { InnerException: not null })
+        {
+            throw new Violation($"{exception.Message}\n  steps: {process._steps}", exception);
+        }
+
+        return new Report(died, process._steps.Done, process._outcomes, process._journal.Failure, process._steps.ToString());
+    }
+
+    public void Dispose()
+    {
+        _run.Dispose();
+        _journal.Dispose();
+    }
+
+    private void SendAll()
+    {
+        for (int order = 0; order < _world.Orders && !IsEnding; order++)
+        {
+            while (!IsEnding && (_plan.Plant?.IsFull(_run) ?? _run.IsFull))
+                Step();
+            OrderRequest request = World.Request(order);
+            if (!IsEnding && _run.Admit(request) is { } pending)
+                _run.Start(pending);
+            Take();
+        }
+
+        while (!_run.IsDone)
+            Step();
+    }
+
+    private bool IsEnding => _journal.Failure is not null || _steps.Done >= _plan.StopAt;
+
+    private void Step()
+    {
+        if (_steps.Done >= _plan.StopAt && _steps.AreNone)
+            WaitForCancelled();
+        else
+            _steps.Next();
+
+        if (_steps.Done == _plan.StopAt)
+            _run.Stop(TimeSpan.FromSeconds(3));
+        Take();
+    }
+
+    /// <summary>
+    /// A wait between tries that is cancelled ends on another thread, which does nothing but tell that the order was not
+    /// sent; so nothing that follows depends on when.
+    /// </summary>
+    private void WaitForCancelled()
+    {
+        if (!_run.ChangeAsync().Wait(TimeSpan.FromMinutes(1)))
+            throw new Violation("it does not stop");
+    }
+
+    private void Take()
+    {
+        while ((_plan.Plant?.Take(_run) ?? _run.Take()) is { } outcome)
+            Check(outcome);
+    }
+
+    private void Check(RequestOutcome told)
+    {
+        int order = _outcomes.Count;
+        if (World.OrderOf(told.Request) != order)
+            throw new Violation($"order {World.OrderOf(told.Request)} is told of where order {order} should be");
+        _outcomes.Add(told);
+
+        string state = told.Outcome.GetType().Name;
+        string? verdict = _plan.RetryUnknown && _verdicts[order] == "Unknown" ? null : _verdicts[order];
+        if (told.FromJournal != verdict is not null)
+            throw new Violation($"order {order} is told as {(told.FromJournal ? "known" : "new")}, and the journal had '{verdict}' of it");
+        if (told.FromJournal)
+        {
+            if (state != verdict)
+                throw new Violation($"order {order} is told as {state}, and the journal had '{verdict}' of it");
+            return;
+        }
+
+        // What a try before this run may have booked is still in doubt when this one was refused.
+        bool inDoubt = _verdicts[order] == "Unknown";
+        Outcome? answer = _network.LastAnswer(order);
+        string expected = answer is Outcome.Created ? "Created" : inDoubt ? "Unknown" : answer?.GetType().Name ?? "NotSent";
+        if (state != expected)
+            throw new Violation($"order {order} is told as {state}, and the last answer was {expected}");
+
+        _world.Sight.Read(_world.Disk.Flushed);
+        if (answer is not null && _journal.Failure is null && _world.Sight.Last(World.IdOf(order)) is var last && last != answer.GetType().Name)
+            throw new Violation($"order {order} is told as {state} while the disk says '{last}' of it");
+    }
+}
+
+/// <summary>How a process goes.</summary>
+/// <param name="Schedule">What happens first.</param>
+/// <param name="Limit">The most requests in flight.</param>
+internal sealed record ProcessPlan(Schedule Schedule, int Limit)
+{
+    /// <summary>Before which step it dies.</summary>
+    public int? DeathAt { get; init; }
+
+    /// <summary>After which step it is told to stop.</summary>
+    public int StopAt { get; init; } = int.MaxValue;
+
+    public bool RetryUnknown { get; init; }
+
+    public DiskTrouble Trouble { get; init; } = new();
+
+    /// <summary>A bug put in on purpose.</summary>
+    public Plant? Plant { get; init; }
+}
+
+/// <summary>What a process did.</summary>
+internal sealed record Report(
+    bool Died, int Steps, IReadOnlyList<RequestOutcome> Outcomes, string? JournalFailure, string Trace);
+
+/// <summary>A place to put a bug in.</summary>
+internal abstract class Plant
+{
+    public virtual IOrderTransport Transport(IOrderTransport transport) => transport;
+
+    public virtual IRunRecord Record(IRunRecord record) => record;
+
+    public virtual bool IsFull(OrderRun run) => run.IsFull;
+
+    public virtual RequestOutcome? Take(OrderRun run) => run.Take();
+}

@@ -1,0 +1,36 @@
+using System.Linq;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>Compares what the last run told with what the server has, when nothing is under way any more.</summary>
+internal static class Referee
+{
+    /// <summary>Checks a run that came to its end.</summary>
+    /// <param name="world">What is left.</param>
+    /// <param name="report">What the run told.</param>
+    /// <param name="mayBookTwice">Whether a person took that risk with RetryUnknown.</param>
+    public static void Check(World world, Report report, bool mayBookTwice = false)
+    {
+        world.Settle();
+        bool ended = report.JournalFailure is null;
+        if (ended && report.Outcomes.Count != world.Orders)
+            throw new Violation($"{report.Outcomes.Count} of {world.Orders} orders were told of");
+
+        for (int order = 0; order < world.Orders; order++)
+        {
+            int bookings = world.BookingsOf(order);
+            if (bookings > 1 && !mayBookTwice)
+                throw new Violation($"order {order} is booked {bookings} times");
+            if (order >= report.Outcomes.Count)
+                continue;
+
+            switch (report.Outcomes[order].Outcome)
+            {
+                case Outcome.Created created when bookings == 0 || created.Bookings.Single().Id is var id && (id < 10 * World.IdOf(order) + 1 || id > 10 * World.IdOf(order) + bookings):
+                    throw new Violation($"order {order} is told as booking {created.Bookings[0].Id}, and {bookings} bookings are there");
+                case (Outcome.Rejected or Outcome.NotSent) and var refused when bookings > 0:
+                    throw new Violation($"order {order} is told as {refused.GetType().Name}, and is booked");
+            }
+        }
+    }
+}

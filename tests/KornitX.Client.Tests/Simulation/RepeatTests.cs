@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using Xunit;
+using static KornitX.Client.Tests.Simulation.Fate;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>A failure can be looked into, because the same seed does the same again, to the byte.</summary>
+public class RepeatTests
+{
+    [Fact]
+    public void The_same_seed_takes_the_same_steps_and_leaves_the_same_journal() => OneThread.Run(() =>
+    {
+        (List<string> steps, byte[] journal) = Play(seed: 4711);
+        (List<string> stepsAgain, byte[] journalAgain) = Play(seed: 4711);
+        (List<string> otherSteps, byte[] _) = Play(seed: 4712);
+
+        Assert.Equal(steps, stepsAgain);
+        Assert.Equal(journal, journalAgain);
+        Assert.NotEqual(steps, otherSteps);
+    });
+
+    private static (List<string> Steps, byte[] Journal) Play(int seed)
+    {
+        World world = new([[IsBusy, Books], [IsTurnedAway, Rejects], [HasBadToken, Books], [LosesAnswer], [CannotConnect], [Books]]);
+        Report report = Process.Run(world, new ProcessPlan(Schedule.Random(seed), 3));
+        return ([.. report.Trace.Split(", ")], world.Disk.Flushed);
+    }
+}

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>A batch, what becomes of its requests, and in which order things happen.</summary>
+/// <param name="Fates">What becomes of each order's tries, the last one over and over.</param>
+/// <param name="Schedule">What happens first.</param>
+/// <param name="Limit">The most requests in flight.</param>
+internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
+{
+    /// <summary>A bug put in on purpose.</summary>
+    public Plant? Plant { get; init; }
+
+    /// <summary>What is wrong with the disk.</summary>
+    public DiskTrouble Trouble { get; init; } = new();
+
+    /// <summary>Whether the runs after a crash send again what is unknown.</summary>
+    public bool RetryUnknown { get; init; }
+
+    private ProcessPlan Plan => new(Schedule, Limit) { Plant = Plant, Trouble = Trouble };
+
+    /// <summary>
+    /// Lets the run die before every single step, in every way there is to die there, and lets the next one run to its
+    /// end; and, for two crashes, lets that one die before every single step as well.
+    /// </summary>
+    public void DieEverywhere(int crashes, Tally tally)
+    {
+        int steps = Complete(new World(Fates), "alive").Steps;
+        for (int at = 0; at < steps; at++)
+        {
+            World dying = new(Fates);
+            Process.Run(dying, Plan with { DeathAt = at });
+            tally.CrashPoints++;
+            foreach (Crash crash in WaysToDie(dying))
+                Resume(dying, crash, $"{at}: {crash}", crashes - 1, tally);
+        }
+    }
+
+    /// <summary>Lets a run die now and then, of a seed's choosing, until one comes to its end.</summary>
+    public static void DieAtRandom(int seed, int orders, int limit, int crashes)
+    {
+        Random random = new(seed);
+        Fate[] all = Enum.GetValues<Fate>();
+        // Half of the tries go well: with nothing but trouble, an order is unknown at once and the rest goes unseen.
+        Fate[][] fates = Enumerable.Range(0, orders)
+            .Select(_ => Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(2) == 0 ? Fate.Books : all[random.Next(all.Length)]).ToArray())
+            .ToArray();
+        World world = new(fates);
+        string story = $"seed {seed}";
+        try
+        {
+            for (int life = 0; life <= crashes; life++)
+            {
+                bool stopped = random.Next(4) == 0;
+                int end = random.Next(1, 10 * orders);
+                ProcessPlan plan = new(Schedule.Random(random.Next()), limit);
+                plan = life == crashes ? plan : stopped ? plan with { StopAt = end } : plan with { DeathAt = end };
+                Report report = Process.Run(world, plan);
+                if (life == crashes)
+                    Referee.Check(world, report);
+                Crash crash = new(report.Died ? random.Next(world.Disk.Unflushed.Length + 1) : int.MaxValue, random.Next(2) == 0);
+                world.Crash(crash);
+                story += $"; {(report.Died ? "died" : "ended")} after {report.Steps} steps, {crash}";
+            }
+        }
+        catch (Violation violation)
+        {
+            throw new Violation($"{story}: {violation.Message}", violation);
+        }
+    }
+
+    private void Resume(World dead, Crash crash, string story, int crashesLeft, Tally tally)
+    {
+        World resumed = dead.Clone();
+        resumed.Crash(crash);
+        tally.Runs++;
+        int steps = Complete(resumed.Clone(), story).Steps;
+        for (int at = 0; at < steps && crashesLeft > 0; at++)
+        {
+            World dying = resumed.Clone();
+            Process.Run(dying, Plan with { DeathAt = at });
+            tally.CrashPoints++;
+            // Of the ways to die a second time the plainest: nothing, half or all of what was not flushed is there.
+            int unflushed = dying.Disk.Unflushed.Length;
+            foreach (int surviving in new[] { 0, unflushed / 2, unflushed }.Distinct())
+            {
+                Crash again = new(surviving, WireGoesOn: true);
+                Resume(dying, again, $"{story}, then {at}: {again}", crashesLeft - 1, tally);
+            }
+        }
+    }
+
+    private Report Complete(World world, string story)
+    {
+        Report? report = null;
+        try
+        {
+            report = Process.Run(world, Plan with { RetryUnknown = RetryUnknown });
+            Referee.Check(world, report, mayBookTwice: RetryUnknown);
+            return report;
+        }
+        catch (Violation violation)
+        {
+            throw new Violation(
+                $"{this}, {story}: {violation.Message}{(report is null ? "" : $"\n  steps: {report.Trace}")}", violation);
+        }
+    }
+
+    /// <summary>Every cut of what was not flushed that makes a difference, with what has left arriving or not.</summary>
+    private static IEnumerable<Crash> WaysToDie(World world)
+    {
+        byte[] unflushed = world.Disk.Unflushed;
+        SortedSet<int> cuts = [0, unflushed.Length];
+        int line = 0;
+        for (int i = 0; i < unflushed.Length; i++)
+        {
+            if (unflushed[i] != '\n')
+                continue;
+            // One byte of the line, half of it, all but its last byte, all but its line feed, all of it.
+            cuts.UnionWith([Math.Min(line + 1, i), (line + i) / 2, Math.Max(line, i - 1), i, i + 1]);
+            line = i + 1;
+        }
+
+        bool[] wires = world.Wire.Count == 0 ? [true] : [true, false];
+        return from cut in cuts from wire in wires select new Crash(cut, wire);
+    }
+
+    public override string ToString() =>
+        $"[{string.Join("; ", Fates.Select(fates => string.Join(" ", fates)))}] {Schedule}, {Limit} in flight";
+}
+
+/// <summary>How much was looked at.</summary>
+internal sealed class Tally
+{
+    /// <summary>How many times a run died.</summary>
+    public int CrashPoints { get; set; }
+
+    /// <summary>How many times a run after a crash came to its end.</summary>
+    public int Runs { get; set; }
+}

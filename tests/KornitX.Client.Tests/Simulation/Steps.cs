@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>
+/// What can happen next in a virtual process: every operation under way on the disk, the network or the clock. The
+/// process does nothing by itself; it lives from step to step, on one thread, and can die before each.
+/// </summary>
+internal sealed class Steps
+{
+    private readonly List<Step> _pending = [];
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly Func<IReadOnlyList<Step>, int> _choose;
+    private readonly int? _deathAt;
+
+    /// <param name="choose">Which of the pending steps is next.</param>
+    /// <param name="deathAt">Before which step the process dies, from 0; null when it lives.</param>
+    public Steps(Func<IReadOnlyList<Step>, int> choose, int? deathAt)
+    {
+        _choose = choose;
+        _deathAt = deathAt;
+    }
+
+    /// <summary>How many have been done.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>Whether nothing is under way.</summary>
+    public bool AreNone => _pending.Count == 0;
+
+    /// <summary>The names of those done.</summary>
+    public List<string> Trace { get; } = [];
+
+    public Step Add(StepKind kind, string name, Action act)
+    {
+        if (Environment.CurrentManagedThreadId != _thread)
+            throw new Violation($"'{name}' came from another thread, so nothing here can be repeated");
+        Step step = new(kind, name, act);
+        _pending.Add(step);
+        return step;
+    }
+
+    public void Remove(Step step) => _pending.Remove(step);
+
+    /// <summary>Does one of the pending steps, and all that follows from it at once.</summary>
+    /// <exception cref="Death">It is time to die.</exception>
+    public void Next()
+    {
+        if (Done == _deathAt)
+            throw new Death();
+        if (_pending.Count == 0)
+            throw new Violation("it hangs: nothing is under way, and not all outcomes are known");
+
+        Step step = _pending[_choose(_pending)];
+        _pending.Remove(step);
+        Done++;
+        Trace.Add(step.Name);
+        step.Act();
+    }
+
+    public override string ToString() => string.Join(", ", Trace.Select((name, i) => $"{i}: {name}"));
+
+    /// <summary>The process ends here.</summary>
+    internal sealed class Death : Exception;
+}
+
+/// <summary>Whose step it is.</summary>
+internal enum StepKind
+{
+    Disk,
+    Network,
+    Clock,
+}
+
+/// <summary>One thing that can happen.</summary>
+internal sealed record Step(StepKind Kind, string Name, Action Act);

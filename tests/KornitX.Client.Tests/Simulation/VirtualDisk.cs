@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>One file on a device. What was written and not flushed may be lost or torn when the machine dies.</summary>
+internal sealed class VirtualDisk
+{
+    private readonly List<Change> _unflushed;
+
+    public VirtualDisk()
+        : this([], [])
+    {
+    }
+
+    private VirtualDisk(byte[] flushed, List<Change> unflushed)
+    {
+        Flushed = flushed;
+        _unflushed = unflushed;
+    }
+
+    /// <summary>What survives everything.</summary>
+    public byte[] Flushed { get; private set; }
+
+    /// <summary>What a process sees.</summary>
+    public byte[] Visible => After(int.MaxValue);
+
+    /// <summary>What was written and not flushed, one line after another.</summary>
+    public byte[] Unflushed => _unflushed.SelectMany(change => change.Written).ToArray();
+
+    public VirtualDisk Clone() => new(Flushed, [.. _unflushed]);
+
+    public void Write(byte[] bytes) => _unflushed.Add(new Change(bytes, null));
+
+    public void Truncate(long length) => _unflushed.Add(new Change([], (int)length));
+
+    public void Flush()
+    {
+        Flushed = Visible;
+        _unflushed.Clear();
+    }
+
+    /// <summary>The machine dies, and that many bytes of what was not flushed are there afterwards.</summary>
+    public void Crash(int surviving)
+    {
+        Flushed = After(surviving);
+        _unflushed.Clear();
+    }
+
+    private byte[] After(int bytes)
+    {
+        byte[] content = Flushed;
+        foreach (Change change in _unflushed)
+        {
+            // What is written last is lost first.
+            int written = Math.Min(change.Written.Length, bytes);
+            content = change.Length is { } length ? content[..length] : [.. content, .. change.Written[..written]];
+            if (written < change.Written.Length)
+                break;
+            bytes -= written;
+        }
+
+        return content;
+    }
+
+    private sealed record Change(byte[] Written, int? Length);
+}

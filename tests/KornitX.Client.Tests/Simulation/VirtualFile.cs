@@ -1,0 +1,77 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>The disk's file as one process has it open: writing, flushing, and the news of it are steps of their own.</summary>
+internal sealed class VirtualFile : IJournalFile
+{
+    private readonly VirtualDisk _disk;
+    private readonly Steps _steps;
+    private readonly DiskTrouble _trouble;
+    private int _flushes;
+
+    public VirtualFile(VirtualDisk disk, Steps steps, DiskTrouble trouble)
+    {
+        _disk = disk;
+        _steps = steps;
+        _trouble = trouble;
+    }
+
+    public byte[] Read() => _disk.Visible;
+
+    public void Truncate(long length) => _disk.Truncate(length);
+
+    public Task AppendAsync(byte[] bytes)
+    {
+        TaskCompletionSource<bool> appended = new();
+        _steps.Add(StepKind.Disk, $"write {bytes.Length} bytes", () => Write(bytes, appended));
+        if (_trouble.CompletesBeforeFlush)
+            appended.SetResult(true);
+        return appended.Task;
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private void Write(byte[] bytes, TaskCompletionSource<bool> appended)
+    {
+        int room = _trouble.Capacity - _disk.Visible.Length;
+        _disk.Write(bytes[..Math.Min(bytes.Length, room)]);
+        if (bytes.Length > room)
+            _steps.Add(StepKind.Disk, "disk full", () => appended.SetException(new IOException("No space left on device")));
+        else
+            _steps.Add(StepKind.Disk, "flush", () => Flush(appended));
+    }
+
+    private void Flush(TaskCompletionSource<bool> appended)
+    {
+        if (_flushes++ >= _trouble.FlushesThatWork)
+        {
+            _steps.Add(StepKind.Disk, "flush fails", () => appended.SetException(new IOException("Input/output error")));
+            return;
+        }
+
+        if (!_trouble.FlushLies)
+            _disk.Flush();
+        _steps.Add(StepKind.Disk, "flushed", () => appended.TrySetResult(true));
+    }
+}
+
+/// <summary>What is wrong with a disk.</summary>
+internal sealed class DiskTrouble
+{
+    /// <summary>How many bytes have room on it.</summary>
+    public int Capacity { get; init; } = int.MaxValue;
+
+    /// <summary>How many flushes work before one fails.</summary>
+    public int FlushesThatWork { get; init; } = int.MaxValue;
+
+    /// <summary>Whether it says that it has flushed what it has not.</summary>
+    public bool FlushLies { get; init; }
+
+    /// <summary>Whether the append is over before anything is on the device.</summary>
+    public bool CompletesBeforeFlush { get; init; }
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using KornitX.Demo.Shell;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace KornitX.PowerShell.Tests.Runs;
+
+/// <summary>Bulk runs in real PowerShell processes that are killed, at moments of the server's choosing, and run again.</summary>
+public class KilledRunTests(ITestOutputHelper output)
+{
+    private const int Orders = 60;
+    private const int InFlight = 4;
+
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void However_often_a_run_is_killed_no_order_is_booked_twice_and_none_is_missing(int round)
+    {
+        PowerShellHost host = Host();
+        int seed = Random.Shared.Next();
+        Random random = new(seed);
+        using BulkRun bulk = new(host, Orders);
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.DropAfterBooking) { Order = "7" });
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.DropBeforeBooking) { Order = "13" });
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { Order = "19", RetryAfterSec = 0 });
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 25, Count = int.MaxValue });
+
+        int kills = 0;
+        PowerShellRun run = bulk.Start();
+        for (; kills < 4; kills++)
+        {
+            bulk.WaitForOrders(random.Next(1, 25), run);
+            run.Kill();
+            if (run.IsComplete)
+                break;
+            run.Dispose();
+            bulk.Sandbox.ClearRequests();
+            run = bulk.Start();
+        }
+
+        IReadOnlyList<string[]> outcomes = run.Outcomes();
+        run.Dispose();
+        string told = $"round {round}, seed {seed}, {kills} kills, {bulk.Sandbox.Bookings.Count} booked, "
+            + string.Join(", ", outcomes.GroupBy(outcome => outcome[0]).Select(group => $"{group.Count()} {group.Key}"));
+        output.WriteLine(told);
+
+        Assert.True(Twice(bulk).Count == 0, $"booked twice: {string.Join(", ", Twice(bulk))} ({told})");
+        long[] unknown = OrdersThatAre("OutcomeUnknown", outcomes);
+        Assert.Equal(Enumerable.Range(1, Orders).Select(id => (long)id), outcomes.Select(Order).Order());
+        Assert.Equal(Enumerable.Range(1, 6).Select(id => id * 10L).Except(unknown), OrdersThatAre("RequestRejected", outcomes));
+        Assert.Equal(
+            bulk.Sandbox.Bookings.Where(booking => !unknown.Contains(booking.OrderId)).Select(booking => (booking.OrderId, booking.Id)).Order(),
+            outcomes.Where(outcome => outcome[0] == "Created").Select(outcome => (Order(outcome), long.Parse(outcome[2], CultureInfo.InvariantCulture))).Order());
+        Assert.InRange(unknown.Length, 2, (InFlight * kills) + 2);
+
+        // A person looks the unknown ones up in KornitX and lets those be sent again that are not booked.
+        long[] notBooked = unknown.Except(bulk.Sandbox.Bookings.Select(booking => booking.OrderId)).ToArray();
+        if (notBooked.Length > 0)
+        {
+            bulk.WriteRows(notBooked);
+            using PowerShellRun again = bulk.Start(retryUnknown: true);
+            again.Outcomes();
+        }
+
+        Assert.Equal(
+            Enumerable.Range(1, Orders).Select(id => (long)id).Where(id => !BulkRun.IsRejected(id)),
+            bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
+    }
+
+    [SkippableFact]
+    public void After_an_interrupt_no_order_starts_and_those_in_flight_tell_the_journal_what_became_of_them()
+    {
+        PowerShellHost host = HostWithSignals();
+        using BulkRun bulk = new(host, orders: 9);
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 2000, Count = InFlight });
+
+        using (PowerShellRun run = bulk.Start())
+        {
+            bulk.WaitForOrders(InFlight, run);
+            run.Interrupt();
+            Assert.False(run.IsComplete);
+        }
+
+        Assert.Equal(4, bulk.OrderRequests);
+        Assert.Equal([1, 2, 3, 4], bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
+        Assert.Equal(["1 Created", "2 Created", "3 Created", "4 Created"], States(bulk));
+
+        using PowerShellRun again = bulk.Start();
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], OrdersThatAre("Created", again.Outcomes()));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
+    }
+
+    [SkippableFact]
+    public void An_answer_that_does_not_come_within_three_seconds_of_an_interrupt_is_unknown()
+    {
+        PowerShellHost host = HostWithSignals();
+        using BulkRun bulk = new(host, orders: 9);
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 60_000, Count = InFlight });
+
+        using (PowerShellRun run = bulk.Start())
+        {
+            bulk.WaitForOrders(InFlight, run);
+            run.Interrupt();
+        }
+
+        Assert.Equal(4, bulk.OrderRequests);
+        Assert.Equal(["1 Unknown", "2 Unknown", "3 Unknown", "4 Unknown"], States(bulk));
+
+        using PowerShellRun again = bulk.Start();
+        IReadOnlyList<string[]> outcomes = again.Outcomes();
+        Assert.Equal([1, 2, 3, 4], OrdersThatAre("OutcomeUnknown", outcomes));
+        Assert.Equal([5, 6, 7, 8, 9], OrdersThatAre("Created", outcomes));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
+    }
+
+    private static PowerShellHost Host()
+    {
+        Finding<PowerShellHost> host = PowerShellFinder.Default;
+        Skip.If(host.Found is null, host.Reason);
+        return host.Found!;
+    }
+
+    private static PowerShellHost HostWithSignals()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows can't send one process what Ctrl+C sends");
+        return Host();
+    }
+
+    private static long Order(string[] outcome) => long.Parse(outcome[1], CultureInfo.InvariantCulture);
+
+    private static long[] OrdersThatAre(string what, IEnumerable<string[]> outcomes) =>
+        outcomes.Where(outcome => outcome[0] == what).Select(Order).Order().ToArray();
+
+    private static string[] States(BulkRun bulk) =>
+        bulk.JournalStates().OrderBy(order => order.Key).Select(order => $"{order.Key} {order.Value}").ToArray();
+
+    private static List<long> Twice(BulkRun bulk) =>
+        bulk.Sandbox.Bookings.GroupBy(booking => booking.OrderId).Where(group => group.Skip(1).Any()).Select(group => group.Key).ToList();
+}

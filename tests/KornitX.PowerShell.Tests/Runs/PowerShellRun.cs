@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using KornitX.Demo.Shell;
+
+namespace KornitX.PowerShell.Tests.Runs;
+
+/// <summary>One PowerShell process that works at a bulk run.</summary>
+internal sealed class PowerShellRun : IDisposable
+{
+    private readonly Process _process;
+    private readonly string _result;
+    private readonly TimeSpan _patience;
+
+    public PowerShellRun(ProcessStartInfo start, string result, TimeSpan patience)
+    {
+        _result = result;
+        _patience = patience;
+        _process = Process.Start(start)!;
+        _process.StandardInput.Close();
+        // Read, so that it never waits for room in a pipe.
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Whether it came to its end, and was not killed before.</summary>
+    public bool IsComplete => File.Exists(_result);
+
+    /// <summary>Ends it at once: SIGKILL where there are signals.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        WaitForEnd();
+    }
+
+    /// <summary>What Ctrl+C in its terminal does.</summary>
+    public void Interrupt()
+    {
+        ChildProcess.Run("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {_process.Id}")], _patience);
+        WaitForEnd();
+    }
+
+    /// <summary>Waits for its end and reads what became of each order, in its words: "Created 7 254001", "OutcomeUnknown 8".</summary>
+    public IReadOnlyList<string[]> Outcomes()
+    {
+        WaitForEnd();
+        return File.ReadAllLines(_result).Select(line => line.Split(' ')).ToArray();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+    }
+
+    private void WaitForEnd()
+    {
+        if (!_process.WaitForExit(_patience))
+        {
+            _process.Kill();
+            throw new TimeoutException($"PowerShell did not end within {_patience.TotalSeconds} s.");
+        }
+    }
+}

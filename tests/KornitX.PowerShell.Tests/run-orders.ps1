@@ -1,0 +1,29 @@
+# One bulk run with a journal, as a scheduled script would do it: connects from the environment, cancels the rows of a
+# file and, when it has come to its end, writes what became of each order. A test may kill it at any moment.
+param(
+    [Parameter(Mandatory)] [string] $Module,
+    [Parameter(Mandatory)] [string] $Row,
+    [Parameter(Mandatory)] [string] $Journal,
+    [Parameter(Mandatory)] [string] $Result,
+    [switch] $RetryUnknown
+)
+
+$ProgressPreference = 'SilentlyContinue'
+$outcomes = [System.Collections.Generic.List[string]]::new()
+try {
+    Import-Module $Module -ErrorAction Stop
+    Connect-KornitX -ErrorAction Stop
+    $run = @{ JournalPath = $Journal; ThrottleLimit = 4; RetryUnknown = $RetryUnknown }
+    Import-Csv $Row | New-KornitXCancellation @run -ErrorAction SilentlyContinue -ErrorVariable failed |
+        ForEach-Object { $outcomes.Add("Created $($_.OrderId) $($_.Id)") }
+    foreach ($record in $failed) {
+        $outcomes.Add("$($record.FullyQualifiedErrorId -replace ',.*') $($record.TargetObject.OrderId)")
+    }
+} catch {
+    $outcomes.Add("Ended $($_.FullyQualifiedErrorId -replace ',.*')")
+    foreach ($order in $_.TargetObject | Where-Object { $_ -isnot [string] }) {
+        $outcomes.Add("NotSent $($order.OrderId)")
+    }
+}
+
+[System.IO.File]::WriteAllLines($Result, $outcomes)

@@ -1,0 +1,279 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+    . "$PSScriptRoot/runs.ps1"
+
+    function New-Row {
+        <# A row of one of the sandbox's two orders with many of an item, or of a third one. #>
+        param([string] $Name, [object] $Quantity = 1)
+
+        switch ($Name) {
+            'A' { [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = $Quantity } }
+            'B' { [pscustomobject]@{ OrderId = 45453576; ItemId = 12345688; Quantity = $Quantity } }
+            'C' { [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678; Quantity = $Quantity } }
+        }
+    }
+}
+
+Describe 'A run with -Stream' {
+    BeforeEach {
+        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    Context 'when an order leaves' {
+        It 'sends an order when a row of another one comes, and the last one at the end' {
+            $sent = [System.Collections.Generic.List[int]]::new()
+            & {
+                New-Row A
+                $sent.Add(@(Get-OrderRequest $sandbox).Count)
+                New-Row A
+                $sent.Add(@(Get-OrderRequest $sandbox).Count)
+                New-Row B
+                Wait-OrderRequest $sandbox 1
+                $sent.Add(@(Get-OrderRequest $sandbox).Count)
+                New-Row C
+                Wait-OrderRequest $sandbox 2
+                $sent.Add(@(Get-OrderRequest $sandbox).Count)
+            } | New-KornitXCancellation -Stream -WarningAction SilentlyContinue | Out-Null
+
+            $sent | Should -Be 0, 0, 1, 2
+            Get-OrderRequest $sandbox | Should -HaveCount 3
+        }
+
+        It 'sends nothing before the end without -Stream' {
+            $sent = [System.Collections.Generic.List[int]]::new()
+            & {
+                New-Row A
+                New-Row B
+                New-Row C
+                $sent.Add(@(Get-OrderRequest $sandbox).Count)
+            } | New-KornitXCancellation | Out-Null
+
+            $sent | Should -Be 0
+            Get-OrderRequest $sandbox | Should -HaveCount 3
+        }
+
+        It 'sends adjacent rows of an order as one request, and rows apart as two' {
+            $out = (New-Row A), (New-Row A 2), (New-Row B), (New-Row A 3) | New-KornitXCancellation -Stream -ThrottleLimit 1 -WarningAction SilentlyContinue
+
+            $out.OrderId | Should -Be 45453579, 45453576, 45453579
+            $sandbox.Bookings[0].Items.Quantity | Should -Be 1, 2
+            $sandbox.Bookings[2].Items.Quantity | Should -Be 3
+        }
+
+        It 'takes another reference for another order' {
+            $out = 'R1', 'R1', 'R2' | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = $_ } } |
+                New-KornitXCancellation -Stream -WarningAction SilentlyContinue
+
+            $out.Reference | Should -Be 'R1', 'R2'
+            $out[0].Request.Items | Should -HaveCount 2
+        }
+    }
+
+    Context 'what comes out' {
+        It 'comes in the order of the input, however late an answer' {
+            $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Order = '45453579' })
+
+            $out = (New-Row A), (New-Row B), (New-Row C) | New-KornitXCancellation -Stream
+
+            $out.OrderId | Should -Be 45453579, 45453576, 45453571
+        }
+
+        It 'comes while the input goes on' {
+            $seen = [System.Collections.Generic.List[long]]::new()
+            & {
+                New-Row A
+                New-Row B
+                New-Row C
+                # One at a time: that the second has left means that the first has been told.
+                Wait-OrderRequest $sandbox 2
+                $script:soFar = @($seen)
+            } | New-KornitXCancellation -Stream -ThrottleLimit 1 | ForEach-Object { $seen.Add($_.OrderId) }
+
+            $script:soFar | Should -Be 45453579
+            $seen | Should -Be 45453579, 45453576, 45453571
+        }
+
+        It 'is all there, with a bar that never passes its end, when each answer takes its time' {
+            $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 250; Count = 3 })
+
+            $out = (New-Row A), (New-Row B), (New-Row C) | New-KornitXCancellation -Stream -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed | Should -BeNullOrEmpty
+            $out.OrderId | Should -Be 45453579, 45453576, 45453571
+        }
+    }
+
+    Context 'bad rows' {
+        It 'hold back the rows next to them, not those of the same order further on' {
+            $out = (New-Row A), (New-Row A 'two'), (New-Row B), (New-Row A 3) |
+                New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $out.OrderId | Should -Be 45453576, 45453579
+            $sandbox.Bookings.Items.Quantity | Should -Be 1, 3
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+        }
+
+        It 'that name no order hold back no order' {
+            $nameless = [pscustomobject]@{ ItemId = 12345694; Quantity = 1 }
+
+            $out = (New-Row A), $nameless, (New-Row B) | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $out.OrderId | Should -Be 45453579, 45453576
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem'
+        }
+
+        It 'with -ErrorAction Stop end it, when what is in flight has been told' {
+            $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500 })
+            $told = [System.Collections.Generic.List[long]]::new()
+
+            { (New-Row A), (New-Row B), (New-Row C 'two'), (New-Row A) | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) } } |
+                Should -Throw -ErrorId 'InvalidItem,*'
+
+            $told | Should -Be 45453579
+            $sandbox.Bookings.OrderId | Should -Be 45453579
+        }
+
+        It 'that hold back the last order end it with -ErrorAction Stop, when what is in flight has been told' {
+            $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500 })
+            $told = [System.Collections.Generic.List[long]]::new()
+            $rows = (New-Row A), (New-Row B), (New-Row B 'two')
+
+            { $rows | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) } } | Should -Throw -ErrorId 'InvalidItem,*'
+
+            $told | Should -Be 45453579
+            $sandbox.Bookings.OrderId | Should -Be 45453579
+        }
+    }
+
+    Context 'the same order again and again, with a journal' {
+        It 'is resumed where it ended' {
+            $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; Order = '45453576' })
+            $rows = (New-Row A 1), (New-Row B), (New-Row A 1), (New-Row C), (New-Row A 2)
+            $null = $rows[0..2] | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
+
+            $out = $rows | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $out.OrderId | Should -Be 45453579, 45453579, 45453571, 45453579
+            $out.FromJournal | Should -Be $true, $true, $false, $false
+            $failed.FullyQualifiedErrorId | Should -BeLike 'OutcomeUnknown,*'
+            $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Should -Be 1, 1, 2
+            (Get-KornitXJournal $journal).Occurrence | Should -Be 1, 1, 2, 1, 3
+        }
+
+        It 'books nothing again when a row that was bad comes first, mended' {
+            $bad = (New-Row A 'nine'), (New-Row B), (New-Row A 2), (New-Row C), (New-Row A 3)
+            $null = $bad | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
+            $mended = @(New-Row A 9) + $bad[1..4]
+
+            $out = $mended | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Should -Be 2, 3
+            $out.OrderId | Should -Be 45453576, 45453571
+            $out.FromJournal | Should -Be $true, $true
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict', 'JournalConflict', 'JournalConflict'
+            $failed.TargetObject.Items.Quantity | Should -Be 9, 2, 3
+        }
+
+        It 'sends the mended row when it asks for the same as the others' {
+            $null = (New-Row A 'nine'), (New-Row B), (New-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
+
+            $out = (New-Row A 2), (New-Row B), (New-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal
+
+            $out.FromJournal | Should -Be $true, $true, $false
+            $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Should -Be 2, 2
+        }
+    }
+
+    Context 'a pipeline that ends before its time' {
+        It 'sends what came before Select-Object -First further up' {
+            $out = (New-Row A), (New-Row B), (New-Row C) | Select-Object -First 2 | New-KornitXCancellation -Stream
+
+            $out.OrderId | Should -Be 45453579, 45453576
+            $sandbox.Bookings | Should -HaveCount 2
+        }
+
+        It 'records what was in flight at Select-Object -First further down, and starts nothing more' {
+            $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Order = '45453576' })
+            $rows = (New-Row A), (New-Row B), (New-Row C), (New-Row A)
+
+            $out = $rows | New-KornitXCancellation -Stream -JournalPath $journal | Select-Object -First 1
+
+            $out.OrderId | Should -Be 45453579
+            $orders = Get-KornitXJournal $journal
+            $orders.State | Should -Not -Contain 'Sending'
+            $orders.State | Should -Not -Contain 'Unknown'
+            $orders.Where({ $_.State -eq 'Created' }) | Should -HaveCount @($sandbox.Bookings).Count
+        }
+
+        It 'records what was in flight when a command further up throws' {
+            $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Count = 2 })
+
+            { & {
+                    New-Row A
+                    New-Row B
+                    New-Row C
+                    Wait-OrderRequest $sandbox 2
+                    throw 'no more rows'
+                } | New-KornitXCancellation -Stream -JournalPath $journal } | Should -Throw 'no more rows'
+
+            $orders = Get-KornitXJournal $journal
+            $orders.OrderId | Should -Be 45453579, 45453576
+            $orders.State | Should -Be 'Created', 'Created'
+            $sandbox.Bookings | Should -HaveCount 2
+        }
+
+        It 'sends nothing without -Stream when a command further up throws' {
+            { & {
+                    New-Row A
+                    New-Row B
+                    throw 'no more rows'
+                } | New-KornitXCancellation -JournalPath $journal } | Should -Throw 'no more rows'
+
+            $sandbox.RequestCount | Should -Be 0
+        }
+
+        It 'starts no order after a stop, and the journal knows those in flight' {
+            $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 60000; Count = 2 })
+            $run = Invoke-InBackground -Argument $journal {
+                param($Connection, $Journal)
+                1..9 | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = "R$_" } } |
+                    New-KornitXCancellation -Connection $Connection -JournalPath $Journal -ThrottleLimit 2 -Stream
+            }
+            Wait-OrderRequest $sandbox 2
+
+            # What the console does on Ctrl+C.
+            $run.Shell.Stop()
+
+            Get-OrderRequest $sandbox | Should -HaveCount 2
+            $orders = Get-KornitXJournal $journal
+            $orders.Reference | Should -Be 'R1', 'R2'
+            $orders.State | Should -Be 'Unknown', 'Unknown'
+            $orders.Message | Should -Be 'the run was stopped', 'the run was stopped'
+        }
+
+        It 'sends nothing after a stop that was waiting for another try' {
+            $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 600 })
+            $sandbox | Connect-KornitX -MaximumRetryCount 3
+            $sandbox.ClearRequests()
+            $run = Invoke-InBackground -Argument $journal {
+                param($Connection, $Journal)
+                New-KornitXCancellation -OrderId 45453579 -ItemId 12345694 -Quantity 1 -Connection $Connection -JournalPath $Journal
+            }
+            Wait-OrderRequest $sandbox 1
+
+            $run.Shell.Stop()
+
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+            (Get-KornitXJournal $journal).State | Should -Be 'NotSent'
+        }
+    }
+}
