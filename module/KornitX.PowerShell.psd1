@@ -11,7 +11,7 @@
     DotNetFrameworkVersion = '4.7.2'
     # The sandbox's types are there by their names from the import on: [KornitX.SandboxFault]::new('Forbidden').
     RequiredAssemblies   = if ($PSEdition -eq 'Core') { 'bin/net8.0/KornitX.Sandbox.dll' } else { 'bin/net472/KornitX.Sandbox.dll' }
-    FormatsToProcess     = @('KornitX.PowerShell.format.ps1xml')
+    FormatsToProcess     = @('KornitX.PowerShell.format.ps1xml', 'KornitX.Sandbox.format.ps1xml')
     TypesToProcess       = @('KornitX.PowerShell.types.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(

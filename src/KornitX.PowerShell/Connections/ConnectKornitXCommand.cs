@@ -11,7 +11,78 @@ using KornitX.Pipeline;
 
 namespace KornitX.Commands;
 
-/// <summary>Connects this session to KornitX and asks for its tokens at once.</summary>
+/// <summary>Connects this session to KornitX.</summary>
+/// <remarks>
+/// <para>
+/// Takes the client id and the client secret of an OAuth user of KornitX, asks for an access token for each operation at
+/// once, and keeps the connection for the commands that follow in this runspace. So a wrong secret fails here, and not at
+/// the first order. Tokens are renewed by themselves.
+/// </para>
+/// <para>
+/// The client id and secret come from -Credential, from -ClientId and -ClientSecret, from the environment variables
+/// KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET where neither is given, or from a sandbox to practise on.
+/// </para>
+/// <para>
+/// A user who may do only one of the two operations is not an error: the connection shows what is granted and what is
+/// refused. It is an error when nothing is granted.
+/// </para>
+/// </remarks>
+/// <notes>
+/// <para>
+/// KornitX support gives out the OAuth user and its permissions: api-sl-2-3.order-cancellation.create and
+/// api-sl-2-3.order-return.create.
+/// </para>
+/// <para>
+/// Only https leaves this machine. The secret and the tokens are in no output, no error, no log of -Verbose or -Debug, and
+/// no journal.
+/// </para>
+/// </notes>
+/// <example>
+/// Connect with a credential that you type.
+/// <code>
+/// PS> Connect-KornitX -Credential (Get-Credential)
+/// </code>
+/// The user name is the client id, the password the client secret.
+/// </example>
+/// <example>
+/// Connect unattended, with a credential out of a vault.
+/// <code>
+/// PS> Connect-KornitX -Credential (Get-Secret -Name KornitX)
+/// </code>
+/// Get-Secret is in the module Microsoft.PowerShell.SecretManagement.
+/// </example>
+/// <example>
+/// Connect unattended, with what the environment holds.
+/// <code>
+/// PS> Connect-KornitX
+/// </code>
+/// KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET are set where the job is: in the CI system, the container or the service.
+/// </example>
+/// <example>
+/// Use several accounts side by side.
+/// <code>
+/// PS> $north = Connect-KornitX (Get-Secret KornitX-North) -PassThru
+/// PS> $south = Connect-KornitX (Get-Secret KornitX-South) -PassThru
+/// PS> Import-Csv north.csv | New-KornitXCancellation -Connection $north
+/// PS> Import-Csv south.csv | New-KornitXCancellation -Connection $south
+/// </code>
+/// The one that was made last is the session's own, which is used where -Connection is not given.
+/// </example>
+/// <example>
+/// Connect to a sandbox.
+/// <code>
+/// PS> Start-KornitXSandbox | Connect-KornitX -PassThru
+///
+/// ClientId             Granted               ApiUri
+/// --------             -------               ------
+/// sandbox              Cancellation, Return  http://localhost:41231/
+/// </code>
+/// </example>
+/// <seealso cref="DisconnectKornitXCommand"/>
+/// <seealso cref="GetKornitXConnectionCommand"/>
+/// <seealso cref="TestKornitXConnectionCommand"/>
+/// <seealso cref="StartKornitXSandboxCommand"/>
+/// <seealso href="about_KornitX"/>
 [Cmdlet(VerbsCommunications.Connect, "KornitX", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(Connection))]
 public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
@@ -44,36 +115,45 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }
 
-    /// <summary>The API's root. Default: $env:KORNITX_API_URI, else the documented address.</summary>
+    /// <summary>The root of the API. Where it is not given: KORNITX_API_URI of the environment, else the documented address.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
     [ValidateNotNull]
     public Uri? ApiUri { get; set; }
 
-    /// <summary>The OAuth token endpoint. Default: $env:KORNITX_TOKEN_URI, else the documented address.</summary>
+    /// <summary>The OAuth token endpoint. Where it is not given: KORNITX_TOKEN_URI of the environment, else the documented address.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
     [ValidateNotNull]
     public Uri? TokenUri { get; set; }
 
-    /// <summary>The operations to ask a token for. Default: both.</summary>
+    /// <summary>The operations to ask for a token for.</summary>
     [Parameter]
     [ValidateSet("Cancellation", "Return")]
     public string[] Operation { get; set; } = ["Cancellation", "Return"];
 
-    /// <summary>How many seconds one HTTP exchange may take, from connecting to the answer's last byte.</summary>
+    /// <summary>
+    /// How many seconds one HTTP exchange may take, from connecting to the answer's last byte. An order that has been sent
+    /// and is not answered in time is an OutcomeUnknown, so better give it long.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 86_400)]
     public int TimeoutSec { get; set; } = 100;
 
-    /// <summary>How often a request that surely had no effect is sent again.</summary>
+    /// <summary>
+    /// How often a request that surely had no effect is sent again: one that never got there, or that KornitX turned away
+    /// for coming too often or for being busy. What may have been booked is never sent again.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 3;
 
-    /// <summary>How many requests to send to the API in any hour, over all runspaces that use the connection. Default: any number.</summary>
+    /// <summary>
+    /// The most requests to send to the API in any hour, over all runspaces that use the connection; more have to wait.
+    /// Where it is not given, none waits until KornitX says so.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RequestsPerHour { get; set; }

@@ -3,11 +3,25 @@ using KornitX.Connections;
 
 namespace KornitX.Commands;
 
-/// <summary>Ends a connection: its secret and tokens are forgotten, in every runspace that uses it.</summary>
+/// <summary>Ends a connection to KornitX.</summary>
+/// <remarks>
+/// <para>
+/// The client secret and the tokens are forgotten, in every runspace that uses the connection. Without a connection it does
+/// nothing.
+/// </para>
+/// </remarks>
+/// <example>
+/// End this session's connection.
+/// <code>
+/// PS> Disconnect-KornitX
+/// </code>
+/// </example>
+/// <seealso cref="ConnectKornitXCommand"/>
+/// <seealso cref="GetKornitXConnectionCommand"/>
 [Cmdlet(VerbsCommunications.Disconnect, "KornitX")]
 public sealed class DisconnectKornitXCommand : PSCmdlet
 {
-    /// <summary>The connection to end. Default: this session's.</summary>
+    /// <summary>The connection to end. Where it is not given: this session's.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public Connection? Connection { get; set; }

@@ -7,7 +7,38 @@ using KornitX.Pipeline;
 
 namespace KornitX.Commands;
 
-/// <summary>Asks the token endpoint anew for each operation of a connection and tells what it says.</summary>
+/// <summary>Asks KornitX what a connection may do.</summary>
+/// <remarks>
+/// <para>
+/// Asks the token endpoint for a new token for each operation that the connection was made for, and tells what it says:
+/// one object per operation. Nothing is sent to the API, so nothing is booked and no request of the hour is used up.
+/// </para>
+/// </remarks>
+/// <notes>
+/// <para>
+/// A granted token is not all: KornitX may still refuse an order of a company that the OAuth user has no access to, or a
+/// request from a machine whose address it does not know.
+/// </para>
+/// </notes>
+/// <example>
+/// See what this session's connection may do.
+/// <code>
+/// PS> Test-KornitXConnection
+///
+/// Operation    Granted ExpiresAt           Message
+/// ---------    ------- ---------           -------
+/// Cancellation True    2026-11-22 15:04:05
+/// Return       True    2026-11-22 15:04:05
+/// </code>
+/// </example>
+/// <example>
+/// Stop a job early when it can't do its work.
+/// <code>
+/// PS> if (-not (Test-KornitXConnection -Quiet)) { throw 'Refused.' }
+/// </code>
+/// </example>
+/// <seealso cref="ConnectKornitXCommand"/>
+/// <seealso cref="GetKornitXConnectionCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "KornitXConnection")]
 [OutputType(typeof(OperationGrant), typeof(bool))]
 public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
@@ -15,12 +46,15 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
     private readonly PipelinePump _pump = new();
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The connection to test. Default: this session's.</summary>
+    /// <summary>The connection to test. Where it is not given: this session's.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
-    /// <summary>Says only whether every operation that the connection was made for is granted.</summary>
+    /// <summary>
+    /// Says only whether every operation that the connection was made for is granted. Without a connection that is false,
+    /// and no error.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

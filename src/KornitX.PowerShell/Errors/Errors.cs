@@ -50,13 +50,13 @@ internal static class Errors
                 ErrorCategory.LimitsExceeded,
                 clientId,
                 $"No token was given, because too many requests were made: {refusal.Message}. Try again later.",
-                "Limits are set per account and counted by the hour."),
+                "Limits are set per account and counted by the hour. Wait, and see what else uses this account."),
             _ => Make(
                 "ServiceUnavailable",
                 ErrorCategory.ResourceUnavailable,
                 clientId,
                 $"No token could be had: {refusal.Message}. Check -TokenUri and the network, then try again.",
-                "Name, connection, TLS, proxy, or a fault of the service itself: the message says which."),
+                "Open the token endpoint's address from this machine, by Invoke-WebRequest: any answer at all means that name, connection, TLS and proxy are well."),
         };
     }
 
@@ -73,7 +73,7 @@ internal static class Errors
         ErrorCategory.PermissionDenied,
         null,
         $"This connection was made without {operation.Name}. Connect again with -Operation {operation.Name}. Nothing was sent.",
-        "Without -Operation, Connect-KornitX asks for both.");
+        "Without -Operation, Connect-KornitX asks for both operations.");
 
     /// <summary>A journal that a run can't go on with.</summary>
     public static ErrorRecord JournalUnusable(JournalException exception, string path) =>
@@ -89,7 +89,7 @@ internal static class Errors
             ErrorCategory.ResourceBusy,
             path,
             exception.Message + consequence,
-            "Wait until the other run has ended, or use a journal of its own for each run."),
+            "Wait until the other run has ended. Use another journal for other orders only: it knows nothing of what is booked by this one."),
         JournalFault.Corrupt => Make(
             "JournalCorrupt",
             ErrorCategory.InvalidData,
@@ -124,7 +124,7 @@ internal static class Errors
         ErrorCategory.InvalidData,
         row,
         problem.Message,
-        "Mend the row and send its order again; the order was not sent.");
+        "Mend the row, then send all rows of its order; none of them was sent.");
 
     public static ErrorRecord HeldBack(Client.OrderRequest request) => Make(
         "OrderHeldBack",
@@ -132,7 +132,7 @@ internal static class Errors
         new OrderRequest(request),
         $"{Sentence(request)} was not sent: another row of it is bad, and an order goes as a whole. "
         + $"Held back with it: {Count(request.Items.Count, "good row")}. Mend the bad row and run the order again.",
-        "The error before names the bad row. Nothing of this order was booked.");
+        "An error before this one names the bad row. Mend it, then send all rows of this order. With -JournalPath, run the same input again; without, leave out the orders that are booked by now.");
 
     /// <summary>The error of an outcome that is not a booking.</summary>
     public static ErrorRecord Of(Client.OrderRequest request, Outcome outcome)
@@ -154,19 +154,19 @@ internal static class Errors
                 ErrorCategory.InvalidOperation,
                 target,
                 $"{order} was not {done}: KornitX said no (HTTP {rejected.Status}{Words(rejected.Message)}). Nothing was booked. Correct the request and send it again.",
-                "A cancellation is for items not yet shipped, a return for shipped ones, and neither for more than is left. KornitX may also refuse this machine's address."),
+                "See in KornitX how far the order has come: a cancellation is for items not yet shipped, a return for shipped ones, and neither for more than is left. KornitX may also refuse this machine's address."),
             Outcome.NotSent { Reason: NotSentReason.RateLimited } limited => Make(
                 "RateLimited",
                 ErrorCategory.LimitsExceeded,
                 target,
                 $"{order} was not {done}: still too many requests after {Count(limited.Attempts, "try", "tries")} ({limited.Message}). Nothing was booked. Send it again later.",
-                "Limits are set per account and counted by the hour; one order is one request, however many items it has."),
+                "Limits are set per account and counted by the hour. Connect-KornitX -RequestsPerHour keeps below them by itself. To send it later, pipe this error's TargetObject in again."),
             Outcome.NotSent { Reason: NotSentReason.AuthenticationFailed } refused => Make(
                 "AuthenticationFailed",
                 ErrorCategory.AuthenticationError,
                 target,
                 $"{order} was not {done}: KornitX does not take this client's token ({refused.Message}). Nothing was booked. Connect again.",
-                "A new token was refused too, or the secret is no longer good. Check the OAuth user with KornitX support."),
+                "A new token was refused, too, or the secret is no longer good. Check the OAuth user with KornitX support, connect, and pipe this error's TargetObject in again."),
             Outcome.NotSent { Reason: NotSentReason.PermissionDenied } refused => Make(
                 "PermissionDenied",
                 ErrorCategory.PermissionDenied,
@@ -178,7 +178,7 @@ internal static class Errors
                 ErrorCategory.InvalidData,
                 target,
                 $"{order} was not sent: {conflict.Message}. Give the items as they were then, or look the order up in KornitX and use another journal.",
-                "Get-KornitXJournal shows what the journal has of the order."),
+                "Get-KornitXJournal shows with which items the journal has the order, and whether they are booked."),
             Outcome.NotSent { Reason: NotSentReason.JournalFailed } failed => Make(
                 "JournalFailed",
                 ErrorCategory.WriteError,
@@ -190,7 +190,7 @@ internal static class Errors
                 ErrorCategory.ResourceUnavailable,
                 target,
                 $"{order} was not {done}: KornitX was out of reach or too busy, in {Count(notSent.Attempts, "try", "tries")} ({notSent.Message}). Nothing was booked. Send it again later.",
-                "Name, connection, TLS, proxy or a busy service: the message says which."),
+                "The message says what failed: name, connection, TLS, proxy, or a busy service. When that is mended, pipe this error's TargetObject in again."),
             Outcome.Unknown unknown => Make(
                 "OutcomeUnknown",
                 ErrorCategory.InvalidResult,

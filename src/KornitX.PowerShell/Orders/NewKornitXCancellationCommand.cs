@@ -3,7 +3,87 @@ using KornitX.Client;
 
 namespace KornitX.Commands;
 
-/// <summary>Cancels order items that have not been shipped. One HTTP request per order.</summary>
+/// <summary>Cancels order items that have not been shipped.</summary>
+/// <example>
+/// Cancel one item of an order.
+/// <code>
+/// PS> New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+///
+///       Id    OrderId OrderExternalRef Reference    Request
+///       --    ------- ---------------- ---------    -------
+///   254001   45453571                               1 x 12345678
+/// </code>
+/// Id is what KornitX calls the cancellation.
+/// </example>
+/// <example>
+/// Cancel several items, by the sales channel's references.
+/// <code>
+/// PS> New-KornitXCancellation -OrderExternalRef POS-584551 -Item @(
+/// >>     @{ ItemExternalRef = 'ABCD'; Quantity = 2 }
+/// >>     @{ ItemExternalRef = 'EFGH'; Quantity = 1 }
+/// >> )
+///
+///       Id    OrderId OrderExternalRef Reference    Request
+///       --    ------- ---------------- ---------    -------
+///   254001   45453571 POS-584551                    2 x ABCD, 1 x EFGH
+/// </code>
+/// </example>
+/// <example>
+/// Cancel what a CSV lists.
+/// <code>
+/// PS> Get-Content cancellations.csv
+/// OrderId,ItemId,Quantity
+/// 45453571,12345679,1
+/// 45453576,12345688,2
+/// 45453576,12345690,1
+/// PS> Import-Csv cancellations.csv | New-KornitXCancellation
+///
+///       Id    OrderId OrderExternalRef Reference    Request
+///       --    ------- ---------------- ---------    -------
+///   254001   45453571                               1 x 12345679
+///   254002   45453576                               2 x 12345688, 1 x 12345690
+/// </code>
+/// Three rows of two orders are two requests. KornitX counts requests by the hour, so this is also what spares them.
+/// </example>
+/// <example>
+/// See what would be cancelled.
+/// <code>
+/// PS> Import-Csv cancellations.csv | New-KornitXCancellation -WhatIf
+/// What if: Performing the operation "Cancel 1 unit of 1 item" on target
+/// "order 45453571".
+/// What if: Performing the operation "Cancel 3 units of 2 items" on target
+/// "order 45453576".
+/// </code>
+/// All rows are checked, as without -WhatIf. Nothing is sent.
+/// </example>
+/// <example>
+/// Cancel what JSON lists, in KornitX's own words.
+/// <code>
+/// PS> Get-Content items.json
+/// [{ "order_id": 45453571, "id": 12345678, "quantity": 2 }]
+/// PS> Get-Content items.json -Raw | ConvertFrom-Json |
+/// >>     New-KornitXCancellation -Reference TICKET-77
+///
+///       Id    OrderId OrderExternalRef Reference    Request
+///       --    ------- ---------------- ---------    -------
+///   254001   45453571                  TICKET-77    2 x 12345678
+/// </code>
+/// </example>
+/// <example>
+/// Try again what KornitX was too busy for.
+/// <code>
+/// PS> Import-Csv cancellations.csv |
+/// >>     New-KornitXCancellation -ErrorVariable failed
+/// PS> $failed | Where-Object FullyQualifiedErrorId -Like 'RateLimited*' |
+/// >>     ForEach-Object TargetObject | New-KornitXCancellation
+/// </code>
+/// RateLimited means that nothing was booked. With -JournalPath it is enough to run the first command again.
+/// </example>
+/// <seealso cref="NewKornitXReturnCommand"/>
+/// <seealso cref="ConnectKornitXCommand"/>
+/// <seealso cref="GetKornitXJournalCommand"/>
+/// <seealso href="about_KornitX"/>
+/// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXCancellation", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cancellation))]
 public sealed class NewKornitXCancellationCommand : OrderItemCommand
@@ -14,7 +94,7 @@ public sealed class NewKornitXCancellationCommand : OrderItemCommand
     {
     }
 
-    /// <summary>Your own reference of the cancellation. Wins over what the items say.</summary>
+    /// <summary>Your own reference of the cancellation. Wins over what the items say. Rows with other references are other requests.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Reference { get; set; }

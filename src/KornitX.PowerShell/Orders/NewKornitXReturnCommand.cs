@@ -3,7 +3,73 @@ using KornitX.Client;
 
 namespace KornitX.Commands;
 
-/// <summary>Returns order items that have been shipped. One HTTP request per order and reference.</summary>
+/// <summary>Returns order items that have been shipped.</summary>
+/// <example>
+/// Return one item of an order.
+/// <code>
+/// PS> New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 `
+/// >>     -Reference RMA-1001
+///
+///       Id    OrderId OrderExternalRef Reference    Request
+///       --    ------- ---------------- ---------    -------
+///      752   45453572                  RMA-1001     1 x 12345680
+/// </code>
+/// Id is what KornitX calls the return.
+/// </example>
+/// <example>
+/// Return several items of an order in one request.
+/// <code>
+/// PS> $items = @{ ItemId = 12345680; Quantity = 1 },
+/// >>     @{ ItemId = 12345681; Quantity = 2 }
+/// PS> $items | New-KornitXReturn -OrderId 45453572 -Reference RMA-1002
+///
+///       Id    OrderId OrderExternalRef Reference    Request
+///       --    ------- ---------------- ---------    -------
+///      752   45453572                  RMA-1002     1 x 12345680, 2 x 12345681
+/// </code>
+/// </example>
+/// <example>
+/// Return what a CSV lists, so that the run can be resumed.
+/// <code>
+/// PS> Get-Content returns.csv
+/// OrderExternalRef,ItemExternalRef,Quantity,Reference
+/// POS-584552,ABCD,1,RMA-1003
+/// POS-584552,EFGH,2,RMA-1003
+/// POS-584558,IJKL,1,RMA-1004
+/// PS> Import-Csv returns.csv | New-KornitXReturn -JournalPath returns.jsonl
+///
+///       Id    OrderId OrderExternalRef Reference    Request
+///       --    ------- ---------------- ---------    -------
+///      752   45453572 POS-584552       RMA-1003     1 x ABCD, 2 x EFGH
+///      753   45453578 POS-584558       RMA-1004     1 x IJKL
+/// PS> Import-Csv returns.csv | New-KornitXReturn -JournalPath returns.jsonl |
+/// >>     Select-Object Id, OrderExternalRef, FromJournal
+///
+///  Id OrderExternalRef FromJournal
+///  -- ---------------- -----------
+/// 752 POS-584552              True
+/// 753 POS-584558              True
+/// </code>
+/// However the first run ends, the second sends only what the first did not book. Here that is nothing.
+/// </example>
+/// <example>
+/// Name an order by both its ID and its reference.
+/// <code>
+/// PS> New-KornitXReturn -OrderId 45453572 -OrderExternalRef POS-584552 `
+/// >>     -ItemId 12345680 -ItemExternalRef ABCD -Quantity 1 `
+/// >>     -Reference RMA-1005
+///
+///       Id    OrderId OrderExternalRef Reference    Request
+///       --    ------- ---------------- ---------    -------
+///      752   45453572 POS-584552       RMA-1005     1 x ABCD
+/// </code>
+/// KornitX refuses it unless both mean the same order and the same item.
+/// </example>
+/// <seealso cref="NewKornitXCancellationCommand"/>
+/// <seealso cref="ConnectKornitXCommand"/>
+/// <seealso cref="GetKornitXJournalCommand"/>
+/// <seealso href="about_KornitX"/>
+/// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Return))]
 public sealed class NewKornitXReturnCommand : OrderItemCommand
@@ -14,7 +80,10 @@ public sealed class NewKornitXReturnCommand : OrderItemCommand
     {
     }
 
-    /// <summary>Your own reference of the return, such as the RMA number. Wins over what the items say.</summary>
+    /// <summary>
+    /// Your own reference of the return, such as an RMA number. A return must have one; with -Item it may come from the
+    /// items. Wins over what they say. Rows with other references are other requests.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]

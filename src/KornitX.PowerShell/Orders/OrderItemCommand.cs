@@ -12,6 +12,37 @@ namespace KornitX.Commands;
 /// What cancelling and returning have in common, which is all but their names: rows are read and checked as they come,
 /// and only when the input has ended is anything sent, one request per order.
 /// </summary>
+/// <remarks>
+/// <para>
+/// An order and its items are named by KornitX's IDs, by the sales channel's own references, or by both. Spell out one item
+/// on the command line, or give any number of items with -Item or down the pipeline: objects, hashtables, CSV rows, or
+/// what ConvertFrom-Json makes of KornitX's own JSON. What the command line says wins over what an item says.
+/// </para>
+/// <para>
+/// All input is read and checked before the first request. Then each order is one request, however many rows it has, and
+/// what KornitX booked comes out in the order of the input.
+/// </para>
+/// <para>
+/// A row that can't be sent is an error that names the row, the field and the value. Its whole order is held back, so that
+/// all rows of it can be sent once that row is mended; the other orders go on. With -ErrorAction Stop nothing is sent when
+/// a row is bad.
+/// </para>
+/// <para>
+/// No order is sent twice. KornitX can't be asked whether it booked a request whose answer was lost; so such an order is an
+/// error, OutcomeUnknown, and is not sent again. Look it up in KornitX before you do that yourself.
+/// </para>
+/// <para>-WhatIf checks all there is to check and sends nothing. It needs no connection.</para>
+/// </remarks>
+/// <notes>
+/// <para>
+/// Numbers are integers or plain digits. PowerShell would make 16 of '0x10' and 2 of 1.5; here both are errors, because that
+/// many items would be booked.
+/// </para>
+/// <para>
+/// An error's TargetObject is what can be piped in again: the bad row, or the request of the order that failed. about_KornitX
+/// lists the errors and what each means.
+/// </para>
+/// </notes>
 public abstract class OrderItemCommand : PSCmdlet, IDisposable
 {
     private protected const string IdSet = "Id";
@@ -27,33 +58,37 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
 
     private protected OrderItemCommand(Operation operation) => _operation = operation;
 
-    /// <summary>The KornitX order ID. Wins over what the items say.</summary>
+    /// <summary>The KornitX order ID. With -Item it is that of all items, whatever they say themselves.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
+    [ArgumentCompleter(typeof(OrderCompleter))]
     [WholeNumber]
     public long OrderId { get; set; }
 
-    /// <summary>The sales channel's own reference of the order. Wins over what the items say.</summary>
+    /// <summary>The sales channel's own reference of the order. With -Item it is that of all items, whatever they say themselves.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
+    [ArgumentCompleter(typeof(OrderCompleter))]
     [ValidateNotNullOrEmpty]
     public string OrderExternalRef { get; set; } = "";
 
     /// <summary>The KornitX item ID.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
+    [ArgumentCompleter(typeof(OrderCompleter))]
     [WholeNumber]
     public long ItemId { get; set; }
 
     /// <summary>The sales channel's own reference of the item.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
+    [ArgumentCompleter(typeof(OrderCompleter))]
     [ValidateNotNullOrEmpty]
     public string ItemExternalRef { get; set; } = "";
 
-    /// <summary>How many of the item.</summary>
+    /// <summary>How many units of the item: a whole number from 1.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
@@ -61,37 +96,54 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     public long Quantity { get; set; }
 
     /// <summary>
-    /// The items: objects, hashtables, CSV rows or objects from JSON with OrderId, OrderExternalRef, ItemId,
+    /// <para>
+    /// The items: objects, hashtables, CSV rows or objects from JSON, with the fields OrderId, OrderExternalRef, ItemId,
     /// ItemExternalRef, Quantity and Reference, or with KornitX's own names order_id, id, external_ref, combined,
-    /// quantity and reference. An object may also hold its items in a list called Items.
+    /// quantity and reference. A field that is not needed may be left out or blank; others are not looked at.
+    /// </para>
+    /// <para>
+    /// An object may also hold the items of its order in a list called Items. Requests, journaled orders and the
+    /// TargetObject of an error are such objects.
+    /// </para>
+    /// <para>
+    /// With IDs and references of both order and item, both are sent to KornitX; else the IDs, if both are there; else the
+    /// references. All rows of an order must agree.
+    /// </para>
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ItemSet)]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject?[]? Item { get; set; }
 
-    /// <summary>The most orders in flight at once.</summary>
+    /// <summary>The most orders to have in flight at once. With 1, one is answered before the next is sent.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>
-    /// Where to record what is sent and what became of it. Run the same command again with the same journal, and what is
-    /// booked is not sent again.
+    /// The file in which to record what is sent and what became of it; it is made where there is none. Run the same
+    /// command again with the same journal, and what is booked is not sent again. See about_KornitX_Journal.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Sends again what the journal says is unknown. Look those orders up in KornitX first: they may be booked.</summary>
+    /// <summary>
+    /// Sends again those orders of the input of which the journal says that their outcome is unknown. They may be booked, so
+    /// look each of them up in KornitX first. Without -JournalPath it means nothing.
+    /// </summary>
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
 
-    /// <summary>Sends each order as soon as a row of another order arrives, for input without an end.</summary>
+    /// <summary>
+    /// Sends each order as soon as a row of another order arrives, for input without an end or too large for memory. Rows of
+    /// an order must follow each other; those that come later are a request of their own. A bad row further on holds
+    /// back its own order only.
+    /// </summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
-    /// <summary>The connection to use. Default: this session's.</summary>
+    /// <summary>The connection to use. Where it is not given: this session's.</summary>
     [Parameter]
     [ValidateNotNull]
     public Connection? Connection { get; set; }

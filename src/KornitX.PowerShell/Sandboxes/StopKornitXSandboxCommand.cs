@@ -3,11 +3,32 @@ using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 
-/// <summary>Stops sandboxes; what was booked in them is gone.</summary>
+/// <summary>Stops sandboxes.</summary>
+/// <remarks>
+/// <para>
+/// A sandbox that has been stopped answers no more and leaves its port. What it knew can still be read from the object, as
+/// long as you have it; nothing of it is on disk. Removing the module and ending PowerShell stop all sandboxes, too.
+/// </para>
+/// </remarks>
+/// <example>
+/// Stop all sandboxes of this process.
+/// <code>
+/// PS> Stop-KornitXSandbox
+/// </code>
+/// </example>
+/// <example>
+/// Stop one of them.
+/// <code>
+/// PS> $sandbox = Start-KornitXSandbox
+/// PS> $sandbox | Stop-KornitXSandbox
+/// </code>
+/// </example>
+/// <seealso cref="StartKornitXSandboxCommand"/>
+/// <seealso cref="GetKornitXSandboxCommand"/>
 [Cmdlet(VerbsLifecycle.Stop, "KornitXSandbox")]
 public sealed class StopKornitXSandboxCommand : PSCmdlet
 {
-    /// <summary>The sandbox to stop. Default: all that run in this process.</summary>
+    /// <summary>The sandbox to stop. Where it is not given: all that run in this process.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }

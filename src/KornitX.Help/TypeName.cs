@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Security;
+
+namespace KornitX.Help;
+
+/// <summary>How PowerShell names a type.</summary>
+internal static class TypeName
+{
+    private static readonly Dictionary<Type, string> Accelerators = new()
+    {
+        [typeof(string)] = "string",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(bool)] = "bool",
+        [typeof(Uri)] = "uri",
+        [typeof(SecureString)] = "securestring",
+        [typeof(PSCredential)] = "pscredential",
+        [typeof(PSObject)] = "psobject",
+    };
+
+    /// <summary>As a syntax has it: PowerShell's own short name, or the name without its namespace.</summary>
+    public static string Short(Type type) => type.IsArray
+        ? Short(type.GetElementType()!) + "[]"
+        : Accelerators.TryGetValue(type, out string? name) ? name : type.Name;
+
+    /// <summary>Whether it is that of a switch, which has no value to speak of.</summary>
+    public static bool IsSwitch(Type type) => type == typeof(SwitchParameter);
+}

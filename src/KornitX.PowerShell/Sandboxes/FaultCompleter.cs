@@ -1,0 +1,14 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using KornitX.Completion;
+
+namespace KornitX.Sandboxes;
+
+/// <summary>Offers the kinds of faults.</summary>
+internal sealed class FaultCompleter : Completer
+{
+    protected override IEnumerable<(string Value, string ToolTip)> Offers(string parameter, IDictionary given) =>
+        Enum.GetNames(typeof(SandboxFaultKind)).Select(kind => (kind, kind));
+}

@@ -1,0 +1,117 @@
+BeforeDiscovery {
+    $web = "WEB 1001/$([char] 0xE4)#1"
+}
+
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    $web = "WEB 1001/$([char] 0xE4)#1"
+
+    # What Tab offers at the end of a line.
+    function Get-Offer([string] $Line) {
+        @((TabExpansion2 $Line $Line.Length).CompletionMatches | ForEach-Object CompletionText)
+    }
+}
+
+Describe 'Tab, connected to a sandbox' {
+    BeforeAll {
+        $sandbox = Start-KornitXSandbox -Order @(
+            @{ Id = 1001; ExternalRef = 'POS-1'; Status = 'New'; Items = @{ Id = 11; ExternalRef = 'MUG'; Quantity = 2 }, @{ Id = 12; ExternalRef = "Tom's mug"; Quantity = 1 } }
+            @{ Id = 1002; ExternalRef = $web; Status = 'Shipped'; Items = @{ Id = 21; ExternalRef = 'MUG'; Quantity = 3 } }
+            @{ Id = 2001; Items = @{ Id = 31; Quantity = 1 } }
+        )
+        $sandbox | Connect-KornitX
+    }
+
+    AfterAll {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'offers <Offer> after: <Line>' -ForEach @(
+        @{ Line = 'New-KornitXCancellation -OrderId '; Offer = '1001', '1002', '2001' }
+        @{ Line = 'New-KornitXReturn -OrderId 10'; Offer = '1001', '1002' }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef '; Offer = 'POS-1', "'$web'" }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef web'; Offer = @("'$web'") }
+        @{ Line = "New-KornitXReturn -OrderExternalRef 'WEB 10"; Offer = @("'$web'") }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef "WEB 10'; Offer = @("'$web'") }
+        @{ Line = 'New-KornitXReturn -OrderId 1002 -OrderExternalRef '; Offer = @("'$web'") }
+        @{ Line = "New-KornitXReturn -OrderExternalRef '$web' -OrderId "; Offer = @('1002') }
+        @{ Line = 'New-KornitXReturn -OrderId 1001 -ItemId '; Offer = '11', '12' }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef POS-1 -ItemId '; Offer = '11', '12' }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef POS-1 -ItemExternalRef '; Offer = 'MUG', "'Tom''s mug'" }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef POS-1 -ItemExternalRef tom'; Offer = @("'Tom''s mug'") }
+        @{ Line = 'New-KornitXReturn -ItemExternalRef MUG -OrderId '; Offer = '1001', '1002' }
+        @{ Line = 'New-KornitXReturn -ItemExternalRef m'; Offer = @('MUG') }
+    ) {
+        Get-Offer $Line | Should -Be $Offer
+    }
+
+    It 'says of an order how far it has come' {
+        (TabExpansion2 'New-KornitXReturn -OrderId 1002' 31).CompletionMatches[0].ToolTip | Should -Be "1002 / $web (Shipped)"
+    }
+
+    It 'says of an item which order it is of' {
+        (TabExpansion2 'New-KornitXReturn -ItemId 21' 28).CompletionMatches[0].ToolTip | Should -Be "21 / MUG x3 of order 1002 / $web (Shipped)"
+    }
+
+    It 'asks the sandbox of -Connection before that of the session' {
+        $other = Start-KornitXSandbox -Order @{ Id = 7007; Items = @{ Id = 1; Quantity = 1 } }
+        $otherConnection = [KornitX.Connection] ($other | Connect-KornitX -PassThru)
+        $sandbox | Connect-KornitX
+
+        Get-Offer 'New-KornitXReturn -Connection $otherConnection -OrderId ' | Should -Be '7007'
+        $otherConnection | Disconnect-KornitX
+        $other | Stop-KornitXSandbox
+    }
+
+    It 'sends nothing' {
+        $before = $sandbox.RequestCount
+
+        $null = Get-Offer 'New-KornitXReturn -OrderId '
+
+        $sandbox.RequestCount | Should -Be $before
+    }
+}
+
+Describe 'Tab, without a sandbox' {
+    It 'offers no order, and says nothing' {
+        $Error.Clear()
+        Push-Location (New-Item -ItemType Directory (Join-Path $TestDrive empty))
+
+        Get-Offer 'New-KornitXReturn -OrderId ' | Should -BeNullOrEmpty
+        Pop-Location
+        $Error | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Tab, where there is a list of values' {
+    It 'offers <Offer> after: <Line>' -ForEach @(
+        @{ Line = 'Connect-KornitX -Operation '; Offer = 'Cancellation', 'Return' }
+        @{ Line = 'Start-KornitXSandbox -Operation r'; Offer = @('Return') }
+        @{ Line = 'Get-KornitXJournal run.jsonl -State '; Offer = 'Created', 'NotSent', 'Rejected', 'Sending', 'Unknown' }
+        @{ Line = 'Start-KornitXSandbox -Fault Drop'; Offer = 'DropAfterBooking', 'DropBeforeBooking' }
+        @{ Line = 'Start-KornitXSandbox -Fault Latency, Trunc'; Offer = @('TruncatedBody') }
+    ) {
+        Get-Offer $Line | Sort-Object | Should -Be $Offer
+    }
+
+    It 'offers every fault that there is' {
+        Get-Offer 'Start-KornitXSandbox -Fault ' | Should -Be ([Enum]::GetNames([KornitX.SandboxFaultKind]))
+    }
+}
+
+Describe 'Tab, where a file is meant' {
+    It 'offers files after: <_>' -ForEach @(
+        'New-KornitXReturn -JournalPath '
+        'Get-KornitXJournal -Path '
+        'Get-KornitXJournal '
+        'Start-KornitXSandbox -Path '
+    ) {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        $null = New-Item (Join-Path $folder orders.csv)
+        Push-Location $folder
+
+        Get-Offer $_ | Should -Match 'orders\.csv$'
+        Pop-Location
+    }
+}

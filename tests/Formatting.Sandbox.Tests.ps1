@@ -1,0 +1,99 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+
+    function Get-Line {
+        <# The lines of a view at so many columns, without blank ones and colours. #>
+        param([Parameter(Mandatory)] $Object, [int] $Width = 80)
+
+        $text = $Object | Out-String -Width $Width
+        ($text -replace '\x1b\[[0-9;]*m') -split '\r?\n' | ForEach-Object TrimEnd | Where-Object { $_ }
+    }
+}
+
+Describe 'How a journal looks at the prompt' {
+    It 'has a line per order' {
+        Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl") -Width 120 | Should -Be @(
+            'State    Operation    Order            Items              Message'
+            '-----    ---------    -----            -----              -------'
+            'Created  Return       45453572           1 x 12345680 +1'
+            'Rejected Return       POS-584558         9 x ABCD         HTTP 400: Invalid quantity specified, index 0'
+            'Unknown  Return       45453578           1 x 12345693     The response ended prematurely. (ResponseEnded)'
+        )
+    }
+
+    It 'still has a line per order in 80 columns' {
+        $lines = Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl")
+
+        $lines | Should -HaveCount 5
+        $lines[3] | Should -BeLike 'Rejected Return       POS-584558         9 x ABCD         HTTP 400: Inv*'
+        $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'How a sandbox looks at the prompt' {
+    BeforeAll {
+        $sandbox = Start-KornitXSandbox -Order @(
+            @{ Id = 1001; ExternalRef = 'POS-1'; Items = @{ Id = 11; ExternalRef = 'MUG'; Quantity = 5 }, @{ Id = 12; ExternalRef = 'CUP'; Quantity = 100 } }
+            @{ Id = 1002; Status = 'PartlyShipped'; Items = @{ Id = 21; Quantity = 2; Shipped = 1 } }
+        )
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $null = New-KornitXCancellation -OrderId 1001 -ItemId 11 -Quantity 2 -Reference T-1
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '1001' })
+        $null = New-KornitXCancellation -OrderId 1001 -Item @{ Id = 11; Quantity = 1 }, @{ Id = 12; Quantity = 1 } -ErrorAction Ignore
+        $sandbox.AddFault(@{ Kind = 'ServerErrorAfterBooking'; Order = 'POS-1'; StatusCode = 502; Count = 3; LatencyMs = 50 })
+        $sandbox.AddFault('RateLimited')
+    }
+
+    AfterAll {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'shows an order with a line per item, and what became of it' {
+        Get-Line $sandbox.Orders | Should -Be @(
+            '      Id ExternalRef    Status        Items'
+            '      -- -----------    ------        -----'
+            '    1001 POS-1          New             5 x 11 MUG: 3 cancelled'
+            '                                      100 x 12 CUP: 1 cancelled'
+            '    1002                PartlyShipped   2 x 21: 1 shipped'
+        )
+    }
+
+    It 'shows the items of an order in columns of numbers' {
+        Get-Line $sandbox.Orders[0].Items | Should -Be @(
+            '      Id ExternalRef              Quantity  Shipped Cancelled Returned'
+            '      -- -----------              --------  ------- --------- --------'
+            '      11 MUG                             5        0         3        0'
+            '      12 CUP                           100        0         1        0'
+        )
+    }
+
+    It 'shows bookings' {
+        (Get-Line $sandbox.Bookings) -replace '\d\d:\d\d:\d\d', 'hh:mm:ss' | Should -Be @(
+            '      Id Operation       OrderId Reference      Time     Items'
+            '      -- ---------       ------- ---------      ----     -----'
+            '  254001 Cancellation       1001 T-1            hh:mm:ss 2 x 11'
+            '  254002 Cancellation       1001                hh:mm:ss 1 x 11, 1 x 12'
+        )
+    }
+
+    It 'shows requests with what they booked and what struck them' {
+        Get-Line $sandbox.Requests | Should -Be @(
+            'Number Status BookingId Fault                    Path'
+            '------ ------ --------- -----                    ----'
+            '     1    200                                    /token'
+            '     2    200                                    /token'
+            '     3    200    254001                          /order/1001/cancellation'
+            '     4      0    254002 DropAfterBooking         /order/1001/cancellation'
+        )
+    }
+
+    It 'shows faults' {
+        Get-Line $sandbox.Faults | Should -Be @(
+            'Kind                     Order            OnToken Count StatusCode LatencyMs'
+            '----                     -----            ------- ----- ---------- ---------'
+            'ServerErrorAfterBooking  POS-1            False       3        502        50'
+            'RateLimited                               False       1                    0'
+        )
+    }
+}

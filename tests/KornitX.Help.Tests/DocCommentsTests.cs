@@ -1,0 +1,39 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace KornitX.Help.Tests;
+
+public class DocCommentsTests
+{
+    [Fact]
+    public void Lines_of_a_paragraph_become_one() => Assert.Equal(["One line and another."], Paragraphs("""
+        <remarks>
+            One line
+            and another.
+        </remarks>
+        """));
+
+    [Fact]
+    public void Paragraphs_and_list_items_are_told_apart() => Assert.Equal(["Before.", "First.", "- one", "- two", "After."], Paragraphs("""
+        <remarks>Before. <para>First.</para><list><item>one</item><item>two</item></list> After.</remarks>
+        """));
+
+    [Theory]
+    [InlineData("M:KornitX.Sandbox.AddFault(KornitX.SandboxFault)", "AddFault")]
+    [InlineData("T:KornitX.Sandbox", "Sandbox")]
+    [InlineData("F:KornitX.Kind.Latency", "Latency")]
+    public void What_refers_to_code_is_called_as_a_person_would(string reference, string name) =>
+        Assert.Equal([$"See {name}."], Paragraphs($"""<remarks>See <see cref="{reference}"/>.</remarks>"""));
+
+    [Fact]
+    public void Code_keeps_its_lines_and_columns() => Assert.Equal("PS> Get-Thing\n\n  Name\n  ----", DocComments.Code(XElement.Parse("""
+        <code>
+            PS> Get-Thing
+
+              Name
+              ----
+        </code>
+        """)));
+
+    private static string[] Paragraphs(string xml) => [.. DocComments.Paragraphs(XElement.Parse(xml))];
+}
