@@ -53,10 +53,15 @@ internal sealed class CommandObserver : IClientObserver
     }
 
     /// <summary>Whether that stream is shown, by the command's own switch or else by the preference variable.</summary>
-    private bool IsOn(string stream) =>
-        _command.MyInvocation.BoundParameters.TryGetValue(stream, out object? given)
-            ? LanguagePrimitives.IsTrue(given)
-            : $"{_command.GetVariableValue(stream + "Preference")}" is not (nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
+    private bool IsOn(string stream)
+    {
+        if (_command.MyInvocation.BoundParameters.TryGetValue(stream, out object? given))
+            return LanguagePrimitives.IsTrue(given);
+
+        object? preference = _command.GetVariableValue(stream + "Preference");
+        return !LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
+            || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    }
 
     private void Tell(HttpExchange exchange)
     {
