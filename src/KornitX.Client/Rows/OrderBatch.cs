@@ -57,7 +57,8 @@ public sealed class OrderBatch
         if (order.ExternalRef is { } reference && !_addressingOfRef.ContainsKey((reference, good.Reference)))
             _addressingOfRef.Add((reference, good.Reference), order.Addressing);
 
-        group.Names.Add((order.Id, order.ExternalRef));
+        if ((order.Id, order.ExternalRef) != (group.Order.Id, group.Order.ExternalRef))
+            (group.OtherNames ??= []).Add((order.Id, order.ExternalRef));
         group.Items.Add(good.Item);
         return null;
     }
@@ -77,7 +78,8 @@ public sealed class OrderBatch
     /// <summary>The orders of all rows so far.</summary>
     public IReadOnlyList<BatchedOrder> Orders() => _groups.ConvertAll(group => new BatchedOrder(
         new OrderRequest(_operation, group.Order, group.Reference, group.Items),
-        group.Names.Any(name => IsHeldBack(name.Id, name.ExternalRef))));
+        IsHeldBack(group.Order.Id, group.Order.ExternalRef)
+        || group.OtherNames?.Any(name => IsHeldBack(name.Id, name.ExternalRef)) == true));
 
     private Addressing? AddressingBefore(GoodRow good)
     {
@@ -104,10 +106,11 @@ public sealed class OrderBatch
 
         public string? Reference { get; }
 
-        /// <summary>All that its rows call the order, what is only echoed too: a bad row may know it by any of these.</summary>
-        public HashSet<(long? Id, string? ExternalRef)> Names { get; } = [];
+        /// <summary>What rows after the first call the order otherwise, what is only echoed too: a bad row may know it by any of these.</summary>
+        public HashSet<(long? Id, string? ExternalRef)>? OtherNames { get; set; }
 
-        public List<OrderItem> Items { get; } = [];
+        // A long input is often one of many orders of one item.
+        public List<OrderItem> Items { get; } = new(capacity: 1);
     }
 }
 

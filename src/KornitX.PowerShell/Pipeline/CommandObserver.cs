@@ -10,26 +10,22 @@ internal sealed class CommandObserver : IClientObserver
     private readonly PipelinePump _pump;
     private readonly string _activity;
 
+    /// <summary>Whether anybody reads of the exchanges. To post them all the same would wake the pipeline's thread for each.</summary>
+    private readonly bool _isRead;
+
     public CommandObserver(PSCmdlet command, PipelinePump pump, string activity)
     {
         _command = command;
         _pump = pump;
         _activity = activity;
+        _isRead = IsOn("Verbose") || IsOn("Debug");
     }
 
-    public void OnExchange(HttpExchange exchange) => _pump.Post(() =>
+    public void OnExchange(HttpExchange exchange)
     {
-        if (_command.Stopping)
-            return;
-
-        string result = exchange.Status is { } status ? $"{status}" : "no answer";
-        string failure = exchange.Failure is null ? "" : $", {exchange.Failure}";
-        _command.WriteVerbose($"{exchange.Method} {exchange.Uri.AbsoluteUri} {result} in {exchange.Elapsed.TotalMilliseconds:0} ms{failure}");
-        if (exchange.RequestText is { } request)
-            _command.WriteDebug($"> {request}");
-        if (exchange.ResponseText is { } response)
-            _command.WriteDebug($"< {response}");
-    });
+        if (_isRead)
+            _pump.Post(() => Tell(exchange));
+    }
 
     public void OnWait(ClientWait wait) => _pump.Post(() =>
     {
@@ -54,5 +50,30 @@ internal sealed class CommandObserver : IClientObserver
     {
         if (!_command.Stopping)
             _command.WriteProgress(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+    }
+
+    /// <summary>Whether that stream is shown, by the command's own switch or else by the preference variable.</summary>
+    private bool IsOn(string stream)
+    {
+        if (_command.MyInvocation.BoundParameters.TryGetValue(stream, out object? given))
+            return LanguagePrimitives.IsTrue(given);
+
+        object? preference = _command.GetVariableValue(stream + "Preference");
+        return !LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
+            || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    }
+
+    private void Tell(HttpExchange exchange)
+    {
+        if (_command.Stopping)
+            return;
+
+        string result = exchange.Status is { } status ? $"{status}" : "no answer";
+        string failure = exchange.Failure is null ? "" : $", {exchange.Failure}";
+        _command.WriteVerbose($"{exchange.Method} {exchange.Uri.AbsoluteUri} {result} in {exchange.Elapsed.TotalMilliseconds:0} ms{failure}");
+        if (exchange.RequestText is { } request)
+            _command.WriteDebug($"> {request}");
+        if (exchange.ResponseText is { } response)
+            _command.WriteDebug($"< {response}");
     }
 }
