@@ -119,7 +119,7 @@ Describe 'A run with -Stream' {
                 New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $out.OrderId | Should -Be 45453576, 45453579
-            $sandbox.Bookings.Items.Quantity | Should -Be 1, 3
+            $sandbox.Bookings.Items.Quantity | Sort-Object | Should -Be 1, 3
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
         }
 
@@ -166,7 +166,7 @@ Describe 'A run with -Stream' {
             $out.OrderId | Should -Be 45453579, 45453579, 45453571, 45453579
             $out.FromJournal | Should -Be $true, $true, $false, $false
             $failed.FullyQualifiedErrorId | Should -BeLike 'OutcomeUnknown,*'
-            $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Should -Be 1, 1, 2
+            $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Sort-Object | Should -Be 1, 1, 2
             (Get-KornitXJournal $journal).Occurrence | Should -Be 1, 1, 2, 1, 3
         }
 
@@ -177,7 +177,7 @@ Describe 'A run with -Stream' {
 
             $out = $mended | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
 
-            $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Should -Be 2, 3
+            $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Sort-Object | Should -Be 2, 3
             $out.OrderId | Should -Be 45453576, 45453571
             $out.FromJournal | Should -Be $true, $true
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict', 'JournalConflict', 'JournalConflict'
@@ -190,7 +190,7 @@ Describe 'A run with -Stream' {
             $out = (New-Row A 2), (New-Row B), (New-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal
 
             $out.FromJournal | Should -Be $true, $true, $false
-            $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Should -Be 2, 2
+            $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Sort-Object | Should -Be 2, 2
         }
     }
 
