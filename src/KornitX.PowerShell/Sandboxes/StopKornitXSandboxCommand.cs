@@ -7,7 +7,8 @@ namespace KornitX.Commands;
 /// <remarks>
 /// <para>
 /// A sandbox that has been stopped answers no more and leaves its port. What it knew can still be read from the object, as
-/// long as you have it; nothing of it is on disk. Removing the module and ending PowerShell stop all sandboxes, too.
+/// long as you have it; nothing of it is on disk. Removing the module stops the sandboxes that this runspace started, and
+/// ending PowerShell stops all.
 /// </para>
 /// </remarks>
 /// <example>
