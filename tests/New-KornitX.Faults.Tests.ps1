@@ -97,7 +97,7 @@ Describe 'A fault, and the same command again with the same journal' {
         $null = Invoke-Run
         $sandbox.AddFault('Forbidden')
 
-        Invoke-Run -RetryUnknown | Should -BeExactly 'PermissionDenied; 1 sent, 0 booked; journal: Unknown'
+        Invoke-Run -RetryUnknown | Should -BeExactly 'OutcomeUnknown; 1 sent, 0 booked; journal: Unknown'
         Invoke-Run | Should -BeExactly 'OutcomeUnknown; 0 sent, 0 booked; journal: Unknown'
     }
 

@@ -51,7 +51,9 @@ function Format-Comparable([string] $Text) {
 
 # Runs all commands of a text one after the other, in one scope. Throws at the first that does not do as shown.
 function Assert-Example([string] $Text, [int] $Width) {
+    # As at a prompt, whatever the tests themselves prefer.
     Set-StrictMode -Off
+    $ErrorActionPreference = 'Continue'
     foreach ($example in Read-Example $Text) {
         $result = . Invoke-Shown ([scriptblock]::Create($example.Code)) $Width
         if ($example.Shown.Trim()) {
