@@ -62,6 +62,19 @@ public class PlantedBugTests
     });
 
     [Fact]
+    public void A_run_without_end_is_seen() => OneThread.Run(() =>
+    {
+        Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
+        Again();
+
+        for (int i = 0; i < 5000; i++)
+            steps.Next();
+        Assert.Equal("it goes on for ever", Assert.Throws<Violation>(steps.Next).Message);
+
+        void Again() => steps.Add(StepKind.Network, "and again", Again);
+    });
+
+    [Fact]
     public void A_booking_nobody_was_told_of_is_seen()
     {
         World world = new([[Books]]);

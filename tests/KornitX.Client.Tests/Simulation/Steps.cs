@@ -10,6 +10,9 @@ namespace KornitX.Client.Tests.Simulation;
 /// </summary>
 internal sealed class Steps
 {
+    /// <summary>Far more than any batch here takes.</summary>
+    private const int TooMany = 5000;
+
     private readonly List<Step> _pending = [];
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly Func<IReadOnlyList<Step>, int> _choose;
@@ -49,6 +52,8 @@ internal sealed class Steps
     {
         if (Done == _deathAt)
             throw new Death();
+        if (Done == TooMany)
+            throw new Violation("it goes on for ever");
         if (_pending.Count == 0)
             throw new Violation("it hangs: nothing is under way, and not all outcomes are known");
 
