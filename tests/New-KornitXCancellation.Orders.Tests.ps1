@@ -137,9 +137,10 @@ Describe 'How New-KornitXCancellation groups and sends orders' {
         }
 
         It 'tells of each order in flight before it stops' {
-            $sandbox.AddFault(@{ Kind = 'Forbidden'; Order = '1' })
-            $sandbox.AddFault(@{ Kind = 'Latency'; Order = '2'; LatencyMs = 100 })
-            $sandbox.AddFault(@{ Kind = 'Latency'; Order = '3'; LatencyMs = 100 })
+            # The refusal comes when the others are under way, and before they are answered.
+            $sandbox.AddFault(@{ Kind = 'Forbidden'; Order = '1'; LatencyMs = 500 })
+            $sandbox.AddFault(@{ Kind = 'Latency'; Order = '2'; LatencyMs = 1000 })
+            $sandbox.AddFault(@{ Kind = 'Latency'; Order = '3'; LatencyMs = 1000 })
             $told = [System.Collections.Generic.List[long]]::new()
 
             {
