@@ -1,12 +1,12 @@
 <#
 .SYNOPSIS
-Builds, tests, shows or packs the module: the dotnet commands of the README, for people who live in PowerShell.
+Builds, tests, shows, packs or measures the module: the dotnet commands of the README, for people who live in PowerShell.
 .EXAMPLE
 ./build.ps1 -Task Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Package')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Bench')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -57,6 +57,7 @@ try {
         Test { Invoke-Dotnet 'test', '--configuration', $Configuration, '--no-build' }
         Demo { Invoke-Dotnet 'run', '--configuration', $Configuration, '--no-build', '--project', 'src/KornitX.Demo' }
         Package { Compress-Module (Resolve-Path $module).ProviderPath }
+        Bench { & ./tests/KornitX.Bench/bench.ps1 -Configuration $Configuration }
     }
 }
 finally {

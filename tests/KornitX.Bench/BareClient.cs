@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace KornitX.Bench;
+
+/// <summary>
+/// The same orders sent with HttpClient and nothing else, as fast as that goes: what the module's own work is measured
+/// against. The scripts load it into the process that they measure.
+/// </summary>
+public static class BareClient
+{
+    private static readonly HttpClient Client = new();
+
+    /// <summary>Cancels one item of each order, with so many requests in flight, and reads every answer.</summary>
+    public static void Cancel(Uri api, string token, long[] orderIds, int inFlight)
+    {
+        Queue<long> orders = new(orderIds);
+        Task[] workers = new Task[inFlight];
+        for (int i = 0; i < workers.Length; i++)
+            workers[i] = Task.Run(() => WorkAsync(api, token, orders));
+        Task.WaitAll(workers);
+    }
+
+    private static async Task WorkAsync(Uri api, string token, Queue<long> orders)
+    {
+        while (true)
+        {
+            long order;
+            lock (orders)
+            {
+                if (!orders.TryDequeue(out order))
+                    return;
+            }
+
+            using HttpRequestMessage request = new(HttpMethod.Post, new Uri(api, $"order/{order}/cancellation"))
+            {
+                Content = new StringContent(
+                    """{"items":[{"id":12345678,"quantity":1}]}""", Encoding.UTF8, "application/json"),
+            };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            using HttpResponseMessage response = await Client.SendAsync(request);
+            response.EnsureSuccessStatusCode();
+            await response.Content.ReadAsStringAsync();
+        }
+    }
+}

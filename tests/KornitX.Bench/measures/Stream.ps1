@@ -1,0 +1,18 @@
+# What a million rows do to the process with -Stream, every order sent and its result taken.
+. "$PSScriptRoot/common.ps1"
+
+$rowsPerOrder = 10
+Clear-ServerCount
+Get-Row 2000 $rowsPerOrder | New-KornitXCancellation -Stream -ThrottleLimit 8 | Out-Null
+
+[GC]::Collect()
+$before = [Environment]::WorkingSet
+$most = 0
+$results = 0
+Get-Row 100000 $rowsPerOrder | New-KornitXCancellation -Stream -ThrottleLimit 8 | ForEach-Object {
+    if (++$results % 1000 -eq 0) { $most = [Math]::Max($most, [Environment]::WorkingSet) }
+}
+
+$growth = ($most - $before) / 1MB
+Write-Figure "1,000,000 rows with -Stream, $results orders sent: growth of the working set at its most" ('{0:0} MB' -f $growth) '< 64 MB' ($growth -lt 64)
+$null = Get-ServerCount

@@ -1,0 +1,28 @@
+# What a row costs in memory when all input is read before anything is sent.
+. "$PSScriptRoot/common.ps1"
+
+$count = 200000
+$script:before = 0
+$script:after = 0
+
+# Its end runs when the cmdlet has every row, and before the cmdlet's own.
+function Watch-Memory {
+    begin { $script:before = [GC]::GetTotalMemory($true) }
+    process { $_ }
+    end { $script:after = [GC]::GetTotalMemory($true) }
+}
+
+function Measure-Memory([string] $Name, [scriptblock] $Rows) {
+    & $Rows 100 | New-KornitXCancellation -WhatIf
+    & $Rows $count | Watch-Memory | New-KornitXCancellation -WhatIf
+    $each = ($script:after - $script:before) / $count
+    Write-Figure "$count rows, ${Name}: memory per row when all are read" ('{0:0} bytes' -f $each) '< 400 bytes' ($each -lt 400)
+}
+
+Measure-Memory '10 per order, by ID' { Get-Row ($args[0] / 10) 10 }
+Measure-Memory '10 per order, by reference' {
+    for ($i = 0; $i -lt $args[0]; $i++) {
+        [pscustomobject]@{ OrderExternalRef = "POS-$([Math]::Floor($i / 10))"; ItemExternalRef = "SKU-$i"; Quantity = '1' }
+    }
+}
+Measure-Memory '1 per order, by ID' { Get-Row $args[0] 1 }

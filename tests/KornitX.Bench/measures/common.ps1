@@ -1,0 +1,69 @@
+# What every measure begins with: the module, a connection to the server and what they share.
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+Import-Module $env:KORNITX_BENCH_MODULE
+Add-Type -Path $env:KORNITX_BENCH_ASSEMBLY
+Connect-KornitX
+
+# One line for the table. Without an aim it is there to be read; with one, Reached says whether it holds.
+function Write-Figure([string] $Figure, [string] $Value, [string] $Aim = '', [Nullable[bool]] $Reached) {
+    [pscustomobject]@{ Figure = $Figure; Value = $Value; Aim = $Aim; Reached = $Reached } | ConvertTo-Json -Compress
+}
+
+function Clear-ServerCount([int] $Latency = 0) {
+    $null = Invoke-RestMethod -Method Post "$($env:KORNITX_API_URI)bench?latency=$Latency"
+}
+
+function Get-ServerCount {
+    $count = Invoke-RestMethod "$($env:KORNITX_API_URI)bench"
+    if ($count.refused -gt 0) { throw "The server refused $($count.refused) of $($count.requests) requests." }
+    $count
+}
+
+function Get-Median([double[]] $Numbers) {
+    $sorted = @($Numbers | Sort-Object)
+    ($sorted[[Math]::Floor(($sorted.Count - 1) / 2)] + $sorted[[Math]::Ceiling(($sorted.Count - 1) / 2)]) / 2
+}
+
+function Measure-Second([scriptblock] $Work) {
+    [GC]::Collect()
+    (Measure-Command $Work).TotalSeconds
+}
+
+# Runs both in turn, so that what else the machine does at the time meets them alike. The ratio is the median of the
+# pairs' own ratios.
+function Compare-Work([scriptblock] $Ours, [scriptblock] $Theirs, [int] $Pairs = 7) {
+    $times = foreach ($pair in 1..$Pairs) {
+        # One of them first, then the other.
+        $first = $pair % 2
+        if ($first) { $ourTime = Measure-Second $Ours }
+        $theirTime = Measure-Second $Theirs
+        if (-not $first) { $ourTime = Measure-Second $Ours }
+        [pscustomobject]@{ Ours = $ourTime; Theirs = $theirTime; Ratio = $ourTime / $theirTime }
+    }
+    [pscustomobject]@{
+        Ours = Get-Median $times.Ours
+        Theirs = Get-Median $times.Theirs
+        Ratio = Get-Median $times.Ratio
+    }
+}
+
+# The rows of so many orders, one after another. Rows are made as they are asked for.
+function Get-Row([int] $Orders, [int] $RowsPerOrder = 1) {
+    for ($order = 1; $order -le $Orders; $order++) {
+        for ($item = 1; $item -le $RowsPerOrder; $item++) {
+            [pscustomobject]@{ OrderId = 45000000 + $order; ItemId = 12000000 + $item; Quantity = 1 }
+        }
+    }
+}
+
+# An access token as the bare clients need it.
+function Get-BenchToken {
+    (Invoke-RestMethod -Method Post $env:KORNITX_TOKEN_URI -Body @{
+        grant_type = 'client_credentials'
+        client_id = $env:KORNITX_CLIENT_ID
+        client_secret = $env:KORNITX_CLIENT_SECRET
+        scope = 'api-sl-2-3.order-cancellation.create'
+    }).access_token
+}
