@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
@@ -22,12 +23,6 @@ internal static class HttpStack
     {
         ServiceCollection services = new();
         services.AddHttpClient(ClientName)
-            .ConfigureHttpClient(client =>
-            {
-                // Each exchange has its own clock, which also covers reading the body.
-                client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
-                client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
-            })
             .ConfigurePrimaryHttpMessageHandler(CreateHandler)
             .SetHandlerLifetime(HandlerLifetime);
         // The factory's own filters add logging, which would show headers, and metrics, which demand that the handler's
@@ -36,11 +31,16 @@ internal static class HttpStack
         return services.BuildServiceProvider();
     }
 
-    public static HttpClient CreateClient(IServiceProvider provider) =>
-        provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName);
+    /// <summary>
+    /// What sends one request. Not an HttpClient: its time-out ends where the body begins, and Wire's own clock covers
+    /// both; all else that it does for a request is work for nothing here.
+    /// </summary>
+    public static HttpMessageInvoker CreateInvoker(IServiceProvider provider) =>
+        new(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ClientName), disposeHandler: false);
 
-    private static string UserAgent { get; } =
-        "KornitX.PowerShell/" + typeof(HttpStack).Assembly.GetName().Version!.ToString(3);
+    /// <summary>How the client names itself (RFC 9110 section 10.1.5).</summary>
+    public static ProductInfoHeaderValue UserAgent { get; } =
+        new("KornitX.PowerShell", typeof(HttpStack).Assembly.GetName().Version!.ToString(3));
 
 #if NETFRAMEWORK
     private static HttpClientHandler CreateHandler()

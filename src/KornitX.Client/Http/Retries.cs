@@ -15,6 +15,7 @@ internal sealed class Retries<T>
     private static readonly ResiliencePropertyKey<IClientObserver?> ObserverKey = new("observer");
 
     private readonly ResiliencePipeline<T> _pipeline = ResiliencePipeline<T>.Empty;
+    private readonly Func<T, bool> _again;
 
     /// <param name="maximum">How many tries after the first, from 0.</param>
     /// <param name="again">Whether a result lets the request be tried again.</param>
@@ -23,6 +24,7 @@ internal sealed class Retries<T>
     /// <param name="time">The clock.</param>
     public Retries(int maximum, Func<T, bool> again, Func<T, TimeSpan?> after, Func<T, string> reason, TimeProvider time)
     {
+        _again = again;
         if (maximum == 0)
             return;
 
@@ -49,15 +51,21 @@ internal sealed class Retries<T>
     }
 
     /// <summary>Runs tries until one is the last.</summary>
-    /// <exception cref="OperationCanceledException">Stopped during a wait, when nothing was under way.</exception>
+    /// <exception cref="OperationCanceledException">Stopped before a try, when nothing was under way.</exception>
     public async Task<T> RunAsync(Func<Task<T>> attempt, IClientObserver? observer, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
+        // Nearly every try is the only one; the pipeline is for those that are not, and takes this one for its first.
+        T first = await attempt().ConfigureAwait(false);
+        if (!_again(first))
+            return first;
+
+        Task<T>? known = Task.FromResult(first);
         ResilienceContext context = ResilienceContextPool.Shared.Get(stop);
         context.Properties.Set(ObserverKey, observer);
         try
         {
-            return await _pipeline
-                .ExecuteAsync(static async (_, attempt) => await attempt().ConfigureAwait(false), context, attempt)
+            return await _pipeline.ExecuteAsync(_ => new ValueTask<T>(Interlocked.Exchange(ref known, null) ?? attempt()), context)
                 .ConfigureAwait(false);
         }
         finally

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -13,6 +14,8 @@ internal sealed class Wire
 {
     /// <summary>The most octets of an answer that are read. A booking of 10,000 lines has less than 1 MB.</summary>
     public const int LongestBody = 8 * 1024 * 1024;
+
+    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
 
     private readonly IServiceProvider _services;
     private readonly TimeSpan _timeout;
@@ -37,8 +40,8 @@ internal sealed class Wire
         Uri uri, byte[] body, string mediaType, string secret, AccessToken? token, IClientObserver? observer, CancellationToken stop)
     {
         long start = _time.GetTimestamp();
-        using CancellationTokenSource timeout = _time.CreateStop(after: _timeout);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        using CancellationTokenSource either = _time.CreateStop(after: _timeout);
+        using CancellationTokenRegistration stopping = stop.Register(either.Cancel);
         using SingleUseContent content = new(body, mediaType);
 
         WireResult result = await SendAsync(uri, content, secret, token, stop, either.Token).ConfigureAwait(false);
@@ -65,13 +68,13 @@ internal sealed class Wire
         {
             using HttpRequestMessage request = new(HttpMethod.Post, uri) { Content = content };
             HttpStack.ForbidResending(request);
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            request.Headers.Accept.Add(Json);
             if (token is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+            request.Headers.UserAgent.Add(HttpStack.UserAgent);
 
-            using HttpClient client = HttpStack.CreateClient(_services);
-            using HttpResponseMessage response = await client
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either).ConfigureAwait(false);
+            using HttpMessageInvoker invoker = HttpStack.CreateInvoker(_services);
+            using HttpResponseMessage response = await invoker.SendAsync(request, either).ConfigureAwait(false);
             status = (int)response.StatusCode;
             retryAfter = RetryAfterOf(response);
             byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
@@ -99,20 +102,33 @@ internal sealed class Wire
 #else
         Stream stream = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
 #endif
-        using MemoryStream read = new();
-        byte[] chunk = new byte[16 * 1024];
-        int count;
-        while ((count = await stream.ReadAsync(chunk, 0, chunk.Length, stop).ConfigureAwait(false)) > 0)
-        {
-            if (read.Length + count > LongestBody)
-                throw new IOException($"the answer is longer than {LongestBody} octets");
-            read.Write(chunk, 0, count);
-        }
-
-        byte[] body = read.ToArray();
+        byte[] body = await ReadAsync(stream, stop).ConfigureAwait(false);
         // RFC 8259 section 8.1 lets a reader pass over a byte order mark; System.Text.Json does not by itself.
         byte[] mark = Encoding.UTF8.GetPreamble();
         return body.AsSpan().StartsWith(mark) ? body.AsSpan(mark.Length).ToArray() : body;
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken stop)
+    {
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            using MemoryStream read = new(capacity: 0);
+            int count;
+            while ((count = await stream.ReadAsync(chunk, 0, chunk.Length, stop).ConfigureAwait(false)) > 0)
+            {
+                if (read.Length + count > LongestBody)
+                    throw new IOException($"the answer is longer than {LongestBody} octets");
+                read.Write(chunk, 0, count);
+            }
+
+            return read.ToArray();
+        }
+        finally
+        {
+            // What one answer said is not for whoever rents it next.
+            ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
+        }
     }
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -28,6 +27,11 @@ public sealed class OrderRun : IDisposable
     private readonly HashSet<(Operation, OrderAddress, string?)> _mismatched = [];
     private readonly Queue<Task<RequestOutcome>> _started = new();
     private readonly CancellationTokenSource _stop = new();
+
+    private readonly object _change = new();
+    private TaskCompletionSource<bool>? _waiting;
+    private bool _hasChanged;
+    private int _inFlight;
     private readonly CancellationTokenSource _abort;
     private TimeSpan? _grace;
     private bool _disposed;
@@ -55,8 +59,7 @@ public sealed class OrderRun : IDisposable
 
     /// <summary>Whether another request has to wait.</summary>
     public bool IsFull =>
-        _started.Count >= _options.ThrottleLimit * WindowPerSlot
-        || _started.Count(task => !task.IsCompleted) >= _options.ThrottleLimit;
+        _started.Count >= _options.ThrottleLimit * WindowPerSlot || Volatile.Read(ref _inFlight) >= _options.ThrottleLimit;
 
     /// <summary>Whether every outcome has been taken.</summary>
     public bool IsDone => _started.Count == 0;
@@ -77,20 +80,34 @@ public sealed class OrderRun : IDisposable
 
     /// <summary>Sends a request that was admitted. Returns as soon as it is under way.</summary>
     /// <exception cref="InvalidOperationException">It is a dry run.</exception>
-    public void Start(PendingOrder order) =>
-        _started.Enqueue(SendAsync(_sender ?? throw new InvalidOperationException("A dry run starts nothing."), order));
+    public void Start(PendingOrder order)
+    {
+        if (_sender is null)
+            throw new InvalidOperationException("A dry run starts nothing.");
+
+        TaskCompletionSource<RequestOutcome> known = new();
+        _started.Enqueue(known.Task);
+        Interlocked.Increment(ref _inFlight);
+        _ = SendAsync(_sender, order, known);
+    }
 
     /// <summary>Takes the next outcome in the order of the requests, if it is known.</summary>
     /// <returns>The outcome, or null when it is not known yet.</returns>
     public RequestOutcome? Take() =>
         _started.Count > 0 && _started.Peek().IsCompleted ? _started.Dequeue().GetAwaiter().GetResult() : null;
 
-    /// <summary>Completes when an outcome becomes known, or at once when the next one is.</summary>
+    /// <summary>
+    /// Completes when there may be something new to do: an outcome became known or a request was answered since the last
+    /// such wait, or the next outcome can be taken, or there is nothing to wait for.
+    /// </summary>
     public Task ChangeAsync()
     {
-        // The next one may complete at this very moment, and with it the last there is to wait for.
-        List<Task> open = _started.Where(task => !task.IsCompleted).ToList<Task>();
-        return open.Count == 0 || _started.Peek().IsCompleted ? Task.CompletedTask : Task.WhenAny(open);
+        lock (_change)
+        {
+            bool changed = _hasChanged || _started.Count == 0 || _started.Peek().IsCompleted;
+            _hasChanged = false;
+            return changed ? Task.CompletedTask : (_waiting ??= new TaskCompletionSource<bool>()).Task;
+        }
     }
 
     /// <summary>Completes when all that was started has an outcome.</summary>
@@ -143,14 +160,45 @@ public sealed class OrderRun : IDisposable
         return earlier;
     }
 
-    private async Task<RequestOutcome> SendAsync(OrderSender sender, PendingOrder order)
+    private async Task SendAsync(OrderSender sender, PendingOrder order, TaskCompletionSource<RequestOutcome> known)
     {
-        ISendRecord? record = _journal?.RecordOf(order.Key, order.Request);
-        Outcome outcome = await sender
-            .SendAsync(order.Request, record, _observer, _stop.Token, _abort.Token).ConfigureAwait(false);
-        // With RetryUnknown: a refusal of this try says nothing of the one that may have been booked.
-        return new RequestOutcome(
-            order.Request, order.MayBeBooked ? JournaledOrder.AfterDoubt(outcome) : outcome, FromJournal: false);
+        int inFlight = 1;
+        try
+        {
+            ISendRecord? record = _journal?.RecordOf(order.Key, order.Request);
+            Outcome outcome = await sender
+                .SendAsync(order.Request, record, _observer, Land, _stop.Token, _abort.Token).ConfigureAwait(false);
+            // With RetryUnknown: a refusal of this try says nothing of the one that may have been booked.
+            known.SetResult(new RequestOutcome(
+                order.Request, order.MayBeBooked ? JournaledOrder.AfterDoubt(outcome) : outcome, FromJournal: false));
+        }
+        catch (Exception exception)
+        {
+            known.SetException(exception);
+        }
+
+        Land();
+
+        // The first time makes room for another request, the second time there is an outcome to be taken.
+        void Land()
+        {
+            if (Interlocked.Exchange(ref inFlight, 0) == 1)
+                Interlocked.Decrement(ref _inFlight);
+            TellChange();
+        }
+    }
+
+    private void TellChange()
+    {
+        TaskCompletionSource<bool>? waiting;
+        lock (_change)
+        {
+            waiting = _waiting;
+            _waiting = null;
+            _hasChanged = waiting is null;
+        }
+
+        waiting?.SetResult(true);
     }
 
     private int NextOccurrence(OrderRequest request)

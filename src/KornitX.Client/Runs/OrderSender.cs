@@ -34,16 +34,26 @@ internal sealed class OrderSender
     /// <returns>What became of it; nothing that a network, a server or a disk does is an exception.</returns>
     public Task<Outcome> SendAsync(
         OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop) =>
-        SendAsync(request, record, observer, stop, abort: stop);
+        SendAsync(request, record, observer, landed: null, stop, abort: stop);
 
     /// <summary>The same, with a stop that lets what has left come to its end.</summary>
     /// <param name="request">What to send.</param>
     /// <param name="record">Where it is recorded, if it is.</param>
     /// <param name="observer">Is told of each exchange and wait.</param>
+    /// <param name="landed">
+    /// Is told when it is no longer in flight, although the disk does not have its outcome yet. The journal keeps what is
+    /// written in order, so the intent of a request that leaves in its place comes to the disk after that outcome: a crash
+    /// leaves no more orders in doubt than may be in flight.
+    /// </param>
     /// <param name="stop">Lets nothing leave any more, neither for the first time nor again.</param>
     /// <param name="abort">Ends what has left.</param>
     public async Task<Outcome> SendAsync(
-        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
+        OrderRequest request,
+        ISendRecord? record,
+        IClientObserver? observer,
+        Action? landed,
+        CancellationToken stop,
+        CancellationToken abort)
     {
         int attempts = 0;
         try
@@ -52,7 +62,7 @@ internal sealed class OrderSender
                 () =>
                 {
                     attempts++;
-                    return TryAsync(request, record, observer, stop, abort);
+                    return TryAsync(request, record, observer, landed, stop, abort);
                 },
                 observer,
                 stop).ConfigureAwait(false);
@@ -71,7 +81,12 @@ internal sealed class OrderSender
 
     /// <summary>One try: with the token at hand and, where that one is refused, once more with a new one.</summary>
     private async Task<Attempt> TryAsync(
-        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
+        OrderRequest request,
+        ISendRecord? record,
+        IClientObserver? observer,
+        Action? landed,
+        CancellationToken stop,
+        CancellationToken abort)
     {
         AccessToken? refused = null;
         while (true)
@@ -86,7 +101,14 @@ internal sealed class OrderSender
             Attempt attempt = stop.IsCancellationRequested
                 ? new Attempt(Stopped)
                 : await _transport.PostAsync(request, token, observer, abort).ConfigureAwait(false);
-            await NoteAsync(record, attempt.Outcome).ConfigureAwait(false);
+
+            if (record is not null)
+            {
+                Task noted = NoteAsync(record, attempt.Outcome);
+                if (attempt.Resend == Resend.Never)
+                    landed?.Invoke();
+                await noted.ConfigureAwait(false);
+            }
 
             if (attempt.Resend != Resend.WithNewToken || refused is not null)
                 return attempt;
@@ -94,12 +116,11 @@ internal sealed class OrderSender
         }
     }
 
-    private static async Task NoteAsync(ISendRecord? record, Outcome outcome)
+    private static async Task NoteAsync(ISendRecord record, Outcome outcome)
     {
         try
         {
-            if (record is not null)
-                await record.KnownAsync(outcome).ConfigureAwait(false);
+            await record.KnownAsync(outcome).ConfigureAwait(false);
         }
         catch (JournalException)
         {

@@ -1,5 +1,6 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace KornitX.Pipeline;
@@ -10,26 +11,34 @@ namespace KornitX.Pipeline;
 /// </summary>
 internal sealed class PipelinePump
 {
-    private readonly BlockingCollection<Action> _posted = [];
+    private readonly Queue<Action> _posted = new();
 
     /// <summary>Has the action done on the pipeline's thread, soon.</summary>
-    public void Post(Action action) => _posted.Add(action);
+    public void Post(Action action)
+    {
+        lock (_posted)
+        {
+            _posted.Enqueue(action);
+            Monitor.Pulse(_posted);
+        }
+    }
 
     /// <summary>Does what is posted until the task has completed.</summary>
     public void RunUntil(Task task)
     {
+        // Whoever completes the task wakes the pipeline's thread itself: a detour over another thread would cost as much again.
         if (!task.IsCompleted)
-            task.ContinueWith(_ => Post(static () => { }), TaskScheduler.Default);
+            task.ContinueWith(_ => Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!task.IsCompleted)
-            _posted.Take()();
+            Take()();
         RunPosted();
     }
 
     /// <summary>Does what is posted by now.</summary>
     public void RunPosted()
     {
-        while (_posted.TryTake(out Action? action))
-            action();
+        while (TryTake(out Action? action))
+            action!();
     }
 
     /// <summary>Does what is posted until the task has completed.</summary>
@@ -38,5 +47,24 @@ internal sealed class PipelinePump
     {
         RunUntil((Task)task);
         return task.GetAwaiter().GetResult();
+    }
+
+    private Action Take()
+    {
+        lock (_posted)
+        {
+            while (_posted.Count == 0)
+                Monitor.Wait(_posted);
+            return _posted.Dequeue();
+        }
+    }
+
+    private bool TryTake(out Action? action)
+    {
+        lock (_posted)
+        {
+            action = _posted.Count > 0 ? _posted.Dequeue() : null;
+            return action is not null;
+        }
     }
 }

@@ -30,6 +30,49 @@ public class OrderRunStepTests
     });
 
     [Fact]
+    public void An_answer_makes_room_before_the_disk_has_it_and_is_told_after() => OneThread.Run(() =>
+    {
+        FakeJournalFile file = new() { Holds = true };
+        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1, journal);
+        Start(run, 1);
+        file.Complete();
+        Task change = run.ChangeAsync();
+
+        transport.Answer(1, HandTransport.Created(10));
+
+        Assert.True(change.IsCompleted);
+        Assert.False(run.IsFull);
+        Assert.Null(run.Take());
+
+        // What the second one writes comes behind the first one's outcome, so it leaves when both are on the disk.
+        Start(run, 2);
+        Assert.True(run.IsFull);
+        Assert.Equal([1], transport.Sent);
+        file.Complete();
+        Assert.Equal(["1: Created 10 []"], TakeAll(run));
+        Assert.Equal([1], transport.Sent);
+        file.Complete();
+        Assert.Equal([1, 2], transport.Sent);
+    });
+
+    [Fact]
+    public void One_that_waits_for_its_next_try_keeps_its_room() => OneThread.Run(() =>
+    {
+        Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
+        HandTransport transport = new();
+        OrderSender sender = new(transport, maximumRetryCount: 3, new VirtualClock(steps, default));
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Noon);
+        using OrderRun run = new(sender, new OrderRunOptions(1), journal, null, new VirtualClock(steps, default));
+        Start(run, 1);
+
+        transport.Answer(1, new Attempt(new Outcome.NotSent(NotSentReason.RateLimited, "busy"), Resend.AfterWait, TimeSpan.FromSeconds(30)));
+
+        Assert.True(run.IsFull);
+    });
+
+    [Fact]
     public void Outcomes_come_in_the_order_of_the_requests() => OneThread.Run(() =>
     {
         HandTransport transport = new();

@@ -40,6 +40,21 @@ public class PlantedBugTests
         });
 
     [Fact]
+    public void Orders_that_a_crash_leaves_in_doubt_are_counted() => OneThread.Run(() =>
+    {
+        int most = 0;
+        for (int at = 0; at < 10; at++)
+        {
+            World dying = new(Fates);
+            Process.Run(dying, new ProcessPlan(Schedule.OldestFirst, Limit: 4) { DeathAt = at });
+            dying.Crash(new Crash(int.MaxValue, WireGoesOn: true));
+            most = Math.Max(most, dying.OpenIntents());
+        }
+
+        Assert.Equal(4, most);
+    });
+
+    [Fact]
     public void A_flush_that_lies_is_seen() =>
         AssertSeen("order 0 leaves while the disk says '' of it", EachSchedule, schedule => new Scenario(Fates, schedule, Limit: 2)
         {

@@ -34,7 +34,7 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
             Process.Run(dying, Plan with { DeathAt = at });
             tally.CrashPoints++;
             foreach (Crash crash in WaysToDie(dying))
-                Resume(dying, crash, $"{at}: {crash}", crashes - 1, tally);
+                Resume(dying, openBefore: 0, crash, $"{at}: {crash}", crashes - 1, tally);
         }
     }
 
@@ -71,11 +71,14 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
         }
     }
 
-    private void Resume(World dead, Crash crash, string story, int crashesLeft, Tally tally)
+    private void Resume(World dead, int openBefore, Crash crash, string story, int crashesLeft, Tally tally)
     {
         World resumed = dead.Clone();
         resumed.Crash(crash);
         tally.Runs++;
+        int open = resumed.OpenIntents();
+        if (open - openBefore > Limit)
+            throw new Violation($"{open - openBefore} orders are left in doubt, {story}");
         int steps = Complete(resumed.Clone(), story).Steps;
         for (int at = 0; at < steps && crashesLeft > 0; at++)
         {
@@ -87,7 +90,7 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
             foreach (int surviving in new[] { 0, unflushed / 2, unflushed }.Distinct())
             {
                 Crash again = new(surviving, WireGoesOn: true);
-                Resume(dying, again, $"{story}, then {at}: {again}", crashesLeft - 1, tally);
+                Resume(dying, open, again, $"{story}, then {at}: {again}", crashesLeft - 1, tally);
             }
         }
     }

@@ -44,6 +44,15 @@ internal sealed class World
     public World Clone() => new(
         _fates, [.. _tries], [.. _bookings], [.. _mayNotLeave], Disk.Clone(), Sight.Clone(), [.. Wire]);
 
+    /// <summary>How many orders the device has as under way, so that a later run can't know what became of them.</summary>
+    public int OpenIntents()
+    {
+        int open = 0;
+        for (int order = 0; order < Orders; order++)
+            open += Sight.Last(IdOf(order)) == "Sending" ? 1 : 0;
+        return open;
+    }
+
     public int BookingsOf(int order) => _bookings[order];
 
     /// <summary>What becomes of the try that is at hand.</summary>
