@@ -47,7 +47,7 @@ Describe 'Connect-KornitX -RequestsPerHour' {
 
         $run.Shell.Stop()
 
-        $run.Shell.Streams.Verbose.Message | Should -Contain 'Waiting: 2 requests an hour are spent'
+        $run.Shell.Streams.Verbose.Message | Should -Contain 'Waiting: the limit of 2 an hour is used up'
         Get-OrderRequest $sandbox | Should -HaveCount 2
         $orders = Get-KornitXJournal $journal
         $orders | Should -HaveCount 2

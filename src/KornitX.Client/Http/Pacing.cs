@@ -55,7 +55,7 @@ internal sealed class Pacing : IDisposable
         if (now.IsAcquired)
             return;
 
-        observer?.OnWait(new ClientWait(null, 0, $"{_limit} requests an hour are spent"));
+        observer?.OnWait(new ClientWait(null, 0, $"the limit of {_limit} an hour is used up"));
         using RateLimitLease later = await _limiter.AcquireAsync(1, stop).ConfigureAwait(false);
         if (!later.IsAcquired)
             throw new OperationCanceledException("The connection was closed.");

@@ -66,13 +66,9 @@ public sealed class OrderBatch
     /// <summary>Notes a row that can't be sent, so that its order is held back.</summary>
     public void AddBad(RowProblem problem)
     {
-        if (problem.OrderId is { } id)
-            _badIds.Add(id);
-        if (problem.OrderExternalRef is not { } reference)
-            return;
-        _badRefs.Add(reference);
-        if (problem.OrderId is null)
-            _badRefsWithoutId.Add(reference);
+        AddBad(problem.OrderId, problem.OrderExternalRef);
+        foreach ((long? id, string? reference) in problem.OtherNames)
+            AddBad(id, reference);
     }
 
     /// <summary>The orders of all rows so far.</summary>
@@ -87,6 +83,17 @@ public sealed class OrderBatch
             return ofId;
         return good.Order.ExternalRef is { } reference
             && _addressingOfRef.TryGetValue((reference, good.Reference), out Addressing ofRef) ? ofRef : null;
+    }
+
+    private void AddBad(long? orderId, string? externalRef)
+    {
+        if (orderId is { } id)
+            _badIds.Add(id);
+        if (externalRef is not { } reference)
+            return;
+        _badRefs.Add(reference);
+        if (orderId is null)
+            _badRefsWithoutId.Add(reference);
     }
 
     private bool IsHeldBack(long? orderId, string? externalRef) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace KornitX.Client;
 
@@ -46,8 +47,9 @@ public sealed class OrderGathering
     /// <summary>Adds a row that can't be sent, so that its order is held back.</summary>
     public void AddBad(RowProblem problem)
     {
-        // A row that names no order is of none; the order at hand may go on after it.
-        if (problem.OrderId is not null || problem.OrderExternalRef is not null)
+        // A row that names no order is of none; the order at hand may go on after it. One that names several may be of it.
+        if ((problem.OrderId is not null || problem.OrderExternalRef is not null)
+            && !problem.OtherNames.Any(name => IsAtHand(name.Id, name.ExternalRef)))
             Approach(problem.OrderId, problem.OrderExternalRef, sameRequest: true);
         _batch.AddBad(problem);
     }

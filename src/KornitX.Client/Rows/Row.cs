@@ -73,6 +73,15 @@ public sealed class Row
         }
     }
 
+    /// <summary>The field's raw values, under whatever names.</summary>
+    internal IEnumerable<object> All(Field field)
+    {
+        if (_first[(int)field].Raw is { } first)
+            yield return first;
+        foreach (Value value in More(field))
+            yield return value.Raw;
+    }
+
     private static bool IsBlank(object? value) => value is null or DBNull || (value is string text && string.IsNullOrWhiteSpace(text));
 
     /// <summary>A field's value and the name it came under.</summary>

@@ -7,6 +7,9 @@ namespace KornitX.Client;
 /// <param name="OrderExternalRef">The order's external reference, as far as the row tells it.</param>
 public sealed record RowProblem(string Message, bool IsMixedAddressing, long? OrderId, string? OrderExternalRef)
 {
+    /// <summary>What else the row calls its order, where it contradicts itself: then it is a row of none and a bad one of all.</summary>
+    internal (long? Id, string? ExternalRef)[] OtherNames { get; init; } = [];
+
     /// <summary>A problem of that row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="problem">What is wrong, as the end of a sentence.</param>

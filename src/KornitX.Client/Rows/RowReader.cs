@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace KornitX.Client;
 
@@ -56,7 +57,7 @@ public sealed class RowReader
         if (reading.Problem is { } problem)
         {
             good = default;
-            return RowProblem.Of(row, problem, mixed, orderId, orderRef);
+            return Problem(row, problem, mixed);
         }
 
         good = new GoodRow(new OrderAddress(addressing!.Value, orderId, orderRef), reference, new OrderItem(itemId, itemRef, quantity));
@@ -66,15 +67,26 @@ public sealed class RowReader
     /// <summary>A problem that was found before the row's fields were read.</summary>
     /// <param name="row">The row, with what is known of it.</param>
     /// <param name="problem">What is wrong, as the end of a sentence.</param>
-    public RowProblem Problem(Row row, string problem)
+    public RowProblem Problem(Row row, string problem) => Problem(row, problem, isMixedAddressing: false);
+
+    private RowProblem Problem(Row row, string problem, bool isMixedAddressing)
     {
-        Reading reading = new(row);
-        return RowProblem.Of(
+        long[] ids = _defaults.OrderId is { } givenId ? [givenId] : Reading.Ids(row);
+        string[] references = _defaults.OrderExternalRef is { } givenRef ? [givenRef] : Reading.References(row);
+        RowProblem told = RowProblem.Of(
             row,
             problem,
-            isMixedAddressing: false,
-            _defaults.OrderId ?? reading.Id(Field.OrderId),
-            _defaults.OrderExternalRef ?? reading.Reference(Field.OrderExternalRef));
+            isMixedAddressing,
+            ids.Length > 0 ? ids[0] : null,
+            references.Length > 0 ? references[0] : null);
+        return ids.Length <= 1 && references.Length <= 1 ? told : told with
+        {
+            OtherNames =
+            [
+                .. ids.Skip(1).Select(id => ((long?)id, (string?)null)),
+                .. references.Skip(1).Select(reference => ((long?)null, (string?)reference)),
+            ],
+        };
     }
 
     /// <summary>The addressing that the row carries completely; the most exact one where it carries several.</summary>
@@ -152,6 +164,14 @@ public sealed class RowReader
             Problem ??= $"{field} {RowValue.Show(id)} is not a whole number from 1 to {long.MaxValue}";
             return null;
         }
+
+        /// <summary>All that the row says of its order's ID and can be read.</summary>
+        public static long[] Ids(Row row) =>
+            [.. row.All(Field.OrderId).Select(raw => RowValue.TryWholeNumber(raw, long.MaxValue, out long id) ? id : 0).Where(id => id > 0).Distinct()];
+
+        /// <summary>All that the row says of its order's reference and can be read.</summary>
+        public static string[] References(Row row) =>
+            [.. row.All(Field.OrderExternalRef).Select(RowValue.AsReference).OfType<string>().Where(text => Client.Reference.Problem(text) is null).Distinct()];
 
         /// <summary>The item's reference and ID out of the joined field. The reference may have hyphens of its own.</summary>
         public void Combined(ref long? itemId, ref string? itemRef)

@@ -32,7 +32,7 @@ public class PacingTests
 
         Assert.True(first.IsCompletedSuccessfully);
         Assert.False(second.IsCompleted);
-        Assert.Equal([new ClientWait(null, 0, "1 requests an hour are spent")], waits.Seen);
+        Assert.Equal([new ClientWait(null, 0, "the limit of 1 an hour is used up")], waits.Seen);
     }
 
     [Fact]

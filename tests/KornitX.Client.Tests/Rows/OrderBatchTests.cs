@@ -124,6 +124,20 @@ public sealed class OrderBatchTests
         Assert.True(Assert.Single(batch.Orders()).IsHeldBack);
     }
 
+    [Theory]
+    [InlineData("OrderId=1,order_id=2,ItemId=12,Quantity=1")]
+    [InlineData("order_id=2,OrderId=1,ItemId=12,Quantity=1")]
+    [InlineData("OrderId=1,order_id=x,OrderExternalRef=B,order_external_ref=C,ItemId=12,Quantity=1")]
+    public void A_row_that_contradicts_itself_holds_back_each_order_it_may_mean(string row) =>
+        AssertBatch(
+            [
+                "OrderId=1,ItemId=11,Quantity=1",
+                row,
+                "OrderId=2,OrderExternalRef=C,ItemId=13,Quantity=1",
+                "OrderId=3,ItemId=14,Quantity=1",
+            ],
+            ["HELD order 1: 11 x1", "HELD order 2: 13 x1", "order 3: 14 x1"]);
+
     [Fact]
     public void Two_requests_of_one_order_may_differ_in_addressing()
     {

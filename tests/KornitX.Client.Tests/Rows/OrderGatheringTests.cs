@@ -116,6 +116,17 @@ public class OrderGatheringTests
     }
 
     [Fact]
+    public void A_bad_row_that_names_another_order_too_holds_back_the_one_at_hand()
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        gathering.Add(new Row(1), Row(1, item: 7));
+        gathering.AddBad(new RowProblem("bad", false, 2, null) { OtherNames = [(1, null)] });
+        gathering.Add(new Row(3), Row(3, item: 8));
+
+        Assert.Equal("[1: 7]", Show(gathering.TakeComplete()));
+    }
+
+    [Fact]
     public void Without_stream_a_bad_row_holds_back_all_requests_of_its_order()
     {
         OrderGathering gathering = new(Operation.Return, asStream: false);
