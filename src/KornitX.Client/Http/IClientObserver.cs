@@ -4,7 +4,10 @@ using System.Text;
 
 namespace KornitX.Client;
 
-/// <summary>Is told what the client does, as it does it, on whatever thread that happens.</summary>
+/// <summary>
+/// Is told what the client does, as it does it, on whatever thread that happens. Must not throw: what becomes of an order
+/// would be lost with it.
+/// </summary>
 public interface IClientObserver
 {
     /// <summary>An HTTP exchange ended, well or not.</summary>

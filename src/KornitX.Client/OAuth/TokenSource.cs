@@ -77,6 +77,9 @@ internal sealed class TokenSource
         lock (_lock)
         {
             _asking = null;
+            // Renewed early, so there is time: while the endpoint is down, the old token serves to its end.
+            if (result.MayAskAgain && _token is { } old && _time.GetUtcNow() < old.ExpiresAt)
+                return TokenResult.Granted(old);
             _token = result.Token;
         }
 

@@ -37,6 +37,34 @@ public sealed class TokenLifetimeTests
         Assert.Equal(2, rig.Tokens.Requests.Count);
     }
 
+    [Fact]
+    public async Task A_token_that_cannot_be_renewed_is_used_until_it_expires()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(n => n == 2 || n == 4 ? Answer.Refused(500, "down") : Token(n, "\"expires_in\":600,"));
+
+        await rig.SendAsync();
+        rig.Clock.Advance(TimeSpan.FromSeconds(599));
+        await rig.SendAsync();
+        await rig.SendAsync();
+        rig.Clock.Advance(TimeSpan.FromSeconds(600));
+
+        Assert.StartsWith("NotSent Unreachable x1: ", await rig.SendAsync(), StringComparison.Ordinal);
+        Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-3"], Authorizations(rig));
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_not_used_again_when_it_cannot_be_renewed()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(n => n == 1 ? Token(n, "\"expires_in\":600,") : Answer.Refused(500, "down"));
+        rig.Api.Answers(_ => Answer.Refused(401, "expired"));
+
+        Assert.StartsWith("NotSent Unreachable x1: ", await rig.SendAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("NotSent Unreachable x1: ", await rig.SendAsync(), StringComparison.Ordinal);
+        Assert.Equal(["Bearer token-1"], Authorizations(rig));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\"expires_in\":null,")]

@@ -59,69 +59,6 @@ public sealed class OrderRunTests
     }
 
     [Fact]
-    public async Task Outcomes_come_out_in_the_order_of_the_requests()
-    {
-        Dictionary<long, TaskCompletionSource<Outcome>> answers = Enumerable.Range(1, 3)
-            .ToDictionary(order => (long)order, _ => new TaskCompletionSource<Outcome>());
-        using OrderRun run = Run((request, _) => answers[request.Order.Id!.Value].Task, throttleLimit: 3);
-        Start(run, 1);
-        Start(run, 2);
-        Start(run, 3);
-
-        answers[3].SetResult(Booked(30));
-        answers[2].SetResult(Booked(20));
-        Assert.Null(run.Take());
-        answers[1].SetResult(Booked(10));
-        await run.DrainAsync().WaitAsync(Patience);
-
-        Assert.Equal("Created 10 []", run.Take()!.Outcome.Tell());
-        Assert.Equal("Created 20 []", run.Take()!.Outcome.Tell());
-        Assert.False(run.IsDone);
-        Assert.Equal("Created 30 []", run.Take()!.Outcome.Tell());
-        Assert.True(run.IsDone);
-        Assert.Null(run.Take());
-    }
-
-    [Fact]
-    public async Task A_slow_first_one_stops_the_others_only_at_the_windows_end()
-    {
-        TaskCompletionSource<Outcome> slow = new();
-        using OrderRun run = Run(
-            (request, _) => request.Order.Id == 1 ? slow.Task : Task.FromResult<Outcome>(Booked(2)), throttleLimit: 2);
-
-        int started = 0;
-        while (started < 32)
-        {
-            if (!run.IsFull)
-                Start(run, ++started);
-            else
-                await run.ChangeAsync().WaitAsync(Patience);
-        }
-
-        Assert.True(run.IsFull);
-        Assert.Null(run.Take());
-        slow.SetResult(Booked(1));
-        await run.DrainAsync().WaitAsync(Patience);
-        Assert.Equal("Created 1 []", run.Take()!.Outcome.Tell());
-        Assert.False(run.IsFull);
-        Assert.Equal("Created 2 []", run.Take()!.Outcome.Tell());
-    }
-
-    [Fact]
-    public async Task One_at_a_time_is_one_at_a_time()
-    {
-        TaskCompletionSource<Outcome> first = new();
-        using OrderRun run = Run((_, _) => first.Task, throttleLimit: 1);
-
-        Assert.False(run.IsFull);
-        Start(run, 1);
-        Assert.True(run.IsFull);
-        first.SetResult(Booked(1));
-        await run.ChangeAsync().WaitAsync(Patience);
-        Assert.False(run.IsFull);
-    }
-
-    [Fact]
     public async Task A_stop_without_grace_ends_what_is_in_flight_and_takes_its_word_for_what_became_of_it()
     {
         using OrderRun run = Run(UntilStoppedAsync, throttleLimit: 2);
