@@ -32,6 +32,8 @@
     PrivateData          = @{
         PSData = @{
             Tags = @('KornitX', 'Order', 'Cancellation', 'Return', 'Refund', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://licenses.nuget.org/MIT'
+            ReleaseNotes = 'CHANGELOG.md in the module''s folder says what has changed.'
         }
     }
 }
