@@ -1,12 +1,15 @@
 <#
 .SYNOPSIS
-Builds, tests, shows, packs or measures the module: the dotnet commands of the README, for people who live in PowerShell.
+Builds, tests, shows, packs, publishes or measures the module: the dotnet commands of the README, for people who live in
+PowerShell.
+.DESCRIPTION
+Publish tests and packs the module, asks, and sends it to the PowerShell Gallery with the key in $env:PSGALLERY_API_KEY.
 .EXAMPLE
 ./build.ps1 -Task Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Bench')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -21,42 +24,25 @@ function Invoke-Dotnet([string[]] $Arguments) {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($Arguments[0]) ended with exit code $LASTEXITCODE." }
 }
 
-function Compress-Module([string] $Folder) {
-    Add-Type -AssemblyName System.IO.Compression
-    $version = (Test-ModuleManifest (Join-Path $Folder 'KornitX.PowerShell.psd1')).Version
-    $path = "$Folder.$version.zip"
-    # In one order and with one date, so that the same build gives the same bytes.
-    $names = [string[]] @(Get-ChildItem $Folder -Recurse -File | ForEach-Object { $_.FullName.Substring($Folder.Length + 1) -replace '\\', '/' })
-    [Array]::Sort($names, [StringComparer]::Ordinal)
-    $stream = [System.IO.File]::Create($path)
-    $archive = [System.IO.Compression.ZipArchive]::new($stream, [System.IO.Compression.ZipArchiveMode]::Create)
-    try {
-        foreach ($name in $names) {
-            $entry = $archive.CreateEntry("KornitX.PowerShell/$name")
-            $entry.LastWriteTime = [DateTimeOffset]::new(1980, 1, 1, 0, 0, 0, [TimeSpan]::Zero)
-            $bytes = [System.IO.File]::ReadAllBytes((Join-Path $Folder $name))
-            $content = $entry.Open()
-            $content.Write($bytes, 0, $bytes.Length)
-            $content.Dispose()
-        }
-    }
-    finally {
-        $archive.Dispose()
-        $stream.Dispose()
-    }
-    Get-Item $path
-}
+if ($Task -eq 'Publish' -and -not $env:PSGALLERY_API_KEY) { throw 'Publish needs an API key of the PowerShell Gallery in $env:PSGALLERY_API_KEY.' }
 
 Push-Location $PSScriptRoot
 try {
     # What an earlier build left, and this one no longer makes, must not be packed.
-    if ($Task -eq 'Package' -and (Test-Path $module)) { Remove-Item $module -Recurse -Force }
+    if ($Task -in 'Package', 'Publish' -and (Test-Path $module)) { Remove-Item $module -Recurse -Force }
     Invoke-Dotnet 'build', '--configuration', $Configuration
 
     switch ($Task) {
         Test { Invoke-Dotnet 'test', '--configuration', $Configuration, '--no-build' }
         Demo { Invoke-Dotnet 'run', '--configuration', $Configuration, '--no-build', '--project', 'src/KornitX.Demo' }
-        Package { Compress-Module (Resolve-Path $module).ProviderPath }
+        Package { & ./.ci/pack.ps1 -Module $module -Destination output }
+        Publish {
+            Invoke-Dotnet 'test', '--configuration', $Configuration, '--no-build'
+            $nupkg = & ./.ci/pack.ps1 -Module $module -Destination output | Where-Object Extension -EQ '.nupkg'
+            if ($PSCmdlet.ShouldContinue("Send $($nupkg.Name) to the PowerShell Gallery? A version can't be taken back.", 'Publish')) {
+                Invoke-Dotnet 'nuget', 'push', $nupkg.FullName, '--source', 'https://www.powershellgallery.com/api/v2/package', '--api-key', $env:PSGALLERY_API_KEY
+            }
+        }
         Bench { & ./tests/KornitX.Bench/bench.ps1 -Configuration $Configuration }
     }
 }

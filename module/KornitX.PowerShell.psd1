@@ -1,5 +1,6 @@
 @{
-    RootModule           = if ($PSEdition -eq 'Core') { 'bin/net8.0/KornitX.PowerShell.dll' } else { 'bin/net472/KornitX.PowerShell.dll' }
+    # Core or Desktop. Not an if: compiling one takes longer than loading the assembly.
+    RootModule           = "bin/$PSEdition/KornitX.PowerShell.dll"
     ModuleVersion        = '0.1.0'
     GUID                 = 'cab69f98-b514-43f1-b788-86c755d8d37f'
     Author               = 'The KornitX.PowerShell contributors'
@@ -10,7 +11,7 @@
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     # The sandbox's types are there by their names from the import on: [KornitX.SandboxFault]::new('Forbidden').
-    RequiredAssemblies   = if ($PSEdition -eq 'Core') { 'bin/net8.0/KornitX.Sandbox.dll' } else { 'bin/net472/KornitX.Sandbox.dll' }
+    RequiredAssemblies   = "bin/$PSEdition/KornitX.Sandbox.dll"
     FormatsToProcess     = @('KornitX.PowerShell.format.ps1xml', 'KornitX.Sandbox.format.ps1xml')
     TypesToProcess       = @('KornitX.PowerShell.types.ps1xml')
     FunctionsToExport    = @()
@@ -31,6 +32,8 @@
     PrivateData          = @{
         PSData = @{
             Tags = @('KornitX', 'Order', 'Cancellation', 'Return', 'Refund', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://licenses.nuget.org/MIT'
+            ReleaseNotes = 'CHANGELOG.md in the module''s folder says what has changed.'
         }
     }
 }

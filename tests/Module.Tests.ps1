@@ -41,9 +41,7 @@ Describe 'The module' {
     }
 
     It 'is built for this edition' {
-        $folder = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'net472' }
-
         (Get-Command Connect-KornitX).ImplementingType.Assembly.Location |
-            Should -Be (Join-Path $module.ModuleBase (Join-Path 'bin' (Join-Path $folder 'KornitX.PowerShell.dll')))
+            Should -Be (Join-Path $module.ModuleBase (Join-Path 'bin' (Join-Path $PSEdition 'KornitX.PowerShell.dll')))
     }
 }

@@ -1,0 +1,193 @@
+# The module where nobody sits before a console.
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+
+    $module = (Get-Module KornitX.PowerShell).ModuleBase
+
+    function Invoke-InRunspace {
+        <# What a script gives in a runspace that has this test's connection as $connection, and the errors that it left. #>
+        param(
+            [Parameter(Mandatory)] [string] $Script,
+            [System.Management.Automation.Runspaces.Runspace] $Runspace = [runspacefactory]::CreateRunspace(),
+            [string] $LanguageMode = 'FullLanguage'
+        )
+
+        $Runspace.Open()
+        $shell = [powershell]::Create()
+        try {
+            $shell.Runspace = $Runspace
+            $Runspace.SessionStateProxy.SetVariable('module', $module)
+            $Runspace.SessionStateProxy.SetVariable('sandbox', $sandbox)
+            $Runspace.SessionStateProxy.SetVariable('connection', $connection)
+            $Runspace.SessionStateProxy.LanguageMode = $LanguageMode
+            $output = $shell.AddScript("Import-Module `$module; $Script").Invoke()
+            [pscustomobject]@{ Output = $output; Errors = @($shell.Streams.Error) }
+        }
+        finally {
+            $shell.Dispose()
+            $Runspace.Dispose()
+        }
+    }
+}
+
+Describe 'Where there is no console' {
+    BeforeAll {
+        # A runbook's host may have no user interface at all.
+        if (-not ('BareHost' -as [type])) {
+            Add-Type -TypeDefinition @'
+using System;
+using System.Globalization;
+using System.Management.Automation.Host;
+
+public sealed class BareHost : PSHost
+{
+    private readonly Guid _id = Guid.NewGuid();
+
+    public override string Name { get { return "Bare"; } }
+    public override Version Version { get { return new Version(1, 0); } }
+    public override Guid InstanceId { get { return _id; } }
+    public override PSHostUserInterface UI { get { return null; } }
+    public override CultureInfo CurrentCulture { get { return CultureInfo.InvariantCulture; } }
+    public override CultureInfo CurrentUICulture { get { return CultureInfo.InvariantCulture; } }
+    public override void EnterNestedPrompt() { throw new NotImplementedException(); }
+    public override void ExitNestedPrompt() { throw new NotImplementedException(); }
+    public override void NotifyBeginApplication() { }
+    public override void NotifyEndApplication() { }
+    public override void SetShouldExit(int exitCode) { }
+}
+'@
+        }
+    }
+
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $connection = $sandbox | Connect-KornitX -PassThru
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'works with every stream turned on in <Name>' -ForEach @(
+        @{ Name = 'a runspace without a host of its own'; HostType = $null }
+        @{ Name = 'a host without a user interface'; HostType = 'BareHost' }
+    ) {
+        $runspace = if ($HostType) { [runspacefactory]::CreateRunspace(($HostType -as [type])::new()) } else { [runspacefactory]::CreateRunspace() }
+
+        $told = Invoke-InRunspace -Runspace $runspace @'
+            $ProgressPreference = $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+            1..3 | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = "R$_" } } |
+                New-KornitXCancellation -Connection $connection
+'@
+
+        $told.Errors | Should -BeNullOrEmpty
+        $told.Output.Reference | Should -Be 'R1', 'R2', 'R3'
+    }
+
+    It 'sends nothing that it should have asked about in <Name>' -ForEach @(
+        @{ Name = 'a runspace without a host of its own'; HostType = $null }
+        @{ Name = 'a host without a user interface'; HostType = 'BareHost' }
+    ) {
+        $runspace = if ($HostType) { [runspacefactory]::CreateRunspace(($HostType -as [type])::new()) } else { [runspacefactory]::CreateRunspace() }
+
+        $told = Invoke-InRunspace -Runspace $runspace 'New-KornitXCancellation -Connection $connection -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Confirm'
+
+        $told.Output | Should -BeNullOrEmpty
+        $told.Errors | Should -HaveCount 1
+        Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'writes its results, and nothing else, to the standard output of a process without a standard input' {
+        $variables = @{
+            KORNITX_API_URI = "$($sandbox.ApiUri)"
+            KORNITX_TOKEN_URI = "$($sandbox.TokenUri)"
+            KORNITX_CLIENT_ID = $sandbox.ClientId
+            KORNITX_CLIENT_SECRET = [System.Net.NetworkCredential]::new('', $sandbox.ClientSecret).Password
+        }
+        $variables.Keys | ForEach-Object { Set-Item "env:$_" $variables[$_] }
+        try {
+            $lines = $null | & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+                Import-Module '$module'
+                Connect-KornitX
+                'R1', 'R2' | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = `$_ } } | New-KornitXCancellation | ForEach-Object Reference
+"@ 2>&1
+            $LASTEXITCODE | Should -Be 0
+            $lines | Should -Be 'R1', 'R2'
+        }
+        finally {
+            $variables.Keys | ForEach-Object { Remove-Item "env:$_" }
+        }
+    }
+}
+
+Describe 'In a job' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $connection = $sandbox | Connect-KornitX -PassThru
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'works with the connection of the session, when it is a thread job' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+        $jobs = 'R1', 'R2', 'R3' | ForEach-Object {
+            Start-ThreadJob {
+                Import-Module $using:module
+                New-KornitXCancellation -Connection $using:connection -OrderId 45453579 -ItemId 12345694 -Quantity 1 -Reference $using:_
+            }
+        }
+
+        ($jobs | Receive-Job -Wait -AutoRemoveJob).Reference | Sort-Object | Should -Be 'R1', 'R2', 'R3'
+    }
+
+    It 'sends nothing through a connection from another process, which is none any more' {
+        $job = Start-Job {
+            Import-Module $using:module
+            New-KornitXCancellation -Connection $using:connection -OrderId 45453571 -ItemId 12345678 -Quantity 1
+        }
+
+        { $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw "*Cannot bind parameter 'Connection'*"
+        Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'In ConstrainedLanguage' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $connection = $sandbox | Connect-KornitX -PassThru
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'takes <Name>' -ForEach @(
+        @{ Name = 'parameters'; Line = 'New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1' }
+        @{ Name = '-Item'; Line = 'New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }' }
+        @{ Name = 'a hashtable'; Line = '@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation' }
+        @{ Name = 'a row of a CSV'; Line = '"OrderId,ItemId,Quantity", "45453571,12345678,1" | ConvertFrom-Csv | New-KornitXCancellation' }
+        @{ Name = 'an item in JSON'; Line = '"[{`"order_id`":45453571,`"id`":12345678,`"quantity`":1}]" | ConvertFrom-Json | ForEach-Object { $_ } | New-KornitXCancellation' }
+    ) {
+        $told = Invoke-InRunspace -LanguageMode ConstrainedLanguage "`$null = `$sandbox | Connect-KornitX; $Line; `$ExecutionContext.SessionState.LanguageMode"
+
+        $told.Errors | Should -BeNullOrEmpty
+        $told.Output[0].OrderId | Should -Be 45453571
+        $told.Output[1] | Should -Be 'ConstrainedLanguage'
+        (Get-OrderRequest $sandbox).Body | Select-Object -Last 1 | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+    }
+
+    It 'shows its results and its errors' {
+        $told = Invoke-InRunspace -LanguageMode ConstrainedLanguage @'
+            New-KornitXCancellation -Connection $connection -OrderId 45453571 -ItemId 12345678 -Quantity 1 | Out-String
+            New-KornitXCancellation -Connection $connection -OrderId 1 -ItemId 1 -Quantity 1
+'@
+
+        "$($told.Output)" | Should -BeLike '*1 x 12345678*'
+        $told.Errors.FullyQualifiedErrorId | Should -BeLike 'RequestRejected,*'
+    }
+}

@@ -1,0 +1,14 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace KornitX.OtherVersions;
+
+/// <summary>A load context in which the module's own versions come first, the framework's libraries not excepted.</summary>
+/// <param name="path">The module's assembly.</param>
+internal sealed class ApartContext(string path) : AssemblyLoadContext("OtherVersions")
+{
+    private readonly AssemblyDependencyResolver _own = new(path);
+
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        _own.ResolveAssemblyToPath(assemblyName) is { } file ? LoadFromAssemblyPath(file) : null;
+}

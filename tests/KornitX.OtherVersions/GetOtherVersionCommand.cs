@@ -1,0 +1,61 @@
+using System;
+using System.Management.Automation;
+using System.Net.Http;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KornitX.OtherVersions;
+
+/// <summary>Asks a KornitX without a token, through other versions of the libraries than the module under test has.</summary>
+[Cmdlet(VerbsCommon.Get, "OtherVersion")]
+public sealed class GetOtherVersionCommand : PSCmdlet
+{
+    /// <summary>What to ask.</summary>
+    [Parameter(Mandatory = true)]
+    public Uri Uri { get; set; } = null!;
+
+    /// <summary>In a load context of its own. Without it in the session's, as most modules do.</summary>
+    [Parameter]
+    public SwitchParameter Apart { get; set; }
+
+    /// <summary>One object with the answer and the versions that it came through.</summary>
+    protected override void ProcessRecord()
+    {
+        Type type = typeof(GetOtherVersionCommand);
+        if (Apart)
+            type = new ApartContext(type.Assembly.Location).LoadFromAssemblyPath(type.Assembly.Location).GetType(type.FullName!)!;
+        MethodInfo ask = type.GetMethod(nameof(Ask), BindingFlags.Static | BindingFlags.NonPublic)!;
+        string[] told = ask.CreateDelegate<Func<Uri, string[]>>()(Uri);
+
+        WriteObject(new PSObject
+        {
+            Properties =
+            {
+                new PSNoteProperty("Message", told[0]),
+                new PSNoteProperty("Http", told[1]),
+                new PSNoteProperty("Json", told[2]),
+            },
+        });
+    }
+
+    private static string[] Ask(Uri uri)
+    {
+        using ServiceProvider services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
+        using HttpClient client = services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        using HttpResponseMessage answer = client.GetAsync(uri).GetAwaiter().GetResult();
+        using JsonDocument body = JsonDocument.Parse(answer.Content.ReadAsStringAsync().GetAwaiter().GetResult());
+        return
+        [
+            body.RootElement.GetProperty("error").GetProperty("message").GetString()!,
+            VersionOf(typeof(IHttpClientFactory)),
+            VersionOf(typeof(JsonDocument)),
+        ];
+    }
+
+    private static string VersionOf(Type type)
+    {
+        AssemblyName name = type.Assembly.GetName();
+        return $"{name.Name} {name.Version!.ToString(2)}";
+    }
+}
