@@ -92,8 +92,11 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     private const string SecretSet = "ClientSecret";
     private const string SandboxSet = "Sandbox";
 
-    private readonly PipelinePump _pump = new();
+    private readonly PipelinePump _pump;
     private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Connects.</summary>
+    public ConnectKornitXCommand() => _pump = new PipelinePump(this, _stop.Cancel);
 
     /// <summary>The OAuth user: the user name is the client id, the password the client secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]

@@ -43,8 +43,11 @@ namespace KornitX.Commands;
 [OutputType(typeof(OperationGrant), typeof(bool))]
 public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
 {
-    private readonly PipelinePump _pump = new();
+    private readonly PipelinePump _pump;
     private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Tests.</summary>
+    public TestKornitXConnectionCommand() => _pump = new PipelinePump(this, _stop.Cancel);
 
     /// <summary>The connection to test. Where it is not given: this session's.</summary>
     [Parameter(ValueFromPipeline = true)]

@@ -20,7 +20,7 @@ internal sealed class OrderSending : IDisposable
     private readonly PSCmdlet _command;
     private readonly Connection? _connection;
     private readonly Journal? _journal;
-    private readonly PipelinePump _pump = new();
+    private readonly PipelinePump _pump;
     private readonly CommandObserver _observer;
     private readonly OrderProgress _progress;
     private readonly OrderRun _run;
@@ -54,6 +54,7 @@ internal sealed class OrderSending : IDisposable
         _command = command;
         _connection = connection;
         _journal = journal;
+        _pump = new PipelinePump(command, Stop);
         _observer = new CommandObserver(command, _pump, activity);
         _progress = new OrderProgress(command, activity);
         _stopsAtErrors = command.StopsAtErrors();
