@@ -73,9 +73,9 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> Start-KornitXSandbox | Connect-KornitX -PassThru
 ///
-/// ClientId             Granted               ApiUri
-/// --------             -------               ------
-/// sandbox              Cancellation, Return  http://localhost:41231/
+/// ClientId         Granted              Refused      ApiUri
+/// --------         -------              -------      ------
+/// sandbox          Cancellation, Return              http://localhost:41231/
 /// </code>
 /// </example>
 /// <seealso cref="DisconnectKornitXCommand"/>
@@ -204,7 +204,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     private List<TokenGrant> Ask(Connection connection)
     {
-        CommandObserver observer = new(this, _pump, "Connecting to KornitX");
+        CommandObserver observer = new(this, _pump, new CommandProgress(this, "Connecting to KornitX", () => ("Asking for a token", -1)));
         List<TokenGrant> grants = [];
         foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
         {

@@ -74,7 +74,7 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         }
 
         bool all = true;
-        CommandObserver observer = new(this, _pump, "Testing the connection to KornitX");
+        CommandObserver observer = new(this, _pump, new CommandProgress(this, "Testing the connection to KornitX", () => ("Asking for a token", -1)));
         foreach (Operation operation in new[] { Operation.Cancellation, Operation.Return })
         {
             if (connection.Grant(operation) is null)

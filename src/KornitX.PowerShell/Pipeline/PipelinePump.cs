@@ -12,7 +12,7 @@ namespace KornitX.Pipeline;
 /// </summary>
 internal sealed class PipelinePump
 {
-    /// <summary>How often it is looked whether the person wants to stop.</summary>
+    /// <summary>How often it is looked what else there is to do.</summary>
     private static readonly TimeSpan LookUp = TimeSpan.FromMilliseconds(200);
 
     private readonly Queue<Action> _posted = new();
@@ -29,6 +29,9 @@ internal sealed class PipelinePump
         _command = command;
         _stop = stop;
     }
+
+    /// <summary>Is done now and then while nothing is posted.</summary>
+    public Action? Idle { get; set; }
 
     /// <summary>Has the action done on the pipeline's thread, soon.</summary>
     public void Post(Action action)
@@ -50,6 +53,8 @@ internal sealed class PipelinePump
         {
             if (TryTake(LookUp, out Action? action))
                 action!();
+            else
+                Idle?.Invoke();
             if (_command.Stopping)
                 _stop();
         }
