@@ -54,6 +54,24 @@ Describe 'Connect-KornitX -RequestsPerHour' {
         $orders.State | Should -Be 'Created', 'Created'
     }
 
+    It 'shows while it waits what is done and what it waits for' {
+        $sandbox | Connect-KornitX -RequestsPerHour 2
+        $run = Invoke-InBackground {
+            param($Connection)
+            1..3 | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = "R$_" } } |
+                New-KornitXCancellation -Connection $Connection
+        }
+
+        $until = [datetime]::UtcNow.AddSeconds(60)
+        do {
+            Start-Sleep -Milliseconds 20
+            $shown = @($run.Shell.Streams.Progress.ReadAll() | ForEach-Object StatusDescription)
+        } until ($shown -contains '2 of 3 orders. Waiting: 2 requests an hour are spent' -or [datetime]::UtcNow -gt $until)
+        $run.Shell.Stop()
+
+        $shown | Should -Contain '2 of 3 orders. Waiting: 2 requests an hour are spent'
+    }
+
     It 'counts over all runspaces that share the connection' {
         $sandbox | Connect-KornitX -RequestsPerHour 2
         $sandbox.ClearRequests()

@@ -113,6 +113,21 @@ Describe 'Connect-KornitX' {
             $sandbox.RequestCount | Should -Be 1
             Get-KornitXConnection | Should -BeNullOrEmpty
         }
+
+        It 'that is refused is told as far as the server tells: <Words>' -ForEach @(
+            @{ Words = 'Client authentication failed'; Message = "KornitX does not take client id 'sandbox' with this secret, and does not tell which of them is wrong: *" }
+            @{ Words = 'Invalid client secret'; Message = "KornitX does not take this secret of client id 'sandbox': *" }
+            @{ Words = 'Unknown client'; Message = "KornitX does not know client id 'sandbox': *" }
+            @{ Words = 'client_id not registered'; Message = "KornitX does not know client id 'sandbox': *" }
+            @{ Words = 'client_id or client_secret is wrong'; Message = '*does not tell which of them is wrong: *' }
+        ) {
+            $sandbox.AddFault(@{
+                    Kind = 'Unauthorized'; OnToken = $true
+                    Body = "{`"error`":`"invalid_client`",`"error_description`":`"$Words`"}"
+                })
+
+            { $sandbox | Connect-KornitX } | Should -Throw -ErrorId 'AuthenticationFailed,*' -ExpectedMessage "$Message$Words (invalid_client)."
+        }
     }
 
     Context 'the addresses' {

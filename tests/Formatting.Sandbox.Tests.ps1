@@ -21,6 +21,21 @@ Describe 'How a journal looks at the prompt' {
         )
     }
 
+    It 'colours the state where there are colours' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $before = $PSStyle.OutputRendering
+        $PSStyle.OutputRendering = 'Ansi'
+        try { $text = Get-KornitXJournal "$PSScriptRoot/help/run.jsonl" | Out-String -Width 120 }
+        finally { $PSStyle.OutputRendering = $before }
+
+        $text | Should -Match ([regex]::Escape("$([char]27)[93mUnknown$([char]27)[0m "))
+    }
+
+    It 'has no colours in a file' {
+        Get-KornitXJournal "$PSScriptRoot/help/run.jsonl" | Out-File "$TestDrive/run.txt"
+
+        Get-Content "$TestDrive/run.txt" -Raw | Should -Not -Match ([char]27)
+    }
+
     It 'still has a line per order in 80 columns' {
         $lines = Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl")
 

@@ -60,10 +60,16 @@ Describe 'How objects look at the prompt' {
 
     It 'shows a connection as a line' {
         Get-Line (Get-KornitXConnection) | Should -Be @(
-            'ClientId             Granted               ApiUri'
-            '--------             -------               ------'
-            "sandbox              Cancellation, Return  $($sandbox.ApiUri)"
+            'ClientId         Granted              Refused      ApiUri'
+            '--------         -------              -------      ------'
+            "sandbox          Cancellation, Return              $($sandbox.ApiUri)"
         )
+    }
+
+    It 'shows of a connection what is refused to it' {
+        $half = Start-KornitXSandbox -Operation Return
+
+        (Get-Line ($half | Connect-KornitX -PassThru))[2] | Should -BeExactly "sandbox          Return               Cancellation $($half.ApiUri)"
     }
 
     It 'shows a test of the connection as a line per operation' {
@@ -74,8 +80,37 @@ Describe 'How objects look at the prompt' {
         $lines[3] | Should -Match '^Return       True    \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$'
     }
 
+    It 'shows which permission a refused operation lacks' {
+        $half = Start-KornitXSandbox -Operation Cancellation
+
+        $lines = Get-Line (Test-KornitXConnection -Connection ($half | Connect-KornitX -PassThru)) -Width 160
+
+        $lines[3] | Should -BeExactly 'Return       False                       api-sl-2-3.order-return.create: localhost answered 400: The client may not have this scope (invalid_scope)'
+    }
+
     It 'shows a sandbox as a line' {
         Get-Line $sandbox | Should -Match '^(ApiUri +Running +Orders +Requests +Bookings|------ +------- +------ +-------- +--------|http://localhost:\d+/ +True +10 +2 +0)$'
+    }
+
+    It 'shows items, lines and requests each in columns of their own' {
+        $cancellation = New-KornitXCancellation -OrderExternalRef POS-584551 -Item @{ ItemExternalRef = 'ABCD'; Quantity = 1 }, @{ ItemExternalRef = 'EFGH'; Quantity = 3 } -Reference T-1
+
+        Get-Line $cancellation.Items[0] | Should -Be @(
+            '    ItemId    OrderId LineQuantity'
+            '    ------    ------- ------------'
+            '  12345678   45453571            5'
+        )
+        Get-Line $cancellation.Request | Should -Be @(
+            '   OrderId OrderExternalRef Reference    Items'
+            '   ------- ---------------- ---------    -----'
+            '           POS-584551       T-1          1 x ABCD, 3 x EFGH'
+        )
+        Get-Line $cancellation.Request.Items | Should -Be @(
+            '    ItemId ItemExternalRef          Quantity'
+            '    ------ ---------------          --------'
+            '           ABCD                            1'
+            '           EFGH                            3'
+        )
     }
 
     It 'shows request and items as text' {

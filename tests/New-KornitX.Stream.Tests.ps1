@@ -276,5 +276,23 @@ Describe 'A run with -Stream' {
             Get-OrderRequest $sandbox | Should -HaveCount 1
             (Get-KornitXJournal $journal).State | Should -Be 'NotSent'
         }
+
+        It 'can be stopped behind Select-Object -First' {
+            $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 600 })
+            $sandbox | Connect-KornitX -MaximumRetryCount 3
+            $sandbox.ClearRequests()
+            $run = Invoke-InBackground -Argument $journal {
+                param($Connection, $Journal)
+                1..9 | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = "R$_" } } |
+                    Select-Object -First 1 |
+                    New-KornitXCancellation -Connection $Connection -JournalPath $Journal
+            }
+            Wait-OrderRequest $sandbox 1
+
+            $run.Shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne([timespan]::FromSeconds(60)) | Should -BeTrue
+
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+            (Get-KornitXJournal $journal).State | Should -Be 'NotSent'
+        }
     }
 }

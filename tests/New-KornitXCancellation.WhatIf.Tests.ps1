@@ -62,7 +62,7 @@ Describe 'New-KornitXCancellation -WhatIf' {
         @{ Text = 'What if: Performing the operation "Cancel 3 units of 2 items" on target "order 45453571".'; Do = { New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 } -WhatIf } }
         @{ Text = 'What if: Performing the operation "Cancel 1 unit of 1 item" on target "order POS-584551".'; Do = { New-KornitXCancellation -OrderExternalRef POS-584551 -ItemExternalRef ABCD -Quantity 1 -WhatIf } }
         @{ Text = 'What if: Performing the operation "Cancel 1 unit of 1 item" on target "order POS-584551 (45453571)".'; Do = { New-KornitXCancellation -OrderExternalRef POS-584551 -OrderId 45453571 -ItemExternalRef ABCD -ItemId 12345678 -Quantity 1 -WhatIf } }
-        @{ Text = 'What if: Performing the operation "Return 2 units of 1 item" on target "order 45453572".'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 2 -Reference R1 -WhatIf } }
+        @{ Text = 'What if: Performing the operation "Return 2 units of 1 item" on target "order 45453572 with reference R1".'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 2 -Reference R1 -WhatIf } }
     ) {
         Read-WhatIf $Do | Should -BeExactly $Text
     }

@@ -39,6 +39,9 @@ public sealed class OrderRequest
     /// <summary>The sum of the quantities.</summary>
     public long Units => Items.Sum(item => (long)item.Quantity);
 
+    /// <summary>The request as a person would name it: its order, and the reference where there is one.</summary>
+    public override string ToString() => Reference is null ? $"{Order}" : $"{Order} with reference {Reference}";
+
     private static void Check(OrderItem item, Addressing addressing)
     {
         if (item.Quantity < 1)

@@ -73,9 +73,9 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> Start-KornitXSandbox | Connect-KornitX -PassThru
 ///
-/// ClientId             Granted               ApiUri
-/// --------             -------               ------
-/// sandbox              Cancellation, Return  http://localhost:41231/
+/// ClientId         Granted              Refused      ApiUri
+/// --------         -------              -------      ------
+/// sandbox          Cancellation, Return              http://localhost:41231/
 /// </code>
 /// </example>
 /// <seealso cref="DisconnectKornitXCommand"/>
@@ -92,8 +92,11 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     private const string SecretSet = "ClientSecret";
     private const string SandboxSet = "Sandbox";
 
-    private readonly PipelinePump _pump = new();
+    private readonly PipelinePump _pump;
     private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Connects.</summary>
+    public ConnectKornitXCommand() => _pump = new PipelinePump(this, _stop.Cancel);
 
     /// <summary>The OAuth user: the user name is the client id, the password the client secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
@@ -201,7 +204,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     private List<TokenGrant> Ask(Connection connection)
     {
-        CommandObserver observer = new(this, _pump, "Connecting to KornitX");
+        CommandObserver observer = new(this, _pump, new CommandProgress(this, "Connecting to KornitX", () => ("Asking for a token", -1)));
         List<TokenGrant> grants = [];
         foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
         {

@@ -43,8 +43,11 @@ namespace KornitX.Commands;
 [OutputType(typeof(OperationGrant), typeof(bool))]
 public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
 {
-    private readonly PipelinePump _pump = new();
+    private readonly PipelinePump _pump;
     private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Tests.</summary>
+    public TestKornitXConnectionCommand() => _pump = new PipelinePump(this, _stop.Cancel);
 
     /// <summary>The connection to test. Where it is not given: this session's.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -71,7 +74,7 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         }
 
         bool all = true;
-        CommandObserver observer = new(this, _pump, "Testing the connection to KornitX");
+        CommandObserver observer = new(this, _pump, new CommandProgress(this, "Testing the connection to KornitX", () => ("Asking for a token", -1)));
         foreach (Operation operation in new[] { Operation.Cancellation, Operation.Return })
         {
             if (connection.Grant(operation) is null)

@@ -43,8 +43,8 @@ internal static class Errors
                 "AuthenticationFailed",
                 ErrorCategory.AuthenticationError,
                 clientId,
-                $"KornitX does not take client id '{clientId}' with this secret: {refusal.Message}.",
-                "Check the client id and the secret. Both come from KornitX support; a secret that was renewed there makes the old one useless."),
+                $"{RefusedCredential.Sentence(clientId, refusal.Message)}: {refusal.Message}.",
+                "Check the client id and the secret, also for blanks at their ends. Both come from KornitX support; a secret that was renewed there makes the old one useless."),
             NotSentReason.RateLimited => Make(
                 "RateLimited",
                 ErrorCategory.LimitsExceeded,
@@ -222,7 +222,7 @@ internal static class Errors
 
     private static string Sentence(Client.OrderRequest request)
     {
-        string order = request.Order.ToString();
+        string order = request.ToString();
         return char.ToUpperInvariant(order[0]) + order.Substring(1);
     }
 

@@ -9,18 +9,15 @@ internal sealed class OrderProgress
 {
     private const int PauseMilliseconds = 200;
 
-    private readonly PSCmdlet _command;
-    private readonly string _activity;
     private readonly Stopwatch _sinceShown = Stopwatch.StartNew();
     private int _done;
     private int _admitted;
     private int? _total;
 
-    public OrderProgress(PSCmdlet command, string activity)
-    {
-        _command = command;
-        _activity = activity;
-    }
+    public OrderProgress(PSCmdlet command, string activity) => Bar = new CommandProgress(command, activity, Standing);
+
+    /// <summary>Where it is shown.</summary>
+    public CommandProgress Bar { get; }
 
     /// <summary>Counts an order that takes its place in the line.</summary>
     public void Admit() => _admitted++;
@@ -32,14 +29,14 @@ internal sealed class OrderProgress
     public void Count()
     {
         _done++;
-        if (_sinceShown.ElapsedMilliseconds < PauseMilliseconds || _command.Stopping)
+        if (_sinceShown.ElapsedMilliseconds < PauseMilliseconds)
             return;
 
         _sinceShown.Restart();
-        string of = _total is null ? "" : $" of {_total}";
-        _command.WriteProgress(new ProgressRecord(CommandObserver.ProgressId, _activity, $"{_done}{of} orders")
-        {
-            PercentComplete = _total is > 0 ? (int)(100L * _done / _total.Value) : -1,
-        });
+        Bar.Show();
     }
+
+    private (string Words, int Percent) Standing() => _total is > 0
+        ? ($"{_done} of {_total} orders", (int)(100L * _done / _total.Value))
+        : ($"{_done} orders", -1);
 }

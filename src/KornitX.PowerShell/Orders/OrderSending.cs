@@ -20,7 +20,7 @@ internal sealed class OrderSending : IDisposable
     private readonly PSCmdlet _command;
     private readonly Connection? _connection;
     private readonly Journal? _journal;
-    private readonly PipelinePump _pump = new();
+    private readonly PipelinePump _pump;
     private readonly CommandObserver _observer;
     private readonly OrderProgress _progress;
     private readonly OrderRun _run;
@@ -54,8 +54,9 @@ internal sealed class OrderSending : IDisposable
         _command = command;
         _connection = connection;
         _journal = journal;
-        _observer = new CommandObserver(command, _pump, activity);
+        _pump = new PipelinePump(command, Stop);
         _progress = new OrderProgress(command, activity);
+        _observer = new CommandObserver(command, _pump, _progress.Bar);
         _stopsAtErrors = command.StopsAtErrors();
         _run = connection?.Client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
     }
@@ -143,7 +144,7 @@ internal sealed class OrderSending : IDisposable
 
         if (IsEnding)
             Refuse(request);
-        else if (_run.Admit(request) is { } pending && _command.ShouldProcess(request.Order.ToString(), Describe(request)))
+        else if (_run.Admit(request) is { } pending && _command.ShouldProcess(request.ToString(), Describe(request)))
             _run.Start(pending);
         Tell();
     }
@@ -151,7 +152,7 @@ internal sealed class OrderSending : IDisposable
     private void WarnOfItemsAskedTwice(BatchedOrder order)
     {
         foreach (string item in order.ItemsAskedTwice())
-            Write(() => _command.WriteWarning($"Item {item} appears more than once in {order.Request.Order}. It is sent as given."));
+            Write(() => _command.WriteWarning($"Item {item} appears more than once in {order.Request}. It is sent as given."));
     }
 
     /// <summary>Notes that an order is not started, where that is for the connection's or the journal's sake.</summary>

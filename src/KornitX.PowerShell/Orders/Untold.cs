@@ -35,8 +35,7 @@ internal static class Untold
             Warn(host, $"The command ended before these were written out. They are booked: {Names(booked)}.");
     }
 
-    private static string Names(RequestOutcome[] orders) => string.Join("; ", orders.Select(order =>
-        order.Request.Order + (order.Request.Reference is { } reference ? $", reference {reference}" : "")));
+    private static string Names(RequestOutcome[] orders) => string.Join("; ", orders.Select(order => $"{order.Request}"));
 
     private static void Warn(PSHost host, string message)
     {

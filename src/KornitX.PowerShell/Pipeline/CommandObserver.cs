@@ -8,16 +8,17 @@ internal sealed class CommandObserver : IClientObserver
 {
     private readonly PSCmdlet _command;
     private readonly PipelinePump _pump;
-    private readonly string _activity;
+    private readonly CommandProgress _progress;
 
     /// <summary>Whether anybody reads of the exchanges. To post them all the same would wake the pipeline's thread for each.</summary>
     private readonly bool _isRead;
 
-    public CommandObserver(PSCmdlet command, PipelinePump pump, string activity)
+    public CommandObserver(PSCmdlet command, PipelinePump pump, CommandProgress progress)
     {
         _command = command;
         _pump = pump;
-        _activity = activity;
+        _progress = progress;
+        pump.Idle = progress.Refresh;
         _isRead = IsOn("Verbose") || IsOn("Debug");
     }
 
@@ -34,23 +35,12 @@ internal sealed class CommandObserver : IClientObserver
 
         string time = wait.Delay is { } delay ? $" {delay.TotalSeconds:0.0} s" : "";
         string next = wait.Attempt == 0 ? "" : $" before try {wait.Attempt + 1}";
-        string status = $"Waiting{time}{next}: {wait.Reason}";
-        _command.WriteVerbose(status);
-        _command.WriteProgress(new ProgressRecord(ProgressId, _activity, status)
-        {
-            SecondsRemaining = wait.Delay is { } seconds ? (int)seconds.TotalSeconds : -1,
-        });
+        _command.WriteVerbose($"Waiting{time}{next}: {wait.Reason}");
+        _progress.Wait(wait.Delay, wait.Reason);
     });
 
-    /// <summary>One bar for all: two commands of ours don't run at once in a pipeline's thread.</summary>
-    public const int ProgressId = 23_571;
-
     /// <summary>Takes the bar away.</summary>
-    public void Done()
-    {
-        if (!_command.Stopping)
-            _command.WriteProgress(new ProgressRecord(ProgressId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
-    }
+    public void Done() => _progress.Done();
 
     /// <summary>Whether that stream is shown, by the command's own switch or else by the preference variable.</summary>
     private bool IsOn(string stream)

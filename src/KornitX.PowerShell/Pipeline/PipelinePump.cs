@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,7 +12,26 @@ namespace KornitX.Pipeline;
 /// </summary>
 internal sealed class PipelinePump
 {
+    /// <summary>How often it is looked what else there is to do.</summary>
+    private static readonly TimeSpan LookUp = TimeSpan.FromMilliseconds(200);
+
     private readonly Queue<Action> _posted = new();
+    private readonly PSCmdlet _command;
+    private readonly Action _stop;
+
+    /// <param name="command">The command that waits.</param>
+    /// <param name="stop">
+    /// What its StopProcessing does. Once Select-Object -First, further up the pipeline, has had enough, PowerShell calls
+    /// StopProcessing no more; so Ctrl+C would be of no use to who tries the first rows of a file.
+    /// </param>
+    public PipelinePump(PSCmdlet command, Action stop)
+    {
+        _command = command;
+        _stop = stop;
+    }
+
+    /// <summary>Is done now and then while nothing is posted.</summary>
+    public Action? Idle { get; set; }
 
     /// <summary>Has the action done on the pipeline's thread, soon.</summary>
     public void Post(Action action)
@@ -30,14 +50,22 @@ internal sealed class PipelinePump
         if (!task.IsCompleted)
             task.ContinueWith(_ => Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!task.IsCompleted)
-            Take()();
+        {
+            if (TryTake(LookUp, out Action? action))
+                action!();
+            else
+                Idle?.Invoke();
+            if (_command.Stopping)
+                _stop();
+        }
+
         RunPosted();
     }
 
     /// <summary>Does what is posted by now.</summary>
     public void RunPosted()
     {
-        while (TryTake(out Action? action))
+        while (TryTake(TimeSpan.Zero, out Action? action))
             action!();
     }
 
@@ -49,20 +77,12 @@ internal sealed class PipelinePump
         return task.GetAwaiter().GetResult();
     }
 
-    private Action Take()
+    private bool TryTake(TimeSpan patience, out Action? action)
     {
         lock (_posted)
         {
-            while (_posted.Count == 0)
-                Monitor.Wait(_posted);
-            return _posted.Dequeue();
-        }
-    }
-
-    private bool TryTake(out Action? action)
-    {
-        lock (_posted)
-        {
+            if (_posted.Count == 0 && patience > TimeSpan.Zero)
+                Monitor.Wait(_posted, patience);
             action = _posted.Count > 0 ? _posted.Dequeue() : null;
             return action is not null;
         }

@@ -1,0 +1,74 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+}
+
+Describe 'An error' {
+    BeforeAll {
+        $journal = Join-Path $TestDrive 'run.jsonl'
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
+        Set-Content "$TestDrive/other.txt" 'This is no journal.'
+        function New-Cancellation($Parameters = @{}) {
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 @Parameters
+        }
+    }
+
+    AfterAll {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'recommends what to do: <Id>' -ForEach @(
+        @{ Id = 'NotConnected'; Action = '*Start-KornitXSandbox | Connect-KornitX'; Do = {
+                Disconnect-KornitX
+                try { New-Cancellation } finally { $sandbox | Connect-KornitX -MaximumRetryCount 0 }
+            }
+        }
+        @{ Id = 'AuthenticationFailed'; Action = 'Check the client id and the secret*'; Do = {
+                $sandbox.AddFault(@{ Kind = 'Unauthorized'; OnToken = $true })
+                $sandbox | Connect-KornitX
+            }
+        }
+        @{ Id = 'PermissionDenied'; Action = 'Ask KornitX support to enable the permission api-sl-2-3.order-return.create for the OAuth user*'; Do = {
+                $half = Start-KornitXSandbox -Operation Cancellation
+                $half | Connect-KornitX
+                try { New-KornitXReturn -OrderId 1 -ItemId 1 -Quantity 1 -Reference R1 } finally { $sandbox | Connect-KornitX -MaximumRetryCount 0 }
+            }
+        }
+        @{ Id = 'InvalidItem'; Action = 'Mend the row*'; Do = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 0 } | New-KornitXCancellation } }
+        @{ Id = 'MixedAddressing'; Action = 'Mend the row*'; Do = {
+                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
+                @{ OrderId = 45453571; ItemId = 12345679; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'EFGH'; Quantity = 1 } | New-KornitXCancellation
+            }
+        }
+        @{ Id = 'OrderHeldBack'; Action = 'An error before this one names the bad row*'; Do = {
+                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345679; Quantity = 'two' } | New-KornitXCancellation
+            }
+        }
+        @{ Id = 'RequestRejected'; Action = 'See in KornitX how far the order has come*'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }
+        @{ Id = 'RateLimited'; Action = '*-RequestsPerHour*TargetObject*'; Do = { $sandbox.AddFault('TooManyRequests'); New-Cancellation } }
+        @{ Id = 'ServiceUnavailable'; Action = '*pipe this error''s TargetObject in again.'; Do = { $sandbox.AddFault('ServiceUnavailable'); New-Cancellation } }
+        @{ Id = 'OutcomeUnknown'; Action = 'There is no way to ask KornitX by program*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); New-Cancellation } }
+        @{ Id = 'JournalConflict'; Action = 'Get-KornitXJournal shows*'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
+        @{ Id = 'JournalLocked'; Action = 'Wait until the other run has ended*'; Do = {
+                @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal |
+                    ForEach-Object { New-Cancellation @{ JournalPath = $journal } }
+            }
+        }
+        @{ Id = 'JournalCorrupt'; Action = 'If it is a journal, find out what was done to it*'; Do = { New-Cancellation @{ JournalPath = "$TestDrive/other.txt" } } }
+    ) {
+        $Error.Clear()
+        try { $null = . $Do 2>$null } catch { $null = $_ }
+
+        $found = @($Error | Where-Object FullyQualifiedErrorId -Like "$Id,*")
+        $found | Should -HaveCount 1
+        $found[0].ErrorDetails.RecommendedAction | Should -BeLike $Action
+    }
+
+    It 'names the reference of the order, too, where it has one' {
+        $null = New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference RMA-7 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference RMA-7 was not returned: *'
+    }
+}
