@@ -1,0 +1,60 @@
+# The same orders sent as people send them today: a loop, ForEach-Object -Parallel, and curl. Each of them is one run, since
+# they take their time; Throughput and Latency set the module against a bare HttpClient, which is the limit.
+. "$PSScriptRoot/common.ps1"
+
+$inFlight = 8
+$token = Get-BenchToken
+$api = $env:KORNITX_API_URI
+
+$peers = [ordered]@{
+    'an Invoke-RestMethod loop' = {
+        foreach ($row in $rows) {
+            $body = @{ items = @(@{ id = $row.ItemId; quantity = $row.Quantity }) } | ConvertTo-Json
+            $null = Invoke-RestMethod -Method Post "${api}order/$($row.OrderId)/cancellation" -Body $body `
+                -ContentType application/json -Headers @{ Authorization = "Bearer $token" }
+        }
+    }
+    'ForEach-Object -Parallel with Invoke-RestMethod' = {
+        $rows | ForEach-Object -ThrottleLimit $inFlight -Parallel {
+            $body = @{ items = @(@{ id = $_.ItemId; quantity = $_.Quantity }) } | ConvertTo-Json
+            $null = Invoke-RestMethod -Method Post "${using:api}order/$($_.OrderId)/cancellation" -Body $body `
+                -ContentType application/json -Headers @{ Authorization = "Bearer $using:token" }
+        }
+    }
+    'curl, by xargs -P' = {
+        $rows.OrderId | xargs -P $inFlight '-I{}' curl --silent --fail --output /dev/null --request POST "${api}order/{}/cancellation" `
+            --header 'Content-Type: application/json' --header "Authorization: Bearer $token" `
+            --data '{"items":[{"id":12345678,"quantity":1}]}'
+        if ($LASTEXITCODE -ne 0) { throw "xargs ended with exit code $LASTEXITCODE." }
+    }
+}
+# Windows has none.
+if (-not (Get-Command xargs -ErrorAction Ignore)) { $peers.Remove('curl, by xargs -P') }
+
+$ours = { $null = $rows | New-KornitXCancellation -ThrottleLimit $inFlight }
+
+# Both have their turn at being compiled anew before anything is measured.
+$rows = @(Get-Row 500)
+Clear-ServerCount
+1..8 | ForEach-Object { & $ours }
+$rows = $rows | Select-Object -First 50
+& $peers['an Invoke-RestMethod loop']
+
+foreach ($run in @{ Orders = 2000; Latency = 0 }, @{ Orders = 200; Latency = 50 }) {
+    $rows = @(Get-Row $run.Orders)
+    Clear-ServerCount $run.Latency
+    $time = Get-Median (1..5 | ForEach-Object { Measure-Second $ours })
+    $name = '{0} orders, {1}' -f $run.Orders, ($run.Latency ? "$($run.Latency) ms" : 'no latency')
+    Write-Figure "${name}: this module with $inFlight in flight" ('{0:0.00} s' -f $time)
+
+    foreach ($peer in $peers.Keys) {
+        Clear-ServerCount $run.Latency
+        $peerTime = Measure-Second $peers[$peer]
+        $count = (Get-ServerCount).requests
+        if ($count -ne $run.Orders) { throw "$peer sent $count requests for $($run.Orders) orders." }
+
+        $factor = $peerTime / $time
+        $aim = $peer -eq 'an Invoke-RestMethod loop' -and -not $run.Latency ? @('>= 15', ($factor -ge 15)) : @()
+        Write-Figure "${name}: $peer" ('{0:0.0} s, {1:0.0} times as long' -f $peerTime, $factor) @aim
+    }
+}
