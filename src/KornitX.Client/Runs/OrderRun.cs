@@ -100,6 +100,7 @@ public sealed class OrderRun : IDisposable
     /// Completes when there may be something new to do: an outcome became known or a request was answered since the last
     /// such wait, or the next outcome can be taken, or there is nothing to wait for.
     /// </summary>
+    /// <remarks>What follows it may run on the thread that brings the change, in the midst of that order. It must not block.</remarks>
     public Task ChangeAsync()
     {
         lock (_change)
