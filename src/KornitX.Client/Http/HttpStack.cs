@@ -19,6 +19,9 @@ internal static class HttpStack
     /// <summary>New handlers now and then, so that a long run notices when a name moves to another address.</summary>
     private static readonly TimeSpan HandlerLifetime = TimeSpan.FromMinutes(5);
 
+    /// <summary>Not deflate: .NET Framework can't read what most servers mean by it, and an answer unread is an unknown outcome.</summary>
+    private const DecompressionMethods Decompression = DecompressionMethods.GZip;
+
     public static ServiceProvider CreateProvider()
     {
         ServiceCollection services = new();
@@ -53,7 +56,7 @@ internal static class HttpStack
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            AutomaticDecompression = Decompression,
             MaxConnectionsPerServer = 256,
             Proxy = new SystemProxy(WebRequest.DefaultWebProxy),
         };
@@ -73,7 +76,7 @@ internal static class HttpStack
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        AutomaticDecompression = Decompression,
         Proxy = new SystemProxy(HttpClient.DefaultProxy),
         // Servers close idle connections after some seconds, Apache after 5. A request that crosses with that close
         // has an unknown outcome, so give a connection up before the server does.
