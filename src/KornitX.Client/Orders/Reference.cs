@@ -48,10 +48,20 @@ public static class Reference
         if (addressing == Addressing.ExternalRef && text is "." or "..")
             return "can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both";
 
-        return text.Length > LongestPath || Escape(text).Length > LongestPath
-            ? $"is longer than a URL can be ({text.Length} characters)"
-            : null;
+        if (text.Length > LongestPath || Escape(text).Length > LongestPath)
+            return $"is longer than a URL can be ({text.Length} characters)";
+
+        return IsKeptInPath(text)
+            ? null
+            : "has an invisible direction mark, which gets lost on the way from Windows PowerShell. Use the KornitX ID, or PowerShell 7";
     }
+
+    /// <summary>
+    /// Whether the platform leaves a path alone. .NET Framework takes the marks that say in which direction to read, U+200E and
+    /// its like, out of one even where they are escaped, and the request would reach another order.
+    /// </summary>
+    private static bool IsKeptInPath(string text) =>
+        Uri.UnescapeDataString(new Uri("http://kornitx/-" + Escape(text)).AbsolutePath) == "/-" + text;
 
     /// <summary>The text as one path segment (RFC 3986 section 2.3: all but the unreserved characters escaped).</summary>
     internal static string Escape(string text) => Uri.EscapeDataString(text);
