@@ -4,12 +4,13 @@ Builds, tests, shows, packs, publishes or measures the module: the dotnet comman
 PowerShell.
 .DESCRIPTION
 Publish tests and packs the module, asks, and sends it to the PowerShell Gallery with the key in $env:PSGALLERY_API_KEY.
+Mono runs the client's tests for .NET Framework on a Mono that is installed.
 .EXAMPLE
 ./build.ps1 -Task Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench', 'Mono')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -42,6 +43,10 @@ try {
             if ($PSCmdlet.ShouldContinue("Send $($nupkg.Name) to the PowerShell Gallery? A version can't be taken back.", 'Publish')) {
                 Invoke-Dotnet 'nuget', 'push', $nupkg.FullName, '--source', 'https://www.powershellgallery.com/api/v2/package', '--api-key', $env:PSGALLERY_API_KEY
             }
+        }
+        Mono {
+            if (-not (Get-Command mono -ErrorAction Ignore)) { throw 'Mono is not installed.' }
+            Invoke-Dotnet 'test', 'tests/KornitX.Client.Tests', '--configuration', $Configuration, '--no-build', '--framework', 'net472', '-p:RunOnMono=true'
         }
         Bench { & ./tests/KornitX.Bench/bench.ps1 -Configuration $Configuration }
     }

@@ -76,11 +76,12 @@ internal sealed class ManualClock : TimeProvider
                 if (dueTime == Timeout.InfiniteTimeSpan)
                     return true;
 
-                (Length, Due) = (dueTime, clock._now + dueTime);
+                // A delay's timer has whole milliseconds on .NET, and what is beyond them, too, on .NET Framework.
+                (Length, Due) = (TimeSpan.FromMilliseconds((long)dueTime.TotalMilliseconds), clock._now + dueTime);
                 clock._timers.Add(this);
-                foreach ((TimeSpan _, TaskCompletionSource set) in clock._awaited.FindAll(awaited => awaited.Length == dueTime))
+                foreach ((TimeSpan _, TaskCompletionSource set) in clock._awaited.FindAll(awaited => awaited.Length == Length))
                     set.TrySetResult();
-                clock._awaited.RemoveAll(awaited => awaited.Length == dueTime);
+                clock._awaited.RemoveAll(awaited => awaited.Length == Length);
                 return true;
             }
         }

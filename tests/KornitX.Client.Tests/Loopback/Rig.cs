@@ -64,7 +64,6 @@ internal sealed class Rig : IDisposable
     public async Task PassAsync(ClientWait wait)
     {
         TimeSpan delay = wait.Delay!.Value;
-        // A delay's timer has whole milliseconds.
         await Clock.TimerAsync(TimeSpan.FromMilliseconds((long)delay.TotalMilliseconds)).WaitAsync(Patience);
         Clock.Advance(delay);
     }

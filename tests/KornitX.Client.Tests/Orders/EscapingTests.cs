@@ -36,7 +36,7 @@ public sealed class EscapingTests
     [InlineData("€", "%E2%82%AC")]
     [InlineData("😀", "%F0%9F%98%80")]
     [InlineData("注文", "%E6%B3%A8%E6%96%87")]
-    [InlineData("A\u200EB\u202EC", "A%E2%80%8EB%E2%80%AEC")]
+    [InlineData("A\u200EB\u202EC", "A%E2%80%8EB%E2%80%AEC", Skip = Lacking.DirectionMarks)]
     [InlineData("\uFEFFA\uE000", "%EF%BB%BFA%EE%80%80")]
     public async Task A_reference_is_one_escaped_segment_of_the_path(string reference, string segment)
     {

@@ -34,6 +34,19 @@ public sealed class RefusedReferenceTests
         Assert.Null(Reference.Problem("\uD83D\uDE00"));
     }
 
+#if NETFRAMEWORK
+    [Theory]
+    [InlineData(Addressing.ExternalRef)]
+    [InlineData(Addressing.Combined)]
+    public void No_direction_mark_in_a_path_where_the_platform_would_lose_it(Addressing addressing)
+    {
+        Assert.Equal(
+            "has an invisible direction mark, which gets lost on the way from Windows PowerShell. Use the KornitX ID, or PowerShell 7",
+            Reference.ProblemInPath("A\u200EB", addressing));
+        Assert.Null(Reference.Problem("A\u200EB"));
+    }
+#endif
+
     [Theory]
     [InlineData(".")]
     [InlineData("..")]

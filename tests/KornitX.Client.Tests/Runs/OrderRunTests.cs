@@ -133,7 +133,7 @@ public sealed class OrderRunTests
     private static async Task<Outcome> UntilStoppedAsync(OrderRequest request, CancellationToken stop)
     {
         TaskCompletionSource stopped = new();
-        await using (stop.Register(stopped.SetResult))
+        using (stop.Register(stopped.SetResult))
             await stopped.Task;
         return new Outcome.Unknown("the run was stopped");
     }

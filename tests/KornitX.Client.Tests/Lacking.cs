@@ -1,0 +1,17 @@
+namespace KornitX.Client.Tests;
+
+/// <summary>Why a test can't run on .NET Framework, or on Mono in its place. Null, so that it does, on .NET.</summary>
+internal static class Lacking
+{
+#if NETFRAMEWORK
+    public const string DirectionMarks = "Its Uri loses them. Such a reference is refused instead.";
+    public const string InjectedClock = "A CancellationTokenSource goes by the system's clock.";
+    public const string HeaderOrder = "Its stack puts the headers in an order of its own, and closes each connection.";
+    public const string InterimAnswers = "Its stack knows 100 and no other interim answer; Mono's waits on after one, and the outcome is unknown.";
+#else
+    public const string? DirectionMarks = null;
+    public const string? InjectedClock = null;
+    public const string? HeaderOrder = null;
+    public const string? InterimAnswers = null;
+#endif
+}
