@@ -8,6 +8,7 @@ Describe 'The module' {
         'Connect-KornitX'
         'Disconnect-KornitX'
         'Get-KornitXConnection'
+        'Get-KornitXJournal'
         'Get-KornitXSandbox'
         'New-KornitXCancellation'
         'New-KornitXReturn'
@@ -43,5 +44,26 @@ Describe 'The module' {
     It 'is built for this edition' {
         (Get-Command Connect-KornitX).ImplementingType.Assembly.Location |
             Should -Be (Join-Path $module.ModuleBase (Join-Path 'bin' (Join-Path $PSEdition 'KornitX.PowerShell.dll')))
+    }
+
+    It 'has these types, besides the commands, for scripts to use' {
+        (Get-Command Connect-KornitX).ImplementingType.Assembly.GetExportedTypes() | Where-Object Name -NotLike '*Command' |
+            ForEach-Object FullName | Sort-Object | Should -BeExactly @(
+                'KornitX.BookedItem'
+                'KornitX.Cancellation'
+                'KornitX.Connection'
+                'KornitX.JournaledOrder'
+                'KornitX.KornitXException'
+                'KornitX.Loading.ModuleLifetime'
+                'KornitX.OperationGrant'
+                'KornitX.OrderItem'
+                'KornitX.OrderItemBooking'
+                'KornitX.OrderRequest'
+                'KornitX.Return'
+            )
+    }
+
+    It 'has the version of its assemblies' {
+        (Get-Command Connect-KornitX).ImplementingType.Assembly.GetName().Version | Should -Be "$($module.Version).0"
     }
 }

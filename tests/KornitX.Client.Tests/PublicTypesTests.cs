@@ -1,0 +1,25 @@
+using System.Linq;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>What is public is a promise: nothing becomes so by the way.</summary>
+public sealed class PublicTypesTests
+{
+    [Fact]
+    public void These_types_are_public()
+    {
+        Assert.Equal(
+            [
+                "Addressing", "BatchedOrder", "BookedItem", "Booking", "ClientWait", "Field", "Fields", "GoodRow", "HttpExchange",
+                "IClientObserver", "Journal", "JournalException", "JournalFault", "JournaledOrder", "KornitXClient",
+                "KornitXClientOptions", "NotSentReason", "Operation", "OrderAddress", "OrderBatch", "OrderDefaults",
+                "OrderGathering", "OrderItem", "OrderKey", "OrderRequest", "OrderRun", "OrderRunOptions", "Outcome",
+                "Outcome.Created", "Outcome.NotSent", "Outcome.Rejected", "Outcome.Unknown", "PendingOrder", "Reference",
+                "RequestOutcome", "Row", "RowProblem", "RowReader", "RowValue", "TokenGrant",
+            ],
+            typeof(KornitXClient).Assembly.GetExportedTypes()
+                .Select(type => type.FullName!.Replace("KornitX.Client.", "", System.StringComparison.Ordinal).Replace('+', '.'))
+                .OrderBy(name => name, System.StringComparer.Ordinal));
+    }
+}

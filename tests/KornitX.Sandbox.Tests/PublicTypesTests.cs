@@ -1,0 +1,21 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace KornitX.Tests;
+
+/// <summary>What is public is a promise: nothing becomes so by the way.</summary>
+public sealed class PublicTypesTests
+{
+    [Fact]
+    public void These_types_are_public()
+    {
+        Assert.Equal(
+            [
+                "KornitX.Sandbox", "KornitX.SandboxBooking", "KornitX.SandboxBookingItem", "KornitX.SandboxFault",
+                "KornitX.SandboxFaultKind", "KornitX.SandboxItem", "KornitX.SandboxOptions", "KornitX.SandboxOrder",
+                "KornitX.SandboxOrderStatus", "KornitX.SandboxRequest",
+            ],
+            typeof(Sandbox).Assembly.GetExportedTypes().Select(type => type.FullName).OrderBy(name => name, StringComparer.Ordinal));
+    }
+}
