@@ -3,10 +3,11 @@ BeforeAll {
 
     function Invoke-InNewSession {
         <# What a script gives in a session of its own, that has not loaded the module yet; an error in it is thrown. #>
-        param([Parameter(Mandatory)] [string] $Script)
+        param([Parameter(Mandatory)] [string] $Script, [KornitX.Sandbox] $Sandbox)
 
         $shell = [powershell]::Create()
         try {
+            $shell.Runspace.SessionStateProxy.SetVariable('sandbox', $Sandbox)
             $null = $shell.AddScript("`$ErrorActionPreference = 'Stop'; `$module = '$((Get-Module KornitX.PowerShell).ModuleBase)'; $Script")
             $shell.Invoke()
         }
@@ -30,6 +31,26 @@ Describe 'The module in a session' {
             (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Id
             Get-KornitXSandbox | Stop-KornitXSandbox
 '@ | Should -Be 254001
+    }
+
+    It 'is removed and imported, and imported with -Force, twice each, and a connection made before goes on' {
+        $sandbox = Start-KornitXSandbox
+        try {
+            Invoke-InNewSession -Sandbox $sandbox @'
+                Import-Module $module
+                $connection = $sandbox | Connect-KornitX -PassThru
+                foreach ($time in 1..2) {
+                    Remove-Module KornitX.PowerShell
+                    Import-Module $module
+                    Import-Module $module -Force
+                    (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $connection).Id
+                    $connection -is [KornitX.Connection]
+                }
+'@ | Should -Be 254001, $true, 254002, $true
+        }
+        finally {
+            $sandbox | Stop-KornitXSandbox
+        }
     }
 
     It 'takes its commands along when it is removed' {
