@@ -22,14 +22,14 @@ Describe 'A run with -JournalPath' {
 
     Context 'the file' {
         It 'has a head, the intent and the outcome, each a line for ConvertFrom-Json' {
-            $null = $one | New-KornitXCancellation -JournalPath $journal -Reference 'C 1/ä'
+            $null = $one | New-KornitXCancellation -JournalPath $journal -Reference "C 1/$([char] 0xE4)"
 
             $head, $intent, $outcome = Get-Content $journal -Encoding utf8 | ConvertFrom-Json
             $head.Journal | Should -BeExactly 'KornitX.PowerShell'
             $head.Version | Should -Be 1
             $intent.State | Should -BeExactly 'Sending'
             $intent.OrderId | Should -Be 45453571
-            $intent.Reference | Should -BeExactly 'C 1/ä'
+            $intent.Reference | Should -BeExactly "C 1/$([char] 0xE4)"
             $intent.Items[0].ItemId | Should -Be 12345678
             $intent.Items[0].Quantity | Should -Be 1
             $outcome.State | Should -BeExactly 'Created'

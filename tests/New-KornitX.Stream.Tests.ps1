@@ -3,7 +3,7 @@ BeforeAll {
     . "$PSScriptRoot/sandbox.ps1"
     . "$PSScriptRoot/runs.ps1"
 
-    function New-Row {
+    function Get-Row {
         <# A row of one of the sandbox's two orders with many of an item, or of a third one. #>
         param([string] $Name, [object] $Quantity = 1)
 
@@ -32,14 +32,14 @@ Describe 'A run with -Stream' {
         It 'sends an order when a row of another one comes, and the last one at the end' {
             $sent = [System.Collections.Generic.List[int]]::new()
             & {
-                New-Row A
+                Get-Row A
                 $sent.Add(@(Get-OrderRequest $sandbox).Count)
-                New-Row A
+                Get-Row A
                 $sent.Add(@(Get-OrderRequest $sandbox).Count)
-                New-Row B
+                Get-Row B
                 Wait-OrderRequest $sandbox 1
                 $sent.Add(@(Get-OrderRequest $sandbox).Count)
-                New-Row C
+                Get-Row C
                 Wait-OrderRequest $sandbox 2
                 $sent.Add(@(Get-OrderRequest $sandbox).Count)
             } | New-KornitXCancellation -Stream -WarningAction SilentlyContinue | Out-Null
@@ -51,9 +51,9 @@ Describe 'A run with -Stream' {
         It 'sends nothing before the end without -Stream' {
             $sent = [System.Collections.Generic.List[int]]::new()
             & {
-                New-Row A
-                New-Row B
-                New-Row C
+                Get-Row A
+                Get-Row B
+                Get-Row C
                 $sent.Add(@(Get-OrderRequest $sandbox).Count)
             } | New-KornitXCancellation | Out-Null
 
@@ -62,7 +62,7 @@ Describe 'A run with -Stream' {
         }
 
         It 'sends adjacent rows of an order as one request, and rows apart as two' {
-            $out = (New-Row A), (New-Row A 2), (New-Row B), (New-Row A 3) | New-KornitXCancellation -Stream -ThrottleLimit 1 -WarningAction SilentlyContinue
+            $out = (Get-Row A), (Get-Row A 2), (Get-Row B), (Get-Row A 3) | New-KornitXCancellation -Stream -ThrottleLimit 1 -WarningAction SilentlyContinue
 
             $out.OrderId | Should -Be 45453579, 45453576, 45453579
             $sandbox.Bookings[0].Items.Quantity | Should -Be 1, 2
@@ -82,7 +82,7 @@ Describe 'A run with -Stream' {
         It 'comes in the order of the input, however late an answer' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Order = '45453579' })
 
-            $out = (New-Row A), (New-Row B), (New-Row C) | New-KornitXCancellation -Stream
+            $out = (Get-Row A), (Get-Row B), (Get-Row C) | New-KornitXCancellation -Stream
 
             $out.OrderId | Should -Be 45453579, 45453576, 45453571
         }
@@ -90,9 +90,9 @@ Describe 'A run with -Stream' {
         It 'comes while the input goes on' {
             $seen = [System.Collections.Generic.List[long]]::new()
             & {
-                New-Row A
-                New-Row B
-                New-Row C
+                Get-Row A
+                Get-Row B
+                Get-Row C
                 # One at a time: that the second has left means that the first has been told, and the third waits.
                 Wait-OrderRequest $sandbox 2
                 $script:soFar = @($seen)
@@ -106,7 +106,7 @@ Describe 'A run with -Stream' {
         It 'is all there, with a bar that never passes its end, when each answer takes its time' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 250; Count = 3 })
 
-            $out = (New-Row A), (New-Row B), (New-Row C) | New-KornitXCancellation -Stream -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $out = (Get-Row A), (Get-Row B), (Get-Row C) | New-KornitXCancellation -Stream -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed | Should -BeNullOrEmpty
             $out.OrderId | Should -Be 45453579, 45453576, 45453571
@@ -115,7 +115,7 @@ Describe 'A run with -Stream' {
 
     Context 'bad rows' {
         It 'hold back the rows next to them, not those of the same order further on' {
-            $out = (New-Row A), (New-Row A 'two'), (New-Row B), (New-Row A 3) |
+            $out = (Get-Row A), (Get-Row A 'two'), (Get-Row B), (Get-Row A 3) |
                 New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $out.OrderId | Should -Be 45453576, 45453579
@@ -126,7 +126,7 @@ Describe 'A run with -Stream' {
         It 'that name no order hold back no order' {
             $nameless = [pscustomobject]@{ ItemId = 12345694; Quantity = 1 }
 
-            $out = (New-Row A), $nameless, (New-Row B) | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed
+            $out = (Get-Row A), $nameless, (Get-Row B) | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $out.OrderId | Should -Be 45453579, 45453576
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem'
@@ -136,7 +136,7 @@ Describe 'A run with -Stream' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500 })
             $told = [System.Collections.Generic.List[long]]::new()
 
-            { (New-Row A), (New-Row B), (New-Row C 'two'), (New-Row A) | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) } } |
+            { (Get-Row A), (Get-Row B), (Get-Row C 'two'), (Get-Row A) | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) } } |
                 Should -Throw -ErrorId 'InvalidItem,*'
 
             $told | Should -Be 45453579
@@ -146,7 +146,7 @@ Describe 'A run with -Stream' {
         It 'that hold back the last order end it with -ErrorAction Stop, when what is in flight has been told' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500 })
             $told = [System.Collections.Generic.List[long]]::new()
-            $rows = (New-Row A), (New-Row B), (New-Row B 'two')
+            $rows = (Get-Row A), (Get-Row B), (Get-Row B 'two')
 
             { $rows | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) } } | Should -Throw -ErrorId 'InvalidItem,*'
 
@@ -158,7 +158,7 @@ Describe 'A run with -Stream' {
     Context 'the same order again and again, with a journal' {
         It 'is resumed where it ended' {
             $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; Order = '45453576' })
-            $rows = (New-Row A 1), (New-Row B), (New-Row A 1), (New-Row C), (New-Row A 2)
+            $rows = (Get-Row A 1), (Get-Row B), (Get-Row A 1), (Get-Row C), (Get-Row A 2)
             $null = $rows[0..2] | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
 
             $out = $rows | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -171,9 +171,9 @@ Describe 'A run with -Stream' {
         }
 
         It 'books nothing again when a row that was bad comes first, mended' {
-            $bad = (New-Row A 'nine'), (New-Row B), (New-Row A 2), (New-Row C), (New-Row A 3)
+            $bad = (Get-Row A 'nine'), (Get-Row B), (Get-Row A 2), (Get-Row C), (Get-Row A 3)
             $null = $bad | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
-            $mended = @(New-Row A 9) + $bad[1..4]
+            $mended = @(Get-Row A 9) + $bad[1..4]
 
             $out = $mended | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -185,9 +185,9 @@ Describe 'A run with -Stream' {
         }
 
         It 'sends the mended row when it asks for the same as the others' {
-            $null = (New-Row A 'nine'), (New-Row B), (New-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
+            $null = (Get-Row A 'nine'), (Get-Row B), (Get-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
 
-            $out = (New-Row A 2), (New-Row B), (New-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal
+            $out = (Get-Row A 2), (Get-Row B), (Get-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal
 
             $out.FromJournal | Should -Be $true, $true, $false
             $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Sort-Object | Should -Be 2, 2
@@ -196,7 +196,7 @@ Describe 'A run with -Stream' {
 
     Context 'a pipeline that ends before its time' {
         It 'sends what came before Select-Object -First further up' {
-            $out = (New-Row A), (New-Row B), (New-Row C) | Select-Object -First 2 | New-KornitXCancellation -Stream
+            $out = (Get-Row A), (Get-Row B), (Get-Row C) | Select-Object -First 2 | New-KornitXCancellation -Stream
 
             $out.OrderId | Should -Be 45453579, 45453576
             $sandbox.Bookings | Should -HaveCount 2
@@ -204,7 +204,7 @@ Describe 'A run with -Stream' {
 
         It 'records what was in flight at Select-Object -First further down, and starts nothing more' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Order = '45453576' })
-            $rows = (New-Row A), (New-Row B), (New-Row C), (New-Row A)
+            $rows = (Get-Row A), (Get-Row B), (Get-Row C), (Get-Row A)
 
             $out = $rows | New-KornitXCancellation -Stream -JournalPath $journal | Select-Object -First 1
 
@@ -219,9 +219,9 @@ Describe 'A run with -Stream' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Count = 2 })
 
             { & {
-                    New-Row A
-                    New-Row B
-                    New-Row C
+                    Get-Row A
+                    Get-Row B
+                    Get-Row C
                     Wait-OrderRequest $sandbox 2
                     throw 'no more rows'
                 } | New-KornitXCancellation -Stream -JournalPath $journal } | Should -Throw 'no more rows'
@@ -234,8 +234,8 @@ Describe 'A run with -Stream' {
 
         It 'sends nothing without -Stream when a command further up throws' {
             { & {
-                    New-Row A
-                    New-Row B
+                    Get-Row A
+                    Get-Row B
                     throw 'no more rows'
                 } | New-KornitXCancellation -JournalPath $journal } | Should -Throw 'no more rows'
 

@@ -148,8 +148,8 @@ Describe 'The package' {
 
         It 'does its work from the <Kind>' -ForEach @(
             # As Install-PSResource lays it out.
-            @{ Kind = '.nupkg'; Folder = 'Módulos für 1'; Into = 'KornitX.PowerShell/0.1.0'; Base = 'KornitX.PowerShell/0.1.0' }
-            @{ Kind = '.zip'; Folder = 'Módulos für 2'; Into = ''; Base = 'KornitX.PowerShell' }
+            @{ Kind = '.nupkg'; Folder = "M$([char] 0xF3)dulos f$([char] 0xFC)r 1"; Into = 'KornitX.PowerShell/0.1.0'; Base = 'KornitX.PowerShell/0.1.0' }
+            @{ Kind = '.zip'; Folder = "M$([char] 0xF3)dulos f$([char] 0xFC)r 2"; Into = ''; Base = 'KornitX.PowerShell' }
         ) {
             $path = Join-Path $TestDrive $Folder
             [System.IO.Compression.ZipFile]::ExtractToDirectory($(if ($Kind -eq '.zip') { $zip } else { $nupkg }), (Join-Path $path $Into))

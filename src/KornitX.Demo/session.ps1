@@ -1,5 +1,8 @@
 # A session at the prompt, as the demo plays it from the top of the checkout: each command, then what it prints.
 # It ends with exit code 1 at the first thing that is not as told.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Each command is a block of its own, run in this scope.')]
+param()
+
 trap {
     [Console]::Error.WriteLine("$_")
     exit 1
