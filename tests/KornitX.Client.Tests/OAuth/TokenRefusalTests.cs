@@ -33,6 +33,38 @@ public sealed class TokenRefusalTests
         Assert.Empty(rig.Api.Requests);
     }
 
+    [Theory]
+    [InlineData("""{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
+    [InlineData("""{"error":"invalid_scope","error_description":"Check it"}""", "PermissionDenied", "Check it (invalid_scope)")]
+    [InlineData("""{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "PermissionDenied", "Permission denied (api-sl-2-3.order-cancellation.create)")]
+    public async Task A_refusal_that_comes_as_a_200_is_one(string body, string reason, string words)
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(200, body));
+
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered 200: {words}", await rig.SendAsync());
+        Assert.Single(rig.Tokens.Requests);
+        Assert.Empty(rig.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData(200, """{"error":{"message":"Internal error","code":0}}""", "Unreachable", "answered 200: Internal error")]
+    [InlineData(200, """{"error":{"message":"Too many requests","code":0}}""", "RateLimited", "answered 200: Too many requests")]
+    [InlineData(200, """{"error":"temporarily_unavailable"}""", "Unreachable", "answered 200: temporarily_unavailable")]
+    [InlineData(400, """{"error":"temporarily_unavailable"}""", "Unreachable", "answered 400: temporarily_unavailable")]
+    [InlineData(400, """{"error":"server_error"}""", "Unreachable", "answered 400: server_error")]
+    [InlineData(500, """{"error":"invalid_client"}""", "Unreachable", "answered 500: invalid_client")]
+    [InlineData(408, "", "Unreachable", "answered 408: no reason given")]
+    public async Task What_may_pass_is_asked_again(int status, string body, string reason, string told)
+    {
+        using Rig rig = new(retries: 1);
+        rig.Tokens.Answers(Answer.Of(status, body));
+
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 {told}", await rig.SendAsync(waits: 1));
+        Assert.Equal(2, rig.Tokens.Requests.Count);
+        Assert.Empty(rig.Api.Requests);
+    }
+
     [Fact]
     public async Task A_refusal_is_not_kept()
     {
