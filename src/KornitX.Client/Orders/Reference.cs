@@ -14,6 +14,9 @@ public static class Reference
     /// </summary>
     public const int LongestPath = 7_900;
 
+    /// <summary>The most characters of a value of somebody's table that a message shows.</summary>
+    internal const int LongestShown = 80;
+
     /// <summary>Why this text can't be a reference, as the end of a sentence; null when it can.</summary>
     public static string? Problem(string text)
     {
@@ -48,10 +51,19 @@ public static class Reference
         if (addressing == Addressing.ExternalRef && text is "." or "..")
             return "can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both";
 
-        return text.Length > LongestPath || Escape(text).Length > LongestPath
-            ? $"is longer than a URL can be ({text.Length} characters)"
-            : null;
+        if (text.Length > LongestPath || Escape(text).Length > LongestPath)
+            return $"is longer than a URL can be ({text.Length} characters)";
+#if NETFRAMEWORK
+        // Its URIs lose marks of writing direction, and may undo the escapes of slashes: that would be another order's path.
+        string path = "by-external-ref/" + Escape(text) + "-0";
+        if (!new Uri("http://localhost/" + path).AbsoluteUri.EndsWith("/" + path, StringComparison.Ordinal))
+            return "can't be sent from Windows PowerShell, which changes it on the way. Use the KornitX ID, or PowerShell 7";
+#endif
+        return null;
     }
+
+    /// <summary>The text as a message shows it: by its beginning, and in one line.</summary>
+    internal static string Show(string text) => SafeText.Of(text, LongestShown) ?? "";
 
     /// <summary>The text as one path segment (RFC 3986 section 2.3: all but the unreserved characters escaped).</summary>
     internal static string Escape(string text) => Uri.EscapeDataString(text);
