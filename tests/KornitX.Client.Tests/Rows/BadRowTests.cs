@@ -213,7 +213,7 @@ public sealed class BadRowTests
     }
 
     [Fact]
-    public void Of_several_problems_the_command_line_s_come_in_the_order_of_the_fields()
+    public void Of_several_problems_on_the_command_line_the_first_is_told()
     {
         OrderDefaults defaults = new(0, "A\n", "");
 
