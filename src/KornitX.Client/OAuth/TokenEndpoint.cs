@@ -78,7 +78,7 @@ internal sealed class TokenEndpoint
         int status = result.Status!.Value;
         ErrorAnswer? error = ErrorAnswer.Read(result.Body);
         string? code = error?.Code;
-        string? words = error?.Message is not null || !MayHoldToken(result) ? result.Words : null;
+        string? words = result.Failure ?? (error?.Message is not null || !MayHoldToken(result) ? result.Words : null);
         string told = $"{_uri.Host} answered {status}" + (words is not null ? $": {words}"
             : status < 300 ? " without a token that can be used" : ": no reason given");
 

@@ -19,6 +19,7 @@ public sealed class AcceptedTests
     [InlineData("""[{"items":[{"quantity":5,"order_id":50713062,"id":89483772}],"id":254001}]""", Created)]
     [InlineData("\r\n [ { \"id\" : 254001 , \"items\" : [ ] } ]\r\n", "Created 254001 []")]
     [InlineData("""[{"id":254001}]""", "Created 254001 []")]
+    [InlineData("""[{"id":1,"items":[{"id":1}],"id":254001,"items":[]}]""", "Created 254001 []")]
     [InlineData("""[{"id":254001,"items":null}]""", "Created 254001 []")]
     [InlineData("""[{"id":254001,"items":[{}]}]""", "Created 254001 [null of null, line null]")]
     [InlineData("""[{"id":254001,"items":[null]}]""", "Created 254001 [null of null, line null]")]
