@@ -14,6 +14,7 @@ public sealed class TokenAnswerTests
     [Theory]
     [InlineData("""{"access_token":"T"}""")]
     [InlineData("""{"access_token":"T","token_type":null}""")]
+    [InlineData("""{"token_type":"Bearer","access_token":"T"}""")]
     [InlineData("""{"access_token":"T","token_type":"Bearer"}""")]
     [InlineData("""{"access_token":"T","token_type":"bearer"}""")]
     [InlineData("""{"access_token":"T","token_type":"BEARER"}""")]
@@ -87,6 +88,16 @@ public sealed class TokenAnswerTests
 
         Assert.Equal(Created, await rig.SendAsync());
         Assert.Equal(["Bearer T2"], Assert.Single(rig.Api.Requests).Header("Authorization"));
+    }
+
+    [Fact]
+    public async Task A_token_may_be_of_any_visible_ASCII()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(200, """{"access_token":"!\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~"}"""));
+
+        Assert.Equal(Created, await rig.SendAsync());
+        Assert.Equal(["Bearer !\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~"], Assert.Single(rig.Api.Requests).Header("Authorization"));
     }
 
     [Fact]
