@@ -218,6 +218,20 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             )
         }
 
+        It 'takes values that came back from another process for what they were there' {
+            $rows = Start-Job {
+                $null, [dbnull]::Value, ' ' | ForEach-Object { [pscustomobject]@{ OrderId = [bigint]45453571; OrderExternalRef = $_; ItemId = '12345678'; Quantity = [byte]1 } }
+                [System.DayOfWeek]::Friday, 1.0, 1d, $true, [char]'1', [datetime]'2026-01-01', @(1), @{ a = 1 } |
+                    ForEach-Object { [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = $_ } }
+            } | Receive-Job -Wait -AutoRemoveJob
+
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345678,"quantity":1},{"id":12345678,"quantity":1}]}'
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be (, 'InvalidItem' * 8)
+            $failed.Exception.Message | Should -BeLike 'Row *: Quantity * is not a whole number from 1 to 2147483647.'
+        }
+
         It 'takes $Error[0].TargetObject of a refused order' {
             $sandbox.AddFault(@{ Kind = 'Forbidden' })
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue

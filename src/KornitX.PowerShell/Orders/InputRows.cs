@@ -110,6 +110,19 @@ internal static class InputRows
     }
 
     /// <summary>The value out of PowerShell's wrapper, but an object that consists of its wrapper's properties as it is.</summary>
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    private static object? Unwrap(object? value)
+    {
+        if (value is not PSObject wrapped)
+            return value;
+        if (wrapped.BaseObject is PSCustomObject)
+            return Revive(wrapped);
+        // A member of an enumeration comes out of another process as a number, which it is not here.
+        return RowValue.IsInteger(wrapped.BaseObject) && wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped : wrapped.BaseObject;
+    }
+
+    /// <summary>What came out of another process as no more than a name and some words, where it was a value.</summary>
+    private static object? Revive(PSObject bag) =>
+        bag.TypeNames.Contains("Deserialized.System.DBNull") ? null
+        : bag.TypeNames.Contains("Deserialized.System.Numerics.BigInteger") ? (object)bag.ToString()
+        : bag;
 }
