@@ -53,6 +53,7 @@ public sealed class KornitXClientOptionsTests
         Refused(new() { Timeout = TimeSpan.Zero }, "The timeout must be longer than 00:00:00.");
         Refused(new() { Timeout = TimeSpan.FromSeconds(-1) }, "The timeout must be longer than -00:00:01.");
         Refused(new() { MaximumRetryCount = -1 }, "-1 is not a number of retries.");
+        Refused(new() { RequestsPerHour = -1 }, "-1 is not a number of requests.");
     }
 
     private static void Refused(KornitXClientOptions options, string message)
