@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Builds, tests, shows, packs, publishes or measures the module: the dotnet commands of the README, for people who live in
+Builds, tests, shows, packs, publishes, measures or fuzzes the module: the dotnet commands of the README, for people who live in
 PowerShell.
 .DESCRIPTION
 Publish tests and packs the module, asks, and sends it to the PowerShell Gallery with the key in $env:PSGALLERY_API_KEY.
@@ -10,11 +10,18 @@ Mono runs the client's tests for .NET Framework on a Mono that is installed.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench', 'Mono')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench', 'Fuzz', 'Mono')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # How many spoilt answers, rows and journals -Task Fuzz tries, and from which seed. The tests try 100,000 from one seed.
+    [ValidateRange(1, 100000000)]
+    [int] $FuzzCount = 5000000,
+
+    [ValidateRange(0, 2147483647)]
+    [int] $FuzzSeed = (Get-Random)
 )
 
 $ErrorActionPreference = 'Stop'
@@ -43,6 +50,12 @@ try {
             if ($PSCmdlet.ShouldContinue("Send $($nupkg.Name) to the PowerShell Gallery? A version can't be taken back.", 'Publish')) {
                 Invoke-Dotnet 'nuget', 'push', $nupkg.FullName, '--source', 'https://www.powershellgallery.com/api/v2/package', '--api-key', $env:PSGALLERY_API_KEY
             }
+        }
+        Fuzz {
+            $env:KORNITX_FUZZ_COUNT = $FuzzCount
+            $env:KORNITX_FUZZ_SEED = $FuzzSeed
+            "Trying $FuzzCount inputs from the seed $FuzzSeed."
+            Invoke-Dotnet 'test', 'tests/KornitX.Client.Tests', '--configuration', $Configuration, '--no-build', '--framework', 'net8.0', '--filter', 'FullyQualifiedName~FuzzTests'
         }
         Mono {
             if (-not (Get-Command mono -ErrorAction Ignore)) { throw 'Mono is not installed.' }

@@ -172,10 +172,13 @@ Describe 'Connect-KornitX' {
         It 'are refused: <Uri>' -ForEach @(
             @{ Uri = 'kornitx'; Message = "ApiUri 'kornitx' is not an absolute http or https address." }
             @{ Uri = 'ftp://localhost/'; Message = "ApiUri 'ftp://localhost/' is not an absolute http or https address." }
-            @{ Uri = 'https://localhost/?a=1'; Message = "ApiUri 'https://localhost/?a=1' has a query or fragment." }
+            @{ Uri = 'https://localhost/?a=1'; Message = "ApiUri 'https://localhost/' has a query or fragment." }
+            @{ Uri = 'https://me:Geheim123@localhost/'; Message = "ApiUri 'https://localhost/' has a user name or password in it*" }
         ) {
             { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret -ApiUri $Uri -TokenUri $sandbox.TokenUri } |
                 Should -Throw -ErrorId 'InvalidAddress,*' -ExpectedMessage $Message
+
+            "$($Error[0].TargetObject)" | Should -Not -Match 'Geheim123|a=1'
         }
 
         It 'are refused from the environment, too' {

@@ -218,6 +218,20 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             )
         }
 
+        It 'takes values that came back from another process for what they were there' {
+            $rows = Start-Job {
+                $null, [dbnull]::Value, ' ' | ForEach-Object { [pscustomobject]@{ OrderId = [bigint]45453571; OrderExternalRef = $_; ItemId = '12345678'; Quantity = [byte]1 } }
+                [System.DayOfWeek]::Friday, 1.0, 1d, $true, [char]'1', [datetime]'2026-01-01', @(1), @{ a = 1 } |
+                    ForEach-Object { [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = $_ } }
+            } | Receive-Job -Wait -AutoRemoveJob
+
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345678,"quantity":1},{"id":12345678,"quantity":1}]}'
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be (, 'InvalidItem' * 8)
+            $failed.Exception.Message | Should -BeLike 'Row *: Quantity * is not a whole number from 1 to 2147483647.'
+        }
+
         It 'takes $Error[0].TargetObject of a refused order' {
             $sandbox.AddFault(@{ Kind = 'Forbidden' })
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue
@@ -253,6 +267,9 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             @{ Kind = 'an order without items'; Value = @{ OrderId = 45453571; Items = @() }; Message = 'Row 2: its Items are empty.' }
             @{ Kind = 'items within items'; Value = @{ OrderId = 45453571; Items = @{ Items = @{ Id = 12345678; Quantity = 1 } } }; Message = 'Row 2, item 1: its Items have Items of their own.' }
             @{ Kind = 'a string among the items'; Value = @{ OrderId = 45453571; Items = '12345678' }; Message = "Row 2, item 1: it is '12345678', not an object with fields *" }
+            @{ Kind = 'an item that has Items, too'; Value = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Items = @{ Id = 12345679; Quantity = 1 } }; Message = 'Row 2: it asks for an item itself and for Items, too; give that item among the Items.' }
+            @{ Kind = 'two lists of items'; Value = (& { $table = [hashtable]::new([StringComparer]::Ordinal); $table.items = @{ Id = 12345678; Quantity = 1 }; $table.Items = @{ Id = 12345679; Quantity = 1 }; $table }); Message = 'Row 2: it has Items more than once.' }
+            @{ Kind = 'Items that fail when they are read'; Value = @{ OrderId = 45453571; Items = [System.Linq.Enumerable]::Select([int[]] (1, 2), [Func[int, object]] { if ($args[0] -eq 2) { throw 'no stock' }; @{ Id = 12345678; Quantity = 1 } }) }; Message = "Row 2: its Items can't be read: *no stock*" }
             @{ Kind = 'an object that fails when it is read'; Value = ([pscustomobject]@{ OrderId = 45453571; ItemId = 12345678 } | Add-Member -PassThru ScriptProperty Quantity { throw 'no stock' }); Message = "Row 2: its Quantity can't be read: *no stock*" }
         ) {
             $rows = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $Value

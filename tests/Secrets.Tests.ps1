@@ -1,14 +1,21 @@
+BeforeDiscovery {
+    . "$PSScriptRoot/common.ps1"
+    $cmdlets = @((Get-Module KornitX.PowerShell).ExportedCmdlets.Keys | Sort-Object)
+}
+
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/fake-kornitx.ps1"
 
-    # Each form in which a secret could show: as it is, as it goes over the wire, and in an Authorization header.
+    # Each form in which a secret could show: as it is, as it goes over the wire, in an Authorization header, and as
+    # Export-Clixml writes a secure string where there is no vault of the system's.
     $secret = "Geh&im=+4711 $([char]0xE4)"
     $token = 'to.ken-0815/abc=='
     $forms = foreach ($text in $secret, $token) {
         $text
         [uri]::EscapeDataString($text)
         [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($text))
+        -join ([System.Text.Encoding]::Unicode.GetBytes($text) | ForEach-Object { $_.ToString('x2') })
     }
     $forms += [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("my client:$secret")), 'Geh&amp;im', 'Geh\u0026im'
 
@@ -36,6 +43,28 @@ BeforeAll {
         $Object | ForEach-Object { "$_" }
         $Object | Export-Clixml TestDrive:/object.xml
         Get-Content TestDrive:/object.xml
+    }
+
+    function Invoke-Watched {
+        <# Runs a script in a runspace of its own at full verbosity. Gives what came of it and all streams, progress too, as text. #>
+        param([scriptblock] $Script, [object[]] $Argument)
+
+        $shell = [powershell]::Create()
+        $null = $shell.AddCommand('Import-Module').AddParameter('Name', (Get-Module KornitX.PowerShell).Path).AddStatement()
+        $null = $shell.AddScript('$VerbosePreference = $DebugPreference = $InformationPreference = "Continue"').AddStatement().AddScript($Script)
+        foreach ($value in $Argument) { $null = $shell.AddArgument($value) }
+        try {
+            $output = $shell.Invoke()
+            $streams = $shell.Streams
+            @(Get-Everything $output
+                Get-Everything $streams.Error
+                $streams.Error | ForEach-Object { for ($e = $_.Exception; $e; $e = $e.InnerException) { $e | Format-List * -Force | Out-String -Width 4000 } }
+                $streams.Verbose + $streams.Debug + $streams.Warning + $streams.Information | Out-String -Width 4000
+                $streams.Progress | Format-List * -Force | Out-String -Width 4000) -join "`n"
+        }
+        finally {
+            $shell.Dispose()
+        }
     }
 
     $tokenAnswer = Join-HttpAnswer ('{"token_type":"Bearer","expires_in":3600,"access_token":"' + $token + '"}')
@@ -106,6 +135,61 @@ Describe 'Secret and token' {
         $transcript = $null
     }
 
+    It 'show in no stream, progress or journal when a server repeats what it was sent, <How>' -ForEach @(
+        @{ How = 'as it is'; Write = { $_ } }
+        @{ How = 'as PHP writes JSON'; Write = { $_ -replace '/', '\/' } }
+        @{ How = 'as .NET writes JSON'; Write = { ConvertTo-Json $_ -EscapeHandling EscapeNonAscii | ForEach-Object { $_.Trim('"') -replace '&', '\u0026' } } }
+        @{ How = 'as a URL'; Write = { [uri]::EscapeDataString($_) } }
+        @{ How = 'as HTML'; Write = { [System.Net.WebUtility]::HtmlEncode($_) } }
+        @{ How = 'in base64'; Write = { [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("my client:$_")) } }
+    ) {
+        if ($PSEdition -ne 'Core' -and $How -eq 'as .NET writes JSON') { Set-ItResult -Skipped -Because 'ConvertTo-Json has no -EscapeHandling' }
+        # The fake writes one octet for a character, and a server would write UTF-8.
+        $wire = [System.Text.Encoding]::GetEncoding('iso-8859-1')
+        $sentSecret, $sentToken = $secret, $token | ForEach-Object $Write | ForEach-Object { $wire.GetString([System.Text.Encoding]::UTF8.GetBytes($_)) }
+        $script:server = Open-FakeKornitX @(
+            $tokenAnswer
+            Join-HttpAnswer "{`"error`":{`"message`":`"You sent $sentSecret`",`"code`":0}}" -Status '403 Forbidden'
+            (Join-HttpAnswer "You sent $sentToken" -Status '429 Too Many Requests') -replace 'Connection: close', "Connection: close`r`nRetry-After: 0"
+            Join-HttpAnswer "{`"sent`":`"$sentToken`"}" -Status '500 Internal Server Error'
+        )
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+
+        $told = Invoke-Watched {
+            param($Server, $Secret, $Journal)
+            $clientSecret = [System.Net.NetworkCredential]::new('', $Secret).SecurePassword
+            Connect-KornitX -ClientId 'my client' -ClientSecret $clientSecret -ApiUri $Server.ApiUri -TokenUri $Server.TokenUri -MaximumRetryCount 1 -PassThru
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $Journal
+            Get-KornitXJournal $Journal
+            Get-Content $Journal
+        } $server, $secret, $journal
+
+        $server.Received | Should -HaveCount 4
+        # The words around it are there: the refused scope's, the wait's in the progress, the unknown outcome's and the journal's.
+        $told | Should -Match 'You sent \S*\*\*\*'
+        $told | Should -Match '"sent":"\S*\*\*\*'
+        Find-Secret $told | Should -BeNullOrEmpty
+        Find-Secret ($sentSecret, $sentToken | ForEach-Object { if ($told.Contains($_)) { $token } }) | Should -BeNullOrEmpty
+    }
+
+    It 'show in no stream when the secret comes from the environment' {
+        $script:server = Open-FakeKornitX (Join-HttpAnswer "{`"error`":`"invalid_client`",`"error_description`":`"$([uri]::EscapeDataString($secret))`"}" -Status '401 Unauthorized')
+        $env:KORNITX_CLIENT_ID = 'my client'
+        $env:KORNITX_CLIENT_SECRET = $secret
+        try {
+            $told = Invoke-Watched { param($Server) Connect-KornitX -ApiUri $Server.ApiUri -TokenUri $Server.TokenUri } $server
+        }
+        catch {
+            $told = (Get-Everything $_) -join "`n"
+        }
+        finally {
+            $env:KORNITX_CLIENT_ID = $env:KORNITX_CLIENT_SECRET = $null
+        }
+
+        $told | Should -BeLike '*AuthenticationFailed*'
+        Find-Secret $told | Should -BeNullOrEmpty
+    }
+
     It 'show in nothing that can be made of the connection' {
         $null = Connect-Fake $tokenAnswer *>&1
 
@@ -125,6 +209,14 @@ Describe 'Secret and token' {
 
         $server.Received | Should -HaveCount 2
         Find-Secret (Get-Everything $told) | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A command line, which Get-History and logs keep' {
+    It 'has no place for a secret but those that do not show: <_>' -ForEach $cmdlets {
+        $secretive = (Get-Command $_).Parameters.Values | Where-Object Name -Match 'secret|password|token|credential|key'
+
+        $secretive | Where-Object ParameterType -In ([string], [string[]], [object]) | Should -BeNullOrEmpty
     }
 }
 

@@ -40,6 +40,10 @@ public sealed class KornitXClientOptions
         : uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "has a query or fragment"
         : null;
 
+    /// <summary>The address without the parts in which a secret may stand.</summary>
+    public static string Show(Uri uri) =>
+        uri.IsAbsoluteUri ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : uri.OriginalString;
+
     internal void Validate()
     {
         Check(ApiUri, nameof(ApiUri));
@@ -54,7 +58,7 @@ public sealed class KornitXClientOptions
         static void Check(Uri uri, string name)
         {
             if (Problem(uri) is { } problem)
-                throw new ArgumentException($"{name} '{uri}' {problem}.");
+                throw new ArgumentException($"{name} '{Show(uri)}' {problem}.");
         }
     }
 }

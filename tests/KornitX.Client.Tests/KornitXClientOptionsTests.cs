@@ -28,23 +28,23 @@ public sealed class KornitXClientOptionsTests
     }
 
     [Theory]
-    [InlineData("http://example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
-    [InlineData("http://127.0.0.1.example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
-    [InlineData("http://localhost.example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
-    [InlineData("ftp://example.com/", "is not an absolute http or https address")]
-    [InlineData("file:///etc/passwd", "is not an absolute http or https address")]
-    [InlineData("example.com", "is not an absolute http or https address")]
-    [InlineData("https://user@example.com/", "has a user name or password in it; those go into the credential")]
-    [InlineData("https://user:word@example.com/", "has a user name or password in it; those go into the credential")]
-    [InlineData("https://example.com/?a=b", "has a query or fragment")]
-    [InlineData("https://example.com/#a", "has a query or fragment")]
-    public void Another_address_is_refused(string uri, string problem)
+    [InlineData("http://example.com/", "http://example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
+    [InlineData("http://127.0.0.1.example.com/", "http://127.0.0.1.example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
+    [InlineData("http://localhost.example.com/", "http://localhost.example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
+    [InlineData("ftp://example.com/", "ftp://example.com/", "is not an absolute http or https address")]
+    [InlineData("file:///etc/passwd", "file:///etc/passwd", "is not an absolute http or https address")]
+    [InlineData("example.com", "example.com", "is not an absolute http or https address")]
+    [InlineData("https://user@example.com/", "https://example.com/", "has a user name or password in it; those go into the credential")]
+    [InlineData("https://user:word@example.com/x", "https://example.com/x", "has a user name or password in it; those go into the credential")]
+    [InlineData("https://example.com:8443/?secret=word", "https://example.com:8443/", "has a query or fragment")]
+    [InlineData("https://example.com/#word", "https://example.com/", "has a query or fragment")]
+    public void Another_address_is_refused_and_named_without_what_may_be_secret(string uri, string shown, string problem)
     {
         Uri bad = new(uri, UriKind.RelativeOrAbsolute);
 
         Assert.Equal(problem, KornitXClientOptions.Problem(bad));
-        Refused(new() { ApiUri = bad }, $"ApiUri '{bad}' {problem}.");
-        Refused(new() { TokenUri = bad }, $"TokenUri '{bad}' {problem}.");
+        Refused(new() { ApiUri = bad }, $"ApiUri '{shown}' {problem}.");
+        Refused(new() { TokenUri = bad }, $"TokenUri '{shown}' {problem}.");
     }
 
     [Fact]
@@ -53,6 +53,7 @@ public sealed class KornitXClientOptionsTests
         Refused(new() { Timeout = TimeSpan.Zero }, "The timeout must be longer than 00:00:00.");
         Refused(new() { Timeout = TimeSpan.FromSeconds(-1) }, "The timeout must be longer than -00:00:01.");
         Refused(new() { MaximumRetryCount = -1 }, "-1 is not a number of retries.");
+        Refused(new() { RequestsPerHour = -1 }, "-1 is not a number of requests.");
     }
 
     private static void Refused(KornitXClientOptions options, string message)

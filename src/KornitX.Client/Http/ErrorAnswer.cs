@@ -1,4 +1,3 @@
-using System;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,9 +10,6 @@ namespace KornitX.Client;
 /// </summary>
 internal sealed class ErrorAnswer
 {
-    /// <summary>So much of a body of neither shape is looked at; what is shown of it is shorter.</summary>
-    private const int LongestLookedAt = 64 * 1024;
-
     [JsonPropertyName("error")]
     public JsonElement Error { get; set; }
 
@@ -53,10 +49,7 @@ internal sealed class ErrorAnswer
 
     /// <summary>What a refusal says, safe to show; null when it says nothing.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="secret">What must not show, even if the refusal repeats it.</param>
-    public static string? Words(byte[] body, string secret)
-    {
-        string message = Read(body)?.Message ?? Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, LongestLookedAt));
-        return SafeText.Of(Mask.Of(message, secret));
-    }
+    /// <param name="mask">Takes out what must not show, even if the refusal repeats it.</param>
+    public static string? Words(byte[] body, Mask mask) =>
+        SafeText.Of(mask.Of(Read(body)?.Message ?? Encoding.UTF8.GetString(body)));
 }

@@ -38,7 +38,7 @@ internal sealed class HttpTransport : IOrderTransport
     {
         Uri uri = new(_apiRoot, request.Order.Path(request.Operation));
         WireResult result = await _wire
-            .PostAsync(uri, RequestBody.Of(request), "application/json", token.Value, token, observer, stop).ConfigureAwait(false);
+            .PostAsync(uri, RequestBody.Of(request), "application/json", token.Mask, token, observer, stop).ConfigureAwait(false);
         return Verdict.On(result);
     }
 }

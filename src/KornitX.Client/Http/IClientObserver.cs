@@ -22,29 +22,37 @@ public interface IClientObserver
 /// <param name="Uri">Where it went.</param>
 /// <param name="Status">The answer's status code; null when none came.</param>
 /// <param name="Elapsed">From the first byte asked for to the last byte read.</param>
-/// <param name="RequestBody">The request's body in UTF-8; null where it holds a secret.</param>
-/// <param name="ResponseBody">The answer's body; null where it holds a secret or could not be read.</param>
 /// <param name="Failure">What went wrong, where something did.</param>
 public sealed record HttpExchange(
     HttpMethod Method,
     Uri Uri,
     int? Status,
     TimeSpan Elapsed,
-    ReadOnlyMemory<byte>? RequestBody,
-    ReadOnlyMemory<byte>? ResponseBody,
     string? Failure)
 {
     /// <summary>The most characters of a body that are shown.</summary>
     private const int LongestShown = 10_000;
 
-    /// <summary>The request's body, safe to show; null where there is none to show.</summary>
+    /// <summary>The request's body, safe to show; null where it holds a secret.</summary>
     public string? RequestText => Show(RequestBody);
 
-    /// <summary>The answer's body, safe to show; null where there is none to show.</summary>
+    /// <summary>The answer's body, safe to show; null where it holds a secret or could not be read.</summary>
     public string? ResponseText => Show(ResponseBody);
 
-    private static string? Show(ReadOnlyMemory<byte>? body) =>
-        body is { } bytes ? SafeText.Of(Encoding.UTF8.GetString(bytes.ToArray()), LongestShown) : null;
+    internal byte[]? RequestBody { get; init; }
+
+    internal byte[]? ResponseBody { get; init; }
+
+    /// <summary>Takes out what the request carried, should the answer repeat it. Only when asked, as few exchanges are read.</summary>
+    internal Mask? Mask { get; init; }
+
+    private string? Show(byte[]? body)
+    {
+        if (body is null)
+            return null;
+        string text = Encoding.UTF8.GetString(body);
+        return SafeText.Of(Mask?.Of(text) ?? text, LongestShown);
+    }
 }
 
 /// <summary>A pause before the next try.</summary>

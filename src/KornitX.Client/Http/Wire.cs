@@ -32,35 +32,30 @@ internal sealed class Wire
     /// <param name="uri">Where to.</param>
     /// <param name="body">The request's body.</param>
     /// <param name="mediaType">Its type.</param>
-    /// <param name="secret">What the request carries that must not show, even if the answer repeats it.</param>
+    /// <param name="mask">Takes out what the request carries that must not show, even if the answer repeats it.</param>
     /// <param name="token">What to authorize with; null at the token endpoint, whose bodies the observer must not see.</param>
     /// <param name="observer">Is told of the exchange.</param>
     /// <param name="stop">Ends the exchange.</param>
     public async Task<WireResult> PostAsync(
-        Uri uri, byte[] body, string mediaType, string secret, AccessToken? token, IClientObserver? observer, CancellationToken stop)
+        Uri uri, byte[] body, string mediaType, Mask mask, AccessToken? token, IClientObserver? observer, CancellationToken stop)
     {
         long start = _time.GetTimestamp();
         using CancellationTokenSource either = _time.CreateStop(after: _timeout);
         using CancellationTokenRegistration stopping = stop.Register(either.Cancel);
         using SingleUseContent content = new(body, mediaType);
 
-        WireResult result = await SendAsync(uri, content, secret, token, stop, either.Token).ConfigureAwait(false);
-        observer?.OnExchange(new HttpExchange(
-            HttpMethod.Post,
-            uri,
-            result.Status,
-            _time.GetElapsedTime(start),
-            Shown(body),
-            Shown(result.Body is null ? null : Mask.Of(result.Body, secret)),
-            result.Failure));
+        WireResult result = await SendAsync(uri, content, mask, token, stop, either.Token).ConfigureAwait(false);
+        observer?.OnExchange(new HttpExchange(HttpMethod.Post, uri, result.Status, _time.GetElapsedTime(start), result.Failure)
+        {
+            RequestBody = token is null ? null : body,
+            ResponseBody = token is null ? null : result.Body,
+            Mask = mask,
+        });
         return result;
-
-        // Not the array itself, which would turn into empty memory where it is null.
-        ReadOnlyMemory<byte>? Shown(byte[]? bytes) => token is null || bytes is null ? default(ReadOnlyMemory<byte>?) : bytes;
     }
 
     private async Task<WireResult> SendAsync(
-        Uri uri, SingleUseContent content, string secret, AccessToken? token, CancellationToken stop, CancellationToken either)
+        Uri uri, SingleUseContent content, Mask mask, AccessToken? token, CancellationToken stop, CancellationToken either)
     {
         int? status = null;
         TimeSpan? retryAfter = null;
@@ -78,7 +73,7 @@ internal sealed class Wire
             status = (int)response.StatusCode;
             retryAfter = RetryAfterOf(response);
             byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
-            return WireResult.Answered(status.Value, body, retryAfter, secret);
+            return WireResult.Answered(status.Value, body, retryAfter, mask);
         }
         catch (Exception exception)
         {
@@ -86,7 +81,7 @@ internal sealed class Wire
             bool stopped = stop.IsCancellationRequested;
             string failure = stopped ? "the run was stopped"
                 : either.IsCancellationRequested ? FormattableString.Invariant($"no complete answer within {_timeout.TotalSeconds:0.###} s")
-                : Describe(exception);
+                : Describe(exception, mask);
             return status is null
                 ? WireResult.Failed(content.Started, failure, stopped)
                 : WireResult.AnsweredInPart(status.Value, retryAfter, failure);
@@ -139,12 +134,13 @@ internal sealed class Wire
     }
 
     /// <summary>The words of the exception that says most: an outer one that points at the inner one says nothing.</summary>
-    private static string Describe(Exception exception)
+    /// <remarks>The platform quotes an answer that is no HTTP, which may repeat the request.</remarks>
+    private static string Describe(Exception exception, Mask mask)
     {
         Exception told = exception is HttpRequestException { InnerException: { } inner } outer
             && (inner is not System.Net.Sockets.SocketException || outer.Message.Length == 0)
             ? inner.GetBaseException()
             : exception;
-        return SafeText.Of(told.Message) ?? told.GetType().Name;
+        return SafeText.Of(mask.Of(told.Message)) ?? told.GetType().Name;
     }
 }

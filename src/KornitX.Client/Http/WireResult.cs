@@ -5,9 +5,9 @@ namespace KornitX.Client;
 /// <summary>What came of putting one request on the wire.</summary>
 internal sealed class WireResult
 {
-    private readonly string _secret;
+    private readonly Mask? _mask;
 
-    private WireResult(string secret = "") => _secret = secret;
+    private WireResult(Mask? mask = null) => _mask = mask;
 
     /// <summary>The HTTP status code; null when no answer came.</summary>
     public int? Status { get; private init; }
@@ -16,7 +16,7 @@ internal sealed class WireResult
     public byte[]? Body { get; private init; }
 
     /// <summary>What the answer's body says, as far as it is a refusal, safe to show; null when it says nothing.</summary>
-    public string? Words => Body is null ? null : ErrorAnswer.Words(Body, _secret);
+    public string? Words => Body is null ? null : ErrorAnswer.Words(Body, _mask!);
 
     /// <summary>How long the server asks to wait before the next try (RFC 9110 section 10.2.3), never negative.</summary>
     public TimeSpan? RetryAfter { get; private init; }
@@ -33,8 +33,8 @@ internal sealed class WireResult
     /// <param name="status">The status code.</param>
     /// <param name="body">The whole body.</param>
     /// <param name="retryAfter">How long the server asks to wait.</param>
-    /// <param name="secret">What must not show, even if the answer repeats it.</param>
-    public static WireResult Answered(int status, byte[] body, TimeSpan? retryAfter, string secret) => new(secret)
+    /// <param name="mask">Takes out what must not show, even if the answer repeats it.</param>
+    public static WireResult Answered(int status, byte[] body, TimeSpan? retryAfter, Mask mask) => new(mask)
     {
         Status = status,
         Body = body,

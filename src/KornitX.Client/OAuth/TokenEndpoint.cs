@@ -13,6 +13,7 @@ internal sealed class TokenEndpoint
     private readonly Wire _wire;
     private readonly Uri _uri;
     private readonly NetworkCredential _credential;
+    private readonly Mask _mask;
     private readonly TimeProvider _time;
 
     public TokenEndpoint(Wire wire, Uri uri, NetworkCredential credential, TimeProvider time)
@@ -20,13 +21,14 @@ internal sealed class TokenEndpoint
         _wire = wire;
         _uri = uri;
         _credential = credential;
+        _mask = new Mask(credential.Password);
         _time = time;
     }
 
     public async Task<TokenResult> AskAsync(string scope, IClientObserver? observer, CancellationToken stop)
     {
         WireResult result = await _wire
-            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", _credential.Password, token: null, observer, stop)
+            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", _mask, token: null, observer, stop)
             .ConfigureAwait(false);
 
         if (result.StoppedByCaller)
@@ -63,9 +65,9 @@ internal sealed class TokenEndpoint
         }
 
         if (!IsToken(answer?.AccessToken))
-            return TokenResult.Failed(NotSentReason.Unreachable, $"{_uri.Host} answered {result.Status} without a token that can be used", null);
+            return Refuse(result);
         if (!answer!.IsBearer)
-            return TokenResult.Refused(NotSentReason.Unreachable, $"{_uri.Host} gave a token of the type {SafeText.Of(answer.TokenType)}, not Bearer");
+            return TokenResult.Refused(NotSentReason.Unreachable, $"{_uri.Host} gave a token of the type {SafeText.Of(_mask.Of(answer.TokenType!))}, not Bearer");
         if (!answer.Grants(scope))
             return TokenResult.Refused(NotSentReason.PermissionDenied, $"{_uri.Host} gave a token without the scope that was asked for");
         return TokenResult.Granted(new AccessToken(answer.AccessToken!, _time.GetUtcNow(), answer.Lifetime));
@@ -74,16 +76,20 @@ internal sealed class TokenEndpoint
     private TokenResult Refuse(WireResult result)
     {
         int status = result.Status!.Value;
-        string? code = ErrorAnswer.Read(result.Body)?.Code;
-        string words = result.Words ?? "no reason given";
-        string told = $"{_uri.Host} answered {status}: {words}";
+        ErrorAnswer? error = ErrorAnswer.Read(result.Body);
+        string? code = error?.Code;
+        string? words = result.Failure ?? (error?.Message is not null || !MayHoldToken(result) ? result.Words : null);
+        string told = $"{_uri.Host} answered {status}" + (words is not null ? $": {words}"
+            : status < 300 ? " without a token that can be used" : ": no reason given");
 
-        if (RateLimit.IsRefusal(status, words))
+        // There are servers that say no with a 200 and mean it.
+        bool isRefusal = status is >= 400 and < 500 and not 408 || (status < 300 && (code is not null || Permission.IsRefusal(words)));
+        if (RateLimit.IsRefusal(status < 300 ? 400 : status, words))
             return TokenResult.Failed(NotSentReason.RateLimited, told, result.RetryAfter);
-        if (status is < 400 or 408 or >= 500)
+        if (!isRefusal || code is "server_error" or "temporarily_unavailable")
             return TokenResult.Failed(NotSentReason.Unreachable, told, result.RetryAfter);
         // No token endpoint, by the looks of it, which says nothing of the secret.
-        if (code is null && status is not (400 or 401 or 403))
+        if (code is null && status is >= 300 and not (400 or 401 or 403))
             return TokenResult.Refused(NotSentReason.Unreachable, told);
 
         // RFC 6749 section 5.2 names the error where the server follows it; else the status has to do.
@@ -95,6 +101,10 @@ internal sealed class TokenEndpoint
         };
         return TokenResult.Refused(ofScope ? NotSentReason.PermissionDenied : NotSentReason.AuthenticationFailed, told);
     }
+
+    /// <summary>Whether the body may have a token in it, whatever else it is, and so must not be shown as it is.</summary>
+    private static bool MayHoldToken(WireResult result) =>
+        result.Status < 300 || result.Body.AsSpan().IndexOf(Encoding.ASCII.GetBytes("access_token")) >= 0;
 
     /// <summary>Whether the value fits into an Authorization header (RFC 6750 section 2.1: visible ASCII, no spaces).</summary>
     private static bool IsToken(string? value)

@@ -60,12 +60,12 @@ public sealed class OrderAddress : IEquatable<OrderAddress>
         return $"order/{order}/{operation.PathSegment}";
     }
 
-    /// <summary>The order as a person would name it.</summary>
+    /// <summary>The order as a person would name it, safe to show.</summary>
     public override string ToString() => Addressing switch
     {
         Addressing.Id => $"order {Digits}",
-        Addressing.ExternalRef => $"order {ExternalRef}",
-        _ => $"order {ExternalRef} ({Digits})",
+        Addressing.ExternalRef => $"order {Reference.Show(ExternalRef!)}",
+        _ => $"order {Reference.Show(ExternalRef!)} ({Digits})",
     };
 
     /// <summary>Whether both name the same order to KornitX in the same way; what is only echoed does not count.</summary>

@@ -14,11 +14,11 @@ public readonly record struct OrderItem(long? Id, string? ExternalRef, int Quant
         _ => (Id, ExternalRef),
     };
 
-    /// <summary>The item as a person would name it.</summary>
+    /// <summary>The item as a person would name it, safe to show.</summary>
     public string Name(Addressing addressing) => addressing switch
     {
         Addressing.Id => $"{Id}",
-        Addressing.ExternalRef => ExternalRef!,
-        _ => $"{ExternalRef} ({Id})",
+        Addressing.ExternalRef => Reference.Show(ExternalRef!),
+        _ => $"{Reference.Show(ExternalRef!)} ({Id})",
     };
 }

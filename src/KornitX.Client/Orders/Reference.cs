@@ -14,6 +14,9 @@ public static class Reference
     /// </summary>
     public const int LongestPath = 7_900;
 
+    /// <summary>The most characters of a value of somebody's table that a message shows.</summary>
+    internal const int LongestShown = 80;
+
     /// <summary>Why this text can't be a reference, as the end of a sentence; null when it can.</summary>
     public static string? Problem(string text)
     {
@@ -53,15 +56,22 @@ public static class Reference
 
         return IsKeptInPath(text)
             ? null
-            : "has an invisible direction mark, which gets lost on the way from Windows PowerShell. Use the KornitX ID, or PowerShell 7";
+            : "can't be sent from Windows PowerShell, which changes it on the way. Use the KornitX ID, or PowerShell 7";
     }
 
     /// <summary>
     /// Whether the platform leaves a path alone. .NET Framework takes the marks that say in which direction to read, U+200E and
-    /// its like, out of one even where they are escaped, and the request would reach another order.
+    /// its like, out of one even where they are escaped, and may undo the escapes of slashes; the request would reach
+    /// another order.
     /// </summary>
-    private static bool IsKeptInPath(string text) =>
-        Uri.UnescapeDataString(new Uri("http://kornitx/-" + Escape(text)).AbsolutePath) == "/-" + text;
+    private static bool IsKeptInPath(string text)
+    {
+        string path = "/-" + Escape(text);
+        return new Uri("http://kornitx" + path).AbsoluteUri.EndsWith(path, StringComparison.Ordinal);
+    }
+
+    /// <summary>The text as a message shows it: by its beginning, and in one line.</summary>
+    internal static string Show(string text) => SafeText.Of(text, LongestShown) ?? "";
 
     /// <summary>The text as one path segment (RFC 3986 section 2.3: all but the unreserved characters escaped).</summary>
     internal static string Escape(string text) => Uri.EscapeDataString(text);

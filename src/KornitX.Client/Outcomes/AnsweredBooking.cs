@@ -15,7 +15,7 @@ internal sealed class AnsweredBooking
     public List<AnsweredItem?>? Items { get; set; }
 
     /// <summary>
-    /// Reads the answer's body: an array of at least one object, each with an id.
+    /// Reads the answer's body: an array of at least one object, each with an id. A server that writes 0 for an id has none to give.
     /// </summary>
     /// <returns>The bookings, or null where the body is anything else: then it does not say that anything was booked.</returns>
     public static IReadOnlyList<Booking>? Read(byte[]? body)
@@ -26,7 +26,7 @@ internal sealed class AnsweredBooking
         try
         {
             List<AnsweredBooking>? answer = JsonSerializer.Deserialize(body, WireJson.Default.ListAnsweredBooking);
-            return answer is { Count: > 0 } && answer.All(booking => booking?.Id is not null)
+            return answer is { Count: > 0 } && answer.All(booking => booking?.Id > 0)
                 ? answer.ConvertAll(booking => booking.ToBooking())
                 : null;
         }

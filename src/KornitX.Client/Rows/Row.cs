@@ -44,6 +44,10 @@ public sealed class Row
     /// <summary>The row as an error names it.</summary>
     public string Name => ItemNumber is null ? $"row {Number}" : $"row {Number}, item {ItemNumber}";
 
+    /// <summary>Whether it asks for an item itself, so that it can't be only the order around others.</summary>
+    public bool IsItem =>
+        Has(Field.Quantity) && (Has(Field.ItemId) || Has(Field.ItemExternalRef) || Has(Field.Combined));
+
     /// <summary>Adds a field. A field may come under several names, but then always with the same value.</summary>
     /// <param name="field">The field.</param>
     /// <param name="name">The name it came under.</param>
@@ -81,6 +85,8 @@ public sealed class Row
         foreach (Value value in More(field))
             yield return value.Raw;
     }
+
+    private bool Has(Field field) => _first[(int)field].Raw is not null;
 
     private static bool IsBlank(object? value) => value is null or DBNull || (value is string text && string.IsNullOrWhiteSpace(text));
 

@@ -57,10 +57,9 @@ public static class RowValue
 
     private static string Show(string text)
     {
-        const int Longest = 80;
-        string shown = SafeText.Of(text, Longest) ?? "";
+        string shown = Reference.Show(text);
         // Else '5 ' is refused as '5', and nobody sees why.
-        bool hides = text.Length <= Longest && text != shown;
+        bool hides = text.Length <= Reference.LongestShown && text != shown;
         return $"'{shown}'" + (hides ? " (with characters that do not show)" : "");
     }
 }

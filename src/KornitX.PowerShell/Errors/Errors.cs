@@ -28,8 +28,8 @@ internal static class Errors
     public static ErrorRecord BadAddress(string name, System.Uri uri, string problem) => Make(
         "InvalidAddress",
         ErrorCategory.InvalidArgument,
-        uri,
-        $"{name} '{uri}' {problem}.",
+        KornitXClientOptions.Show(uri),
+        $"{name} '{KornitXClientOptions.Show(uri)}' {problem}.",
         "The documented addresses are the defaults; leave the parameter and its environment variable out to use them.");
 
     /// <summary>The connection could not be made: none of its operations was granted.</summary>

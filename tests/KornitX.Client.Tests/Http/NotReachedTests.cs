@@ -1,7 +1,13 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -73,6 +79,68 @@ public sealed class NotReachedTests
 
         Assert.StartsWith("NotSent Unreachable x2: ", await rig.SendAsync(waits: 1), StringComparison.Ordinal);
         Assert.Equal(2, plain.Connections);
+    }
+
+    [Theory]
+    [InlineData("localhost", 1)]
+    [InlineData("elsewhere.example", 1)]
+    [InlineData("localhost", -1)]
+    public async Task A_certificate_that_nobody_vouches_for_gets_no_request(string name, int validFor)
+    {
+        using RSA key = RSA.Create(2048);
+        CertificateRequest asked = new($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        using X509Certificate2 made = asked.CreateSelfSigned(now.AddDays(-2), now.AddDays(validFor));
+        using X509Certificate2 certificate = new(made.Export(X509ContentType.Pkcs12));
+        TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        using Rig rig = new(retries: 0) { ApiUri = new Uri($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/") };
+
+        Task<string> sending = rig.SendAsync();
+        using TcpClient client = await listener.AcceptTcpClientAsync();
+        await using SslStream stream = new(client.GetStream());
+        int received = 0;
+        try
+        {
+            await stream.AuthenticateAsServerAsync(certificate);
+            received = await stream.ReadAsync(new byte[1]);
+        }
+        catch (Exception exception) when (exception is IOException or AuthenticationException)
+        {
+            // The client hung up on it.
+        }
+
+        Assert.StartsWith("NotSent Unreachable x1: ", await sending, StringComparison.Ordinal);
+        Assert.Contains("certificate", await sending, StringComparison.Ordinal);
+        Assert.Equal(0, received);
+        listener.Stop();
+    }
+
+    [Fact]
+    public async Task A_proxy_gets_its_credentials_and_never_the_token()
+    {
+        using TestServer proxy = new(_ => Answer.CloseRead);
+        proxy.Answers(Answer.Of(407, "", "Proxy-Authenticate: Basic realm=\"x\""), Answer.Of(502, "no way through"));
+        IWebProxy before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy(proxy.Uri) { Credentials = new NetworkCredential("me", "pr0xyw0rd") };
+        try
+        {
+            using Rig rig = new(retries: 0) { ApiUri = new Uri("https://kornitx.invalid/") };
+
+            string outcome = await rig.SendAsync();
+
+            Assert.StartsWith("NotSent Unreachable x1: ", outcome, StringComparison.Ordinal);
+            Assert.DoesNotContain("pr0xyw0rd", outcome, StringComparison.Ordinal);
+            Assert.All(proxy.Requests, request => Assert.Equal("CONNECT kornitx.invalid:443 HTTP/1.1", request.Line));
+            Assert.All(proxy.Requests, request => Assert.Empty(request.Header("Authorization")));
+            // me:pr0xyw0rd
+            Assert.Equal(["Basic bWU6cHIweHl3MHJk"], proxy.Requests[^1].Header("Proxy-Authorization"));
+            Assert.Single(rig.Tokens.Requests);
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
     }
 
     [Fact]

@@ -38,8 +38,6 @@ public sealed class ObserverTests
 
         HttpExchange exchange = rig.Seen.Exchanges[0];
         Assert.Equal((new Uri(rig.Tokens.Uri, "token"), 200), (exchange.Uri, exchange.Status));
-        Assert.Null(exchange.RequestBody);
-        Assert.Null(exchange.ResponseBody);
         Assert.Null(exchange.RequestText);
         Assert.Null(exchange.ResponseText);
     }
@@ -57,7 +55,6 @@ public sealed class ObserverTests
 
         HttpExchange exchange = rig.Seen.Exchanges[1];
         Assert.Equal((null, TimeSpan.FromSeconds(100), "no complete answer within 100 s"), (exchange.Status, exchange.Elapsed, exchange.Failure));
-        Assert.Null(exchange.ResponseBody);
     }
 
     [Fact]

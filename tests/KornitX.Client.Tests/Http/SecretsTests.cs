@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -43,6 +46,69 @@ public sealed class SecretsTests
             Assert.DoesNotContain("t0k3n", text, StringComparison.OrdinalIgnoreCase);
         });
         Assert.Contains(rig.Tokens.Requests, request => request.Text.Contains("s3cr3t%26w0rd", StringComparison.Ordinal));
+    }
+
+    /// <summary>The ways in which a server, a gateway or a test tool repeats a request; {0} is what it was sent.</summary>
+    public static TheoryData<string> Echoes =>
+    [
+        """HTTP/1.1 400 No|{{"error":{{"message":"You sent {0}","code":0}}}}""",
+        """HTTP/1.1 400 No|{{"error":"invalid_request","error_description":"{0}"}}""",
+        """HTTP/1.1 400 No|{{"errors":[{{"value":"{0}"}}]}}""",
+        "HTTP/1.1 500 No|<pre>{0}</pre>",
+        "HTTP/1.1 200 OK|[{{\"sent\":\"{0}\"}}]",
+        "HTTP/1.1 200 OK|{{\"error\":\"{0}\"}}",
+        "HTTP/1.1 200 OK|{{\"access_token\":\"T\",\"token_type\":\"{0}\"}}",
+        "HTTP/1.1 {0} OK|",
+        "{0}|",
+        "HTTP/1.1 200 OK\r\n{0}|",
+        "HTTP/1.1 200 OK\r\nContent-Length: {0}|",
+        "HTTP/1.1 302 Found\r\nLocation: https://example.com/?sent={0}|",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Echoes))]
+    public async Task An_answer_that_repeats_the_request_does_not_show_them(string echo)
+    {
+        const string Key = "k3y/of&the=t0k3n";
+        // As it is, as PHP and .NET write it in JSON, as a form, in an Authorization header.
+        foreach (Func<string, string> form in new Func<string, string>[]
+        {
+            text => text, text => text.Replace("/", "\\/", StringComparison.Ordinal), text => JsonSerializer.Serialize(text).Trim('"'),
+            Uri.EscapeDataString, text => Convert.ToBase64String(Encoding.UTF8.GetBytes("client:" + text)),
+        })
+        {
+            using Rig rig = new(retries: 0) { Credential = new NetworkCredential("client", Secret) };
+            rig.Tokens.Answers(Answer.Token(Key), Echo(form(Secret)));
+            rig.Api.Answers(Echo(form(Key)));
+            string[] sent = [form(Secret), form(Key)];
+
+            string outcome = await rig.SendAsync();
+            TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return, rig.Seen);
+
+            List<string?> told = [outcome, grant.Refusal?.Tell()];
+            foreach (HttpExchange exchange in rig.Seen.Exchanges)
+                told.AddRange([exchange.ToString(), exchange.RequestText, exchange.ResponseText]);
+            Assert.All(told.OfType<string>(), text => Assert.All(
+                sent, piece => Assert.DoesNotContain(piece, text, StringComparison.Ordinal)));
+        }
+
+        Answer Echo(string sent)
+        {
+            string[] parts = string.Format(CultureInfo.InvariantCulture, echo, sent).Split('|');
+            return Answer.Raw(parts[0] + "\r\n\r\n" + parts[1]).ThenClose();
+        }
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(500)]
+    [InlineData(302)]
+    public async Task A_token_that_comes_with_a_refusal_does_not_show(int status)
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(status, $$"""{"access_token":"{{Token}}"}"""));
+
+        Assert.Matches($"^NotSent [a-zA-Z]+ x1: 127.0.0.1 answered {status}: no reason given$", await rig.SendAsync());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System;
 using System.Globalization;
+using System.IO;
 using System.Text;
 using System.Threading.Tasks;
 
@@ -26,6 +28,9 @@ internal sealed record Answer
 
     /// <summary>Whether nothing comes after the bytes, without closing the connection.</summary>
     public bool Hangs { get; private init; }
+
+    /// <summary>What else to write after the bytes.</summary>
+    public Func<Stream, Task>? More { get; init; }
 
     /// <summary>What to wait for before the bytes, once the request is read.</summary>
     public Task Held { get; private init; } = Task.CompletedTask;

@@ -143,6 +143,8 @@ internal sealed class TestServer : IDisposable
 
         await answer.Held.WaitAsync(closed);
         await stream.WriteAsync(answer.Bytes, closed);
+        if (answer.More is { } more)
+            await more(stream);
         lock (_lock)
             At(_answers, number).SetResult(number);
         if (answer.Hangs)

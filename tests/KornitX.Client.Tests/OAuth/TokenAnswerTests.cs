@@ -1,3 +1,6 @@
+using System;
+using System.IO;
+using System.IO.Compression;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -11,6 +14,7 @@ public sealed class TokenAnswerTests
     [Theory]
     [InlineData("""{"access_token":"T"}""")]
     [InlineData("""{"access_token":"T","token_type":null}""")]
+    [InlineData("""{"token_type":"Bearer","access_token":"T"}""")]
     [InlineData("""{"access_token":"T","token_type":"Bearer"}""")]
     [InlineData("""{"access_token":"T","token_type":"bearer"}""")]
     [InlineData("""{"access_token":"T","token_type":"BEARER"}""")]
@@ -69,6 +73,58 @@ public sealed class TokenAnswerTests
         Assert.Equal(
             "NotSent Unreachable x1: 127.0.0.1 answered 200 without a token that can be used", await rig.SendAsync(waits: 1));
         Assert.Equal(2, rig.Tokens.Requests.Count);
+        Assert.Empty(rig.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData("Content-Type: text/html")]
+    [InlineData("Content-Type: application/json; charset=utf-16")]
+    [InlineData("Content-Type: application/json; charset=no-such-thing")]
+    [InlineData("Content-Type: not a media type")]
+    public async Task A_token_is_read_whatever_the_label_says(string header)
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(200, """{"access_token":"T","access_token":"T2"}""", header));
+
+        Assert.Equal(Created, await rig.SendAsync());
+        Assert.Equal(["Bearer T2"], Assert.Single(rig.Api.Requests).Header("Authorization"));
+    }
+
+    [Fact]
+    public async Task A_token_may_be_of_any_visible_ASCII()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(200, """{"access_token":"!\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~"}"""));
+
+        Assert.Equal(Created, await rig.SendAsync());
+        Assert.Equal(["Bearer !\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~"], Assert.Single(rig.Api.Requests).Header("Authorization"));
+    }
+
+    [Fact]
+    public async Task A_compressed_token_is_unpacked()
+    {
+        using MemoryStream packed = new();
+        using (GZipStream packing = new(packed, CompressionMode.Compress))
+            packing.Write("""{"access_token":"T"}"""u8);
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(200, packed.ToArray(), "Content-Encoding: gzip"));
+
+        Assert.Equal(Created, await rig.SendAsync());
+        Assert.Equal(["Bearer T"], Assert.Single(rig.Api.Requests).Header("Authorization"));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"access_token\":\"T\"}")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 20\r\n\r\n{\"access_token\":\"T\"}")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n{\"access_token\":\"T\"}")]
+    [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
+    [InlineData("")]
+    public async Task An_answer_that_breaks_off_or_is_no_HTTP_is_no_token(string answer)
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Raw(answer).ThenClose());
+
+        Assert.StartsWith("NotSent Unreachable x1: 127.0.0.1", await rig.SendAsync(), StringComparison.Ordinal);
         Assert.Empty(rig.Api.Requests);
     }
 

@@ -23,6 +23,13 @@ public sealed class TokenRefusalTests
     [InlineData(403, """{"error":{"message":"Forbidden","code":0}}""", "PermissionDenied", "Forbidden")]
     [InlineData(403, """{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
     [InlineData(401, """{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "PermissionDenied", "Permission denied (api-sl-2-3.order-cancellation.create)")]
+    [InlineData(404, """{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
+    // No token endpoint, by the looks of it: that says nothing of the secret.
+    [InlineData(404, "<h1>Not found</h1>", "Unreachable", "<h1>Not found</h1>")]
+    [InlineData(405, "", "Unreachable", "no reason given")]
+    [InlineData(499, "x", "Unreachable", "x")]
+    // What looks like a token is not shown, whatever it came with.
+    [InlineData(400, "access_token=T", "AuthenticationFailed", "no reason given")]
     public async Task A_refusal_is_told_and_not_asked_again(int status, string body, string reason, string words)
     {
         using Rig rig = new();
@@ -30,6 +37,44 @@ public sealed class TokenRefusalTests
 
         Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered {status}: {words}", await rig.SendAsync());
         Assert.Single(rig.Tokens.Requests);
+        Assert.Empty(rig.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData("""{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
+    [InlineData("""{"error":"invalid_scope","error_description":"Check it"}""", "PermissionDenied", "Check it (invalid_scope)")]
+    [InlineData("""{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "PermissionDenied", "Permission denied (api-sl-2-3.order-cancellation.create)")]
+    public async Task A_refusal_that_comes_as_a_200_is_one(string body, string reason, string words)
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(200, body));
+
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered 200: {words}", await rig.SendAsync());
+        Assert.Single(rig.Tokens.Requests);
+        Assert.Empty(rig.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData(200, """{"error":{"message":"Internal error","code":0}}""", "Unreachable", "answered 200: Internal error")]
+    [InlineData(200, """{"error":{"message":"Too many requests","code":0}}""", "RateLimited", "answered 200: Too many requests")]
+    [InlineData(200, """{"error":"temporarily_unavailable"}""", "Unreachable", "answered 200: temporarily_unavailable")]
+    [InlineData(400, """{"error":"temporarily_unavailable"}""", "Unreachable", "answered 400: temporarily_unavailable")]
+    [InlineData(400, """{"error":"server_error"}""", "Unreachable", "answered 400: server_error")]
+    [InlineData(500, """{"error":"invalid_client"}""", "Unreachable", "answered 500: invalid_client")]
+    [InlineData(408, "", "Unreachable", "answered 408: no reason given")]
+    [InlineData(300, "", "Unreachable", "answered 300: no reason given")]
+    [InlineData(300, "x", "Unreachable", "answered 300: x")]
+    [InlineData(300, """{"error":"invalid_client"}""", "Unreachable", "answered 300: invalid_client")]
+    [InlineData(300, """{"error":{"message":"Too many requests","code":0}}""", "Unreachable", "answered 300: Too many requests")]
+    [InlineData(300, """{"access_token":"T"}""", "Unreachable", "answered 300: no reason given")]
+    [InlineData(500, "", "Unreachable", "answered 500: no reason given")]
+    public async Task What_may_pass_is_asked_again(int status, string body, string reason, string told)
+    {
+        using Rig rig = new(retries: 1);
+        rig.Tokens.Answers(Answer.Of(status, body));
+
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 {told}", await rig.SendAsync(waits: 1));
+        Assert.Equal(2, rig.Tokens.Requests.Count);
         Assert.Empty(rig.Api.Requests);
     }
 

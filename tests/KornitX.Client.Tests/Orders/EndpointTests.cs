@@ -60,6 +60,19 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public async Task A_cookie_is_not_kept()
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Of(200, """[{"id":7}]""", "Set-Cookie: session=1; Path=/"));
+
+        await rig.SendAsync();
+        await rig.SendAsync();
+
+        Assert.Equal(2, rig.Api.Requests.Count);
+        Assert.Empty(rig.Api.Requests[1].Header("Cookie"));
+    }
+
+    [Fact]
     public async Task All_items_of_an_order_go_in_one_request_in_the_order_given()
     {
         using Rig rig = new();

@@ -41,7 +41,7 @@ public sealed class RefusedReferenceTests
     public void No_direction_mark_in_a_path_where_the_platform_would_lose_it(Addressing addressing)
     {
         Assert.Equal(
-            "has an invisible direction mark, which gets lost on the way from Windows PowerShell. Use the KornitX ID, or PowerShell 7",
+            "can't be sent from Windows PowerShell, which changes it on the way. Use the KornitX ID, or PowerShell 7",
             Reference.ProblemInPath("A\u200EB", addressing));
         Assert.Null(Reference.Problem("A\u200EB"));
     }

@@ -121,6 +121,7 @@ public sealed class BadRowTests
     [InlineData("combined=ABCD-2,ItemExternalRef=abcd,Quantity=1", "combined 'ABCD-2' and the row's other item fields name different items")]
     [InlineData("order_id=5,Quantity=1", "OrderId '1' and order_id '5' say different things of the same field")]
     [InlineData("order_id=1x,Quantity=1", "OrderId '1' and order_id '1x' say different things of the same field")]
+    [InlineData("id=5,item_id=2,Quantity=1", "ItemId '2' and id '5' say different things of the same field")]
     [InlineData("id=5,Quantity=1", "ItemId '2' and id '5' say different things of the same field")]
     [InlineData("ItemExternalRef=a,external_ref=A,Quantity=1", "ItemExternalRef 'a' and external_ref 'A' say different things of the same field")]
     public void A_field_that_can_not_be_read_spoils_a_row_that_would_do_without_it(string cells, string problem)
@@ -175,6 +176,48 @@ public sealed class BadRowTests
         Assert.Equal(
             $"Row 7: Quantity '{new string('x', 79)}😀…' {NoQuantity}.",
             Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=" + new string('x', 79) + "😀😀")));
+    }
+
+    [Fact]
+    public void A_value_of_just_the_length_that_is_shown_may_hide_something_too()
+    {
+        Assert.Equal(
+            $"Row 7: Quantity '{new string('x', 79)}' (with characters that do not show) {NoQuantity}.",
+            Rows.Read(Rows.Csv(7, $"OrderId=1,ItemId=2,Quantity={new string('x', 79)} ")));
+    }
+
+    [Theory]
+    [InlineData(1.5, "'1.5' (Double)")]
+    [InlineData(true, "'True' (Boolean)")]
+    [InlineData('A', "'A' (Char)")]
+    [InlineData(new[] { "A" }, "of the type String[]")]
+    public void A_reference_is_text_or_an_integer(object value, string shown)
+    {
+        Assert.Equal($"Row 7: OrderExternalRef {shown} is not text.", Rows.Read(Rows.Of(7, ("OrderExternalRef", value), ("ItemExternalRef", "B"), ("Quantity", 1))));
+        Assert.Equal($"Row 7: external_ref {shown} is not text.", Rows.Read(Rows.Of(7, ("OrderExternalRef", "A"), ("external_ref", value), ("Quantity", 1))));
+        Assert.Equal($"Row 7: combined {shown} is not text.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("combined", value), ("Quantity", 1))));
+        Assert.Equal($"Row 7: Reference {shown} is not text.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", 1), ("Reference", value))));
+    }
+
+    [Theory]
+    [InlineData("OrderExternalRef=A\u0007,ItemId=2,Quantity=1")]
+    [InlineData("Reference=A\u0007,ItemId=2,Quantity=1")]
+    [InlineData("ItemId=x,Quantity=1")]
+    [InlineData("ItemId=2,id=3,Quantity=1")]
+    [InlineData("combined=A,Quantity=1")]
+    [InlineData("combined=A-2,ItemId=3,Quantity=1")]
+    [InlineData("ItemId=2,Quantity=x")]
+    public void Of_several_problems_the_first_is_told(string cells)
+    {
+        Assert.Equal($"Row 7: OrderId 'x' {NoId}.", Rows.Read(Rows.Csv(7, "OrderId=x," + cells)));
+    }
+
+    [Fact]
+    public void Of_several_problems_on_the_command_line_the_first_is_told()
+    {
+        OrderDefaults defaults = new(0, "A\n", "");
+
+        Assert.Equal($"Row 7: OrderId '0' {NoId}.", Rows.Read(Rows.Csv(7, "ItemId=x,Quantity=x"), defaults: defaults));
     }
 
     [Fact]

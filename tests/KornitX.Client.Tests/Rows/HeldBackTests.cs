@@ -94,6 +94,19 @@ public sealed class HeldBackTests
             ["HELD order A: X x1, Y x1"]);
     }
 
+    [Fact]
+    public void Each_of_many_names_counts()
+    {
+        AssertBatch(
+            [
+                "OrderExternalRef=A,ItemExternalRef=X,Quantity=1",
+                "OrderExternalRef=A,OrderId=1,ItemExternalRef=Y,Quantity=1",
+                "OrderExternalRef=A,OrderId=2,ItemExternalRef=Z,Quantity=1",
+                "OrderId=1,ItemId=11,Quantity=x",
+            ],
+            ["HELD order A: X x1, Y x1, Z x1"]);
+    }
+
     private static void AssertBatch(string[] rows, string[] orders) =>
         Assert.Equal(orders, OrderBatchTests.Batch(rows).Orders().Select(OrderBatchTests.Tell));
 }

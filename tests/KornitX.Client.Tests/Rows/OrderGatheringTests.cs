@@ -127,6 +127,48 @@ public class OrderGatheringTests
     }
 
     [Fact]
+    public void As_a_stream_an_order_keeps_the_names_that_any_row_tells()
+    {
+        OrderGathering byId = new(Operation.Cancellation, asStream: true);
+        byId.Add(new Row(1), new GoodRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
+        byId.AddBad(new RowProblem("bad", false, null, "A"));
+        byId.Add(new Row(3), Row(1, item: 8));
+        Assert.Equal("", Show(byId.TakeComplete()));
+        Assert.Equal("[A 1: 7 8]", Show(byId.TakeRest()));
+
+        OrderGathering byRef = new(Operation.Cancellation, asStream: true);
+        byRef.Add(new Row(1), new GoodRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
+        byRef.Add(new Row(2), Row(1, item: 8));
+        byRef.AddBad(new RowProblem("bad", false, null, "A"));
+        Assert.Equal("", Show(byRef.TakeComplete()));
+        Assert.Equal("[A 1: 7 8]", Show(byRef.TakeRest()));
+    }
+
+    [Fact]
+    public void As_a_stream_rows_without_a_name_in_common_are_of_two_orders()
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        gathering.Add(new Row(1), Row(1, item: 7));
+        gathering.AddBad(new RowProblem("bad", false, null, "A"));
+        gathering.Add(new Row(3), Row(2, item: 8));
+
+        Assert.Equal("1: 7", Show(gathering.TakeComplete()));
+        Assert.Equal("2: 8", Show(gathering.TakeRest()));
+    }
+
+    [Fact]
+    public void As_a_stream_a_bad_row_holds_back_the_rows_after_it_whatever_reference_came_before_it()
+    {
+        OrderGathering gathering = new(Operation.Return, asStream: true);
+        gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
+        gathering.AddBad(new RowProblem("bad", false, 2, null));
+        gathering.Add(new Row(3), Row(2, item: 8, reference: "R2"));
+
+        Assert.Equal("1 R1: 7", Show(gathering.TakeComplete()));
+        Assert.Equal("[2 R2: 8]", Show(gathering.TakeRest()));
+    }
+
+    [Fact]
     public void Without_stream_a_bad_row_holds_back_all_requests_of_its_order()
     {
         OrderGathering gathering = new(Operation.Return, asStream: false);

@@ -87,6 +87,8 @@ public sealed class RowReaderTests
     [Fact]
     public void The_command_line_wins_over_the_row()
     {
+        Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Csv(1, "OrderId=9,ItemId=2,Quantity=3"), defaults: new OrderDefaults(1, null, null)));
+
         OrderDefaults defaults = new(99, "X", "R9");
 
         Assert.Equal(
@@ -133,6 +135,69 @@ public sealed class RowReaderTests
         inner.Add(Field.OrderId, "order_id", 5);
         Assert.Equal(
             "Row 4, item 2: OrderId '1' and order_id '5' say different things of the same field.", Rows.Read(inner, Operation.Return));
+    }
+
+    [Fact]
+    public void What_the_outer_row_says_twice_is_not_passed_over_in_the_inner_one()
+    {
+        Row outer = Rows.Csv(4, "OrderId=1,order_id=1,ORDER_ID=5,Reference=R,reference=R,ItemId=77,id=78");
+        Row inner = new(outer, 1);
+        inner.Add(Field.ItemId, "id", 2);
+        inner.Add(Field.Quantity, "quantity", 3);
+
+        Assert.Equal("Row 4, item 1: OrderId '1' and ORDER_ID '5' say different things of the same field.", Rows.Read(inner, Operation.Return));
+
+        outer = Rows.Csv(4, "OrderId=1,order_id=1,Reference=R,reference=R,ItemId=77,id=78");
+        inner = new(outer, 1);
+        inner.Add(Field.ItemId, "id", 2);
+        inner.Add(Field.Quantity, "quantity", 3);
+
+        Assert.Equal("Id: 1/, 2/ x3, R", Rows.Read(inner, Operation.Return));
+    }
+
+    [Theory]
+    [InlineData("ItemId=2,Quantity=3", true)]
+    [InlineData("external_ref=B,Quantity=3", true)]
+    [InlineData("combined=B-2,Quantity=3", true)]
+    [InlineData("ItemId=2", false)]
+    [InlineData("ItemId=2,Quantity= ", false)]
+    [InlineData("Quantity=3", false)]
+    [InlineData("OrderId=1,OrderExternalRef=A,Reference=R,Quantity=3", false)]
+    public void A_row_with_an_item_and_a_quantity_asks_for_that_item(string cells, bool isItem)
+    {
+        Assert.Equal(isItem, Rows.Csv(1, cells).IsItem);
+    }
+
+    [Theory]
+    [InlineData("ExternalRef", Field.ItemExternalRef)]
+    [InlineData("items", Field.Items)]
+    [InlineData("Items", Field.Items)]
+    [InlineData("id", Field.ItemId)]
+    [InlineData("COMBINED", Field.Combined)]
+    public void A_field_is_known_by_its_names(string name, Field field)
+    {
+        Assert.True(Fields.TryParse(name, out Field found));
+        Assert.Equal(field, found);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" Quantity")]
+    [InlineData("Qty")]
+    [InlineData("ıd")]
+    public void Other_names_mean_nothing(string name)
+    {
+        Assert.False(Fields.TryParse(name, out _));
+    }
+
+    [Fact]
+    public void A_problem_found_elsewhere_is_of_the_order_that_the_command_line_names()
+    {
+        RowReader reader = new(Operation.Cancellation, new OrderDefaults(9, "X", null));
+
+        Assert.Equal(
+            new RowProblem("Row 3: it is no object.", false, 9, "X"),
+            reader.Problem(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
     }
 
     [Fact]

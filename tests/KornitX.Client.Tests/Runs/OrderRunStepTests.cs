@@ -232,6 +232,45 @@ public class OrderRunStepTests
         Assert.Equal([1, 2, 3], transport.Sent);
     });
 
+    [Theory]
+    [InlineData(10, 3)]
+    [InlineData(3, 10)]
+    [InlineData(3, 3)]
+    public void Of_two_stops_the_shorter_grace_counts(int first, int second) => OneThread.Run(() =>
+    {
+        ManualClock clock = new();
+        OrderSender sender = new(new HandTransport(), maximumRetryCount: 3, clock);
+        using OrderRun run = new(sender, new OrderRunOptions(1), null, null, clock);
+        Start(run, 1);
+
+        run.Stop(TimeSpan.FromSeconds(first));
+        run.Stop(TimeSpan.FromSeconds(second));
+
+        clock.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.Empty(TakeAll(run));
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(["1: Unknown: the run was stopped"], TakeAll(run));
+    });
+
+    [Fact]
+    public void Once_a_stream_is_out_of_step_with_its_journal_no_later_request_of_that_order_is_sent() => OneThread.Run(() =>
+    {
+        HandTransport transport = new() { AtOnce = HandTransport.Created(9) };
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Noon);
+        using OrderRun run = RunOf(transport, limit: 2, journal);
+
+        Assert.Null(run.Admit(Cancel(42, new OrderItem(8, null, 1))));
+        Assert.Null(run.Admit(Order42));
+        Start(run, 43);
+
+        Assert.Collection(
+            TakeAll(run),
+            told => Assert.StartsWith("42: NotSent JournalConflict: ", told, StringComparison.Ordinal),
+            told => Assert.Equal("42: NotSent JournalConflict: the journal has an earlier request of this order with other items, so this one may be booked already (journal)", told),
+            told => Assert.Equal("43: Created 9 []", told));
+        Assert.Equal([43], transport.Sent);
+    });
+
     [Fact]
     public void Stopping_a_run_that_is_over_does_nothing()
     {

@@ -79,6 +79,19 @@ public class OrderSenderTests
             "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending",
             failingWrite: 2, Busy, Yes);
 
+    [Fact]
+    public void A_stop_while_the_intent_is_written_lets_nothing_leave() => OneThread.Run(() =>
+    {
+        using CancellationTokenSource stop = new();
+        Teller teller = new([Yes], failingWrite: int.MaxValue) { OnWrite = stop.Cancel };
+        OrderSender sender = new(teller, maximumRetryCount: 2, TimeProvider.System);
+
+        Task<Outcome> sending = sender.SendAsync(Order42, teller, teller, stop.Token);
+
+        Assert.Equal("NotSent Stopped: the run was stopped", Tell(sending.GetAwaiter().GetResult()));
+        Assert.Equal("prepare; write Sending; write NotSent", string.Join("; ", teller.Story));
+    });
+
     private static void AssertStory(string outcome, string story, params Attempt[] answers) =>
         AssertStory(outcome, story, failingWrite: int.MaxValue, answers);
 
@@ -113,6 +126,9 @@ public class OrderSenderTests
 
         public List<string> Story { get; } = [];
 
+        /// <summary>Happens while something is written.</summary>
+        public Action OnWrite { get; init; } = () => { };
+
         public Task<Preparation> PrepareAsync(
             OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop)
         {
@@ -140,6 +156,7 @@ public class OrderSenderTests
         private Task WriteAsync(string state)
         {
             Story.Add($"write {state}");
+            OnWrite();
             // A journal that failed once lets nothing be written any more.
             return ++_writes < _failingWrite
                 ? Task.CompletedTask

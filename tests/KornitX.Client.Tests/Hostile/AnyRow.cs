@@ -1,0 +1,90 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace KornitX.Client.Tests.Hostile;
+
+/// <summary>A row as it may come out of a spreadsheet or a script: names and raw values, good and bad.</summary>
+/// <param name="Cells">The cells.</param>
+internal sealed record AnyRow(IReadOnlyList<AnyRow.Cell> Cells)
+{
+    private static readonly (Field Field, string[] Names)[] Names =
+    [
+        (Field.OrderId, ["OrderId", "order_id", "ORDERID"]),
+        (Field.OrderExternalRef, ["OrderExternalRef", "order_external_ref"]),
+        (Field.ItemId, ["ItemId", "id", "item_id"]),
+        (Field.ItemExternalRef, ["ItemExternalRef", "external_ref"]),
+        (Field.Combined, ["combined", "Combined"]),
+        (Field.Quantity, ["Quantity", "quantity"]),
+        (Field.Reference, ["Reference", "reference"]),
+        (Field.Addressing, ["Addressing"]),
+    ];
+
+    /// <summary>Few, so that rows meet in one order.</summary>
+    private static readonly Gen<object?> Numbers = Gen.Frequency(
+        (8, Gen.Choose(1, 3).Select(number => (object?)number.ToString(CultureInfo.InvariantCulture))),
+        (2, Gen.Elements<object?>(1, 2L, 3UL, (BigInteger)2, (short)1, "0002", "9223372036854775807", int.MaxValue)),
+        (1, Gen.Elements<object?>(
+            0, -1, "0", "-1", "+1", "1.0", "1,000", "1e3", "0x10", " 1", "1 ", "1\u00A0", "٣", "５", "9223372036854775808", true, 1.0, 1m, 'x', DateTime.MinValue,
+            new object[] { 1 }, new Hashtable { ["a"] = 1 }, "", " ", null, DBNull.Value, DayOfWeek.Monday, "A", "\0", "\u001B[2J")));
+
+    private static readonly Gen<object?> Texts = Gen.Frequency(
+        (8, Gen.Elements<object?>("A", "B", "A-1", "POS-584551")),
+        (2, Any.Text.Select(text => (object?)text)),
+        (1, Gen.Elements<object?>(1, 2L, "", " ", null, ".", "..", "A\n", "\uD83D", 1.5, true, new object[] { "A" }, new string('x', 8_000))));
+
+    private static readonly Gen<object?> Joined = Gen.Frequency(
+        (5, Gen.Elements<object?>("A-1", "B-2", "A-B-3", "POS-584551-2", "--1")),
+        (1, Gen.Elements<object?>("A", "-1", "A-", "A-0", "A-x", "", null, 5)));
+
+    private static readonly Gen<object?> Wishes = Gen.Elements<object?>("Id", "ExternalRef", "Combined", "", "New York", 1);
+
+    public static Gen<AnyRow> Any1 { get; } =
+        from cells in Gen.CollectToArray(Names, names => Gen.Frequency(
+            (names.Field is Field.Combined or Field.Addressing ? 6 : 1, Gen.Constant<Cell[]>([])),
+            (4, CellOf(names.Field, names.Names).Select(cell => new[] { cell })),
+            (1, CellOf(names.Field, names.Names).Two().Select(two => two.Item1.Name == two.Item2.Name ? [two.Item1] : new[] { two.Item1, two.Item2 }))))
+        select new AnyRow([.. cells.SelectMany(cell => cell)]);
+
+    /// <summary>Rows that are made smaller by leaving cells out.</summary>
+    public static Arbitrary<AnyRow> One { get; } = Arb.From(Any1, Smaller);
+
+    /// <summary>Tables that are made smaller by leaving rows out, then cells.</summary>
+    public static Arbitrary<AnyRow[]> Table { get; } = Arb.From(Any1.ArrayOf(), rows =>
+        Enumerable.Range(0, rows.Length).Select(at => rows.Where((_, i) => i != at).ToArray())
+            .Concat(rows.SelectMany((row, at) => Smaller(row).Select(smaller => rows.Select((it, i) => i == at ? smaller : it).ToArray()))));
+
+    public Row Row(int number) => Rows.Of(number, [.. Cells.Select(cell => (cell.Name, cell.Value))]);
+
+    public override string ToString() => "{ " + string.Join("; ", Cells) + " }";
+
+    private static IEnumerable<AnyRow> Smaller(AnyRow row) =>
+        Enumerable.Range(0, row.Cells.Count).Select(at => new AnyRow([.. row.Cells.Where((_, i) => i != at)]));
+
+    private static Gen<Cell> CellOf(Field field, string[] names) =>
+        from name in Gen.Elements(names)
+        from value in field switch
+        {
+            Field.OrderId or Field.ItemId or Field.Quantity => Numbers,
+            Field.Combined => Joined,
+            Field.Addressing => Wishes,
+            _ => Texts,
+        }
+        select new Cell(field, name, value);
+
+    /// <summary>A cell.</summary>
+    internal sealed record Cell(Field Field, string Name, object? Value)
+    {
+        public bool IsBlank => Value is null or DBNull || (Value is string text && text.Trim().Length == 0);
+
+        /// <summary>The value as a spreadsheet shows it.</summary>
+        public string Text => Convert.ToString(Value, CultureInfo.InvariantCulture)!;
+
+        public override string ToString() => $"{Name} = {(Value is string ? $"'{Value}'" : $"{Text} ({Value?.GetType().Name ?? "null"})")}";
+    }
+}

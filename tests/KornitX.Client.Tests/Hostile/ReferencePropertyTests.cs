@@ -1,0 +1,107 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace KornitX.Client.Tests.Hostile;
+
+/// <summary>Whatever a reference consists of, it reaches a real server as itself, or is refused before anything leaves.</summary>
+public sealed class ReferencePropertyTests : IDisposable
+{
+    private readonly Rig _rig = new();
+
+    [Fact]
+    public void Any_reference_reaches_a_server_as_itself()
+    {
+        Arbitrary<string> references = Any.Shrinking(Any.Reference, text => Reference.ProblemInPath(text, Addressing.ExternalRef) is null);
+        Prop.ForAll(references, Any.Id.ToArbitrary(), Arrives)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    [Fact]
+    public void Text_that_is_no_reference_does_not_become_one()
+    {
+        Gen<string> spoilt =
+            from text in Any.Text
+            from at in Gen.Choose(0, text.Length)
+            from spoiler in Gen.OneOf(Gen.Choose(0, 0x1F), Gen.Choose(0x7F, 0x9F), Gen.Choose(0xD800, 0xDFFF))
+            select text.Insert(at, $"{(char)spoiler}");
+        Arbitrary<string> refused = Any.Shrinking(spoilt.Where(text => !IsSound(text)), text => !IsSound(text));
+
+        Prop.ForAll(refused, text =>
+        {
+            Assert.Throws<ArgumentException>(() => OrderAddress.ByExternalRef(text));
+            Assert.Throws<ArgumentException>(() => OrderAddress.ByCombined(text, 1));
+            Assert.Throws<ArgumentException>(() => new OrderRequest(Operation.Return, OrderAddress.ById(1), text, [new OrderItem(1, null, 1)]));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private void Arrives(string reference, long id)
+    {
+        OrderItem item = new(id, reference, 1);
+        Send(OrderAddress.ByExternalRef(reference), item);
+        Send(OrderAddress.ByCombined(reference, id), item);
+
+        Received[] sent = _rig.Api.Requests.TakeLast(2).ToArray();
+        Assert.Equal("/order/by-external-ref/" + reference + "/return", Decoded(sent[0], segments: 4));
+        Assert.Equal($"/order/by-combined/{reference}-{id}/return", Decoded(sent[1], segments: 4));
+        Assert.Equal((reference, reference), Said(sent[0], "external_ref"));
+        Assert.Equal((reference, $"{reference}-{id}"), Said(sent[1], "combined"));
+
+        void Send(OrderAddress order, OrderItem its) => Assert.StartsWith(
+            "Created", _rig.SendAsync(new OrderRequest(Operation.Return, order, reference, [its])).GetAwaiter().GetResult(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The path as a server takes it apart: at the slashes first, and then each segment out of its escapes.</summary>
+    private static string Decoded(Received request, int segments)
+    {
+        string[] line = request.Line.Split(' ');
+        Assert.Equal(["POST", "HTTP/1.1"], [line[0], line[^1]]);
+        Assert.Equal(3, line.Length);
+        string[] path = line[1].Split('/');
+        Assert.Equal(segments + 1, path.Length);
+        Assert.DoesNotContain(path[1..], segment => segment.Length == 0 || segment.Contains('?', StringComparison.Ordinal) || segment.Contains('#', StringComparison.Ordinal));
+        return string.Join('/', path.Select(Octets));
+    }
+
+    private static string Octets(string escaped)
+    {
+        byte[] octets = new byte[escaped.Length];
+        int count = 0;
+        for (int i = 0; i < escaped.Length; i++, count++)
+        {
+            bool isEscape = escaped[i] == '%';
+            octets[count] = isEscape ? Convert.FromHexString(escaped.AsSpan(i + 1, 2))[0] : checked((byte)escaped[i]);
+            i += isEscape ? 2 : 0;
+        }
+
+        return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(octets, 0, count);
+    }
+
+    private static (string? Reference, string? Item) Said(Received request, string name)
+    {
+        using JsonDocument body = JsonDocument.Parse(request.Body);
+        return (body.RootElement.GetProperty("reference").GetString(), body.RootElement.GetProperty("items")[0].GetProperty(name).GetString());
+    }
+
+    /// <summary>Whether there is neither half a character nor a control character in it.</summary>
+    private static bool IsSound(string text) => text.EnumerateRunes().All(rune => !Rune.IsControl(rune)) && !HasHalves(text);
+
+    private static bool HasHalves(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if ((i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])))
+                i++;
+            else if (char.IsSurrogate(text[i]))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+using System.Text.Json;
+using Xunit;
+
+namespace KornitX.Client.Tests.Hostile;
+
+/// <summary>What holds for any row: it is exactly one item of a request, with the values it has, or exactly one error.</summary>
+internal static class RowLaw
+{
+    /// <summary>Reads the row, and fails where the law does not hold.</summary>
+    public static void Holds(Operation operation, AnyRow any)
+    {
+        Row row = any.Row(7);
+        OrderBatch batch = new(operation);
+        if (new RowReader(operation, Rows.NoDefaults).Read(row, out GoodRow good) is { } problem)
+        {
+            batch.AddBad(problem);
+            Assert.Empty(batch.Orders());
+            Assert.StartsWith("Row 7: ", problem.Message, StringComparison.Ordinal);
+            Assert.Equal(SafeText.Of(problem.Message), problem.Message);
+            return;
+        }
+
+        Assert.Null(batch.Add(row, good));
+        BatchedOrder order = Assert.Single(batch.Orders());
+        Assert.False(order.IsHeldBack);
+        SaysTheSame(any, order.Request);
+    }
+
+    /// <summary>Each cell that is not blank is what the request says of that field, on the wire where the addressing uses it.</summary>
+    private static void SaysTheSame(AnyRow any, OrderRequest request)
+    {
+        OrderItem item = Assert.Single(request.Items);
+        string path = Uri.UnescapeDataString(request.Order.Path(request.Operation));
+        using JsonDocument body = JsonDocument.Parse(RequestBody.Of(request));
+        JsonElement sent = Assert.Single(body.RootElement.GetProperty("items").EnumerateArray());
+        (string order, string its) = request.Order.Addressing switch
+        {
+            Addressing.Id => ($"order/{request.Order.Id}/", $"{item.Id}"),
+            Addressing.ExternalRef => ($"order/by-external-ref/{request.Order.ExternalRef}/", item.ExternalRef!),
+            _ => ($"order/by-combined/{request.Order.ExternalRef}-{request.Order.Id}/", $"{item.ExternalRef}-{item.Id}"),
+        };
+        Assert.Equal(order + request.Operation.PathSegment, path);
+        Assert.Equal(its, sent.EnumerateObject().First().Value.ToString());
+        Assert.Equal(item.Quantity, sent.GetProperty("quantity").GetInt32());
+        Assert.Equal(request.Reference, body.RootElement.TryGetProperty("reference", out JsonElement reference) ? reference.GetString() : null);
+
+        foreach (AnyRow.Cell cell in any.Cells.Where(cell => !cell.IsBlank))
+        {
+            switch (cell.Field)
+            {
+                case Field.OrderId:
+                    Assert.Equal(Number(cell), (BigInteger)request.Order.Id!);
+                    break;
+                case Field.ItemId:
+                    Assert.Equal(Number(cell), (BigInteger)item.Id!);
+                    break;
+                case Field.Quantity:
+                    Assert.Equal(Number(cell), item.Quantity);
+                    break;
+                case Field.OrderExternalRef:
+                    Assert.Equal(cell.Text, request.Order.ExternalRef);
+                    break;
+                case Field.ItemExternalRef:
+                    Assert.Equal(cell.Text, item.ExternalRef);
+                    break;
+                case Field.Combined:
+                    Assert.Equal(cell.Text, $"{item.ExternalRef}-{item.Id}");
+                    break;
+                case Field.Reference:
+                    Assert.Equal(cell.Text, request.Reference);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What nobody can misread: plain digits, or an integer.</summary>
+    private static BigInteger Number(AnyRow.Cell cell)
+    {
+        Assert.True(cell.Value is int or long or short or ulong or BigInteger || ((string)cell.Value!).All(char.IsAsciiDigit));
+        return BigInteger.Parse(cell.Text, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace KornitX.Client.Tests.Hostile;
+
+/// <summary>A row is either exactly one item of a request, with the values it has, or exactly one error. No value is lost on the way.</summary>
+public sealed class RowPropertyTests
+{
+    public static TheoryData<string, string> Ways => new()
+    {
+        { "Cancellation", "" }, { "Return", "" }, { "Return", "de-DE" }, { "Cancellation", "tr-TR" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void A_row_is_one_item_as_it_is_or_one_error(string operation, string culture)
+    {
+        using IDisposable _ = Culture.Of(culture);
+        Prop.ForAll(AnyRow.One, row => RowLaw.Holds(Operation.Parse(operation), row)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_500));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_many_rows_none_is_lost_and_none_doubled(bool asStream)
+    {
+        Prop.ForAll(AnyRow.Table, rows => AllAreTold(rows, asStream)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+    }
+
+    private static void AllAreTold(AnyRow[] rows, bool asStream)
+    {
+        OrderGathering gathering = new(Operation.Cancellation, asStream);
+        RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        List<RowProblem> problems = [];
+        List<OrderItem> good = [];
+        List<BatchedOrder> orders = [];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Row row = rows[i].Row(i + 1);
+            RowProblem? problem = reader.Read(row, out GoodRow read);
+            if (problem is not null)
+                gathering.AddBad(problem);
+            else if ((problem = gathering.Add(row, read)) is null)
+                good.Add(read.Item);
+            if (problem is not null)
+                problems.Add(problem);
+            orders.AddRange(gathering.TakeComplete());
+        }
+
+        orders.AddRange(gathering.TakeRest());
+
+        Assert.Equal(rows.Length, problems.Count + orders.Sum(order => order.Request.Items.Count));
+        Assert.Equal(Sorted(good), Sorted(orders.SelectMany(order => order.Request.Items)));
+        if (asStream)
+            return;
+
+        // An order is one request, and none goes of which a row is bad.
+        Assert.Equal(orders.Count, orders.Select(order => (order.Request.Order, order.Request.Reference)).Distinct().Count());
+        foreach (OrderAddress order in orders.Where(order => !order.IsHeldBack).Select(order => order.Request.Order))
+        {
+            Assert.DoesNotContain(problems, problem => problem.OrderId is not null && problem.OrderId == order.Id);
+            Assert.DoesNotContain(problems, problem =>
+                problem.OrderId is null && problem.OrderExternalRef is not null && problem.OrderExternalRef == order.ExternalRef);
+        }
+    }
+
+    private static IEnumerable<string> Sorted(IEnumerable<OrderItem> items) => items.Select(item => item.ToString()).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,29 @@
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>What messages call an order and an item.</summary>
+public sealed class OrderNameTests
+{
+    [Fact]
+    public void By_what_it_is_addressed_by()
+    {
+        Assert.Equal("order 45453571", new OrderAddress(Addressing.Id, 45453571, "POS-584551").ToString());
+        Assert.Equal("order POS-584551", new OrderAddress(Addressing.ExternalRef, 45453571, "POS-584551").ToString());
+        Assert.Equal("order POS-584551 (45453571)", OrderAddress.ByCombined("POS-584551", 45453571).ToString());
+        Assert.Equal("12345678", new OrderItem(12345678, "ABCD", 1).Name(Addressing.Id));
+        Assert.Equal("ABCD", new OrderItem(12345678, "ABCD", 1).Name(Addressing.ExternalRef));
+        Assert.Equal("ABCD (12345678)", new OrderItem(12345678, "ABCD", 1).Name(Addressing.Combined));
+    }
+
+    [Fact]
+    public void A_reference_can_not_turn_a_message_around_or_flood_it()
+    {
+        string reference = "A\u202EB\u2028C" + new string('x', 5_000);
+
+        Assert.Equal("order A B C" + new string('x', 75) + "…", OrderAddress.ByExternalRef(reference).ToString());
+        Assert.Equal("order A B C" + new string('x', 75) + "… (7)", OrderAddress.ByCombined(reference, 7).ToString());
+        Assert.Equal("A B C" + new string('x', 75) + "…", new OrderItem(null, reference, 1).Name(Addressing.ExternalRef));
+        Assert.Equal("A B C" + new string('x', 75) + "… (7)", new OrderItem(7, reference, 1).Name(Addressing.Combined));
+    }
+}
