@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
-Builds, tests, shows, packs, publishes or measures the module: the dotnet commands of the README, for people who live in
-PowerShell.
+Builds, tests, shows, packs, publishes, measures or pictures the module: the dotnet commands of the README, for people who
+live in PowerShell.
 .DESCRIPTION
 Publish tests and packs the module, asks, and sends it to the PowerShell Gallery with the key in $env:PSGALLERY_API_KEY.
 .EXAMPLE
@@ -9,7 +9,7 @@ Publish tests and packs the module, asks, and sends it to the PowerShell Gallery
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench', 'Picture')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -44,6 +44,10 @@ try {
             }
         }
         Bench { & ./tests/KornitX.Bench/bench.ps1 -Configuration $Configuration }
+        Picture {
+            Import-Module $module
+            & ./docs/session.ps1
+        }
     }
 }
 finally {
