@@ -1,16 +1,16 @@
-# Analyses the scripts that people run, where PSScriptAnalyzer is installed. Exit code 1 if it finds anything.
+# Analyses every script, where PSScriptAnalyzer is installed. Exit code 1 if it finds anything.
 if (-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
     'PSScriptAnalyzer is not installed: the scripts are not analysed.'
     exit 0
 }
 
 $root = Split-Path $PSScriptRoot
-$scripts = @(
-    # Variables of a BeforeAll are used in other blocks, which the analyzer does not see: so no *.Tests.ps1.
-    Get-ChildItem $root, "$root/.ci", "$root/docs", "$root/docs/samples", "$root/src/KornitX.Demo", "$root/tests" -File -Filter *.ps1 -Exclude *.Tests.ps1
-    Get-ChildItem "$root/module", "$root/tests/help", "$root/tests/KornitX.PowerShell.Tests" -File -Filter *.ps*1
-    Get-ChildItem "$root/tests/KornitX.Bench" -File -Filter *.ps1 -Recurse
-)
-$findings = @($scripts.FullName | ForEach-Object { Invoke-ScriptAnalyzer $_ })
+$scripts = Get-ChildItem $root -Recurse -File -Force -Include *.ps1, *.psd1 |
+    Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](\.git|output|bin|obj)[\\/]' }
+$findings = @($scripts | ForEach-Object {
+        $settings = if ($_.Name -like '*.Tests.ps1') { @{ Settings = "$root/tests/PSScriptAnalyzerSettings.psd1" } } else { @{} }
+        Invoke-ScriptAnalyzer $_.FullName @settings
+    })
+"$($scripts.Count) scripts analysed, $($findings.Count) findings"
 $findings | Format-Table RuleName, Severity, ScriptName, Line, Message -Wrap
 exit [int]($findings.Count -gt 0)

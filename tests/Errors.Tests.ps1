@@ -9,7 +9,7 @@ Describe 'An error' {
         $sandbox | Connect-KornitX -MaximumRetryCount 0
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
         Set-Content "$TestDrive/other.txt" 'This is no journal.'
-        function New-Cancellation($Parameters = @{}) {
+        function Send-Cancellation($Parameters = @{}) {
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 @Parameters
         }
     }
@@ -22,7 +22,7 @@ Describe 'An error' {
     It 'recommends what to do: <Id>' -ForEach @(
         @{ Id = 'NotConnected'; Action = '*Start-KornitXSandbox | Connect-KornitX'; Do = {
                 Disconnect-KornitX
-                try { New-Cancellation } finally { $sandbox | Connect-KornitX -MaximumRetryCount 0 }
+                try { Send-Cancellation } finally { $sandbox | Connect-KornitX -MaximumRetryCount 0 }
             }
         }
         @{ Id = 'AuthenticationFailed'; Action = 'Check the client id and the secret*'; Do = {
@@ -47,16 +47,16 @@ Describe 'An error' {
             }
         }
         @{ Id = 'RequestRejected'; Action = 'See in KornitX how far the order has come*'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }
-        @{ Id = 'RateLimited'; Action = '*-RequestsPerHour*TargetObject*'; Do = { $sandbox.AddFault('TooManyRequests'); New-Cancellation } }
-        @{ Id = 'ServiceUnavailable'; Action = '*pipe this error''s TargetObject in again.'; Do = { $sandbox.AddFault('ServiceUnavailable'); New-Cancellation } }
-        @{ Id = 'OutcomeUnknown'; Action = 'There is no way to ask KornitX by program*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); New-Cancellation } }
+        @{ Id = 'RateLimited'; Action = '*-RequestsPerHour*TargetObject*'; Do = { $sandbox.AddFault('TooManyRequests'); Send-Cancellation } }
+        @{ Id = 'ServiceUnavailable'; Action = '*pipe this error''s TargetObject in again.'; Do = { $sandbox.AddFault('ServiceUnavailable'); Send-Cancellation } }
+        @{ Id = 'OutcomeUnknown'; Action = 'There is no way to ask KornitX by program*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); Send-Cancellation } }
         @{ Id = 'JournalConflict'; Action = 'Get-KornitXJournal shows*'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
         @{ Id = 'JournalLocked'; Action = 'Wait until the other run has ended*'; Do = {
                 @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal |
-                    ForEach-Object { New-Cancellation @{ JournalPath = $journal } }
+                    ForEach-Object { Send-Cancellation @{ JournalPath = $journal } }
             }
         }
-        @{ Id = 'JournalCorrupt'; Action = 'If it is a journal, find out what was done to it*'; Do = { New-Cancellation @{ JournalPath = "$TestDrive/other.txt" } } }
+        @{ Id = 'JournalCorrupt'; Action = 'If it is a journal, find out what was done to it*'; Do = { Send-Cancellation @{ JournalPath = "$TestDrive/other.txt" } } }
     ) {
         # As at a prompt, whatever the tests themselves prefer.
         $ErrorActionPreference = 'Continue'

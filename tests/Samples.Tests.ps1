@@ -138,15 +138,18 @@ Describe 'A run of the samples' {
 
     It 'is registered with Task Scheduler as a command that works' {
         # Windows has these; what they are given is looked at here, and run.
-        function New-ScheduledTaskAction($Execute, $Argument) { "$Execute $Argument" }
-        function New-ScheduledTaskTrigger([switch] $Daily, $At) { "$Daily $($At.ToString('HH:mm'))" }
-        function New-ScheduledTaskSettingsSet($MultipleInstances, [switch] $StartWhenAvailable) { "$MultipleInstances $StartWhenAvailable" }
-        function Register-ScheduledTask($TaskName, $Action, $Trigger, $Settings, $User, $Password) { [pscustomobject] $PSBoundParameters }
+        Set-Item Function:New-ScheduledTaskAction { param($Execute, $Argument) "$Execute $Argument" }
+        Set-Item Function:New-ScheduledTaskTrigger { param([switch] $Daily, $At) "$Daily $($At.ToString('HH:mm'))" }
+        Set-Item Function:New-ScheduledTaskSettingsSet { param($MultipleInstances, [switch] $StartWhenAvailable) "$MultipleInstances $StartWhenAvailable" }
+        Set-Item Function:Register-ScheduledTask { param($TaskName, $Action, $Trigger, $Settings, $User) [pscustomobject] @{ Name = $TaskName; Action = $Action; Trigger = $Trigger; Settings = $Settings; User = $User; More = $args } }
         $null = New-Item -ItemType Directory "it's"
         Copy-Item returns/b.csv "it's"
 
         $task = ./Register-ReturnTask.ps1 -Path "it's" -Credential ([pscredential]::new('me', $sandbox.ClientSecret))
 
+        $task.Name | Should -Be 'KornitX returns'
+        $task.Settings | Should -Be 'IgnoreNew True'
+        $task.More | Should -Be '-Password:', $credential.GetNetworkCredential().Password
         $task.Trigger | Should -Be 'True 02:30'
         $task.User | Should -Be 'me'
         $task.Action | Should -Match '^pwsh\.exe -NoLogo -NoProfile -NonInteractive -Command "(?<command>[^"]+)"$'
