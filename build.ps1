@@ -1,16 +1,17 @@
 <#
 .SYNOPSIS
-Builds, tests, shows, packs, publishes, measures or fuzzes the module: the dotnet commands of the README, for people who live in
-PowerShell.
+Builds, tests, shows, packs, publishes, measures, fuzzes or pictures the module: the dotnet commands of the README, for people
+who live in PowerShell.
 .DESCRIPTION
-Publish tests and packs the module, asks, and sends it to the PowerShell Gallery with the key in $env:PSGALLERY_API_KEY.
+Publish tests and packs the module, asks, and sends it to the PowerShell Gallery with the key in $env:PSGALLERY_API_KEY;
+it takes PowerShell 7.5 or later.
 Mono runs the client's tests for .NET Framework on a Mono that is installed.
 .EXAMPLE
 ./build.ps1 -Task Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench', 'Fuzz', 'Mono')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench', 'Fuzz', 'Mono', 'Picture')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -48,7 +49,7 @@ try {
             Invoke-Dotnet 'test', '--configuration', $Configuration, '--no-build'
             $nupkg = & ./.ci/pack.ps1 -Module $module -Destination output | Where-Object Extension -EQ '.nupkg'
             if ($PSCmdlet.ShouldContinue("Send $($nupkg.Name) to the PowerShell Gallery? A version can't be taken back.", 'Publish')) {
-                Invoke-Dotnet 'nuget', 'push', $nupkg.FullName, '--source', 'https://www.powershellgallery.com/api/v2/package', '--api-key', $env:PSGALLERY_API_KEY
+                Publish-PSResource -NupkgPath $nupkg.FullName -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY
             }
         }
         Fuzz {
@@ -62,6 +63,10 @@ try {
             Invoke-Dotnet 'test', 'tests/KornitX.Client.Tests', '--configuration', $Configuration, '--no-build', '--framework', 'net472', '-p:RunOnMono=true'
         }
         Bench { & ./tests/KornitX.Bench/bench.ps1 -Configuration $Configuration }
+        Picture {
+            Import-Module $module
+            & ./docs/session.ps1
+        }
     }
 }
 finally {

@@ -32,7 +32,7 @@
     PrivateData          = @{
         PSData = @{
             Tags = @('KornitX', 'Order', 'Cancellation', 'Return', 'Refund', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://licenses.nuget.org/MIT'
+            LicenseUri = 'https://opensource.org/license/mit'
             ReleaseNotes = 'CHANGELOG.md in the module''s folder says what has changed.'
         }
     }

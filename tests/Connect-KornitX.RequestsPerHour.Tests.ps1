@@ -66,10 +66,10 @@ Describe 'Connect-KornitX -RequestsPerHour' {
         do {
             Start-Sleep -Milliseconds 20
             $shown = @($run.Shell.Streams.Progress.ReadAll() | ForEach-Object StatusDescription)
-        } until ($shown -contains '2 of 3 orders. Waiting: 2 requests an hour are spent' -or [datetime]::UtcNow -gt $until)
+        } until ($shown -contains '2 of 3 orders. Waiting: the limit of 2 an hour is used up' -or [datetime]::UtcNow -gt $until)
         $run.Shell.Stop()
 
-        $shown | Should -Contain '2 of 3 orders. Waiting: 2 requests an hour are spent'
+        $shown | Should -Contain '2 of 3 orders. Waiting: the limit of 2 an hour is used up'
     }
 
     It 'counts over all runspaces that share the connection' {

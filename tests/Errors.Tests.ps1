@@ -58,6 +58,8 @@ Describe 'An error' {
         }
         @{ Id = 'JournalCorrupt'; Action = 'If it is a journal, find out what was done to it*'; Do = { Invoke-Cancellation @{ JournalPath = "$TestDrive/other.txt" } } }
     ) {
+        # As at a prompt, whatever the tests themselves prefer.
+        $ErrorActionPreference = 'Continue'
         $Error.Clear()
         try { $null = . $Do 2>$null } catch { $null = $_ }
 

@@ -17,7 +17,7 @@ Describe 'How a journal looks at the prompt' {
             '-----    ---------    -----            -----              -------'
             'Created  Return       45453572           1 x 12345680 +1'
             'Rejected Return       POS-584558         9 x ABCD         HTTP 400: Invalid quantity specified, index 0'
-            'Unknown  Return       45453578           1 x 12345693     The response ended prematurely. (ResponseEnded)'
+            'Unknown  Return       45453578           1 x 12345693     The response ended prematurely'
         )
     }
 

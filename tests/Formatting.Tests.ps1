@@ -126,8 +126,26 @@ Describe 'How objects look at the prompt' {
         @{ Type = 'KornitX.BookedItem'; Names = 'ItemId, OrderId, LineQuantity' }
         @{ Type = 'KornitX.OrderRequest'; Names = 'Addressing, OrderId, OrderExternalRef, Reference, Items' }
         @{ Type = 'KornitX.OrderItem'; Names = 'ItemId, ItemExternalRef, Quantity' }
+        @{ Type = 'KornitX.Connection'; Names = 'ApiUri, TokenUri, ClientId, Granted, Refused, TimeoutSec, MaximumRetryCount, RequestsPerHour, ConnectedAt, IsConnected' }
+        @{ Type = 'KornitX.OperationGrant'; Names = 'Operation, Scope, Granted, ExpiresAt, Message' }
+        @{ Type = 'KornitX.JournaledOrder'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Occurrence, Result, Message, StartedAt, EndedAt' }
+        @{ Type = 'KornitX.Sandbox'; Names = 'ApiUri, TokenUri, ClientId, ClientSecret, StartedAt, IsRunning, Orders, Bookings, Requests, RequestCount, Faults' }
     ) {
         ($Type -as [type]).GetProperties().Name -join ', ' | Should -BeExactly $Names
+    }
+
+    It 'shows with Format-List all there is of <Name>' -ForEach @(
+        @{ Name = 'a result'; Get = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 } }
+        @{ Name = 'its request'; Get = { (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Request } }
+        @{ Name = 'a connection'; Get = { Get-KornitXConnection } }
+        @{ Name = 'a test of it'; Get = { Test-KornitXConnection | Select-Object -First 1 } }
+        @{ Name = 'a sandbox'; Get = { $sandbox } }
+        @{ Name = 'a journaled order'; Get = { Get-KornitXJournal "$PSScriptRoot/help/run.jsonl" | Select-Object -First 1 } }
+    ) {
+        $object = . $Get
+
+        $shown = Get-Line ($object | Format-List) | ForEach-Object { if ($_ -match '^(\w+) +:') { $Matches[1] } }
+        $shown | Should -Be $object.GetType().GetProperties().Name
     }
 
     It 'makes JSON of a result that says what was asked and what was answered' {

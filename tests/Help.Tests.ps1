@@ -120,43 +120,11 @@ Describe 'The help of defaults' {
 }
 
 Describe 'What the help shows' {
-    BeforeAll {
-        $before = @{}
-        foreach ($name in 'API_URI', 'TOKEN_URI', 'CLIENT_ID', 'CLIENT_SECRET') {
-            $before["KORNITX_$name"] = [Environment]::GetEnvironmentVariable("KORNITX_$name")
-        }
-        $before.PSModulePath = $env:PSModulePath
-        # Runspaces that an example starts find the module by themselves, as an installed one.
-        $env:PSModulePath = (Split-Path $module.ModuleBase) + [System.IO.Path]::PathSeparator + $env:PSModulePath
-        if ($PSVersionTable.PSVersion.Major -ge 7) {
-            $rendering = $PSStyle.OutputRendering
-            $PSStyle.OutputRendering = 'PlainText'
-        }
-    }
+    BeforeAll { $before = Save-Environment }
 
-    AfterAll {
-        foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
-        if ($PSVersionTable.PSVersion.Major -ge 7) { $PSStyle.OutputRendering = $rendering }
-    }
+    AfterAll { Restore-Environment $before }
 
-    BeforeEach {
-        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
-        Get-ChildItem "$PSScriptRoot/help", "$PSScriptRoot/../src/KornitX.Demo" -File -Include *.csv, *.json -Recurse |
-            Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]' | Copy-Item -Destination $folder
-        foreach ($place in 'north', 'south') { Copy-Item "$folder/cancellations.csv" "$folder/$place.csv" }
-
-        # Whoever connects with whatever credential gets to this sandbox.
-        $practice = Start-KornitXSandbox
-        $env:KORNITX_API_URI = $practice.ApiUri
-        $env:KORNITX_TOKEN_URI = $practice.TokenUri
-        $env:KORNITX_CLIENT_ID = $practice.ClientId
-        $credential = [pscredential]::new($practice.ClientId, $practice.ClientSecret)
-        $env:KORNITX_CLIENT_SECRET = $credential.GetNetworkCredential().Password
-        function Get-Secret { $credential }
-        Set-Alias Get-Credential Get-Secret
-        $practice | Connect-KornitX
-        Push-Location $folder
-    }
+    BeforeEach { . "$PSScriptRoot/help/practice.ps1" }
 
     AfterEach {
         Pop-Location

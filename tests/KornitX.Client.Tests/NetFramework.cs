@@ -179,6 +179,15 @@ namespace KornitX.Client.Tests
             public Task CancelAsync() => Task.Run(source.Cancel);
         }
 
+        extension(Stream stream)
+        {
+            public void Write(ReadOnlySpan<byte> bytes) => stream.Write(bytes.ToArray(), 0, bytes.Length);
+
+            public Task WriteAsync(byte[] bytes) => stream.WriteAsync(bytes, 0, bytes.Length);
+
+            public Task<int> ReadAsync(byte[] bytes) => stream.ReadAsync(bytes, 0, bytes.Length);
+        }
+
         extension(TcpListener listener)
         {
             public void Dispose() => listener.Stop();

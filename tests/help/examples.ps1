@@ -1,4 +1,4 @@
-# Plays the examples of the help, as somebody would who copies them, and tells what they print.
+# Plays the examples of the help and of the README, as somebody would who copies them, and tells what they print.
 
 # The commands of a text, each with what is shown to come out: a line that begins with PS> is a command, the lines after
 # it that begin with >> go on with it, and all else is output.
@@ -18,7 +18,7 @@ function Read-Topic([string] $Text) {
     ($blocks.Value -replace '(?m)^ {8}', '') -join "`n"
 }
 
-# What comes out of a command at a prompt of that width; an error in one line, as PowerShell shows it there.
+# What comes out of a command at a prompt of that width; an error as PowerShell 7 shows it there.
 function Invoke-Shown([scriptblock] $Command, [int] $Width) {
     $transcript = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).txt"
     $null = Start-Transcript $transcript
@@ -36,7 +36,10 @@ function Invoke-Shown([scriptblock] $Command, [int] $Width) {
         Errors = $errors
         Text   = @(
             $whatIf
-            foreach ($record in $errors) { "$($record.InvocationInfo.MyCommand.Name): $record" }
+            foreach ($record in $errors) {
+                "$($record.InvocationInfo.MyCommand.Name): $record"
+                if ($record.ErrorDetails.RecommendedAction) { "  Recommendation: $($record.ErrorDetails.RecommendedAction)" }
+            }
             $objects | Out-String -Width $Width
         ) -join "`n"
     }
@@ -63,4 +66,21 @@ function Assert-Example([string] $Text, [int] $Width) {
             $result.Errors | Should -BeNullOrEmpty -Because "this must not fail: $($example.Code)"
         }
     }
+}
+
+# The environment that the examples change, and makes it fit for them: runspaces and processes that an example starts find
+# the module by themselves, as an installed one.
+function Save-Environment {
+    $before = @{ Rendering = if ($PSVersionTable.PSVersion.Major -ge 7) { $PSStyle.OutputRendering } }
+    foreach ($name in 'KORNITX_API_URI', 'KORNITX_TOKEN_URI', 'KORNITX_CLIENT_ID', 'KORNITX_CLIENT_SECRET', 'PSModulePath') {
+        $before[$name] = [Environment]::GetEnvironmentVariable($name)
+    }
+    $env:PSModulePath = (Split-Path (Get-Module KornitX.PowerShell).ModuleBase) + [System.IO.Path]::PathSeparator + $env:PSModulePath
+    if ($before.Rendering) { $PSStyle.OutputRendering = 'PlainText' }
+    $before
+}
+
+function Restore-Environment([hashtable] $Before) {
+    if ($Before.Rendering) { $PSStyle.OutputRendering = $Before.Rendering }
+    foreach ($name in $Before.Keys -ne 'Rendering') { [Environment]::SetEnvironmentVariable($name, $Before[$name]) }
 }

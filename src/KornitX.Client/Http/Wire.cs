@@ -133,14 +133,22 @@ internal sealed class Wire
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    /// <summary>The words of the exception that says most: an outer one that points at the inner one says nothing.</summary>
-    /// <remarks>The platform quotes an answer that is no HTTP, which may repeat the request.</remarks>
+    /// <summary>
+    /// The words of the exception that says most, as part of a sentence: an outer one that points at the inner one says
+    /// nothing, and nor does .NET's name for the error behind its words. The platform quotes an
+    /// answer that is no HTTP, which may repeat the request.
+    /// </summary>
     private static string Describe(Exception exception, Mask mask)
     {
         Exception told = exception is HttpRequestException { InnerException: { } inner } outer
             && (inner is not System.Net.Sockets.SocketException || outer.Message.Length == 0)
             ? inner.GetBaseException()
             : exception;
-        return SafeText.Of(mask.Of(told.Message)) ?? told.GetType().Name;
+        string words = told.Message;
+#if !NETFRAMEWORK
+        if (told is HttpIOException { HttpRequestError: HttpRequestError error })
+            words = words.Replace($" ({error})", "", StringComparison.Ordinal);
+#endif
+        return SafeText.Of(mask.Of(words).TrimEnd('.')) ?? told.GetType().Name;
     }
 }

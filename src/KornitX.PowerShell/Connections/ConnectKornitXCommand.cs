@@ -118,14 +118,14 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }
 
-    /// <summary>The root of the API. Where it is not given: KORNITX_API_URI of the environment, else the documented address.</summary>
+    /// <summary>The root of the API. Where it is not given: KORNITX_API_URI of the environment, else https://api-sl-2-3.kornitx.net/.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
     [ValidateNotNull]
     public Uri? ApiUri { get; set; }
 
-    /// <summary>The OAuth token endpoint. Where it is not given: KORNITX_TOKEN_URI of the environment, else the documented address.</summary>
+    /// <summary>The OAuth token endpoint. Where it is not given: KORNITX_TOKEN_URI of the environment, else https://oauth.kornitx.net/token.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]

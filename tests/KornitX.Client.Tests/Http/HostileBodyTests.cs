@@ -53,7 +53,7 @@ public sealed class HostileBodyTests
     public async Task An_answer_that_unpacks_to_300_MB_is_not_unpacked()
     {
         using MemoryStream packed = new();
-        await using (GZipStream packing = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (GZipStream packing = new(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             for (int i = 0; i < 300 * Megabyte / Chunk.Length; i++)
                 packing.Write(Chunk);

@@ -1,0 +1,119 @@
+<#
+.SYNOPSIS
+Makes the picture of the README: plays a session against the sandbox, and draws what it prints.
+.EXAMPLE
+./docs/session.ps1
+#>
+[CmdletBinding()]
+param([string] $Path = "$PSScriptRoot/session.svg")
+
+$ErrorActionPreference = 'Stop'
+$columns = 80
+$esc = [char]27
+
+# The session. Orders, ids and messages are the sandbox's; nothing of it is written here.
+$commands = @(
+    '$sandbox = Start-KornitXSandbox'
+    '$sandbox | Connect-KornitX'
+    '$sandbox.AddFault(@{ Kind = ''DropAfterBooking''; Order = ''45453578'' })'
+    'Import-Csv returns.csv | New-KornitXReturn -JournalPath run.jsonl'
+    'Get-KornitXJournal run.jsonl'
+    '$sandbox.Bookings | Where-Object OrderId -EQ 45453578'
+)
+
+# The command as PSReadLine colours it: commands, variables, parameters, strings, numbers.
+function Format-Command([string] $Text) {
+    $tokens = $errors = $null
+    $null = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref] $tokens, [ref] $errors)
+    $coloured = $Text
+    foreach ($token in $tokens | Sort-Object { -$_.Extent.StartOffset }) {
+        $colour = switch ($token) {
+            { $_.TokenFlags -band 'CommandName' } { 93; break }
+            { $_.Kind -eq 'Variable' } { 92; break }
+            { $_.Kind -eq 'Parameter' } { 90; break }
+            { $_.Kind -like 'String*' } { 36; break }
+            { $_.Kind -eq 'Number' } { 97; break }
+        }
+        if ($colour) {
+            $coloured = $coloured.Remove($token.Extent.StartOffset, $token.Text.Length).Insert($token.Extent.StartOffset, "$esc[${colour}m$($token.Text)$esc[39m")
+        }
+    }
+    "$esc[90mPS>$esc[39m $coloured"
+}
+
+# The text as a terminal takes it: each character of each line with its colour, broken at the last column.
+function Read-Screen([string] $Text) {
+    $colour = 'default'
+    foreach ($line in $Text -split '\r?\n') {
+        $row = [System.Collections.Generic.List[object]]::new()
+        foreach ($part in [regex]::Matches($line, "$esc\[([\d;]*)m|.")) {
+            if ($part.Groups[1].Success) {
+                foreach ($code in "0$($part.Groups[1].Value)" -split ';') {
+                    $colour = switch ([int] $code) { 0 { 'default' } 39 { 'default' } { $_ -ge 30 -and $_ -le 37 -or $_ -ge 90 } { "c$_" } default { $colour } }
+                }
+                continue
+            }
+            if ($row.Count -eq $columns) {
+                , $row
+                $row = [System.Collections.Generic.List[object]]::new()
+            }
+            $row.Add(@{ Text = $part.Value; Colour = $colour })
+        }
+        , $row
+    }
+}
+
+function ConvertTo-Svg([object[]] $Rows) {
+    $rowHeight = 18
+    $charWidth = 8.4
+    $width = [int] ($columns * $charWidth + 32)
+    $height = $Rows.Count * $rowHeight + 32
+    @"
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 $width $height" width="$width" height="$height" role="img">
+<title>A PowerShell session with KornitX.PowerShell</title>
+<style>
+rect { fill: #16181d } text { font: 14px Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #d6d9de; white-space: pre }
+.c31, .c91 { fill: #ff6f6a } .c32 { fill: #6cc070 } .c92 { fill: #8be08f } .c33, .c93 { fill: #f3d06b }
+.c36, .c96 { fill: #5fc4cf } .c90 { fill: #8b93a1 } .c97 { fill: #ffffff }
+</style>
+<rect width="$width" height="$height" rx="8"/>
+"@
+    for ($y = 0; $y -lt $Rows.Count; $y++) {
+        $row = $Rows[$y]
+        if (-not $row.Count) { continue }
+        $spans = for ($x = 0; $x -lt $row.Count) {
+            $start = $x
+            while ($x -lt $row.Count -and $row[$x].Colour -eq $row[$start].Colour) { $x++ }
+            $text = [System.Security.SecurityElement]::Escape(-join $row[$start..($x - 1)].Text)
+            if ($row[$start].Colour -eq 'default') { $text } else { "<tspan class=`"$($row[$start].Colour)`">$text</tspan>" }
+        }
+        $length = [math]::Round($row.Count * $charWidth, 1).ToString([cultureinfo]::InvariantCulture)
+        "<text x=`"16`" y=`"$($y * $rowHeight + 30)`" xml:space=`"preserve`" textLength=`"$length`">$(-join $spans)</text>"
+    }
+    '</svg>'
+}
+
+$rendering = $PSStyle.OutputRendering
+$folder = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid()))
+Copy-Item "$PSScriptRoot/session.csv" "$folder/returns.csv"
+Push-Location $folder
+try {
+    $PSStyle.OutputRendering = 'Ansi'
+    $ErrorActionPreference = 'Continue'
+    $text = foreach ($command in $commands) {
+        Format-Command $command
+        $output = (. ([scriptblock]::Create($command)) 2>&1 | Out-String -Width $columns).Trim("`r", "`n")
+        if ($output) { "$output`n" }
+    }
+}
+finally {
+    $ErrorActionPreference = 'Stop'
+    $PSStyle.OutputRendering = $rendering
+    Disconnect-KornitX
+    if ($sandbox) { $sandbox | Stop-KornitXSandbox }
+    Pop-Location
+    Remove-Item $folder -Recurse
+}
+
+$svg = ConvertTo-Svg (Read-Screen ($text -join "`n").TrimEnd())
+[System.IO.File]::WriteAllText($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path), ($svg -join "`n") + "`n")

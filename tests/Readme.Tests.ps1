@@ -1,0 +1,100 @@
+BeforeDiscovery {
+    # What README shows of PowerShell is in blocks of that name; builds and the like are in others.
+    $text = Get-Content "$PSScriptRoot/../README.md" -Raw -Encoding utf8
+    $sections = foreach ($section in $text -split '(?m)^## ') {
+        $blocks = @([regex]::Matches($section, '(?ms)^```powershell\r?\n(.*?)^```').ForEach({ $_.Groups[1].Value }))
+        if ($blocks) { @{ Heading = ($section -split '\r?\n')[0]; Blocks = $blocks } }
+    }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/help/examples.ps1"
+    $root = Split-Path $PSScriptRoot
+}
+
+Describe 'The picture of README' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'shows what the session prints' {
+        # But for the drawing, and for what two orders that are in flight at once, and the clock, make different each time.
+        function Read-Picture($Path) {
+            [xml] $svg = Get-Content $Path -Raw -Encoding utf8
+            $svg.svg.text.ForEach({ $_.InnerText.TrimEnd() }) -replace '\b75\d\b', '<id>' -replace '\d\d:\d\d:\d\d', '<time>'
+        }
+
+        & "$root/docs/session.ps1" -Path "$TestDrive/session.svg"
+
+        Read-Picture "$root/docs/session.svg" | Should -Be (Read-Picture "$TestDrive/session.svg")
+    }
+
+    It 'has its colours from what is printed' {
+        $picture = Get-Content "$root/docs/session.svg" -Raw -Encoding utf8
+
+        $picture | Should -Match '<tspan class="c31">New-KornitXReturn: '
+        $picture | Should -Match '<tspan class="c93">Unknown</tspan>'
+    }
+}
+
+Describe 'What README shows' {
+    BeforeAll { $before = Save-Environment }
+
+    AfterAll { Restore-Environment $before }
+
+    BeforeEach { . "$PSScriptRoot/help/practice.ps1" }
+
+    AfterEach {
+        Pop-Location
+        Disconnect-KornitX
+        Stop-KornitXSandbox
+    }
+
+    It 'works: <Heading>' -ForEach $sections {
+        # A block without a prompt is a script, one command of many lines.
+        $played = foreach ($block in $Blocks) { if ($block -match '(?m)^PS> ') { $block } else { 'PS> ' + ($block -replace '\n(?=.)', "`n>> ") } }
+
+        Assert-Example ($played -join "`n") -Width 80
+    }
+
+    It 'has sections with examples' {
+        @(Get-Content "$root/README.md" | Select-String '^PS> ').Count | Should -BeGreaterThan 20
+    }
+
+    It 'says of Invoke-RestMethod what it does: four bookings for one order' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorAfterBooking'; Count = 4 })
+        $form = @{
+            grant_type = 'client_credentials'; scope = 'api-sl-2-3.order-return.create'
+            client_id = $env:KORNITX_CLIENT_ID; client_secret = $env:KORNITX_CLIENT_SECRET
+        }
+        $token = (Invoke-RestMethod $sandbox.TokenUri -Method Post -Body $form).access_token
+
+        $call = @{
+            Uri = "$($sandbox.ApiUri)order/45453580/return"; Method = 'Post'; ContentType = 'application/json'
+            Headers = @{ Authorization = "Bearer $token" }
+            Body = '{"reference":"RMA-1","items":[{"id":12345695,"quantity":1}]}'
+        }
+        { Invoke-RestMethod @call -MaximumRetryCount 3 -RetryIntervalSec 1 } | Should -Throw
+
+        $sandbox.Bookings.Count | Should -Be 4
+    }
+
+    It 'leads to files that are there: <_>' -ForEach @(
+        [regex]::Matches($text, '\]\(([^)#:]+)\)').ForEach({ $_.Groups[1].Value }) | Sort-Object -Unique
+    ) {
+        Join-Path $root $_ | Should -Exist
+    }
+
+    It 'leads to headings that are there: <_>' -ForEach @(
+        [regex]::Matches($text, '\]\(#([^)]+)\)').ForEach({ $_.Groups[1].Value }) | Sort-Object -Unique
+    ) {
+        $headings = Get-Content "$root/README.md" | Where-Object { $_ -match '^#+ ' } | ForEach-Object { ($_ -replace '^#+ ').ToLowerInvariant() -replace ' ', '-' }
+
+        $headings | Should -Contain $_
+    }
+
+    It 'names all errors that there are' {
+        $named = [regex]::Matches((Get-Content "$root/src/KornitX.PowerShell/Errors/Errors.cs" -Raw), '"([A-Z][a-z]+[A-Z]\w+)"') |
+            ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -notin 'InvalidAddress', 'SandboxNotStarted' } | Sort-Object -Unique
+        $text = Get-Content "$root/README.md" -Raw
+
+        foreach ($name in $named) { $text | Should -Match "\| .*``$name``" }
+    }
+}
