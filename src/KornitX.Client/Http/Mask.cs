@@ -22,19 +22,17 @@ internal sealed class Mask
 
     private const string Stars = "***";
 
-    private readonly Regex? _forms;
+    /// <summary>Made when it is needed: most answers are never shown.</summary>
+    private readonly Lazy<Regex?> _forms;
 
     /// <param name="secret">What must not show.</param>
-    public Mask(string secret)
-    {
-        if (secret.Length < Shortest)
-            return;
-        IEnumerable<string> forms = Base64(secret).Prepend(string.Concat(Characters(secret).Select(Forms)));
-        _forms = new Regex(string.Join("|", forms), RegexOptions.CultureInvariant);
-    }
+    public Mask(string secret) => _forms = new Lazy<Regex?>(() => secret.Length < Shortest ? null : FormsOf(secret));
 
     /// <summary>The text without the secret: plain, or as a URL, a form, JSON, HTML or base64 carries it.</summary>
-    public string Of(string text) => _forms?.Replace(text, Stars) ?? text;
+    public string Of(string text) => _forms.Value?.Replace(text, Stars) ?? text;
+
+    private static Regex FormsOf(string secret) => new(
+        string.Join("|", Base64(secret).Prepend(string.Concat(Characters(secret).Select(Forms)))), RegexOptions.CultureInvariant);
 
     private static IEnumerable<string> Characters(string text)
     {
