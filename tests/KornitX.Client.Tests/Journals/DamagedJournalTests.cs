@@ -18,6 +18,7 @@ public class DamagedJournalTests
         { 1, "OrderId,ItemId,Quantity" },
         { 1, """{"order_id":42}""" + "\n" },
         { 1, """{"order_id":42}""" },
+        { 1, """{"Journal":"KornitX.PowerShell2","Vers""" },
         { 1, "[]" },
         { 1, "null\n" },
         { 1, "\n" },
@@ -69,9 +70,35 @@ public class DamagedJournalTests
         { 2, Head + Intent(1).Replace("\"Quantity\":1", "\"Quantity\":0", StringComparison.Ordinal) },
         { 2, Head + Intent(1).Replace("\"Quantity\":1", "\"Quantity\":\"1\"", StringComparison.Ordinal) },
         { 2, Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "null", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).Replace(",\"Items\":[{\"ItemId\":7,\"Quantity\":1}]", "", StringComparison.Ordinal) },
+        { 2, Head + Intent(1).Replace("\"Operation\":\"Cancellation\",", "", StringComparison.Ordinal) },
         { 2, Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "", StringComparison.Ordinal) },
         { 2, Head + Intent(1).Replace("\"Sending\"", "\"Sending\",\"Reference\":\"\\ud800\"", StringComparison.Ordinal) },
     };
+
+    public static TheoryData<string, string> Reasons => new()
+    {
+        { Head + "null\n", "An empty line." },
+        { Head + Head, "The first line, and only that, is the head." },
+        { Intent(1), "The first line, and only that, is the head." },
+        { """{"Journal":"KornitX.PowerShell","Version":2}""" + "\n", "Of another module or version." },
+        { Head + """{"State":"Unknown","Number":1}""" + "\n", "A line without number or time." },
+        { Head + Created(1), "An outcome without its intent." },
+        { Head + Intent(2) + Intent(1), "Numbers that do not count up." },
+        { Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "null", StringComparison.Ordinal), "An item that is null." },
+        { Head + Intent(1).Replace("\"Id\"", "\"Na\\u001bme\"", StringComparison.Ordinal), "'Na me' is not expected." },
+        { Head + Intent(1) + Created(1).Replace("Created", "Boo\\nked", StringComparison.Ordinal), "'Boo ked' is not a state." },
+        { Head + Intent(1).Replace("Cancellation", "", StringComparison.Ordinal), "'' is not an operation; there are Cancellation and Return. (Parameter 'name')" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void What_is_wrong_with_the_line_is_told_to_who_asks(string content, string reason)
+    {
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", new FakeJournalFile(content), Noon));
+
+        Assert.Equal(reason, refused.InnerException!.Message);
+    }
 
     [Theory]
     [MemberData(nameof(Damaged))]

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
@@ -52,6 +53,28 @@ public class DecisionTests
             Decide(Head + Intent(1) + Unknown(1) + Intent(2) + NotSent(2) + Intent(3) + Rejected(3), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Created(2), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Intent(2) + Created(2), Order42));
+    }
+
+    [Fact]
+    public void A_booking_is_not_undone_by_what_a_later_try_came_to()
+    {
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1) + Intent(2) + Rejected(2), Order42));
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1) + Intent(2) + Unknown(2), Order42));
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1) + Intent(2), Order42));
+    }
+
+    [Fact]
+    public void Words_that_are_missing_are_none()
+    {
+        const string Words = ",\"Message\":";
+
+        Assert.Equal("NotSent RateLimited: ", Tell(Read(Head + Intent(1) + NotSent(1).Replace(Words + "\"later\"", "", StringComparison.Ordinal)).Outcome));
+        Assert.Equal("Unknown: ", Tell(Read(Head + Intent(1) + Unknown(1).Replace(Words + "\"no answer\"", "", StringComparison.Ordinal)).Outcome));
+        Assert.Equal(
+            "Unknown: an earlier try of it may have been booked; the last one was refused with HTTP 422",
+            Tell(Read(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2).Replace(Words + "\"no\"", "", StringComparison.Ordinal)).Outcome));
+
+        static JournaledOrder Read(string content) => Assert.Single(JournalReader.Read("run.jsonl", Encoding.UTF8.GetBytes(content)).InOrder);
     }
 
     [Fact]

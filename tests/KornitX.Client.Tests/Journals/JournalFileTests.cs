@@ -58,6 +58,10 @@ public sealed class JournalFileTests : IDisposable
         using Journal first = Journal.Open(Path);
 
         Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(link)).Fault);
+
+        string linkToLink = System.IO.Path.Combine(_folder, "second.jsonl");
+        File.CreateSymbolicLink(linkToLink, "link.jsonl");
+        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(linkToLink)).Fault);
     }
 
     [Fact]
@@ -150,9 +154,20 @@ public sealed class JournalFileTests : IDisposable
     {
         Directory.CreateDirectory(System.IO.Path.Combine(_folder, "folder"));
 
-        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open(System.IO.Path.Combine(_folder, path)));
+        path = System.IO.Path.Combine(_folder, path);
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open(path));
 
         Assert.Equal(JournalFault.Unusable, refused.Fault);
+        Assert.Equal($"The journal '{path}' can't be used: {refused.InnerException!.Message}", refused.Message);
+    }
+
+    [Fact]
+    public void A_folder_is_no_journal_to_look_into()
+    {
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.ReadOrders(_folder));
+
+        Assert.Equal(JournalFault.Unusable, refused.Fault);
+        Assert.Equal($"The journal '{_folder}' can't be used: {refused.InnerException!.Message}", refused.Message);
     }
 
     /// <summary>On a device that is always full. Closing the file tries to write what the file still holds.</summary>
