@@ -163,7 +163,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             {"State":"Created","Number":1,"Time":"2026-01-01T12:00:01+00:00","Bookings":[{"Id":254001,"Items":[{"ItemId":2,"OrderId":1,"LineQuantity":5}]}]}
             {"State":"Rejected","Number":2,"Time":"2026-01-01T12:00:01+00:00","Status":400,"Message":"No"}
 
-            """.ReplaceLineEndings("\n"));
+            """.Replace("\r\n", "\n", StringComparison.Ordinal));
         Assert.Equal(2, JournalReader.Read("run.jsonl", good).InOrder.Count);
 
         Fuzz(0.03, (_, mutation) =>
@@ -270,7 +270,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+            await request.Content!.LoadIntoBufferAsync();
             return answer();
         }
     }

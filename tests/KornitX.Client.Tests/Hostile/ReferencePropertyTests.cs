@@ -47,7 +47,7 @@ public sealed class ReferencePropertyTests : IDisposable
         Send(OrderAddress.ByExternalRef(reference), item);
         Send(OrderAddress.ByCombined(reference, id), item);
 
-        Received[] sent = _rig.Api.Requests.TakeLast(2).ToArray();
+        Received[] sent = [_rig.Api.Requests[^2], _rig.Api.Requests[^1]];
         Assert.Equal("/order/by-external-ref/" + reference + "/return", Decoded(sent[0], segments: 4));
         Assert.Equal($"/order/by-combined/{reference}-{id}/return", Decoded(sent[1], segments: 4));
         Assert.Equal((reference, reference), Said(sent[0], "external_ref"));
@@ -65,7 +65,7 @@ public sealed class ReferencePropertyTests : IDisposable
         Assert.Equal(3, line.Length);
         string[] path = line[1].Split('/');
         Assert.Equal(segments + 1, path.Length);
-        Assert.DoesNotContain(path[1..], segment => segment.Length == 0 || segment.Contains('?', StringComparison.Ordinal) || segment.Contains('#', StringComparison.Ordinal));
+        Assert.DoesNotContain(path[1..], segment => segment.Length == 0 || segment.IndexOfAny(['?', '#']) >= 0);
         return string.Join('/', path.Select(Octets));
     }
 
@@ -76,7 +76,7 @@ public sealed class ReferencePropertyTests : IDisposable
         for (int i = 0; i < escaped.Length; i++, count++)
         {
             bool isEscape = escaped[i] == '%';
-            octets[count] = isEscape ? Convert.FromHexString(escaped.AsSpan(i + 1, 2))[0] : checked((byte)escaped[i]);
+            octets[count] = isEscape ? Convert.ToByte(escaped.Substring(i + 1, 2), 16) : checked((byte)escaped[i]);
             i += isEscape ? 2 : 0;
         }
 
@@ -90,7 +90,7 @@ public sealed class ReferencePropertyTests : IDisposable
     }
 
     /// <summary>Whether there is neither half a character nor a control character in it.</summary>
-    private static bool IsSound(string text) => text.EnumerateRunes().All(rune => !Rune.IsControl(rune)) && !HasHalves(text);
+    private static bool IsSound(string text) => !text.Any(char.IsControl) && !HasHalves(text);
 
     private static bool HasHalves(string text)
     {

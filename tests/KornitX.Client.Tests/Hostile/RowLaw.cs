@@ -80,7 +80,7 @@ internal static class RowLaw
     /// <summary>What nobody can misread: plain digits, or an integer.</summary>
     private static BigInteger Number(AnyRow.Cell cell)
     {
-        Assert.True(cell.Value is int or long or short or ulong or BigInteger || ((string)cell.Value!).All(char.IsAsciiDigit));
+        Assert.True(cell.Value is int or long or short or ulong or BigInteger || ((string)cell.Value!).All(c => c is >= '0' and <= '9'));
         return BigInteger.Parse(cell.Text, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 }

@@ -68,5 +68,5 @@ public sealed class RowPropertyTests
         }
     }
 
-    private static IEnumerable<string> Sorted(IEnumerable<OrderItem> items) => items.Select(item => item.ToString()).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Sorted(IEnumerable<OrderItem> items) => items.Select(item => item.ToString()).OrderBy(item => item, StringComparer.Ordinal);
 }

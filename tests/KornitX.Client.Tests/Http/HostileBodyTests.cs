@@ -3,6 +3,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -130,7 +131,7 @@ public sealed class HostileBodyTests
             for (long count = 0; count < 300 * Megabyte; count += Chunk.Length)
             {
                 sent(count);
-                await stream.WriteAsync(Chunk);
+                await stream.WriteAsync(Chunk, CancellationToken.None);
             }
         },
     };
@@ -143,7 +144,7 @@ public sealed class HostileBodyTests
         {
             foreach (char drop in drops)
             {
-                await stream.WriteAsync(new[] { (byte)drop });
+                await stream.WriteAsync(new[] { (byte)drop }, CancellationToken.None);
                 rig.Clock.Advance(TimeSpan.FromSeconds(10));
             }
         },

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.IO.Compression;
+using System.Text;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -105,7 +106,7 @@ public sealed class TokenAnswerTests
     {
         using MemoryStream packed = new();
         using (GZipStream packing = new(packed, CompressionMode.Compress))
-            packing.Write("""{"access_token":"T"}"""u8);
+            packing.Write(Encoding.UTF8.GetBytes("""{"access_token":"T"}"""));
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(200, packed.ToArray(), "Content-Encoding: gzip"));
 
