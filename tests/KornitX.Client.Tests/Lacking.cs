@@ -8,10 +8,12 @@ internal static class Lacking
     public const string InjectedClock = "A CancellationTokenSource goes by the system's clock.";
     public const string HeaderOrder = "Its stack puts the headers in an order of its own, and closes each connection.";
     public const string InterimAnswers = "Its stack knows 100 and no other interim answer; Mono's waits on after one, and the outcome is unknown.";
+    public const string Certificates = "Mono can make none.";
 #else
     public const string? DirectionMarks = null;
     public const string? InjectedClock = null;
     public const string? HeaderOrder = null;
     public const string? InterimAnswers = null;
+    public const string? Certificates = null;
 #endif
 }
