@@ -104,7 +104,7 @@ Describe 'The package' {
     }
 
     It 'tells the Gallery that it is a module, for which editions, and which commands it has' {
-        Expand-Archive $nupkg "$TestDrive/nuspec"
+        [System.IO.Compression.ZipFile]::ExtractToDirectory($nupkg, "$TestDrive/nuspec")
         $metadata = ([xml] (Get-Content "$TestDrive/nuspec/KornitX.PowerShell.nuspec" -Raw)).package.metadata
 
         $metadata.id | Should -BeExactly 'KornitX.PowerShell'

@@ -78,6 +78,17 @@ Describe 'The module in a session' {
         $names | Should -Be 'Cancellation', 'Return', 'OrderRequest', 'Connection', 'Sandbox', 'SandboxFault'
     }
 
+    It 'loads nothing on its import but what the session sees by name' {
+        $module = (Get-Module KornitX.PowerShell).ModuleBase
+        $loaded = Start-Job {
+            $before = [AppDomain]::CurrentDomain.GetAssemblies().FullName
+            Import-Module $using:module
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object FullName -NotIn $before | ForEach-Object { $_.GetName().Name }
+        } | Receive-Job -Wait -AutoRemoveJob
+
+        $loaded | Where-Object { $_ -notlike 'System.*' } | Sort-Object | Should -Be 'KornitX.PowerShell', 'KornitX.Sandbox'
+    }
+
     It 'works under Set-StrictMode -Version Latest' {
         Invoke-InNewSession @'
             Set-StrictMode -Version Latest

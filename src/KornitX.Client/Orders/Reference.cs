@@ -62,12 +62,13 @@ public static class Reference
     /// <summary>
     /// Whether the platform leaves a path alone. .NET Framework takes the marks that say in which direction to read, U+200E and
     /// its like, out of one even where they are escaped, and may undo the escapes of slashes; the request would reach
-    /// another order.
+    /// another order. That of an apostrophe it undoes, too, beside letters beyond ASCII, which changes nothing.
     /// </summary>
     private static bool IsKeptInPath(string text)
     {
         string path = "/-" + Escape(text);
-        return new Uri("http://kornitx" + path).AbsoluteUri.EndsWith(path, StringComparison.Ordinal);
+        string kept = new Uri("http://kornitx" + path).AbsolutePath;
+        return kept == path || kept.Replace("'", "%27") == path;
     }
 
     /// <summary>The text as a message shows it: by its beginning, and in one line.</summary>

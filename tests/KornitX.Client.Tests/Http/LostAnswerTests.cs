@@ -103,7 +103,7 @@ public sealed class LostAnswerTests
         await AssertTimesOutAsync(rig);
     }
 
-    [Fact]
+    [Fact(Skip = Lacking.CompressedPieces)]
     public async Task A_compressed_answer_that_goes_on_beyond_the_timeout()
     {
         using MemoryStream packed = new();

@@ -47,6 +47,13 @@ public sealed class RefusedReferenceTests
     }
 #endif
 
+    // .NET Framework undoes the escape of the apostrophe, which names the same order.
+    [Fact]
+    public void An_apostrophe_beside_letters_beyond_ASCII_is_fine()
+    {
+        Assert.Null(Reference.ProblemInPath("O'R\u00E9illy", Addressing.ExternalRef));
+    }
+
     [Theory]
     [InlineData(".")]
     [InlineData("..")]
