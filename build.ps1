@@ -62,7 +62,7 @@ try {
             if (-not (Get-Command mono -ErrorAction Ignore)) { throw 'Mono is not installed.' }
             Invoke-Dotnet 'test', 'tests/KornitX.Client.Tests', '--configuration', $Configuration, '--no-build', '--framework', 'net472', '-p:RunOnMono=true'
         }
-        Bench { & ./tests/KornitX.Bench/bench.ps1 -Configuration $Configuration }
+        Bench { & ./tests/KornitX.Bench/bench.ps1 -Path docs/bench.md -Configuration $Configuration }
         Picture {
             Import-Module $module
             & ./docs/session.ps1

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Measures the module that lies in output/ against a server on this machine and writes the figures to output/bench.md.
+Measures the module that lies in output/ against a server on this machine and writes the figures to a file.
 .DESCRIPTION
 Each measure runs in a PowerShell of its own. Figures with an aim are ratios within one run, or counts, or bytes: how
 fast the machine is cancels out. What else it does at the time does not quite, so look twice before you believe one.
@@ -11,6 +11,9 @@ fast the machine is cancels out. What else it does at the time does not quite, s
 param(
     # Which of the files in measures/ to run.
     [string[]] $Measure = @('Throughput', 'Latency', 'Peers', 'Cost', 'Grouping', 'Stream', 'WholeInput', 'Growth', 'Startup'),
+
+    # The file to write them to.
+    [string] $Path = (Join-Path $PSScriptRoot '../../output/bench.md'),
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release'
@@ -72,5 +75,5 @@ $lines = @(
         "| $($_.Figure) | $($_.Value) | $($_.Aim) | $reached |"
     }
 )
-Set-Content (Join-Path $output 'bench.md') $lines
+Set-Content $Path $lines
 $lines

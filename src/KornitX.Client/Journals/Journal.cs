@@ -161,31 +161,23 @@ public sealed class Journal : IRunRecord, IDisposable
     /// <summary>Writes what has come, and what comes meanwhile, until there is nothing more.</summary>
     private async Task WriteAsync()
     {
-        Batch? written = null;
         while (TakeNext() is { } batch)
         {
             try
             {
                 byte[] bytes = batch.ToBytes();
-                Task writing = _file!.AppendAsync(bytes);
-                // Only with the next flush under way do those go on whose lines are on the device: the disk never idles.
-                written?.Complete();
-                written = null;
-                await writing.ConfigureAwait(false);
+                await _file!.AppendAsync(bytes).ConfigureAwait(false);
                 _length += bytes.Length;
-                written = batch;
             }
             catch (Exception exception)
             {
-                // Whatever it is (a file grown too long is an ArgumentException): those whose lines are on the device go on,
-                // and nobody waits for ever.
-                written?.Complete();
                 Fail(batch, $"the journal could not be written: {exception.Message}");
                 return;
             }
-        }
 
-        written?.Complete();
+            // Before the next flush, not beside it: what these set going has its lines ready for it, so that more share it.
+            batch.Complete();
+        }
     }
 
     private Batch? TakeNext()

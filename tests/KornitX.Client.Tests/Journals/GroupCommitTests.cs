@@ -29,17 +29,20 @@ public class GroupCommitTests
     });
 
     [Fact]
-    public void The_next_flush_is_under_way_before_anybody_goes_on() => OneThread.Run(() =>
+    public void What_those_write_who_go_on_shares_the_next_flush() => OneThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
-        int waitingThen = 0;
-        Task[] appends = StartSending(file, orders: 2, out _);
-        Task first = appends[0].ContinueWith(_ => waitingThen = file.Waiting, TaskContinuationOptions.ExecuteSynchronously);
+        Task[] appends = StartSending(file, orders: 2, out Journal journal);
+        Task? third = null;
+        appends[0].ContinueWith(_ => third = RecordOf(journal, 3).SendingAsync(), TaskContinuationOptions.ExecuteSynchronously);
 
         file.Complete();
+        Assert.False(third!.IsCompleted);
+        file.Complete();
 
-        Assert.True(first.IsCompleted);
-        Assert.Equal(1, waitingThen);
+        Assert.True(appends[1].IsCompletedSuccessfully);
+        Assert.True(third.IsCompletedSuccessfully);
+        Assert.Equal(2, file.Flushes);
     });
 
     [Theory]
