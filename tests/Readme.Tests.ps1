@@ -98,3 +98,14 @@ Describe 'What README shows' {
         foreach ($name in $named) { $text | Should -Match "\| .*``$name``" }
     }
 }
+
+Describe 'The figures of README' {
+    It 'are those of docs/bench.md' {
+        $section = ((Get-Content "$root/README.md" -Raw -Encoding utf8) -split '(?m)^## ').Where({ $_ -match '^How fast' })
+        $quoted = @($section -split '\r?\n' | Where-Object { $_ -match '^\|' } | Select-Object -Skip 2)
+        $measured = Get-Content "$root/docs/bench.md" -Encoding utf8
+
+        $quoted.Count | Should -BeGreaterThan 5
+        $quoted | Where-Object { $_ -notin $measured } | Should -BeNullOrEmpty
+    }
+}

@@ -39,6 +39,6 @@ finally {
     Remove-Item $folder -Recurse
 }
 
-Write-Figure "the same: throughput with a journal / without" ('{0:0.00}' -f $atOnce.Ratio) '>= 0.5' ($atOnce.Ratio -ge 0.5)
+Write-Figure "$orders orders, $inFlight in flight, no latency: throughput with a journal / without" ('{0:0.00}' -f $atOnce.Ratio) '>= 0.5' ($atOnce.Ratio -ge 0.5)
 Write-Figure "$($rows.Count) orders, $inFlight in flight, 50 ms: throughput with a journal / without" ('{0:0.00}' -f $later.Ratio)
 $null = Get-ServerCount
