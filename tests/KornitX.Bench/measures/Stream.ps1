@@ -1,15 +1,16 @@
-# What a million rows do to the process with -Stream, every order sent and its result taken.
+# What a million rows do to the process with -Stream, every order sent and its result taken. The rows are not made by a
+# loop of PowerShell's: what that leaves behind makes the process grow by some 56 MB with no cmdlet of ours in the pipeline.
 . "$PSScriptRoot/common.ps1"
 
 $rowsPerOrder = 10
 Clear-ServerCount
-Get-Row 2000 $rowsPerOrder | New-KornitXCancellation -Stream -ThrottleLimit 8 | Out-Null
+[KornitX.Bench.Row]::Many(2000, $rowsPerOrder) | New-KornitXCancellation -Stream -ThrottleLimit 8 | Out-Null
 
 [GC]::Collect()
 $before = [Environment]::WorkingSet
 $most = 0
 $results = 0
-Get-Row 100000 $rowsPerOrder | New-KornitXCancellation -Stream -ThrottleLimit 8 | ForEach-Object {
+[KornitX.Bench.Row]::Many(100000, $rowsPerOrder) | New-KornitXCancellation -Stream -ThrottleLimit 8 | ForEach-Object {
     if (++$results % 1000 -eq 0) { $most = [Math]::Max($most, [Environment]::WorkingSet) }
 }
 

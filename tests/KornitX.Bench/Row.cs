@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+
+namespace KornitX.Bench;
+
+/// <summary>A row as another cmdlet would hand it on.</summary>
+public sealed record Row(long OrderId, long ItemId, int Quantity)
+{
+    /// <summary>The rows of so many orders, one after another, made as they are asked for.</summary>
+    public static IEnumerable<Row> Many(int orders, int rowsPerOrder)
+    {
+        for (int order = 1; order <= orders; order++)
+        {
+            for (int item = 1; item <= rowsPerOrder; item++)
+                yield return new Row(45_000_000 + order, 12_000_000 + item, 1);
+        }
+    }
+}
