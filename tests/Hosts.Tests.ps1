@@ -50,8 +50,8 @@ public sealed class BareHost : PSHost
     public override PSHostUserInterface UI { get { return null; } }
     public override CultureInfo CurrentCulture { get { return CultureInfo.InvariantCulture; } }
     public override CultureInfo CurrentUICulture { get { return CultureInfo.InvariantCulture; } }
-    public override void EnterNestedPrompt() { throw new NotImplementedException(); }
-    public override void ExitNestedPrompt() { throw new NotImplementedException(); }
+    public override void EnterNestedPrompt() { throw new NotSupportedException(); }
+    public override void ExitNestedPrompt() { throw new NotSupportedException(); }
     public override void NotifyBeginApplication() { }
     public override void NotifyEndApplication() { }
     public override void SetShouldExit(int exitCode) { }

@@ -45,7 +45,7 @@ internal static class Untold
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException)
         {
-            // A host that shows nothing.
+            // A host that shows nothing: what PowerShell asks of a host may be left out, and says so by either of these.
         }
     }
 }
