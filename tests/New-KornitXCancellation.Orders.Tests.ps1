@@ -136,6 +136,26 @@ Describe 'How New-KornitXCancellation groups and sends orders' {
             $sandbox.Bookings.OrderId | Should -Be 1
         }
 
+        It 'starts none of those that wait for their turn, although the failure is not told yet' {
+            $sandbox.AddFault(@{ Kind = 'Latency'; Order = '1'; LatencyMs = 500 })
+            $sandbox.AddFault(@{ Kind = 'Forbidden'; Order = '2' })
+            $orders = 1, 2, 3, 4, 5, 6, 7, 8 | ForEach-Object { @{ OrderId = $_; ItemId = $_ * 10 + 1; Quantity = 1 } }
+
+            { $orders | New-KornitXCancellation -ThrottleLimit 2 -ErrorAction Stop } | Should -Throw -ErrorId 'PermissionDenied,*'
+
+            (Get-OrderRequest $sandbox).Path | Sort-Object | Should -Be '/order/1/cancellation', '/order/2/cancellation'
+            $sandbox.Bookings.OrderId | Should -Be 1
+        }
+
+        It 'sends none that waits for its turn when the connection is of no use any more' {
+            $sandbox.AddFault(@{ Kind = 'Unauthorized'; Count = 4 })
+            $orders = 1, 2, 3, 4, 5, 6, 7, 8 | ForEach-Object { @{ OrderId = $_; ItemId = $_ * 10 + 1; Quantity = 1 } }
+
+            { $orders | New-KornitXCancellation -ThrottleLimit 2 } | Should -Throw -ErrorId 'AuthenticationFailed,*'
+
+            $sandbox.Bookings | Should -BeNullOrEmpty
+        }
+
         It 'tells of each order in flight before it stops' {
             # The refusal comes when the others are under way, and before they are answered.
             $sandbox.AddFault(@{ Kind = 'Forbidden'; Order = '1'; LatencyMs = 500 })

@@ -140,7 +140,9 @@ public sealed class Journal : IRunRecord, IDisposable
     /// Writes a line; the task completes when the device has it. Whoever comes while a flush is under way waits for the
     /// next one, which takes all that have come by then.
     /// </summary>
-    private Task AppendAsync(Func<JournalLine> line)
+    /// <param name="line">Makes the line.</param>
+    /// <param name="placed">Is done when the line has its place and before a flush that is begun for it.</param>
+    private Task AppendAsync(Func<JournalLine> line, Action? placed = null)
     {
         TaskCompletionSource<bool> written = new();
         bool idle;
@@ -153,6 +155,7 @@ public sealed class Journal : IRunRecord, IDisposable
             _writing = true;
         }
 
+        placed?.Invoke();
         if (idle)
             _ = WriteAsync();
         return written.Task;
@@ -161,13 +164,13 @@ public sealed class Journal : IRunRecord, IDisposable
     /// <summary>Writes what has come, and what comes meanwhile, until there is nothing more.</summary>
     private async Task WriteAsync()
     {
-        while (TakeNext() is { } batch)
+        Batch? batch = TakeNext();
+        Task<int> writing = WriteAsync(batch!);
+        while (batch is not null)
         {
             try
             {
-                byte[] bytes = batch.ToBytes();
-                await _file!.AppendAsync(bytes).ConfigureAwait(false);
-                _length += bytes.Length;
+                _length += await writing.ConfigureAwait(false);
             }
             catch (Exception exception)
             {
@@ -175,9 +178,20 @@ public sealed class Journal : IRunRecord, IDisposable
                 return;
             }
 
-            // Before the next flush, not beside it: what these set going has its lines ready for it, so that more share it.
+            // The disk has no pause while those who waited send what they have.
+            Batch? next = TakeNext();
+            if (next is not null)
+                writing = WriteAsync(next);
             batch.Complete();
+            batch = next;
         }
+    }
+
+    private async Task<int> WriteAsync(Batch batch)
+    {
+        byte[] bytes = batch.ToBytes();
+        await _file!.AppendAsync(bytes).ConfigureAwait(false);
+        return bytes.Length;
     }
 
     private Batch? TakeNext()
@@ -278,7 +292,7 @@ public sealed class Journal : IRunRecord, IDisposable
             return JournalLine.Intent(_number, _key, _request, _journal._time.GetUtcNow());
         });
 
-        public Task KnownAsync(Outcome outcome) => _journal.AppendAsync(() =>
-            JournalLine.Known(_number, outcome, _journal._time.GetUtcNow()));
+        public Task KnownAsync(Outcome outcome, Action? placed) => _journal.AppendAsync(
+            () => JournalLine.Known(_number, outcome, _journal._time.GetUtcNow()), placed);
     }
 }

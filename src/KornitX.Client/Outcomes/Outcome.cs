@@ -12,6 +12,12 @@ public abstract record Outcome
     {
     }
 
+    /// <summary>Whether it is the connection or the journal itself that is of no use any more, so that no other order needs to try.</summary>
+    public bool EndsRun => this is NotSent
+    {
+        Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.JournalFailed,
+    };
+
     /// <summary>KornitX booked it.</summary>
     /// <param name="Bookings">What was booked: one as a rule, but the API answers with an array.</param>
     public sealed record Created(IReadOnlyList<Booking> Bookings) : Outcome;

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 
 namespace KornitX.Client;
@@ -10,6 +11,11 @@ internal interface ISendRecord
     Task SendingAsync();
 
     /// <summary>Completes when it is on disk what became of it.</summary>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="placed">
+    /// Is done when the record has its place among the others and is not on its way to the disk yet: what is recorded
+    /// meanwhile goes there with it. Not done where it can't be put on disk.
+    /// </param>
     /// <exception cref="JournalException">It can't be put on disk; a later run will take it for unknown.</exception>
-    Task KnownAsync(Outcome outcome);
+    Task KnownAsync(Outcome outcome, Action? placed = null);
 }

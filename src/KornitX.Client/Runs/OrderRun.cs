@@ -26,12 +26,14 @@ public sealed class OrderRun : IDisposable
     /// <summary>The orders of which a request did not match the journal's.</summary>
     private readonly HashSet<(Operation, OrderAddress, string?)> _mismatched = [];
     private readonly Queue<Task<RequestOutcome>> _started = new();
+    private readonly Places<Waiting> _places;
     private readonly CancellationTokenSource _stop = new();
 
     private readonly object _change = new();
     private TaskCompletionSource<bool>? _waiting;
+    private TaskCompletionSource<bool>? _urgent;
     private bool _hasChanged;
-    private int _inFlight;
+    private bool _isUrgent;
     private readonly CancellationTokenSource _abort;
     private TimeSpan? _grace;
     private bool _disposed;
@@ -48,6 +50,7 @@ public sealed class OrderRun : IDisposable
         _options = options;
         _journal = journal;
         _observer = observer;
+        _places = new Places<Waiting>(options.ThrottleLimit, options.Ahead);
         _abort = time.CreateStop(after: Timeout.InfiniteTimeSpan);
         // Only a journal has to tell the requests of one order apart; without it, an endless input takes no memory.
         _occurrences = journal is null ? null : [];
@@ -58,8 +61,9 @@ public sealed class OrderRun : IDisposable
         new(null, options, journal, null, TimeProvider.System);
 
     /// <summary>Whether another request has to wait.</summary>
+    /// <remarks>Also when none starts any more and what ended the run has not been taken yet.</remarks>
     public bool IsFull =>
-        _started.Count >= _options.ThrottleLimit * WindowPerSlot || Volatile.Read(ref _inFlight) >= _options.ThrottleLimit;
+        _started.Count >= _options.ThrottleLimit * WindowPerSlot || _places.IsFull || (_places.IsClosed && _started.Count > 0);
 
     /// <summary>Whether every outcome has been taken.</summary>
     public bool IsDone => _started.Count == 0;
@@ -78,17 +82,21 @@ public sealed class OrderRun : IDisposable
         return null;
     }
 
-    /// <summary>Sends a request that was admitted. Returns as soon as it is under way.</summary>
+    /// <summary>
+    /// Sends a request that was admitted, now or as soon as there is a place for it. Returns without waiting for that.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is a dry run.</exception>
     public void Start(PendingOrder order)
     {
         if (_sender is null)
             throw new InvalidOperationException("A dry run starts nothing.");
 
-        TaskCompletionSource<RequestOutcome> known = new();
-        _started.Enqueue(known.Task);
-        Interlocked.Increment(ref _inFlight);
-        _ = SendAsync(_sender, order, known);
+        Waiting waiting = new(order, new TaskCompletionSource<RequestOutcome>());
+        _started.Enqueue(waiting.Known.Task);
+        if (_places.TryAdd(waiting))
+            Fill(_sender);
+        else
+            Withdraw(waiting);
     }
 
     /// <summary>Takes the next outcome in the order of the requests, if it is known.</summary>
@@ -106,9 +114,20 @@ public sealed class OrderRun : IDisposable
         lock (_change)
         {
             bool changed = _hasChanged || _started.Count == 0 || _started.Peek().IsCompleted;
-            _hasChanged = false;
+            _hasChanged = _isUrgent = false;
             return changed ? Task.CompletedTask : (_waiting ??= new TaskCompletionSource<bool>()).Task;
         }
+    }
+
+    /// <summary>
+    /// Completes when a change is urgent: a request was answered since the last wait for a change and few are left that
+    /// could start in its place, or none starts any more. Who waits for this first is woken less often, and holds nothing up.
+    /// </summary>
+    /// <remarks>As with <see cref="ChangeAsync"/>, what follows must not block.</remarks>
+    public Task UrgencyAsync()
+    {
+        lock (_change)
+            return _isUrgent ? Task.CompletedTask : (_urgent ??= new TaskCompletionSource<bool>()).Task;
     }
 
     /// <summary>Completes when all that was started has an outcome.</summary>
@@ -128,6 +147,8 @@ public sealed class OrderRun : IDisposable
             _abort.CancelAfter(grace);
             _stop.Cancel();
         }
+
+        Close();
     }
 
     /// <inheritdoc/>
@@ -161,45 +182,82 @@ public sealed class OrderRun : IDisposable
         return earlier;
     }
 
-    private async Task SendAsync(OrderSender sender, PendingOrder order, TaskCompletionSource<RequestOutcome> known)
+    /// <summary>Starts those who wait, as far as there are places.</summary>
+    private void Fill(OrderSender sender)
     {
+        while (_places.TryEnter(out Waiting? next))
+            _ = SendAsync(sender, next!);
+    }
+
+    private async Task SendAsync(OrderSender sender, Waiting waiting)
+    {
+        PendingOrder order = waiting.Order;
         int inFlight = 1;
         try
         {
             ISendRecord? record = _journal?.RecordOf(order.Key, order.Request);
             Outcome outcome = await sender
-                .SendAsync(order.Request, record, _observer, Land, _stop.Token, _abort.Token).ConfigureAwait(false);
-            // With RetryUnknown: a refusal of this try says nothing of the one that may have been booked.
-            known.SetResult(new RequestOutcome(
-                order.Request, order.MayBeBooked ? JournaledOrder.AfterDoubt(outcome) : outcome, FromJournal: false));
+                .SendAsync(order.Request, record, _observer, outcome => Land(Told(outcome)), _stop.Token, _abort.Token)
+                .ConfigureAwait(false);
+            waiting.Known.SetResult(new RequestOutcome(order.Request, Told(outcome), FromJournal: false));
+            Land(Told(outcome));
         }
         catch (Exception exception)
         {
-            known.SetException(exception);
+            waiting.Known.SetException(exception);
+            Land(null);
         }
 
-        Land();
+        // With RetryUnknown: a refusal of this try says nothing of the one that may have been booked.
+        Outcome Told(Outcome outcome) => order.MayBeBooked ? JournaledOrder.AfterDoubt(outcome) : outcome;
 
         // The first time makes room for another request, the second time there is an outcome to be taken.
-        void Land()
+        void Land(Outcome? outcome)
         {
             if (Interlocked.Exchange(ref inFlight, 0) == 1)
-                Interlocked.Decrement(ref _inFlight);
+            {
+                // First, so that none starts in its place.
+                if (outcome is null || outcome.EndsRun || (_options.EndsAtFailure && outcome is not Outcome.Created))
+                    Close();
+                _places.Leave();
+                Fill(sender);
+            }
+
             TellChange();
         }
     }
 
+    /// <summary>Lets none start any more; those who wait are told so.</summary>
+    private void Close()
+    {
+        foreach (Waiting waiting in _places.Close())
+            Withdraw(waiting);
+        TellChange();
+    }
+
+    private static void Withdraw(Waiting waiting) =>
+        waiting.Known.SetResult(new RequestOutcome(waiting.Order.Request, OrderSender.Stopped with { Attempts = 0 }, FromJournal: false));
+
     private void TellChange()
     {
+        bool urgent = _places.IsRunningOut;
         TaskCompletionSource<bool>? waiting;
+        TaskCompletionSource<bool>? waitingForUrgency = null;
         lock (_change)
         {
             waiting = _waiting;
             _waiting = null;
             _hasChanged = waiting is null;
+            if (urgent)
+            {
+                waitingForUrgency = _urgent;
+                _urgent = null;
+                _isUrgent = true;
+            }
         }
 
         waiting?.SetResult(true);
+        waitingForUrgency?.SetResult(true);
     }
 
     private int NextOccurrence(OrderRequest request)
@@ -211,12 +269,25 @@ public sealed class OrderRun : IDisposable
         _occurrences.TryGetValue(key, out int before);
         return _occurrences[key] = before + 1;
     }
+
+    /// <summary>A request on its way to a place.</summary>
+    private sealed record Waiting(PendingOrder Order, TaskCompletionSource<RequestOutcome> Known);
 }
 
 /// <summary>How a run goes.</summary>
 /// <param name="ThrottleLimit">The most requests in flight at once, from 1.</param>
 /// <param name="RetryUnknown">Whether what the journal says is unknown is sent again.</param>
-public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = false);
+public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = false)
+{
+    /// <summary>
+    /// How many more may be taken on before there is a place for them, from 0: whoever leaves one starts the next, while
+    /// the thread that feeds the run does something else. They have not been sent, and a stop withdraws them.
+    /// </summary>
+    public int Ahead { get; init; }
+
+    /// <summary>Whether the first order that is not created lets none after it start.</summary>
+    public bool EndsAtFailure { get; init; }
+}
 
 /// <summary>A request that no journal stands in the way of.</summary>
 /// <param name="Key">By what a journal knows it.</param>

@@ -11,7 +11,8 @@ namespace KornitX.Client;
 /// </summary>
 internal sealed class OrderSender
 {
-    private static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
+    /// <summary>What becomes of a request when the run ends before it leaves.</summary>
+    public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
 
     private readonly IOrderTransport _transport;
     private readonly Retries<Attempt> _retries;
@@ -41,9 +42,9 @@ internal sealed class OrderSender
     /// <param name="record">Where it is recorded, if it is.</param>
     /// <param name="observer">Is told of each exchange and wait.</param>
     /// <param name="landed">
-    /// Is told when it is no longer in flight, although the disk does not have its outcome yet. The journal keeps what is
-    /// written in order, so the intent of a request that leaves in its place comes to the disk after that outcome: a crash
-    /// leaves no more orders in doubt than may be in flight.
+    /// Is told the outcome when it is no longer in flight, although the disk does not have that yet. The journal keeps what
+    /// is written in order, so the intent of a request that leaves in its place comes to the disk after that outcome, at
+    /// the best with the same flush: a crash leaves no more orders in doubt than may be in flight.
     /// </param>
     /// <param name="stop">Lets nothing leave any more, neither for the first time nor again.</param>
     /// <param name="abort">Ends what has left.</param>
@@ -51,7 +52,7 @@ internal sealed class OrderSender
         OrderRequest request,
         ISendRecord? record,
         IClientObserver? observer,
-        Action? landed,
+        Action<Outcome>? landed,
         CancellationToken stop,
         CancellationToken abort)
     {
@@ -84,7 +85,7 @@ internal sealed class OrderSender
         OrderRequest request,
         ISendRecord? record,
         IClientObserver? observer,
-        Action? landed,
+        Action<Outcome>? landed,
         CancellationToken stop,
         CancellationToken abort)
     {
@@ -104,10 +105,11 @@ internal sealed class OrderSender
 
             if (record is not null)
             {
-                Task noted = NoteAsync(record, attempt.Outcome);
-                if (attempt.Resend == Resend.Never)
-                    landed?.Invoke();
-                await noted.ConfigureAwait(false);
+                await NoteAsync(record, attempt.Outcome, placed: () =>
+                {
+                    if (attempt.Resend == Resend.Never)
+                        landed?.Invoke(attempt.Outcome);
+                }).ConfigureAwait(false);
             }
 
             if (attempt.Resend != Resend.WithNewToken || refused is not null)
@@ -116,11 +118,11 @@ internal sealed class OrderSender
         }
     }
 
-    private static async Task NoteAsync(ISendRecord record, Outcome outcome)
+    private static async Task NoteAsync(ISendRecord record, Outcome outcome, Action placed)
     {
         try
         {
-            await record.KnownAsync(outcome).ConfigureAwait(false);
+            await record.KnownAsync(outcome, placed).ConfigureAwait(false);
         }
         catch (JournalException)
         {

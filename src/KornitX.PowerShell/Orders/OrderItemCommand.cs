@@ -5,6 +5,7 @@ using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Connections;
 using KornitX.Orders;
+using KornitX.Pipeline;
 
 namespace KornitX.Commands;
 
@@ -49,6 +50,9 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private protected const string ExternalRefSet = "ExternalRef";
     private protected const string CombinedSet = "Combined";
     private protected const string ItemSet = "Item";
+
+    /// <summary>How many orders may wait for their turn, per order in flight: so many are left when the pipeline's thread is away for a moment.</summary>
+    private const int AheadPerSlot = 4;
 
     private readonly Operation _operation;
     private OrderGathering? _orders;
@@ -165,7 +169,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
 
         // A dry run needs no connection: it checks the rows and sends nothing, not even for a token.
         _sending = new OrderSending(
-            this, _operation, IsDryRun ? null : Connection, new OrderRunOptions(ThrottleLimit, RetryUnknown), OpenJournal());
+            this, _operation, IsDryRun ? null : Connection, RunOptions(), OpenJournal());
     }
 
     /// <inheritdoc/>
@@ -208,6 +212,21 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(Errors.Errors.NotAskedFor(_operation));
         if (!grant!.Granted)
             ThrowTerminatingError(Errors.Errors.ScopeRefused(grant, null));
+    }
+
+    private OrderRunOptions RunOptions()
+    {
+        ActionPreference action = this.ErrorAction();
+        // Where the person is asked at each error, or where a command follows that may have had enough of the output, what
+        // became of an order is told before another one leaves in its place. That costs time only where answers take none.
+        bool isFreeToGoOn = ThrottleLimit > 1
+            && MyInvocation.PipelinePosition == MyInvocation.PipelineLength
+            && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Stop;
+        return new OrderRunOptions(ThrottleLimit, RetryUnknown)
+        {
+            Ahead = isFreeToGoOn ? ThrottleLimit * AheadPerSlot : 0,
+            EndsAtFailure = action == ActionPreference.Stop,
+        };
     }
 
     private Journal? OpenJournal()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
@@ -17,6 +18,12 @@ internal sealed class OrderSending : IDisposable
     /// <summary>How long the orders in flight have, after Ctrl+C, to tell what became of them.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// How long it looks for nothing but what is urgent after it has looked at all there was. To be woken for every answer
+    /// costs as much as to send one; and nobody sees that a line comes out so much later.
+    /// </summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
+
     private readonly PSCmdlet _command;
     private readonly Connection? _connection;
     private readonly Journal? _journal;
@@ -24,6 +31,7 @@ internal sealed class OrderSending : IDisposable
     private readonly CommandObserver _observer;
     private readonly OrderProgress _progress;
     private readonly OrderRun _run;
+    private Stopwatch? _lastLook;
 
     /// <summary>Orders that can't be sent, because the connection or the journal itself is of no use any more.</summary>
     private readonly List<RequestOutcome> _refused = [];
@@ -57,7 +65,7 @@ internal sealed class OrderSending : IDisposable
         _pump = new PipelinePump(command, Stop);
         _progress = new OrderProgress(command, activity);
         _observer = new CommandObserver(command, _pump, _progress.Bar);
-        _stopsAtErrors = command.StopsAtErrors();
+        _stopsAtErrors = options.EndsAtFailure;
         _run = connection?.Client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
     }
 
@@ -174,8 +182,12 @@ internal sealed class OrderSending : IDisposable
 
     private void WaitForOne()
     {
+        TimeSpan rest = _lastLook is null ? TimeSpan.Zero : Rest - _lastLook.Elapsed;
+        if (rest > TimeSpan.Zero)
+            _pump.RunUntil(_run.UrgencyAsync(), atMost: rest);
         _pump.RunUntil(_run.ChangeAsync());
         Tell();
+        _lastLook = Stopwatch.StartNew();
     }
 
     /// <summary>Writes the outcomes whose turn it is.</summary>
@@ -205,13 +217,12 @@ internal sealed class OrderSending : IDisposable
                 foreach (Booking booking in created.Bookings)
                     Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
                 break;
-            case Outcome.NotSent
-            {
-                Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.JournalFailed,
-            }:
+            case { EndsRun: true }:
                 _refused.Add(done);
                 break;
-            case Outcome.NotSent { Reason: NotSentReason.Stopped } when _command.Stopping:
+            // It waited for its turn when the run ended, so it is one of those that were not started.
+            case Outcome.NotSent { Reason: NotSentReason.Stopped } when IsEnding:
+                Refuse(done.Request);
                 break;
             default:
                 WriteError(Errors.Errors.Of(done.Request, done.Outcome));

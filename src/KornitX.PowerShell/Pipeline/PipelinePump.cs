@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -43,15 +44,18 @@ internal sealed class PipelinePump
         }
     }
 
-    /// <summary>Does what is posted until the task has completed.</summary>
-    public void RunUntil(Task task)
+    /// <summary>Does what is posted until the task has completed or the time is over.</summary>
+    /// <returns>Whether the task has completed.</returns>
+    public bool RunUntil(Task task, TimeSpan? atMost = null)
     {
+        Stopwatch time = Stopwatch.StartNew();
         // Whoever completes the task wakes the pipeline's thread itself: a detour over another thread would cost as much again.
         if (!task.IsCompleted)
             task.ContinueWith(_ => Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        while (!task.IsCompleted)
+        while (!task.IsCompleted && !(time.Elapsed >= atMost))
         {
-            if (TryTake(LookUp, out Action? action))
+            TimeSpan left = (atMost ?? LookUp) - time.Elapsed;
+            if (TryTake(atMost is null || left > LookUp ? LookUp : left, out Action? action))
                 action!();
             else
                 Idle?.Invoke();
@@ -60,6 +64,7 @@ internal sealed class PipelinePump
         }
 
         RunPosted();
+        return task.IsCompleted;
     }
 
     /// <summary>Does what is posted by now.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using KornitX.Client.Tests.Simulation;
 using Xunit;
@@ -29,20 +30,51 @@ public class GroupCommitTests
     });
 
     [Fact]
-    public void What_those_write_who_go_on_shares_the_next_flush() => OneThread.Run(() =>
+    public void The_next_flush_has_begun_when_those_go_on_who_waited_for_one() => OneThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
-        Task[] appends = StartSending(file, orders: 2, out Journal journal);
-        Task? third = null;
-        appends[0].ContinueWith(_ => third = RecordOf(journal, 3).SendingAsync(), TaskContinuationOptions.ExecuteSynchronously);
+        Task[] appends = StartSending(file, orders: 2, out _);
+        int waiting = 0;
+        appends[0].ContinueWith(_ => waiting = file.Waiting, TaskContinuationOptions.ExecuteSynchronously);
 
         file.Complete();
-        Assert.False(third!.IsCompleted);
+
+        Assert.Equal(1, waiting);
+    });
+
+    [Fact]
+    public void What_is_recorded_as_soon_as_an_outcome_has_its_place_shares_its_flush() => OneThread.Run(() =>
+    {
+        FakeJournalFile file = new() { Holds = true };
+        Journal journal = Journal.Open("run.jsonl", file, Noon);
+        ISendRecord first = RecordOf(journal, 1);
+        _ = first.SendingAsync();
+        file.Complete();
+        Task? second = null;
+
+        Task known = first.KnownAsync(new Outcome.Rejected(422, "no"), () => second = RecordOf(journal, 2).SendingAsync());
         file.Complete();
 
-        Assert.True(appends[1].IsCompletedSuccessfully);
-        Assert.True(third.IsCompletedSuccessfully);
+        Assert.True(known.IsCompletedSuccessfully);
+        Assert.True(second!.IsCompletedSuccessfully);
         Assert.Equal(2, file.Flushes);
+        Assert.Equal(["Sending 1", "Rejected 1", "Sending 2"], StatesIn(file));
+    });
+
+    [Fact]
+    public void Where_an_outcome_finds_no_place_that_is_not_told() => OneThread.Run(() =>
+    {
+        FakeJournalFile file = new() { Holds = true };
+        Journal journal = Journal.Open("run.jsonl", file, Noon);
+        ISendRecord record = RecordOf(journal, 1);
+        _ = record.SendingAsync();
+        file.Fail(new IOException("No space left on device"));
+        bool placed = false;
+
+        Task known = record.KnownAsync(new Outcome.Rejected(422, "no"), () => placed = true);
+
+        Assert.True(known.IsFaulted);
+        Assert.False(placed);
     });
 
     [Theory]
@@ -124,6 +156,14 @@ public class GroupCommitTests
         Journal opened = journal = Journal.Open("run.jsonl", file, Noon);
         return Enumerable.Range(1, orders).Select(order => RecordOf(opened, order).SendingAsync()).ToArray();
     }
+
+    /// <summary>The lines after the head, each as its state and number.</summary>
+    private static string[] StatesIn(FakeJournalFile file) => file.Content
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Skip(1)
+        .Select(line => JsonDocument.Parse(line).RootElement)
+        .Select(line => $"{line.GetProperty("State").GetString()} {line.GetProperty("Number").GetInt64()}")
+        .ToArray();
 
     private static ISendRecord RecordOf(IRunRecord journal, long order)
     {

@@ -1,10 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Threading.Tasks;
 using KornitX.Client.Tests.Journals;
 using KornitX.Client.Tests.Simulation;
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
+using static KornitX.Client.Tests.Runs.RunSteps;
 
 namespace KornitX.Client.Tests.Runs;
 
@@ -287,18 +287,4 @@ public class OrderRunStepTests
         journal,
         observer: null,
         TimeProvider.System);
-
-    private static void Start(OrderRun run, params long[] orders)
-    {
-        foreach (long order in orders)
-            run.Start(run.Admit(Cancel(order, new OrderItem(7, null, 1)))!);
-    }
-
-    private static List<string> TakeAll(OrderRun run)
-    {
-        List<string> taken = [];
-        while (run.Take() is { } outcome)
-            taken.Add($"{outcome.Request.Order.Id}: {Tell(outcome.Outcome)}{(outcome.FromJournal ? " (journal)" : "")}");
-        return taken;
-    }
 }

@@ -145,7 +145,7 @@ public class OrderSenderTests
 
         public Task SendingAsync() => WriteAsync("Sending");
 
-        public Task KnownAsync(Outcome outcome) => WriteAsync(outcome.GetType().Name);
+        public Task KnownAsync(Outcome outcome, Action? placed) => WriteAsync(outcome.GetType().Name);
 
         public void OnWait(ClientWait wait) => Story.Add($"wait {wait.Delay} after try {wait.Attempt}: {wait.Reason}");
 

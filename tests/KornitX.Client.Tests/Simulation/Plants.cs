@@ -22,9 +22,9 @@ internal sealed class TellsBeforeOutcomeIsWritten : Plant
 {
     public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
     {
-        Known = (sending, outcome) =>
+        Known = (sending, outcome, placed) =>
         {
-            _ = sending.KnownAsync(outcome);
+            _ = sending.KnownAsync(outcome, placed);
             return Task.CompletedTask;
         },
     };
@@ -83,7 +83,7 @@ internal sealed class TakesBusyForUnknown : Plant
 /// <summary>All orders start at once.</summary>
 internal sealed class KnowsNoLimit : Plant
 {
-    public override bool IsFull(OrderRun run) => false;
+    public override int Limit(int limit) => 100;
 }
 
 /// <summary>Outcomes come out as they are known.</summary>
@@ -121,7 +121,8 @@ internal sealed class PlantedRecord : IRunRecord
 
     public Func<ISendRecord, Task> Sending { get; init; } = record => record.SendingAsync();
 
-    public Func<ISendRecord, Outcome, Task> Known { get; init; } = (record, outcome) => record.KnownAsync(outcome);
+    public Func<ISendRecord, Outcome, Action?, Task> Known { get; init; } =
+        (record, outcome, placed) => record.KnownAsync(outcome, placed);
 
     public Outcome? Earlier(OrderKey key, OrderRequest request, bool retryUnknown) =>
         Judge(_record.Earlier(key, request, retryUnknown));
@@ -143,7 +144,7 @@ internal sealed class PlantedRecord : IRunRecord
 
         public Task SendingAsync() => _plant.Sending(_record);
 
-        public Task KnownAsync(Outcome outcome) => _plant.Known(_record, outcome);
+        public Task KnownAsync(Outcome outcome, Action? placed) => _plant.Known(_record, outcome, placed);
     }
 }
 

@@ -39,7 +39,7 @@ internal sealed class Process : IDisposable
         _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), clock);
         _run = new OrderRun(
             new OrderSender(plan.Plant?.Transport(_network) ?? _network, Retries, clock),
-            new OrderRunOptions(plan.Limit, plan.RetryUnknown),
+            new OrderRunOptions(plan.Plant?.Limit(plan.Limit) ?? plan.Limit, plan.RetryUnknown) { Ahead = plan.Limit, EndsAtFailure = plan.EndsAtFailure },
             plan.Plant?.Record(_journal) ?? _journal,
             observer: null,
             clock);
@@ -77,7 +77,7 @@ internal sealed class Process : IDisposable
     {
         for (int order = 0; order < _world.Orders && !IsEnding; order++)
         {
-            while (!IsEnding && (_plan.Plant?.IsFull(_run) ?? _run.IsFull))
+            while (!IsEnding && _run.IsFull)
                 Step();
             OrderRequest request = World.Request(order);
             if (!IsEnding && _run.Admit(request) is { } pending)
@@ -163,6 +163,8 @@ internal sealed record ProcessPlan(Schedule Schedule, int Limit)
 
     public bool RetryUnknown { get; init; }
 
+    public bool EndsAtFailure { get; init; }
+
     public DiskTrouble Trouble { get; init; } = new();
 
     /// <summary>A bug put in on purpose.</summary>
@@ -180,7 +182,7 @@ internal abstract class Plant
 
     public virtual IRunRecord Record(IRunRecord record) => record;
 
-    public virtual bool IsFull(OrderRun run) => run.IsFull;
+    public virtual int Limit(int limit) => limit;
 
     public virtual RequestOutcome? Take(OrderRun run) => run.Take();
 }

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Runs;
+
+/// <summary>What a command does with a run, one step at a time.</summary>
+internal static class RunSteps
+{
+    /// <summary>Starts a cancellation of one item for each of the orders.</summary>
+    public static void Start(OrderRun run, params long[] orders)
+    {
+        foreach (long order in orders)
+            run.Start(run.Admit(Cancel(order, new OrderItem(7, null, 1)))!);
+    }
+
+    /// <summary>Takes the outcomes that can be taken, each as a line.</summary>
+    public static List<string> TakeAll(OrderRun run)
+    {
+        List<string> taken = [];
+        while (run.Take() is { } outcome)
+            taken.Add($"{outcome.Request.Order.Id}: {Tell(outcome.Outcome)}{(outcome.FromJournal ? " (journal)" : "")}");
+        return taken;
+    }
+}
