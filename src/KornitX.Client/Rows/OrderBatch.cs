@@ -127,7 +127,7 @@ public sealed class OrderBatch
 public sealed record BatchedOrder(OrderRequest Request, bool IsHeldBack)
 {
     /// <summary>The items that were asked for more than once, by name.</summary>
-    public IEnumerable<string> ItemsAskedTwice() =>
+    public IEnumerable<string> ItemsAskedTwice() => Request.Items.Count < 2 ? [] :
         from item in Request.Items
         group item by item.Key(Request.Order.Addressing) into same
         where same.Skip(1).Any()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace KornitX.Client;
 
@@ -68,14 +69,8 @@ public sealed class Row
     internal Value this[Field field] => _first[(int)field];
 
     /// <summary>The field's values under further names.</summary>
-    internal IEnumerable<Value> More(Field field)
-    {
-        foreach ((Field its, Value value) in _more ?? [])
-        {
-            if (its == field)
-                yield return value;
-        }
-    }
+    internal IEnumerable<Value> More(Field field) =>
+        _more is null ? [] : _more.Where(more => more.Field == field).Select(more => more.Value);
 
     /// <summary>The field's raw values, under whatever names.</summary>
     internal IEnumerable<object> All(Field field)

@@ -141,11 +141,11 @@ public sealed class RowReader
         public long? Id(Field field) => Whole(field, long.MaxValue);
 
         public long? Whole(Field field, long maximum) =>
-            Read(field, raw => RowValue.TryWholeNumber(raw, maximum, out long number) ? number : (long?)null, $"is not a whole number from 1 to {maximum}");
+            Read(field, raw => RowValue.TryWholeNumber(raw, maximum, out long number) ? number : (long?)null, () => $"is not a whole number from 1 to {maximum}");
 
         public string? Reference(Field field)
         {
-            string? reference = Read(field, RowValue.AsReference, "is not text");
+            string? reference = Read(field, RowValue.AsReference, () => "is not text");
             return reference is null ? null : Check(field, reference);
         }
 
@@ -196,7 +196,7 @@ public sealed class RowReader
             itemRef = reference;
         }
 
-        private T? Read<T>(Field field, Func<object, T?> parse, string otherwise)
+        private T? Read<T>(Field field, Func<object, T?> parse, Func<string> otherwise)
         {
             Row.Value first = _row[field];
             if (first.Raw is null)
@@ -205,7 +205,7 @@ public sealed class RowReader
             T? value = parse(first.Raw);
             if (value is null)
             {
-                Problem ??= $"{first.Name} {RowValue.Show(first.Raw)} {otherwise}";
+                Problem ??= $"{first.Name} {RowValue.Show(first.Raw)} {otherwise()}";
                 return default;
             }
 

@@ -8,7 +8,7 @@ $token = Get-BenchToken
 Clear-ServerCount
 
 function Measure-Cost([scriptblock] $Work) {
-    1..6 | ForEach-Object { & $Work }
+    Invoke-WarmUp $Work
     $process = [System.Diagnostics.Process]::GetCurrentProcess()
     $runs = foreach ($run in 1..9) {
         $process.Refresh()

@@ -9,12 +9,7 @@ Clear-ServerCount
 
 $ours = { $null = $rows | New-KornitXCancellation -ThrottleLimit $inFlight }
 $bare = { [KornitX.Bench.BareClient]::Cancel($env:KORNITX_API_URI, $token, $rows.OrderId, $inFlight) }
-# Code that has run often is compiled anew, and better: both have had their turn at that before anything is measured.
-foreach ($warmUp in 1..4) {
-    & $ours
-    & $bare
-}
-
+Invoke-WarmUp $ours, $bare
 $pair = Compare-Work $ours $bare -Pairs 11
 $rate = '{0:0} orders/s' -f ($orders / $pair.Ours)
 Write-Figure "$orders orders, $inFlight in flight, no latency: time / bare HttpClient's ($rate)" ('{0:0.00}' -f $pair.Ratio) '<= 1.5' ($pair.Ratio -le 1.5)
@@ -27,8 +22,8 @@ $journaled = {
     $null = $rows | New-KornitXCancellation -ThrottleLimit $inFlight -JournalPath (Join-Path $folder "$($script:journal).jsonl")
 }
 try {
-    & $journaled
-    $atOnce = Compare-Work $ours $journaled
+    Invoke-WarmUp $journaled
+    $atOnce = Compare-Work $ours $journaled -Pairs 11
 
     # And as an API further away than the disk would have it.
     $rows = @($rows | Select-Object -First 400)

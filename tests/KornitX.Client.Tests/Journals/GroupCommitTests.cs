@@ -159,7 +159,7 @@ public class GroupCommitTests
 
     /// <summary>The lines after the head, each as its state and number.</summary>
     private static string[] StatesIn(FakeJournalFile file) => file.Content
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Split(['\n'], StringSplitOptions.RemoveEmptyEntries)
         .Skip(1)
         .Select(line => JsonDocument.Parse(line).RootElement)
         .Select(line => $"{line.GetProperty("State").GetString()} {line.GetProperty("Number").GetInt64()}")
