@@ -9,13 +9,14 @@ param(
 )
 
 $ProgressPreference = 'SilentlyContinue'
+$created = @()
 $outcomes = [System.Collections.Generic.List[string]]::new()
 try {
     Import-Module $Module -ErrorAction Stop
     Connect-KornitX -ErrorAction Stop
     $run = @{ JournalPath = $Journal; ThrottleLimit = 4; RetryUnknown = $RetryUnknown }
-    Import-Csv $Row | New-KornitXCancellation @run -ErrorAction SilentlyContinue -ErrorVariable failed |
-        ForEach-Object { $outcomes.Add("Created $($_.OrderId) $($_.Id)") }
+    # Last in its pipeline, so that whoever brings an answer starts the next order.
+    $null = Import-Csv $Row | New-KornitXCancellation @run -OutVariable created -ErrorAction SilentlyContinue -ErrorVariable failed
     foreach ($record in $failed) {
         $outcomes.Add("$($record.FullyQualifiedErrorId -replace ',.*') $($record.TargetObject.OrderId)")
     }
@@ -24,6 +25,10 @@ try {
     foreach ($order in $_.TargetObject | Where-Object { $_ -isnot [string] }) {
         $outcomes.Add("NotSent $($order.OrderId)")
     }
+}
+
+foreach ($cancellation in $created) {
+    $outcomes.Add("Created $($cancellation.OrderId) $($cancellation.Id)")
 }
 
 [System.IO.File]::WriteAllLines($Result, $outcomes)
