@@ -29,11 +29,7 @@ public sealed class OrderRun : IDisposable
     private readonly Places<Waiting> _places;
     private readonly CancellationTokenSource _stop = new();
 
-    private readonly object _change = new();
-    private TaskCompletionSource<bool>? _waiting;
-    private TaskCompletionSource<bool>? _urgent;
-    private bool _hasChanged;
-    private bool _isUrgent;
+    private readonly Changes _changes = new();
     private readonly CancellationTokenSource _abort;
     private TimeSpan? _grace;
     private bool _disposed;
@@ -109,26 +105,14 @@ public sealed class OrderRun : IDisposable
     /// such wait, or the next outcome can be taken, or there is nothing to wait for.
     /// </summary>
     /// <remarks>What follows it may run on the thread that brings the change, in the midst of that order. It must not block.</remarks>
-    public Task ChangeAsync()
-    {
-        lock (_change)
-        {
-            bool changed = _hasChanged || _started.Count == 0 || _started.Peek().IsCompleted;
-            _hasChanged = _isUrgent = false;
-            return changed ? Task.CompletedTask : (_waiting ??= new TaskCompletionSource<bool>()).Task;
-        }
-    }
+    public Task ChangeAsync() => _changes.AnyAsync(atOnce: _started.Count == 0 || _started.Peek().IsCompleted);
 
     /// <summary>
     /// Completes when a change is urgent: a request was answered since the last wait for a change and few are left that
     /// could start in its place, or none starts any more. Who waits for this first is woken less often, and holds nothing up.
     /// </summary>
     /// <remarks>As with <see cref="ChangeAsync"/>, what follows must not block.</remarks>
-    public Task UrgencyAsync()
-    {
-        lock (_change)
-            return _isUrgent ? Task.CompletedTask : (_urgent ??= new TaskCompletionSource<bool>()).Task;
-    }
+    public Task UrgencyAsync() => _changes.UrgentAsync();
 
     /// <summary>Completes when all that was started has an outcome.</summary>
     public Task DrainAsync() => Task.WhenAll(_started);
@@ -238,27 +222,7 @@ public sealed class OrderRun : IDisposable
     private static void Withdraw(Waiting waiting) =>
         waiting.Known.SetResult(new RequestOutcome(waiting.Order.Request, OrderSender.Stopped with { Attempts = 0 }, FromJournal: false));
 
-    private void TellChange()
-    {
-        bool urgent = _places.IsRunningOut;
-        TaskCompletionSource<bool>? waiting;
-        TaskCompletionSource<bool>? waitingForUrgency = null;
-        lock (_change)
-        {
-            waiting = _waiting;
-            _waiting = null;
-            _hasChanged = waiting is null;
-            if (urgent)
-            {
-                waitingForUrgency = _urgent;
-                _urgent = null;
-                _isUrgent = true;
-            }
-        }
-
-        waiting?.SetResult(true);
-        waitingForUrgency?.SetResult(true);
-    }
+    private void TellChange() => _changes.Tell(urgent: _places.IsRunningOut);
 
     private int NextOccurrence(OrderRequest request)
     {
@@ -273,30 +237,3 @@ public sealed class OrderRun : IDisposable
     /// <summary>A request on its way to a place.</summary>
     private sealed record Waiting(PendingOrder Order, TaskCompletionSource<RequestOutcome> Known);
 }
-
-/// <summary>How a run goes.</summary>
-/// <param name="ThrottleLimit">The most requests in flight at once, from 1.</param>
-/// <param name="RetryUnknown">Whether what the journal says is unknown is sent again.</param>
-public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = false)
-{
-    /// <summary>
-    /// How many more may be taken on before there is a place for them, from 0: whoever leaves one starts the next, while
-    /// the thread that feeds the run does something else. They have not been sent, and a stop withdraws them.
-    /// </summary>
-    public int Ahead { get; init; }
-
-    /// <summary>Whether the first order that is not created lets none after it start.</summary>
-    public bool EndsAtFailure { get; init; }
-}
-
-/// <summary>A request that no journal stands in the way of.</summary>
-/// <param name="Key">By what a journal knows it.</param>
-/// <param name="Request">The request.</param>
-/// <param name="MayBeBooked">Whether an earlier run's try may have been booked, and it is to be sent again all the same.</param>
-public sealed record PendingOrder(OrderKey Key, OrderRequest Request, bool MayBeBooked);
-
-/// <summary>A request and what became of it.</summary>
-/// <param name="Request">What was asked.</param>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="FromJournal">Whether the journal told it, and nothing was sent now.</param>
-public sealed record RequestOutcome(OrderRequest Request, Outcome Outcome, bool FromJournal);

@@ -129,6 +129,23 @@ public class OrderRunStepTests
     });
 
     [Fact]
+    public void A_change_is_not_lost_on_a_wait_that_was_none() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 3);
+        Start(run, 1, 2, 3);
+        transport.Answer(1, HandTransport.Created(10));
+        Assert.True(run.ChangeAsync().IsCompleted);
+        Assert.True(run.ChangeAsync().IsCompleted);
+
+        transport.Answer(3, HandTransport.Created(30));
+        Assert.Equal(["1: Created 10 []"], TakeAll(run));
+
+        Assert.True(run.ChangeAsync().IsCompleted);
+        Assert.False(run.ChangeAsync().IsCompleted);
+    });
+
+    [Fact]
     public void Draining_waits_for_all() => OneThread.Run(() =>
     {
         HandTransport transport = new();

@@ -1,0 +1,13 @@
+namespace KornitX.Client;
+
+/// <summary>A request that no journal stands in the way of.</summary>
+/// <param name="Key">By what a journal knows it.</param>
+/// <param name="Request">The request.</param>
+/// <param name="MayBeBooked">Whether an earlier run's try may have been booked, and it is to be sent again all the same.</param>
+public sealed record PendingOrder(OrderKey Key, OrderRequest Request, bool MayBeBooked);
+
+/// <summary>A request and what became of it.</summary>
+/// <param name="Request">What was asked.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="FromJournal">Whether the journal told it, and nothing was sent now.</param>
+public sealed record RequestOutcome(OrderRequest Request, Outcome Outcome, bool FromJournal);
