@@ -37,7 +37,7 @@ internal sealed class Mask
     private static IEnumerable<string> Characters(string text)
     {
         for (int i = 0; i < text.Length; i++)
-            yield return i + 1 < text.Length && char.IsSurrogatePair(text, i) ? text.Substring(i++, 2) : text.Substring(i, 1);
+            yield return char.IsSurrogatePair(text, i) ? text.Substring(i++, 2) : text.Substring(i, 1);
     }
 
     /// <summary>A pattern of one character in every way of writing it. Which characters are escaped, and how, is the writer's choice.</summary>

@@ -24,6 +24,18 @@ public sealed class LostAnswerTests
         Assert.Equal(1, rig.Api.Connections);
     }
 
+#if !NETFRAMEWORK
+    /// <summary>.NET's own name for it, (ResponseEnded), says nothing to a person.</summary>
+    [Fact]
+    public async Task It_is_told_in_words_alone()
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.CloseRead);
+
+        Assert.Equal("Unknown: The response ended prematurely", await rig.SendAsync());
+    }
+#endif
+
     [Fact]
     public async Task A_connection_closed_before_the_request_was_read()
     {

@@ -49,6 +49,15 @@ public sealed class MaskTests
         }
     }
 
+    /// <summary>Eight characters of base64 are a secret; the six of a shorter one may be a word.</summary>
+    [Theory]
+    [InlineData("s3cret", "Basic czNjcmV0", "Basic ***")]
+    [InlineData("s3cre", "Basic czNjcmU=", "Basic czNjcmU=")]
+    public void In_base64_if_it_is_long_enough(string secret, string words, string shown)
+    {
+        Assert.Equal(shown, new Mask(secret).Of(words));
+    }
+
     [Theory]
     [InlineData("", "Invalid order status")]
     [InlineData("rde", "Invalid order status")]

@@ -37,6 +37,17 @@ public sealed class NotReachedTests
         Assert.False(rig.Seen.Waits.TryRead(out _));
     }
 
+#if !NETFRAMEWORK
+    // There the words are the system's, which have no address.
+    [Fact]
+    public async Task A_refused_connection_is_told_with_its_address()
+    {
+        using Rig rig = new(retries: 0) { ApiUri = ClosedPort() };
+
+        Assert.EndsWith($" (127.0.0.1:{rig.ApiUri.Port})", await rig.SendAsync(), StringComparison.Ordinal);
+    }
+#endif
+
     [Fact]
     public async Task A_refused_connection_of_the_token_endpoint_is_tried_again_too()
     {

@@ -20,7 +20,7 @@ public sealed class StopTests
         await rig.SendAsync();
         stop.Cancel();
 
-        Assert.StartsWith("NotSent Stopped x", await rig.SendAsync(stop: stop.Token), StringComparison.Ordinal);
+        Assert.Equal("NotSent Stopped x0: the run was stopped", await rig.SendAsync(stop: stop.Token));
         Assert.Single(rig.Api.Requests);
     }
 
@@ -146,6 +146,21 @@ public sealed class StopTests
 
         Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);
         Assert.Equal(0, rig.Api.Connections);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_closed_stops_who_waits_for_its_turn_and_who_comes_later()
+    {
+        using Rig rig = new() { RequestsPerHour = 1 };
+        await rig.SendAsync();
+
+        Task<string> sending = rig.SendAsync();
+        Assert.Equal(new ClientWait(null, 0, "the limit of 1 an hour is used up"), await rig.NextWaitAsync());
+        rig.Client.Dispose();
+
+        Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);
+        Assert.Equal("NotSent Stopped x1: the run was stopped", await rig.SendAsync());
+        Assert.Single(rig.Api.Requests);
     }
 
     [Fact]

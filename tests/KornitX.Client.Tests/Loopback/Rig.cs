@@ -23,6 +23,7 @@ internal sealed class Rig : IDisposable
             ApiUri = ApiUri ?? Api.Uri,
             TokenUri = TokenUri ?? new Uri(Tokens.Uri, "token"),
             MaximumRetryCount = retries,
+            RequestsPerHour = RequestsPerHour,
             TimeProvider = Clock,
         },
         Credential));
@@ -35,6 +36,8 @@ internal sealed class Rig : IDisposable
     public Uri? ApiUri { get; init; }
 
     public Uri? TokenUri { get; init; }
+
+    public int RequestsPerHour { get; init; }
 
     public NetworkCredential Credential { get; init; } = new("client", "secret");
 

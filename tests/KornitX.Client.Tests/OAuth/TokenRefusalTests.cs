@@ -154,6 +154,15 @@ public sealed class TokenRefusalTests
     }
 
     [Fact]
+    public async Task An_hour_is_waited_for_a_token()
+    {
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 3600"), Answer.Token("T"));
+
+        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", await rig.SendAsync(waits: 1));
+    }
+
+    [Fact]
     public async Task Nobody_waits_longer_than_an_hour_for_a_token()
     {
         using Rig rig = new();
