@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Text;
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
@@ -89,6 +90,7 @@ public class DamagedJournalTests
         { Head + Intent(1).Replace("\"Id\"", "\"Na\\u001bme\"", StringComparison.Ordinal), "'Na me' is not expected." },
         { Head + Intent(1) + Created(1).Replace("Created", "Boo\\nked", StringComparison.Ordinal), "'Boo ked' is not a state." },
         { Head + Intent(1).Replace("Cancellation", "", StringComparison.Ordinal), "'' is not an operation; there are Cancellation and Return." },
+        { Head + Intent(1).Replace("\"Operation\":\"Cancellation\",", "", StringComparison.Ordinal), "'' is not an operation; there are Cancellation and Return." },
     };
 
     [Theory]
@@ -111,6 +113,18 @@ public class DamagedJournalTests
         Assert.Equal(JournalFault.Corrupt, refused.Fault);
         Assert.Equal($"'run.jsonl' is no journal of this module, or a damaged one: line {line} can't be read.", refused.Message);
         Assert.Equal(Encoding.UTF8.GetBytes(content), file.Bytes);
+        Assert.True(file.IsDisposed);
+    }
+
+    [Fact]
+    public void What_the_disk_does_not_give_back_is_unusable()
+    {
+        FakeJournalFile file = new(Head + Intent(1)) { Unreadable = new IOException("Input/output error") };
+
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Noon));
+
+        Assert.Equal(JournalFault.Unusable, refused.Fault);
+        Assert.Equal("The journal 'run.jsonl' can't be used: Input/output error", refused.Message);
         Assert.True(file.IsDisposed);
     }
 }

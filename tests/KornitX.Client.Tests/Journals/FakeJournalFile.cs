@@ -25,6 +25,9 @@ internal sealed class FakeJournalFile : IJournalFile
     /// <summary>Whether an append waits for <see cref="Complete"/>.</summary>
     public bool Holds { get; init; }
 
+    /// <summary>What a reading throws.</summary>
+    public Exception? Unreadable { get; init; }
+
     /// <summary>What an append throws at once.</summary>
     public Exception? Throws { get; set; }
 
@@ -36,7 +39,7 @@ internal sealed class FakeJournalFile : IJournalFile
     /// <summary>How many appends wait.</summary>
     public int Waiting => _held.Count;
 
-    public byte[] Read() => _content;
+    public byte[] Read() => Unreadable is null ? _content : throw Unreadable;
 
     public void Truncate(long length) => _content = _content[..(int)length];
 

@@ -97,6 +97,19 @@ public class GroupCommitTests
     });
 
     [Fact]
+    public void A_flush_that_fails_fails_those_too_who_wait_for_the_next_one() => OneThread.Run(() =>
+    {
+        FakeJournalFile file = new() { Holds = true };
+        Task[] appends = StartSending(file, orders: 3, out _);
+
+        file.Fail(new IOException("No space left on device"));
+
+        Assert.All(appends, append => Assert.Equal(
+            "the journal could not be written: No space left on device",
+            Assert.IsType<JournalException>(append.Exception?.InnerException).Message));
+    });
+
+    [Fact]
     public async Task After_a_failure_nothing_more_is_written()
     {
         FakeJournalFile file = new() { Holds = true };

@@ -48,6 +48,16 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_of_it_stays_open_after_its_run()
+    {
+        Journal.Open(Path).Dispose();
+
+        // Each is refused to who wants it alone, while anybody has it.
+        new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        new FileStream(Path + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+    }
+
+    [Fact]
     public void A_journal_in_use_is_locked_by_whatever_link_it_is_reached()
     {
         if (OperatingSystem.IsWindows())
@@ -106,6 +116,17 @@ public sealed class JournalFileTests : IDisposable
         Assert.Null(order.EndedAt);
     }
 
+    /// <summary>Its lock stays beside the journal, and nobody has it.</summary>
+    [Fact]
+    public async Task An_order_that_an_ended_run_left_open_is_not_under_way()
+    {
+        using (Journal journal = Journal.Open(Path))
+            await RecordOf(journal).SendingAsync();
+
+        Assert.True(File.Exists(Path + ".lock"));
+        Assert.False(Assert.Single(Journal.ReadOrders(Path)).IsOpen);
+    }
+
     [Fact]
     public void A_torn_end_is_cut_off_for_a_run_and_left_to_a_reader()
     {
@@ -159,6 +180,8 @@ public sealed class JournalFileTests : IDisposable
 
         Assert.Equal(JournalFault.Unusable, refused.Fault);
         Assert.Equal($"The journal '{path}' can't be used: {refused.InnerException!.Message}", refused.Message);
+        // Who has put it right meanwhile is not told that another run uses it.
+        Assert.Equal(JournalFault.Unusable, Assert.Throws<JournalException>(() => Journal.Open(path)).Fault);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -39,10 +40,15 @@ internal sealed class HandTransport : IOrderTransport
         return answer.Task;
     }
 
-    public void Answer(long order, Attempt attempt)
+    public void Answer(long order, Attempt attempt) => Land(order).SetResult(attempt);
+
+    /// <summary>Lets the transport itself fail, which it should not.</summary>
+    public void Fail(long order, Exception exception) => Land(order).SetException(exception);
+
+    private TaskCompletionSource<Attempt> Land(long order)
     {
         (long Order, TaskCompletionSource<Attempt> Answer) request = _inFlight.Single(request => request.Order == order);
         _inFlight.Remove(request);
-        request.Answer.SetResult(attempt);
+        return request.Answer;
     }
 }

@@ -146,6 +146,31 @@ public class OrderRunStepTests
     });
 
     [Fact]
+    public void All_who_wait_for_a_change_are_told() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1);
+        Start(run, 1);
+        Task[] changes = [run.ChangeAsync(), run.ChangeAsync()];
+
+        transport.Answer(1, HandTransport.Created(10));
+
+        Assert.All(changes, change => Assert.True(change.IsCompleted));
+    });
+
+    [Fact]
+    public void A_mistake_of_who_sends_ends_the_run_and_does_not_hold_it_up() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1);
+        Start(run, 1);
+
+        transport.Fail(1, new NotSupportedException("mistake"));
+
+        Assert.Equal("mistake", Assert.Throws<NotSupportedException>(run.Take).Message);
+    });
+
+    [Fact]
     public void Draining_waits_for_all() => OneThread.Run(() =>
     {
         HandTransport transport = new();
@@ -225,7 +250,7 @@ public class OrderRunStepTests
         Assert.Null(run.Admit(Order42));
         PendingOrder pending = run.Admit(Cancel(43, new OrderItem(7, null, 1)))!;
 
-        Assert.Throws<InvalidOperationException>(() => run.Start(pending));
+        Assert.Equal("A dry run starts nothing.", Assert.Throws<InvalidOperationException>(() => run.Start(pending)).Message);
         Assert.Equal(["42: Created 9 [7 of 42, line 2] (journal)"], TakeAll(run));
     }
 
@@ -266,6 +291,22 @@ public class OrderRunStepTests
         clock.Advance(TimeSpan.FromSeconds(2.9));
         Assert.Empty(TakeAll(run));
         clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(["1: Unknown: the run was stopped"], TakeAll(run));
+    });
+
+    [Fact(Skip = Lacking.InjectedClock)]
+    public void The_same_grace_does_not_begin_anew() => OneThread.Run(() =>
+    {
+        ManualClock clock = new();
+        OrderSender sender = new(new HandTransport(), maximumRetryCount: 3, clock);
+        using OrderRun run = new(sender, new OrderRunOptions(1), null, null, clock);
+        Start(run, 1);
+
+        run.Stop(TimeSpan.FromSeconds(3));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        run.Stop(TimeSpan.FromSeconds(3));
+        clock.Advance(TimeSpan.FromSeconds(1));
+
         Assert.Equal(["1: Unknown: the run was stopped"], TakeAll(run));
     });
 
