@@ -26,13 +26,13 @@ function Get-Median([double[]] $Numbers) {
     ($sorted[[Math]::Floor(($sorted.Count - 1) / 2)] + $sorted[[Math]::Ceiling(($sorted.Count - 1) / 2)]) / 2
 }
 
-# The runtime compiles anew, and better, what has run often, and takes its time over it. So each has its turn at that
-# before anything is measured.
+# The runtime compiles anew, and better, what has run often: in several rounds, each begun in a moment of rest. So each has
+# its turn at that, with rests, before anything is measured.
 function Invoke-WarmUp([scriptblock[]] $Work, [int] $Times = 20) {
     foreach ($time in 1..$Times) {
         foreach ($one in $Work) { & $one }
+        Start-Sleep -Milliseconds 150
     }
-    Start-Sleep -Milliseconds 500
 }
 
 function Measure-Second([scriptblock] $Work) {
