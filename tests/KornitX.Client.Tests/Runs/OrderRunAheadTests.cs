@@ -130,6 +130,22 @@ public class OrderRunAheadTests
     });
 
     [Fact]
+    public void A_mistake_of_who_sends_lets_none_start_and_is_told_at_once() => OneThread.Run(() =>
+    {
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1, ahead: 1);
+        Start(run, 1, 2);
+        Task change = run.ChangeAsync();
+
+        transport.Fail(1, new NotSupportedException("mistake"));
+
+        Assert.True(change.IsCompleted);
+        Assert.Throws<NotSupportedException>(run.Take);
+        Assert.Equal(["2: NotSent Stopped: the run was stopped"], TakeAll(run));
+        Assert.Equal([1], transport.Sent);
+    });
+
+    [Fact]
     public void A_change_is_urgent_when_few_are_left_that_could_start() => OneThread.Run(() =>
     {
         HandTransport transport = new();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using KornitX.Client.Tests.Runs;
 using Xunit;
 
 namespace KornitX.Client.Tests;
@@ -128,6 +129,21 @@ public sealed class OrderRunTests
         Assert.StartsWith("NotSent Stopped ", run.Take()!.Outcome.Tell(), StringComparison.Ordinal);
         Assert.Equal(
             ["POST /order/1/cancellation HTTP/1.1", "POST /order/2/cancellation HTTP/1.1"], rig.Api.Requests.Select(request => request.Line));
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_wait_between_tries()
+    {
+        HandTransport transport = new();
+        using OrderRun run = new(
+            new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System), new OrderRunOptions(1), null, null, TimeProvider.System);
+        Start(run, 1);
+        transport.Answer(1, new Attempt(new Outcome.NotSent(NotSentReason.RateLimited, "busy"), Resend.AfterWait, TimeSpan.FromHours(1)));
+
+        run.Stop(TimeSpan.FromHours(1));
+        await run.DrainAsync().WaitAsync(Patience);
+
+        Assert.Equal("NotSent Stopped x1: the run was stopped", run.Take()!.Outcome.Tell());
     }
 
     private static async Task<Outcome> UntilStoppedAsync(OrderRequest request, CancellationToken stop)
