@@ -58,6 +58,58 @@ public sealed class BareHost : PSHost
 }
 '@
         }
+
+        # And one may have one that is out of order.
+        if (-not ('BrokenHost' -as [type])) {
+            Add-Type -TypeDefinition @'
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+
+public sealed class BrokenHost : PSHost
+{
+    private readonly Guid _id = Guid.NewGuid();
+    private readonly BrokenUI _ui = new BrokenUI();
+
+    public override string Name { get { return "Broken"; } }
+    public override Version Version { get { return new Version(1, 0); } }
+    public override Guid InstanceId { get { return _id; } }
+    public override PSHostUserInterface UI { get { return _ui; } }
+    public override CultureInfo CurrentCulture { get { return CultureInfo.InvariantCulture; } }
+    public override CultureInfo CurrentUICulture { get { return CultureInfo.InvariantCulture; } }
+    public override void EnterNestedPrompt() { throw new NotSupportedException(); }
+    public override void ExitNestedPrompt() { throw new NotSupportedException(); }
+    public override void NotifyBeginApplication() { }
+    public override void NotifyEndApplication() { }
+    public override void SetShouldExit(int exitCode) { }
+}
+
+public sealed class BrokenUI : PSHostUserInterface
+{
+    public override PSHostRawUserInterface RawUI { get { return null; } }
+    public override string ReadLine() { throw Broken(); }
+    public override SecureString ReadLineAsSecureString() { throw Broken(); }
+    public override void Write(string value) { throw Broken(); }
+    public override void Write(ConsoleColor foreground, ConsoleColor background, string value) { throw Broken(); }
+    public override void WriteLine(string value) { throw Broken(); }
+    public override void WriteErrorLine(string value) { throw Broken(); }
+    public override void WriteDebugLine(string message) { throw Broken(); }
+    public override void WriteProgress(long sourceId, ProgressRecord record) { throw Broken(); }
+    public override void WriteVerboseLine(string message) { throw Broken(); }
+    public override void WriteWarningLine(string message) { throw Broken(); }
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) { throw Broken(); }
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) { throw Broken(); }
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName,
+        PSCredentialTypes allowed, PSCredentialUIOptions options) { throw Broken(); }
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) { throw Broken(); }
+    private static Exception Broken() { return new InvalidOperationException("nobody sees this"); }
+}
+'@
+        }
     }
 
     BeforeEach {
@@ -84,6 +136,24 @@ public sealed class BareHost : PSHost
 
         $told.Errors | Should -BeNullOrEmpty
         $told.Output.Reference | Should -Be 'R1', 'R2', 'R3'
+    }
+
+    It 'ends as it should where the last word on what was in flight can not be shown' {
+        $journal = Join-Path $TestDrive 'run.jsonl'
+        $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Order = '45453576' })
+
+        $told = Invoke-InRunspace -Runspace ([runspacefactory]::CreateRunspace([BrokenHost]::new())) @"
+            `$ProgressPreference = 'SilentlyContinue'
+            @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } |
+                New-KornitXCancellation -Connection `$connection -JournalPath '$journal' | Select-Object -First 1
+"@
+
+        $told.Errors | Should -BeNullOrEmpty
+        $told.Output.OrderId | Should -Be 45453579
+        # Nothing was left undone behind it: the journal has both, and is free.
+        $again = Get-KornitXJournal $journal | New-KornitXCancellation -Connection $connection -JournalPath $journal
+        $again.OrderId | Should -Be 45453579, 45453576
+        $again.FromJournal | Should -Be $true, $true
     }
 
     It 'sends nothing that it should have asked about in <Name>' -ForEach @(

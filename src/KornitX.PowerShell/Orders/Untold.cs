@@ -43,9 +43,10 @@ internal static class Untold
         {
             host.UI?.WriteWarningLine(message);
         }
-        catch (Exception exception) when (exception is HostException or NotImplementedException)
+        catch (Exception)
         {
-            // A host that shows nothing: what PowerShell asks of a host may be left out, and says so by either of these.
+            // A host may leave out what PowerShell asks of it, and each says so in its own way. The command is being
+            // disposed of: the rest is still to be said, and the run and its journal to be closed.
         }
     }
 }
