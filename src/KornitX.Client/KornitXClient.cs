@@ -13,10 +13,10 @@ namespace KornitX.Client;
 /// </summary>
 public sealed class KornitXClient : IDisposable
 {
-    private readonly Dictionary<Operation, TokenSource> _tokens = [];
+    private readonly Dictionary<Operation, TokenCache> _tokens = [];
     private readonly CancellationTokenSource _closed = new();
     private readonly ServiceProvider _services = HttpStack.CreateProvider();
-    private readonly Pacing? _pacing;
+    private readonly RequestRateLimiter? _pacing;
     private readonly OrderSender _sender;
     private readonly TimeProvider _time;
     private int _disposed;
@@ -27,17 +27,17 @@ public sealed class KornitXClient : IDisposable
     {
         options.Validate();
         _time = options.TimeProvider;
-        Wire wire = new(_services, options.Timeout, options.TimeProvider);
-        TokenEndpoint endpoint = new(wire, options.TokenUri, credential, options.TimeProvider);
-        Retries<TokenResult> retries = new(
+        HttpExchanger exchanger = new(_services, options.Timeout, options.TimeProvider);
+        TokenEndpoint endpoint = new(exchanger, options.TokenUri, credential, options.TimeProvider);
+        RetryPolicy<TokenResult> retries = new(
             options.MaximumRetryCount,
-            again: result => result.MayAskAgain && !(result.RetryAfter > Verdict.LongestWait),
+            again: result => result.MayAskAgain && !(result.RetryAfter > OutcomeClassifier.LongestWait),
             after: result => result.RetryAfter,
             reason: result => result.Refusal!.Message,
             options.TimeProvider);
-        foreach (Operation operation in new[] { Operation.Cancellation, Operation.Return })
+        foreach (Operation operation in Operation.All)
         {
-            _tokens.Add(operation, new TokenSource(
+            _tokens.Add(operation, new TokenCache(
                 (observer, stop) => retries.RunAsync(
                     () => endpoint.AskAsync(operation.Scope, observer, stop), observer, stop),
                 options.TimeProvider,
@@ -45,9 +45,9 @@ public sealed class KornitXClient : IDisposable
         }
 
         if (options.RequestsPerHour > 0)
-            _pacing = new Pacing(options.RequestsPerHour, options.RateWindow);
+            _pacing = new RequestRateLimiter(options.RequestsPerHour, options.RateWindow);
         _sender = new OrderSender(
-            new HttpTransport(wire, options.ApiUri, _tokens, _pacing), options.MaximumRetryCount, options.TimeProvider);
+            new HttpTransport(exchanger, options.ApiUri, _tokens, _pacing), options.MaximumRetryCount, options.TimeProvider);
     }
 
     /// <summary>Asks the token endpoint anew for an operation's token and keeps it.</summary>

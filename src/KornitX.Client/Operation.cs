@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace KornitX.Client;
 
@@ -11,6 +13,9 @@ public sealed class Operation
     /// <summary>Cancels items that have not been shipped.</summary>
     public static readonly Operation Cancellation = new(
         name: "Cancellation",
+        verb: "Cancel",
+        gerund: "Cancelling",
+        pastParticiple: "cancelled",
         pathSegment: "cancellation",
         scope: "api-sl-2-3.order-cancellation.create",
         referenceRequired: false);
@@ -18,20 +23,43 @@ public sealed class Operation
     /// <summary>Returns items that have been shipped.</summary>
     public static readonly Operation Return = new(
         name: "Return",
+        verb: "Return",
+        gerund: "Returning",
+        pastParticiple: "returned",
         pathSegment: "return",
         scope: "api-sl-2-3.order-return.create",
         referenceRequired: true);
 
-    private Operation(string name, string pathSegment, string scope, bool referenceRequired)
+    private Operation(
+        string name, string verb, string gerund, string pastParticiple, string pathSegment, string scope, bool referenceRequired)
     {
         Name = name;
+        Noun = name.ToLowerInvariant();
+        Verb = verb;
+        Gerund = gerund;
+        PastParticiple = pastParticiple;
         PathSegment = pathSegment;
         Scope = scope;
         ReferenceRequired = referenceRequired;
     }
 
+    /// <summary>Every operation that KornitX offers.</summary>
+    public static IReadOnlyList<Operation> All { get; } = [Cancellation, Return];
+
     /// <summary>Cancellation or Return.</summary>
     public string Name { get; }
+
+    /// <summary>The name within a sentence: cancellation or return.</summary>
+    public string Noun { get; }
+
+    /// <summary>The verb that begins a sentence: Cancel or Return.</summary>
+    public string Verb { get; }
+
+    /// <summary>The verb of an activity that is under way: Cancelling or Returning.</summary>
+    public string Gerund { get; }
+
+    /// <summary>What the items were: cancelled or returned.</summary>
+    public string PastParticiple { get; }
 
     /// <summary>The last segment of the operation's endpoints.</summary>
     public string PathSegment { get; }
@@ -45,9 +73,8 @@ public sealed class Operation
     /// <summary>The operation of that name, in any case.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static Operation Parse(string name) =>
-        string.Equals(name, Cancellation.Name, StringComparison.OrdinalIgnoreCase) ? Cancellation
-        : string.Equals(name, Return.Name, StringComparison.OrdinalIgnoreCase) ? Return
-        : throw new ArgumentException($"'{name}' is not an operation; there are Cancellation and Return.", nameof(name));
+        All.FirstOrDefault(operation => string.Equals(operation.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"'{name}' is not an operation; there are {string.Join(" and ", All)}.", nameof(name));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -98,7 +98,7 @@ internal sealed class ClientStory : IDisposable
                     row.Add(field, column, cell);
             }
 
-            if (reader.Read(row, out GoodRow good) is { } problem)
+            if (reader.Read(row, out ParsedRow good) is { } problem)
             {
                 Console.WriteLine(problem.Message);
                 batch.AddBad(problem);

@@ -42,7 +42,7 @@ public sealed class Sandbox : IDisposable
 
         TokenEndpoint tokens = new(
             ClientId, secret, scope => scope == Operation.Return.Scope ? returns : cancellation, _tokens);
-        FrontDesk desk = new(
+        RequestRouter desk = new(
             secret, tokens, new OrderEndpoint(_book, _tokens), new HourlyQuota(options.RequestsPerHour, clock), _faults, _log);
         _front = HttpFront.Open(options.Port, desk.Handle);
         ApiUri = new Uri(string.Format(CultureInfo.InvariantCulture, "http://localhost:{0}/", _front.Port));

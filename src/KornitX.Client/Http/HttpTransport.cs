@@ -8,14 +8,14 @@ namespace KornitX.Client;
 /// <summary>Sends order requests over HTTP, each with its operation's token and in its turn.</summary>
 internal sealed class HttpTransport : IOrderTransport
 {
-    private readonly Wire _wire;
+    private readonly HttpExchanger _exchanger;
     private readonly Uri _apiRoot;
-    private readonly IReadOnlyDictionary<Operation, TokenSource> _tokens;
-    private readonly Pacing? _pacing;
+    private readonly IReadOnlyDictionary<Operation, TokenCache> _tokens;
+    private readonly RequestRateLimiter? _pacing;
 
-    public HttpTransport(Wire wire, Uri apiUri, IReadOnlyDictionary<Operation, TokenSource> tokens, Pacing? pacing)
+    public HttpTransport(HttpExchanger exchanger, Uri apiUri, IReadOnlyDictionary<Operation, TokenCache> tokens, RequestRateLimiter? pacing)
     {
-        _wire = wire;
+        _exchanger = exchanger;
         // A relative path replaces what follows the last slash.
         _apiRoot = new Uri(apiUri.AbsoluteUri.TrimEnd('/') + "/");
         _tokens = tokens;
@@ -37,8 +37,8 @@ internal sealed class HttpTransport : IOrderTransport
         OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
     {
         Uri uri = new(_apiRoot, request.Order.Path(request.Operation));
-        WireResult result = await _wire
-            .PostAsync(uri, RequestBody.Of(request), "application/json", token.Mask, token, observer, stop).ConfigureAwait(false);
-        return Verdict.On(result);
+        ExchangeResult result = await _exchanger
+            .PostAsync(uri, RequestBody.Of(request), "application/json", token.Redactor, token, observer, stop).ConfigureAwait(false);
+        return OutcomeClassifier.Classify(result);
     }
 }

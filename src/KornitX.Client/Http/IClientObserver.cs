@@ -44,14 +44,14 @@ public sealed record HttpExchange(
     internal byte[]? ResponseBody { get; init; }
 
     /// <summary>Takes out what the request carried, should the answer repeat it. Only when asked, as few exchanges are read.</summary>
-    internal Mask? Mask { get; init; }
+    internal SecretRedactor? Redactor { get; init; }
 
     private string? Show(byte[]? body)
     {
         if (body is null)
             return null;
         string text = Encoding.UTF8.GetString(body);
-        return SafeText.Of(Mask?.Of(text) ?? text, LongestShown);
+        return DisplayText.Of(Redactor?.Redact(text) ?? text, LongestShown);
     }
 }
 

@@ -11,7 +11,7 @@ namespace KornitX.Client;
 /// A file that tells, whatever happens to the process or the machine, which orders were sent and what became of them.
 /// Safe to use from many threads at once; those that write at the same time share one flush to the device.
 /// </summary>
-public sealed class Journal : IRunRecord, IDisposable
+public sealed class Journal : IJournal, IDisposable
 {
     private readonly object _lock = new();
     private readonly IJournalFile? _file;
@@ -31,7 +31,7 @@ public sealed class Journal : IRunRecord, IDisposable
         _lastNumber = content.LastNumber;
         _length = content.Length;
         foreach (JournaledOrder order in content.InOrder)
-            order.Abandon();
+            order.MarkInterrupted();
     }
 
     /// <summary>Why it can't be written any more; null while it can. Nothing leaves once it is set.</summary>
@@ -55,7 +55,7 @@ public sealed class Journal : IRunRecord, IDisposable
         bool inUse = JournalFile.IsInUse(path);
         List<JournaledOrder> orders = JournalReader.Read(path, JournalFile.ReadAll(path)).InOrder;
         if (!inUse)
-            orders.ForEach(order => order.Abandon());
+            orders.ForEach(order => order.MarkInterrupted());
         return orders;
     }
 
@@ -87,13 +87,13 @@ public sealed class Journal : IRunRecord, IDisposable
         }
     }
 
-    Outcome? IRunRecord.Earlier(OrderKey key, OrderRequest request, bool retryUnknown)
+    Outcome? IJournal.FindPrevious(OrderKey key, OrderRequest request, bool retryUnknown)
     {
         lock (_lock)
         {
             if (!_orders.TryGetValue(key, out JournaledOrder? order))
                 return null;
-            if (order.MayBeBooked && !order.AsksTheSame(request))
+            if (order.MayBeBooked && !order.HasSameItems(request))
             {
                 return new Outcome.NotSent(
                     NotSentReason.JournalConflict, "the journal has this order with other items, and they are booked or may be");
@@ -125,7 +125,7 @@ public sealed class Journal : IRunRecord, IDisposable
         }
     }
 
-    bool IRunRecord.MayBeBooked(OrderKey key)
+    bool IJournal.MayBeBooked(OrderKey key)
     {
         lock (_lock)
             return _orders.TryGetValue(key, out JournaledOrder? order) && order.MayBeBooked;
@@ -134,7 +134,7 @@ public sealed class Journal : IRunRecord, IDisposable
     /// <summary>Ends the use of the file. What is being written at this moment is lost; wait for it first.</summary>
     public void Dispose() => _file?.Dispose();
 
-    ISendRecord IRunRecord.RecordOf(OrderKey key, OrderRequest request) => new SendRecord(this, key, request);
+    IJournalEntry IJournal.CreateEntry(OrderKey key, OrderRequest request) => new JournalEntry(this, key, request);
 
     /// <summary>
     /// Writes a line; the task completes when the device has it. Whoever comes while a flush is under way waits for the
@@ -272,27 +272,27 @@ public sealed class Journal : IRunRecord, IDisposable
             written.SetException(new JournalException(JournalFault.Unusable, failure)));
     }
 
-    private sealed class SendRecord : ISendRecord
+    private sealed class JournalEntry : IJournalEntry
     {
         private readonly Journal _journal;
         private readonly OrderKey _key;
         private readonly OrderRequest _request;
         private long _number;
 
-        public SendRecord(Journal journal, OrderKey key, OrderRequest request)
+        public JournalEntry(Journal journal, OrderKey key, OrderRequest request)
         {
             _journal = journal;
             _key = key;
             _request = request;
         }
 
-        public Task SendingAsync() => _journal.AppendAsync(() =>
+        public Task WriteIntentAsync() => _journal.AppendAsync(() =>
         {
             _number = ++_journal._lastNumber;
             return JournalLine.Intent(_number, _key, _request, _journal._time.GetUtcNow());
         });
 
-        public Task KnownAsync(Outcome outcome, Action? placed) => _journal.AppendAsync(
+        public Task WriteOutcomeAsync(Outcome outcome, Action? placed) => _journal.AppendAsync(
             () => JournalLine.Known(_number, outcome, _journal._time.GetUtcNow()), placed);
     }
 }

@@ -128,12 +128,12 @@ internal sealed class JournalLine
         nameof(Outcome.Rejected) when Status is { } status => new Outcome.Rejected(status, Message) { IsPermission = IsPermission == true },
         nameof(Outcome.NotSent) => new Outcome.NotSent(Parse<NotSentReason>(Reason), Message ?? ""),
         nameof(Outcome.Unknown) => new Outcome.Unknown(Message ?? ""),
-        _ => throw new FormatException($"'{SafeText.Of(State)}' is not a state."),
+        _ => throw new FormatException($"'{DisplayText.Of(State)}' is not a state."),
     };
 
     private static T Parse<T>(string? text)
         where T : struct =>
-        Enum.TryParse(text, out T value) && value.ToString() == text ? value : throw new FormatException($"'{SafeText.Of(text)}' is not expected.");
+        Enum.TryParse(text, out T value) && value.ToString() == text ? value : throw new FormatException($"'{DisplayText.Of(text)}' is not expected.");
 
     internal sealed class Item
     {

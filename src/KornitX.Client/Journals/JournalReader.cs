@@ -120,7 +120,7 @@ internal sealed class JournalReader
         {
             if (!_open.TryGetValue(number, out JournaledOrder? order))
                 throw new FormatException("An outcome without its intent.");
-            order.Know(line.ReadOutcome(), time);
+            order.RecordOutcome(line.ReadOutcome(), time);
             _open.Remove(number);
             return;
         }
@@ -135,7 +135,7 @@ internal sealed class JournalReader
             InOrder.Add(known);
         }
 
-        known.Intend(request, time);
+        known.RecordIntent(request, time);
         _open.Add(number, known);
         LastNumber = number;
     }

@@ -40,7 +40,7 @@ public sealed class JournaledOrder
     public bool MayBeBooked => _unresolved || Outcome is Outcome.Created;
 
     /// <summary>Whether the request asks for the same items in the same quantities, in whatever order.</summary>
-    public bool AsksTheSame(OrderRequest request)
+    public bool HasSameItems(OrderRequest request)
     {
         return Keys(Request).SequenceEqual(Keys(request));
 
@@ -51,7 +51,7 @@ public sealed class JournaledOrder
             .ThenBy(item => item.Quantity);
     }
 
-    internal void Intend(OrderRequest request, DateTimeOffset at)
+    internal void RecordIntent(OrderRequest request, DateTimeOffset at)
     {
         if (IsOpen)
             _unresolved = true;
@@ -63,7 +63,7 @@ public sealed class JournaledOrder
             Outcome = new Outcome.Unknown("the run that sent it ended before its answer came");
     }
 
-    internal void Know(Outcome outcome, DateTimeOffset at)
+    internal void RecordOutcome(Outcome outcome, DateTimeOffset at)
     {
         IsOpen = false;
         EndedAt = at;
@@ -90,7 +90,7 @@ public sealed class JournaledOrder
     }
 
     /// <summary>After a process died: an intent without outcome may have been booked.</summary>
-    internal void Abandon()
+    internal void MarkInterrupted()
     {
         if (IsOpen)
             _unresolved = true;

@@ -11,7 +11,7 @@ internal sealed class AccessToken
     public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime)
     {
         Value = value;
-        Mask = new Mask(value);
+        Redactor = new SecretRedactor(value);
         ExpiresAt = receivedAt + lifetime;
         // A tenth of the lifetime where that is shorter: a token that lives for a minute can't have a margin of one.
         RenewAt = ExpiresAt - (lifetime?.Ticks / 10 is { } tenth && tenth < LongestMargin.Ticks
@@ -22,7 +22,7 @@ internal sealed class AccessToken
     public string Value { get; }
 
     /// <summary>Takes the token out of what a server says.</summary>
-    public Mask Mask { get; }
+    public SecretRedactor Redactor { get; }
 
     /// <summary>When the server said it expires; null when it did not say, and then it is used until it is refused.</summary>
     public DateTimeOffset? ExpiresAt { get; }

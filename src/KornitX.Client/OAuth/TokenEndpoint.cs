@@ -10,25 +10,25 @@ namespace KornitX.Client;
 /// <summary>Asks for a token with the client credentials grant (RFC 6749 section 4.4), once.</summary>
 internal sealed class TokenEndpoint
 {
-    private readonly Wire _wire;
+    private readonly HttpExchanger _exchanger;
     private readonly Uri _uri;
     private readonly NetworkCredential _credential;
-    private readonly Mask _mask;
+    private readonly SecretRedactor _redactor;
     private readonly TimeProvider _time;
 
-    public TokenEndpoint(Wire wire, Uri uri, NetworkCredential credential, TimeProvider time)
+    public TokenEndpoint(HttpExchanger exchanger, Uri uri, NetworkCredential credential, TimeProvider time)
     {
-        _wire = wire;
+        _exchanger = exchanger;
         _uri = uri;
         _credential = credential;
-        _mask = new Mask(credential.Password);
+        _redactor = new SecretRedactor(credential.Password);
         _time = time;
     }
 
     public async Task<TokenResult> AskAsync(string scope, IClientObserver? observer, CancellationToken stop)
     {
-        WireResult result = await _wire
-            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", _mask, token: null, observer, stop)
+        ExchangeResult result = await _exchanger
+            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", _redactor, token: null, observer, stop)
             .ConfigureAwait(false);
 
         if (result.StoppedByCaller)
@@ -51,13 +51,13 @@ internal sealed class TokenEndpoint
             form.Append(form.Length == 0 ? "" : "&").Append(key).Append('=').Append(Uri.EscapeDataString(value));
     }
 
-    private TokenResult Accept(WireResult result, string scope)
+    private TokenResult Accept(ExchangeResult result, string scope)
     {
-        TokenAnswer? answer = null;
+        TokenResponse? answer = null;
         try
         {
             if (result.Body is not null)
-                answer = JsonSerializer.Deserialize(result.Body, WireJson.Default.TokenAnswer);
+                answer = JsonSerializer.Deserialize(result.Body, ApiJson.Default.TokenResponse);
         }
         catch (JsonException)
         {
@@ -67,16 +67,16 @@ internal sealed class TokenEndpoint
         if (!IsToken(answer?.AccessToken))
             return Refuse(result);
         if (!answer!.IsBearer)
-            return TokenResult.Refused(NotSentReason.Unreachable, $"{_uri.Host} gave a token of the type {SafeText.Of(_mask.Of(answer.TokenType!))}, not Bearer");
+            return TokenResult.Refused(NotSentReason.Unreachable, $"{_uri.Host} gave a token of the type {DisplayText.Of(_redactor.Redact(answer.TokenType!))}, not Bearer");
         if (!answer.Grants(scope))
             return TokenResult.Refused(NotSentReason.PermissionDenied, $"{_uri.Host} gave a token without the scope that was asked for");
         return TokenResult.Granted(new AccessToken(answer.AccessToken!, _time.GetUtcNow(), answer.Lifetime));
     }
 
-    private TokenResult Refuse(WireResult result)
+    private TokenResult Refuse(ExchangeResult result)
     {
         int status = result.Status!.Value;
-        ErrorAnswer? error = ErrorAnswer.Read(result.Body);
+        ErrorResponse? error = ErrorResponse.Read(result.Body);
         string? code = error?.Code;
         string? words = result.Failure ?? (error?.Message is not null || !MayHoldToken(result) ? result.Words : null);
         string told = $"{_uri.Host} answered {status}" + (words is not null ? $": {words}"
@@ -103,7 +103,7 @@ internal sealed class TokenEndpoint
     }
 
     /// <summary>Whether the body may have a token in it, whatever else it is, and so must not be shown as it is.</summary>
-    private static bool MayHoldToken(WireResult result) =>
+    private static bool MayHoldToken(ExchangeResult result) =>
         result.Status < 300 || result.Body.AsSpan().IndexOf(Encoding.ASCII.GetBytes("access_token")) >= 0;
 
     /// <summary>Whether the value fits into an Authorization header (RFC 6750 section 2.1: visible ASCII, no spaces).</summary>

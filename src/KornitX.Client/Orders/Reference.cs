@@ -72,7 +72,7 @@ public static class Reference
     }
 
     /// <summary>The text as a message shows it: by its beginning, and in one line.</summary>
-    internal static string Show(string text) => SafeText.Of(text, LongestShown) ?? "";
+    internal static string Show(string text) => DisplayText.Of(text, LongestShown) ?? "";
 
     /// <summary>The text as one path segment (RFC 3986 section 2.3: all but the unreserved characters escaped).</summary>
     internal static string Escape(string text) => Uri.EscapeDataString(text);

@@ -23,7 +23,7 @@ internal sealed class RequestBody
             Reference = request.Reference,
             Items = request.Items.Select(item => SentItem.Of(item, addressing)),
         };
-        return JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Sent.RequestBody);
+        return JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Sent.RequestBody);
     }
 
     internal sealed class SentItem

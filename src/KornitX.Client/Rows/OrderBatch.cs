@@ -28,12 +28,12 @@ public sealed class OrderBatch
     /// <param name="row">The row as it came.</param>
     /// <param name="good">What it says.</param>
     /// <returns>Why it does not fit the rows before it; null when it does.</returns>
-    public RowProblem? Add(Row row, GoodRow good)
+    public RowError? Add(Row row, ParsedRow good)
     {
         OrderAddress order = good.Order;
         if (AddressingBefore(good) is { } before && before != order.Addressing)
         {
-            RowProblem problem = RowProblem.Of(
+            RowError problem = RowError.Of(
                 row,
                 $"{order} is addressed by {order.Addressing} here and by {before} in a row before it. "
                 + "An order is one request, so give all its rows the same fields",
@@ -64,7 +64,7 @@ public sealed class OrderBatch
     }
 
     /// <summary>Notes a row that can't be sent, so that its order is held back.</summary>
-    public void AddBad(RowProblem problem)
+    public void AddBad(RowError problem)
     {
         AddBad(problem.OrderId, problem.OrderExternalRef);
         foreach ((long? id, string? reference) in problem.OtherNames)
@@ -77,7 +77,7 @@ public sealed class OrderBatch
         IsHeldBack(group.Order.Id, group.Order.ExternalRef)
         || group.OtherNames?.Any(name => IsHeldBack(name.Id, name.ExternalRef)) == true));
 
-    private Addressing? AddressingBefore(GoodRow good)
+    private Addressing? AddressingBefore(ParsedRow good)
     {
         if (good.Order.Id is { } id && _addressingOfId.TryGetValue((id, good.Reference), out Addressing ofId))
             return ofId;

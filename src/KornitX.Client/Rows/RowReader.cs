@@ -24,7 +24,7 @@ public sealed class RowReader
     /// <param name="row">The row.</param>
     /// <param name="good">What it says; meaningful when the result is null.</param>
     /// <returns>Why it can't be sent; null when it can.</returns>
-    public RowProblem? Read(Row row, out GoodRow good)
+    public RowError? Read(Row row, out ParsedRow good)
     {
         Reading reading = new(row);
         long? orderId = _defaults.OrderId is { } givenId ? reading.Check(Field.OrderId, givenId) : reading.Id(Field.OrderId);
@@ -60,20 +60,20 @@ public sealed class RowReader
             return Problem(row, problem, mixed);
         }
 
-        good = new GoodRow(new OrderAddress(addressing!.Value, orderId, orderRef), reference, new OrderItem(itemId, itemRef, quantity));
+        good = new ParsedRow(new OrderAddress(addressing!.Value, orderId, orderRef), reference, new OrderItem(itemId, itemRef, quantity));
         return null;
     }
 
     /// <summary>A problem that was found before the row's fields were read.</summary>
     /// <param name="row">The row, with what is known of it.</param>
     /// <param name="problem">What is wrong, as the end of a sentence.</param>
-    public RowProblem Problem(Row row, string problem) => Problem(row, problem, isMixedAddressing: false);
+    public RowError Problem(Row row, string problem) => Problem(row, problem, isMixedAddressing: false);
 
-    private RowProblem Problem(Row row, string problem, bool isMixedAddressing)
+    private RowError Problem(Row row, string problem, bool isMixedAddressing)
     {
         long[] ids = _defaults.OrderId is { } givenId ? [givenId] : Reading.Ids(row);
         string[] references = _defaults.OrderExternalRef is { } givenRef ? [givenRef] : Reading.References(row);
-        RowProblem told = RowProblem.Of(
+        RowError told = RowError.Of(
             row,
             problem,
             isMixedAddressing,

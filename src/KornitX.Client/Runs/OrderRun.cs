@@ -19,7 +19,7 @@ public sealed class OrderRun : IDisposable
 
     private readonly OrderSender? _sender;
     private readonly OrderRunOptions _options;
-    private readonly IRunRecord? _journal;
+    private readonly IJournal? _journal;
     private readonly IClientObserver? _observer;
     private readonly Dictionary<(Operation, OrderAddress, string?), int>? _occurrences;
 
@@ -40,7 +40,7 @@ public sealed class OrderRun : IDisposable
     /// <param name="observer">Is told of each exchange and wait.</param>
     /// <param name="time">The clock of <see cref="Stop"/>.</param>
     internal OrderRun(
-        OrderSender? sender, OrderRunOptions options, IRunRecord? journal, IClientObserver? observer, TimeProvider time)
+        OrderSender? sender, OrderRunOptions options, IJournal? journal, IClientObserver? observer, TimeProvider time)
     {
         _sender = sender;
         _options = options;
@@ -71,7 +71,7 @@ public sealed class OrderRun : IDisposable
     public PendingOrder? Admit(OrderRequest request)
     {
         OrderKey key = new(request.Operation, request.Order, request.Reference, NextOccurrence(request));
-        if (Earlier(key, request) is not { } earlier)
+        if (FindPrevious(key, request) is not { } earlier)
             return new PendingOrder(key, request, _journal?.MayBeBooked(key) == true);
 
         _started.Enqueue(Task.FromResult(new RequestOutcome(request, earlier, FromJournal: true)));
@@ -151,7 +151,7 @@ public sealed class OrderRun : IDisposable
     /// that was bad in the earlier run and is mended now puts them out of step. Where that shows, each later request
     /// of the order may be one that is booked.
     /// </summary>
-    private Outcome? Earlier(OrderKey key, OrderRequest request)
+    private Outcome? FindPrevious(OrderKey key, OrderRequest request)
     {
         (Operation, OrderAddress, string?) order = (key.Operation, key.Order, key.Reference);
         if (_mismatched.Contains(order))
@@ -160,7 +160,7 @@ public sealed class OrderRun : IDisposable
                 NotSentReason.JournalConflict, "the journal has an earlier request of this order with other items, so this one may be booked already");
         }
 
-        Outcome? earlier = _journal?.Earlier(key, request, _options.RetryUnknown);
+        Outcome? earlier = _journal?.FindPrevious(key, request, _options.RetryUnknown);
         if (earlier is Outcome.NotSent)
             _mismatched.Add(order);
         return earlier;
@@ -179,7 +179,7 @@ public sealed class OrderRun : IDisposable
         int inFlight = 1;
         try
         {
-            ISendRecord? record = _journal?.RecordOf(order.Key, order.Request);
+            IJournalEntry? record = _journal?.CreateEntry(order.Key, order.Request);
             Outcome outcome = await sender
                 .SendAsync(order.Request, record, _observer, outcome => Land(Told(outcome)), _stop.Token, _abort.Token)
                 .ConfigureAwait(false);

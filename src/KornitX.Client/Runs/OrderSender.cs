@@ -15,7 +15,7 @@ internal sealed class OrderSender
     public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
 
     private readonly IOrderTransport _transport;
-    private readonly Retries<Attempt> _retries;
+    private readonly RetryPolicy<Attempt> _retries;
 
     /// <param name="transport">What sends.</param>
     /// <param name="maximumRetryCount">How many tries after the first.</param>
@@ -23,7 +23,7 @@ internal sealed class OrderSender
     public OrderSender(IOrderTransport transport, int maximumRetryCount, TimeProvider time)
     {
         _transport = transport;
-        _retries = new Retries<Attempt>(
+        _retries = new RetryPolicy<Attempt>(
             maximumRetryCount,
             again: attempt => attempt.Resend == Resend.AfterWait,
             after: attempt => attempt.After,
@@ -34,7 +34,7 @@ internal sealed class OrderSender
     /// <summary>Sends the request, and again where that is surely safe.</summary>
     /// <returns>What became of it; nothing that a network, a server or a disk does is an exception.</returns>
     public Task<Outcome> SendAsync(
-        OrderRequest request, ISendRecord? record, IClientObserver? observer, CancellationToken stop) =>
+        OrderRequest request, IJournalEntry? record, IClientObserver? observer, CancellationToken stop) =>
         SendAsync(request, record, observer, landed: null, stop, abort: stop);
 
     /// <summary>The same, with a stop that lets what has left come to its end.</summary>
@@ -50,7 +50,7 @@ internal sealed class OrderSender
     /// <param name="abort">Ends what has left.</param>
     public async Task<Outcome> SendAsync(
         OrderRequest request,
-        ISendRecord? record,
+        IJournalEntry? record,
         IClientObserver? observer,
         Action<Outcome>? landed,
         CancellationToken stop,
@@ -83,7 +83,7 @@ internal sealed class OrderSender
     /// <summary>One try: with the token at hand and, where that one is refused, once more with a new one.</summary>
     private async Task<Attempt> TryAsync(
         OrderRequest request,
-        ISendRecord? record,
+        IJournalEntry? record,
         IClientObserver? observer,
         Action<Outcome>? landed,
         CancellationToken stop,
@@ -98,7 +98,7 @@ internal sealed class OrderSender
                 return new Attempt(refusal!);
 
             if (record is not null)
-                await record.SendingAsync().ConfigureAwait(false);
+                await record.WriteIntentAsync().ConfigureAwait(false);
             Attempt attempt = stop.IsCancellationRequested
                 ? new Attempt(Stopped)
                 : await _transport.PostAsync(request, token, observer, abort).ConfigureAwait(false);
@@ -118,11 +118,11 @@ internal sealed class OrderSender
         }
     }
 
-    private static async Task NoteAsync(ISendRecord record, Outcome outcome, Action placed)
+    private static async Task NoteAsync(IJournalEntry record, Outcome outcome, Action placed)
     {
         try
         {
-            await record.KnownAsync(outcome, placed).ConfigureAwait(false);
+            await record.WriteOutcomeAsync(outcome, placed).ConfigureAwait(false);
         }
         catch (JournalException)
         {

@@ -6,6 +6,7 @@ using System.Net;
 using System.Security;
 using System.Threading;
 using KornitX.Client;
+using KornitX.Errors;
 using KornitX.Connections;
 using KornitX.Pipeline;
 
@@ -92,11 +93,11 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     private const string SecretSet = "ClientSecret";
     private const string SandboxSet = "Sandbox";
 
-    private readonly PipelinePump _pump;
+    private readonly PipelineDispatcher _dispatcher;
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Connects.</summary>
-    public ConnectKornitXCommand() => _pump = new PipelinePump(this, _stop.Cancel);
+    public ConnectKornitXCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
     /// <summary>The OAuth user: the user name is the client id, the password the client secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
@@ -185,7 +186,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         if (failed is not null)
         {
             connection.Dispose();
-            ThrowTerminatingError(Errors.Errors.ConnectFailed(failed, connection.ClientId));
+            ThrowTerminatingError(ConnectionErrors.ConnectFailed(failed, connection.ClientId));
         }
 
         foreach (TokenGrant refused in grants.Where(grant => !grant.Granted))
@@ -204,11 +205,11 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     private List<TokenGrant> Ask(Connection connection)
     {
-        CommandObserver observer = new(this, _pump, new CommandProgress(this, "Connecting to KornitX", () => ("Asking for a token", -1)));
+        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Connecting to KornitX", () => ("Asking for a token", -1)));
         List<TokenGrant> grants = [];
         foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
         {
-            TokenGrant grant = _pump.RunUntil(connection.Client!.RequestTokenAsync(operation, observer, _stop.Token));
+            TokenGrant grant = _dispatcher.RunUntil(connection.Client!.RequestTokenAsync(operation, observer, _stop.Token));
             connection.Note(grant);
             grants.Add(grant);
             // A wrong secret is no better for the second scope, and a service that is away no nearer.
@@ -234,7 +235,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
                 string? id = Environment.GetEnvironmentVariable("KORNITX_CLIENT_ID");
                 string? secret = Environment.GetEnvironmentVariable("KORNITX_CLIENT_SECRET");
                 if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret))
-                    ThrowTerminatingError(Errors.Errors.NoCredential());
+                    ThrowTerminatingError(ConnectionErrors.NoCredential());
                 return new NetworkCredential(id, secret);
         }
     }
@@ -244,7 +245,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         string? text = Environment.GetEnvironmentVariable(variable);
         Uri uri = sandbox ?? parameter ?? (string.IsNullOrWhiteSpace(text) ? otherwise : new Uri(text!, UriKind.RelativeOrAbsolute));
         if (KornitXClientOptions.Problem(uri) is { } problem)
-            ThrowTerminatingError(Errors.Errors.BadAddress(name, uri, problem));
+            ThrowTerminatingError(ConnectionErrors.BadAddress(name, uri, problem));
         return uri;
     }
 }

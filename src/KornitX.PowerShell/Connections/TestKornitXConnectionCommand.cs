@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using KornitX.Client;
+using KornitX.Errors;
 using KornitX.Connections;
 using KornitX.Pipeline;
 
@@ -43,11 +44,11 @@ namespace KornitX.Commands;
 [OutputType(typeof(OperationGrant), typeof(bool))]
 public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
 {
-    private readonly PipelinePump _pump;
+    private readonly PipelineDispatcher _dispatcher;
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Tests.</summary>
-    public TestKornitXConnectionCommand() => _pump = new PipelinePump(this, _stop.Cancel);
+    public TestKornitXConnectionCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
     /// <summary>The connection to test. Where it is not given: this session's.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -68,19 +69,19 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         if (connection?.Client is not { } client)
         {
             if (!Quiet)
-                ThrowTerminatingError(Errors.Errors.NotConnected());
+                ThrowTerminatingError(ConnectionErrors.NotConnected());
             WriteObject(false);
             return;
         }
 
         bool all = true;
-        CommandObserver observer = new(this, _pump, new CommandProgress(this, "Testing the connection to KornitX", () => ("Asking for a token", -1)));
-        foreach (Operation operation in new[] { Operation.Cancellation, Operation.Return })
+        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Testing the connection to KornitX", () => ("Asking for a token", -1)));
+        foreach (Operation operation in Operation.All)
         {
             if (connection.Grant(operation) is null)
                 continue;
 
-            TokenGrant grant = _pump.RunUntil(client.RequestTokenAsync(operation, observer, _stop.Token));
+            TokenGrant grant = _dispatcher.RunUntil(client.RequestTokenAsync(operation, observer, _stop.Token));
             // A service that is away for a moment has refused nothing: the connection stays good for when it is back.
             if (grant.Granted || grant.Refusal!.Reason == NotSentReason.PermissionDenied)
                 connection.Note(grant);

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
+using KornitX.Errors;
 
 namespace KornitX.Commands;
 
@@ -85,7 +86,7 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
             }
             catch (JournalException exception)
             {
-                ThrowTerminatingError(Errors.Errors.JournalUnreadable(exception, path));
+                ThrowTerminatingError(JournalErrors.JournalUnreadable(exception, path));
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
+using KornitX.Errors;
 using KornitX.Connections;
 using KornitX.Orders;
 using KornitX.Pipeline;
@@ -55,9 +56,9 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private const int AheadPerSlot = 4;
 
     private readonly Operation _operation;
-    private OrderGathering? _orders;
+    private OrderGrouper? _orders;
     private RowReader? _reader;
-    private OrderSending? _sending;
+    private OrderRunWriter? _sending;
     private int _rows;
 
     private protected OrderItemCommand(Operation operation) => _operation = operation;
@@ -163,12 +164,12 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
             GivenReference));
 
-        _orders = new OrderGathering(_operation, Stream);
+        _orders = new OrderGrouper(_operation, Stream);
         if (!IsDryRun)
             Demand(Connection ??= ConnectionStore.Current);
 
         // A dry run needs no connection: it checks the rows and sends nothing, not even for a token.
-        _sending = new OrderSending(
+        _sending = new OrderRunWriter(
             this, _operation, IsDryRun ? null : Connection, RunOptions(), OpenJournal());
     }
 
@@ -206,12 +207,12 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private void Demand(Connection? connection)
     {
         if (connection?.Client is null)
-            ThrowTerminatingError(Errors.Errors.NotConnected());
+            ThrowTerminatingError(ConnectionErrors.NotConnected());
         TokenGrant? grant = connection!.Grant(_operation);
         if (grant is null)
-            ThrowTerminatingError(Errors.Errors.NotAskedFor(_operation));
+            ThrowTerminatingError(ConnectionErrors.NotAskedFor(_operation));
         if (!grant!.Granted)
-            ThrowTerminatingError(Errors.Errors.ScopeRefused(grant, null));
+            ThrowTerminatingError(ConnectionErrors.ScopeRefused(grant, null));
     }
 
     private OrderRunOptions RunOptions()
@@ -241,7 +242,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         }
         catch (JournalException exception)
         {
-            ThrowTerminatingError(Errors.Errors.JournalUnusable(exception, path));
+            ThrowTerminatingError(JournalErrors.JournalUnusable(exception, path));
             return null;
         }
     }
@@ -265,8 +266,8 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
 
     private void Add(Row row, string? unreadable, object? input)
     {
-        RowProblem? problem;
-        GoodRow good = default;
+        RowError? problem;
+        ParsedRow good = default;
         if (unreadable is null)
             problem = _reader!.Read(row, out good);
         else
@@ -278,7 +279,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             problem = _orders!.Add(row, good);
 
         if (problem is not null)
-            _sending!.Report(Errors.Errors.BadRow(problem, AsInput(input)));
+            _sending!.Report(RowErrors.BadRow(problem, AsInput(input)));
     }
 
     /// <summary>The input as it can be piped in again; what was spelled out as an object with the fields given.</summary>

@@ -7,28 +7,28 @@ namespace KornitX.Pipeline;
 internal sealed class CommandObserver : IClientObserver
 {
     private readonly PSCmdlet _command;
-    private readonly PipelinePump _pump;
+    private readonly PipelineDispatcher _dispatcher;
     private readonly CommandProgress _progress;
 
     /// <summary>Whether anybody reads of the exchanges. To post them all the same would wake the pipeline's thread for each.</summary>
     private readonly bool _isRead;
 
-    public CommandObserver(PSCmdlet command, PipelinePump pump, CommandProgress progress)
+    public CommandObserver(PSCmdlet command, PipelineDispatcher dispatcher, CommandProgress progress)
     {
         _command = command;
-        _pump = pump;
+        _dispatcher = dispatcher;
         _progress = progress;
-        pump.Idle = progress.Refresh;
+        dispatcher.Idle = progress.Refresh;
         _isRead = IsOn("Verbose") || IsOn("Debug");
     }
 
     public void OnExchange(HttpExchange exchange)
     {
         if (_isRead)
-            _pump.Post(() => Tell(exchange));
+            _dispatcher.Post(() => Tell(exchange));
     }
 
-    public void OnWait(ClientWait wait) => _pump.Post(() =>
+    public void OnWait(ClientWait wait) => _dispatcher.Post(() =>
     {
         if (_command.Stopping)
             return;

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Sandboxes;
+using KornitX.Errors;
 
 namespace KornitX.Commands;
 
@@ -131,7 +132,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             sandbox?.Stop();
-            ThrowTerminatingError(Errors.Errors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));
+            ThrowTerminatingError(SandboxErrors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));
             return;
         }
 

@@ -60,7 +60,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         return (input, () =>
         {
-            IsFit(status, wait, body, Verdict.On(WireResult.Answered(status, body, wait, new Mask(Secret))));
+            IsFit(status, wait, body, OutcomeClassifier.Classify(ExchangeResult.Answered(status, body, wait, new SecretRedactor(Secret))));
             return Task.CompletedTask;
         });
     });
@@ -83,7 +83,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 return answer;
             });
             TokenEndpoint endpoint = new(
-                new Wire(canned.Services, TimeSpan.FromSeconds(100), TimeProvider.System), new Uri("https://kornitx.example/token"), new NetworkCredential("client", Secret), TimeProvider.System);
+                new HttpExchanger(canned.Services, TimeSpan.FromSeconds(100), TimeProvider.System), new Uri("https://kornitx.example/token"), new NetworkCredential("client", Secret), TimeProvider.System);
 
             TokenResult result = await endpoint.AskAsync(Operation.Cancellation.Scope, null, CancellationToken.None);
 

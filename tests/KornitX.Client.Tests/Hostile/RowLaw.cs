@@ -15,12 +15,12 @@ internal static class RowLaw
     {
         Row row = any.Row(7);
         OrderBatch batch = new(operation);
-        if (new RowReader(operation, Rows.NoDefaults).Read(row, out GoodRow good) is { } problem)
+        if (new RowReader(operation, Rows.NoDefaults).Read(row, out ParsedRow good) is { } problem)
         {
             batch.AddBad(problem);
             Assert.Empty(batch.Orders());
             Assert.StartsWith("Row 7: ", problem.Message, StringComparison.Ordinal);
-            Assert.Equal(SafeText.Of(problem.Message), problem.Message);
+            Assert.Equal(DisplayText.Of(problem.Message), problem.Message);
             return;
         }
 

@@ -33,15 +33,15 @@ public sealed class RowPropertyTests
 
     private static void AllAreTold(AnyRow[] rows, bool asStream)
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream);
         RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
-        List<RowProblem> problems = [];
+        List<RowError> problems = [];
         List<OrderItem> good = [];
         List<BatchedOrder> orders = [];
         for (int i = 0; i < rows.Length; i++)
         {
             Row row = rows[i].Row(i + 1);
-            RowProblem? problem = reader.Read(row, out GoodRow read);
+            RowError? problem = reader.Read(row, out ParsedRow read);
             if (problem is not null)
                 gathering.AddBad(problem);
             else if ((problem = gathering.Add(row, read)) is null)

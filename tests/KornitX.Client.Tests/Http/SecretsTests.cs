@@ -27,7 +27,7 @@ public sealed class SecretsTests
     public async Task Nothing_that_is_told_has_them_in_it(string happening)
     {
         using Rig rig = new(retries: 1) { Credential = new NetworkCredential("client", Secret) };
-        rig.Tokens.Answers(TokenAnswer(happening));
+        rig.Tokens.Answers(TokenResponse(happening));
         rig.Api.Answers(ApiAnswer(happening));
 
         Task<Outcome> sending = rig.Client.SendAsync(Rig.Request, rig.Seen);
@@ -121,7 +121,7 @@ public sealed class SecretsTests
         Assert.DoesNotContain("t0k3n", TokenResult.Granted(token).ToString(), StringComparison.Ordinal);
     }
 
-    private static Answer TokenAnswer(string happening) => happening switch
+    private static Answer TokenResponse(string happening) => happening switch
     {
         "no token" => Answer.Of(200, $$"""{"accessToken":"{{Token}}"}"""),
         "client refused" => Answer.Of(401, """{"error":"invalid_client"}"""),

@@ -170,7 +170,7 @@ public class DecisionTests
     {
         FakeJournalFile file = new();
         using Journal journal = Journal.Open("run.jsonl", file, Noon);
-        _ = ((IRunRecord)journal).RecordOf(new OrderKey(request.Operation, request.Order, request.Reference, 1), request).SendingAsync();
+        _ = ((IJournal)journal).CreateEntry(new OrderKey(request.Operation, request.Order, request.Reference, 1), request).WriteIntentAsync();
         return file.Content;
     }
 }

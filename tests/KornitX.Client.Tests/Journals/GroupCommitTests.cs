@@ -47,12 +47,12 @@ public class GroupCommitTests
     {
         FakeJournalFile file = new() { Holds = true };
         Journal journal = Journal.Open("run.jsonl", file, Noon);
-        ISendRecord first = RecordOf(journal, 1);
-        _ = first.SendingAsync();
+        IJournalEntry first = CreateEntry(journal, 1);
+        _ = first.WriteIntentAsync();
         file.Complete();
         Task? second = null;
 
-        Task known = first.KnownAsync(new Outcome.Rejected(422, "no"), () => second = RecordOf(journal, 2).SendingAsync());
+        Task known = first.WriteOutcomeAsync(new Outcome.Rejected(422, "no"), () => second = CreateEntry(journal, 2).WriteIntentAsync());
         file.Complete();
 
         Assert.True(known.IsCompletedSuccessfully);
@@ -66,12 +66,12 @@ public class GroupCommitTests
     {
         FakeJournalFile file = new() { Holds = true };
         Journal journal = Journal.Open("run.jsonl", file, Noon);
-        ISendRecord record = RecordOf(journal, 1);
-        _ = record.SendingAsync();
+        IJournalEntry record = CreateEntry(journal, 1);
+        _ = record.WriteIntentAsync();
         file.Fail(new IOException("No space left on device"));
         bool placed = false;
 
-        Task known = record.KnownAsync(new Outcome.Rejected(422, "no"), () => placed = true);
+        Task known = record.WriteOutcomeAsync(new Outcome.Rejected(422, "no"), () => placed = true);
 
         Assert.True(known.IsFaulted);
         Assert.False(placed);
@@ -116,7 +116,7 @@ public class GroupCommitTests
         StartSending(file, orders: 1, out Journal journal);
         file.Fail(new IOException("No space left on device"));
 
-        JournalException refused = await Assert.ThrowsAsync<JournalException>(RecordOf(journal, 8).SendingAsync);
+        JournalException refused = await Assert.ThrowsAsync<JournalException>(CreateEntry(journal, 8).WriteIntentAsync);
 
         Assert.Equal("the journal could not be written: No space left on device", refused.Message);
         Assert.Equal(0, file.Waiting);
@@ -144,9 +144,9 @@ public class GroupCommitTests
 
         await Task.WhenAll(Enumerable.Range(1, 200).Select(order => Task.Run(async () =>
         {
-            ISendRecord record = RecordOf(journal, order);
-            await record.SendingAsync();
-            await record.KnownAsync(new Outcome.Rejected(422, "no"));
+            IJournalEntry record = CreateEntry(journal, order);
+            await record.WriteIntentAsync();
+            await record.WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
         })));
 
         JournalReader content = JournalReader.Read("run.jsonl", file.Bytes);
@@ -167,7 +167,7 @@ public class GroupCommitTests
     private static Task[] StartSending(FakeJournalFile file, int orders, out Journal journal)
     {
         Journal opened = journal = Journal.Open("run.jsonl", file, Noon);
-        return Enumerable.Range(1, orders).Select(order => RecordOf(opened, order).SendingAsync()).ToArray();
+        return Enumerable.Range(1, orders).Select(order => CreateEntry(opened, order).WriteIntentAsync()).ToArray();
     }
 
     /// <summary>The lines after the head, each as its state and number.</summary>
@@ -178,9 +178,9 @@ public class GroupCommitTests
         .Select(line => $"{line.GetProperty("State").GetString()} {line.GetProperty("Number").GetInt64()}")
         .ToArray();
 
-    private static ISendRecord RecordOf(IRunRecord journal, long order)
+    private static IJournalEntry CreateEntry(IJournal journal, long order)
     {
         OrderRequest request = Cancel(order, new OrderItem(7, null, 1));
-        return journal.RecordOf(new OrderKey(request.Operation, request.Order, null, 1), request);
+        return journal.CreateEntry(new OrderKey(request.Operation, request.Order, null, 1), request);
     }
 }

@@ -20,13 +20,13 @@ public sealed class JournalFileTests : IDisposable
     {
         using (Journal journal = Journal.Open(Path))
         {
-            ISendRecord record = RecordOf(journal);
-            await record.SendingAsync();
-            await record.KnownAsync(new Outcome.Created([new Booking(9, [])]));
+            IJournalEntry record = CreateEntry(journal);
+            await record.WriteIntentAsync();
+            await record.WriteOutcomeAsync(new Outcome.Created([new Booking(9, [])]));
         }
 
         using Journal next = Journal.Open(Path);
-        Assert.Equal("Created 9 []", Tell(((IRunRecord)next).Earlier(Key, Order42, retryUnknown: false)));
+        Assert.Equal("Created 9 []", Tell(((IJournal)next).FindPrevious(Key, Order42, retryUnknown: false)));
         Assert.Collection(
             File.ReadAllLines(Path),
             line => Assert.StartsWith("{\"Journal\":\"KornitX.PowerShell\",", line, StringComparison.Ordinal),
@@ -88,15 +88,15 @@ public sealed class JournalFileTests : IDisposable
     public async Task A_journal_in_use_can_be_read()
     {
         using Journal journal = Journal.Open(Path);
-        ISendRecord record = RecordOf(journal);
-        await record.SendingAsync();
+        IJournalEntry record = CreateEntry(journal);
+        await record.WriteIntentAsync();
 
         Assert.True(Assert.Single(Journal.ReadOrders(Path)).IsOpen);
         using (Journal reading = Journal.OpenForReading(Path))
-            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Tell(((IRunRecord)reading).Earlier(Key, Order42, false)));
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Tell(((IJournal)reading).FindPrevious(Key, Order42, false)));
         Assert.Equal(2, File.ReadAllLines(Path).Length);
 
-        await record.KnownAsync(new Outcome.Rejected(422, "no"));
+        await record.WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
         JournaledOrder order = Assert.Single(Journal.ReadOrders(Path));
         Assert.False(order.IsOpen);
         Assert.Equal(new Outcome.Rejected(422, "no"), order.Outcome);
@@ -121,7 +121,7 @@ public sealed class JournalFileTests : IDisposable
     public async Task An_order_that_an_ended_run_left_open_is_not_under_way()
     {
         using (Journal journal = Journal.Open(Path))
-            await RecordOf(journal).SendingAsync();
+            await CreateEntry(journal).WriteIntentAsync();
 
         Assert.True(File.Exists(Path + ".lock"));
         Assert.False(Assert.Single(Journal.ReadOrders(Path)).IsOpen);
@@ -144,7 +144,7 @@ public sealed class JournalFileTests : IDisposable
     {
         using Journal journal = Journal.OpenForReading(Path);
 
-        Assert.Equal("send", Tell(((IRunRecord)journal).Earlier(Key, Order42, retryUnknown: false)));
+        Assert.Equal("send", Tell(((IJournal)journal).FindPrevious(Key, Order42, retryUnknown: false)));
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
@@ -208,5 +208,5 @@ public sealed class JournalFileTests : IDisposable
 
     private static OrderKey Key { get; } = new(Operation.Cancellation, Order42.Order, null, 1);
 
-    private static ISendRecord RecordOf(IRunRecord journal) => journal.RecordOf(Key, Order42);
+    private static IJournalEntry CreateEntry(IJournal journal) => journal.CreateEntry(Key, Order42);
 }

@@ -41,7 +41,7 @@ internal static class JournalTexts
     {
         using Journal journal = Journal.Open("run.jsonl", file, Noon);
         OrderKey key = new(request.Operation, request.Order, request.Reference, occurrence);
-        return Tell(((IRunRecord)journal).Earlier(key, request, retryUnknown));
+        return Tell(((IJournal)journal).FindPrevious(key, request, retryUnknown));
     }
 
     public static string Tell(Outcome? outcome) => outcome switch

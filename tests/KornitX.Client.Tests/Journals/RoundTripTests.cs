@@ -71,10 +71,10 @@ public class RoundTripTests
         {
             for (int i = 0; i < run.Length; i++)
             {
-                ISendRecord record = ((IRunRecord)journal).RecordOf(KeyOf(run[i].Request, i + 1), run[i].Request);
-                await record.SendingAsync();
+                IJournalEntry record = ((IJournal)journal).CreateEntry(KeyOf(run[i].Request, i + 1), run[i].Request);
+                await record.WriteIntentAsync();
                 if (run[i].Outcome is { } outcome)
-                    await record.KnownAsync(outcome);
+                    await record.WriteOutcomeAsync(outcome);
             }
         }
 

@@ -66,7 +66,7 @@ public class TornJournalTests
         FakeJournalFile file = new((Head + (intent == "" ? "" : Intent(1))).TrimEnd('\n'));
         using Journal journal = Journal.Open("run.jsonl", file, Noon);
 
-        Assert.True(((IRunRecord)journal).RecordOf(new OrderKey(Operation.Cancellation, Order42.Order, null, 1), Order42).SendingAsync().IsCompleted);
+        Assert.True(((IJournal)journal).CreateEntry(new OrderKey(Operation.Cancellation, Order42.Order, null, 1), Order42).WriteIntentAsync().IsCompleted);
 
         int number = intent == "" ? 1 : 2;
         Assert.Equal(

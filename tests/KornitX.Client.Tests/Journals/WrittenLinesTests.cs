@@ -66,11 +66,11 @@ public class WrittenLinesTests
     {
         FakeJournalFile file = new(Head + Intent(7) + NotSent(7));
         using Journal journal = Journal.Open("run.jsonl", file, Noon);
-        ISendRecord record = RecordOf(journal, Order42);
-        await record.SendingAsync();
-        await record.KnownAsync(new Outcome.NotSent(NotSentReason.RateLimited, "later"));
-        await record.SendingAsync();
-        await record.KnownAsync(new Outcome.Unknown("no answer"));
+        IJournalEntry record = CreateEntry(journal, Order42);
+        await record.WriteIntentAsync();
+        await record.WriteOutcomeAsync(new Outcome.NotSent(NotSentReason.RateLimited, "later"));
+        await record.WriteIntentAsync();
+        await record.WriteOutcomeAsync(new Outcome.Unknown("no answer"));
 
         // The new lines say noon; these constants, the first seconds of the day.
         string written = file.Content.Replace("12:00:00", "00:00:0?", StringComparison.Ordinal);
@@ -80,17 +80,17 @@ public class WrittenLinesTests
             written);
     }
 
-    private static ISendRecord RecordOf(IRunRecord journal, OrderRequest request) =>
-        journal.RecordOf(new OrderKey(request.Operation, request.Order, request.Reference, 1), request);
+    private static IJournalEntry CreateEntry(IJournal journal, OrderRequest request) =>
+        journal.CreateEntry(new OrderKey(request.Operation, request.Order, request.Reference, 1), request);
 
     private static async Task<IReadOnlyList<string>> WriteAsync(OrderRequest request, Outcome? outcome)
     {
         FakeJournalFile file = new();
         using Journal journal = Journal.Open("run.jsonl", file, Noon);
-        ISendRecord record = RecordOf(journal, request);
-        await record.SendingAsync();
+        IJournalEntry record = CreateEntry(journal, request);
+        await record.WriteIntentAsync();
         if (outcome is not null)
-            await record.KnownAsync(outcome);
+            await record.WriteOutcomeAsync(outcome);
         return file.Content.Split('\n');
     }
 }

@@ -116,7 +116,7 @@ public sealed class OrderBatchTests
         OrderBatch batch = new(Operation.Cancellation);
         Assert.Null(Add(batch, 1, first));
 
-        RowProblem mixed = Add(batch, 2, second)!;
+        RowError mixed = Add(batch, 2, second)!;
 
         Assert.Equal(
             $"Row 2: {problem} in a row before it. An order is one request, so give all its rows the same fields.", mixed.Message);
@@ -153,10 +153,10 @@ public sealed class OrderBatchTests
     }
 
     /// <summary>Reads a row and adds it, or its problem.</summary>
-    internal static RowProblem? Add(OrderBatch batch, int number, string cells)
+    internal static RowError? Add(OrderBatch batch, int number, string cells)
     {
         Row row = Rows.Csv(number, cells);
-        if (new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(row, out GoodRow good) is not { } problem)
+        if (new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(row, out ParsedRow good) is not { } problem)
             return batch.Add(row, good);
 
         batch.AddBad(problem);

@@ -196,7 +196,7 @@ public sealed class RowReaderTests
         RowReader reader = new(Operation.Cancellation, new OrderDefaults(9, "X", null));
 
         Assert.Equal(
-            new RowProblem("Row 3: it is no object.", false, 9, "X"),
+            new RowError("Row 3: it is no object.", false, 9, "X"),
             reader.Problem(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
     }
 
@@ -206,10 +206,10 @@ public sealed class RowReaderTests
         RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
 
         Assert.Equal(
-            new RowProblem("Row 3: it is no object.", false, 1, "A"),
+            new RowError("Row 3: it is no object.", false, 1, "A"),
             reader.Problem(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
         Assert.Equal(
-            new RowProblem("Row 3: it is no object.", false, null, null),
+            new RowError("Row 3: it is no object.", false, null, null),
             reader.Problem(Rows.Of(3, ("OrderId", new Hashtable())), "it is no object"));
     }
 }

@@ -29,11 +29,11 @@ internal static class Rows
 
     /// <summary>What a row says, or why it can't be sent.</summary>
     public static string Read(Row row, Operation? operation = null, OrderDefaults? defaults = null) =>
-        new RowReader(operation ?? Operation.Cancellation, defaults ?? NoDefaults).Read(row, out GoodRow good) is { } problem
+        new RowReader(operation ?? Operation.Cancellation, defaults ?? NoDefaults).Read(row, out ParsedRow good) is { } problem
             ? (problem.IsMixedAddressing ? "MIXED " : "") + problem.Message
             : Tell(good);
 
-    private static string Tell(GoodRow good) => string.Create(
+    private static string Tell(ParsedRow good) => string.Create(
         CultureInfo.InvariantCulture,
         $"{good.Order.Addressing}: {good.Order.Id}/{good.Order.ExternalRef}, {good.Item.Id}/{good.Item.ExternalRef} x{good.Item.Quantity}, {good.Reference ?? "no reference"}");
 }

@@ -112,7 +112,7 @@ public class OrderSenderTests
     });
 
     /// <summary>Tells what is done, in which order.</summary>
-    private sealed class Teller : IOrderTransport, ISendRecord, IClientObserver
+    private sealed class Teller : IOrderTransport, IJournalEntry, IClientObserver
     {
         private readonly Queue<Attempt> _answers;
         private readonly int _failingWrite;
@@ -143,9 +143,9 @@ public class OrderSenderTests
             return Task.FromResult(_answers.Dequeue());
         }
 
-        public Task SendingAsync() => WriteAsync("Sending");
+        public Task WriteIntentAsync() => WriteAsync("Sending");
 
-        public Task KnownAsync(Outcome outcome, Action? placed) => WriteAsync(outcome.GetType().Name);
+        public Task WriteOutcomeAsync(Outcome outcome, Action? placed) => WriteAsync(outcome.GetType().Name);
 
         public void OnWait(ClientWait wait) => Story.Add($"wait {wait.Delay} after try {wait.Attempt}: {wait.Reason}");
 

@@ -33,7 +33,7 @@ internal sealed class JournalSight
     public string? Last(long order) => _states.GetValueOrDefault(order);
 
     /// <summary>What a later run has to make of an order: Created, Unknown, or null when it is to be sent.</summary>
-    public string? Verdict(long order) =>
+    public string? OutcomeClassifier(long order) =>
         Last(order) == "Created" ? "Created"
         : _inDoubt.Contains(order) || Last(order) is "Sending" or "Unknown" ? "Unknown"
         : null;

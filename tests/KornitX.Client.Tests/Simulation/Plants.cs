@@ -7,11 +7,11 @@ namespace KornitX.Client.Tests.Simulation;
 /// <summary>The request leaves while its intent is still being written.</summary>
 internal sealed class LeavesBeforeIntentIsWritten : Plant
 {
-    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
         Sending = sending =>
         {
-            _ = sending.SendingAsync();
+            _ = sending.WriteIntentAsync();
             return Task.CompletedTask;
         },
     };
@@ -20,11 +20,11 @@ internal sealed class LeavesBeforeIntentIsWritten : Plant
 /// <summary>What became of a request is told before it is on disk.</summary>
 internal sealed class TellsBeforeOutcomeIsWritten : Plant
 {
-    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
         Known = (sending, outcome, placed) =>
         {
-            _ = sending.KnownAsync(outcome, placed);
+            _ = sending.WriteOutcomeAsync(outcome, placed);
             return Task.CompletedTask;
         },
     };
@@ -33,7 +33,7 @@ internal sealed class TellsBeforeOutcomeIsWritten : Plant
 /// <summary>An open intent of a dead run is taken for one that never left.</summary>
 internal sealed class TakesOpenIntentForNotSent : Plant
 {
-    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
         Judge = earlier => earlier is Outcome.Unknown ? null : earlier,
     };
@@ -42,7 +42,7 @@ internal sealed class TakesOpenIntentForNotSent : Plant
 /// <summary>What is booked is sent again.</summary>
 internal sealed class ForgetsBookings : Plant
 {
-    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
         Judge = earlier => earlier is Outcome.Created ? null : earlier,
     };
@@ -51,7 +51,7 @@ internal sealed class ForgetsBookings : Plant
 /// <summary>Whatever an earlier run left is called unknown, also what was never sent.</summary>
 internal sealed class CallsEverythingUnknown : Plant
 {
-    public override IRunRecord Record(IRunRecord record) => new PlantedRecord(record)
+    public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
         Judge = _ => new Outcome.Unknown("who knows"),
     };
@@ -111,40 +111,40 @@ internal sealed class LosesLastOutcome : Plant
         run.Take() is { } outcome && (World.OrderOf(outcome.Request) < 3) ? outcome : null;
 }
 
-internal sealed class PlantedRecord : IRunRecord
+internal sealed class PlantedJournal : IJournal
 {
-    private readonly IRunRecord _record;
+    private readonly IJournal _record;
 
-    public PlantedRecord(IRunRecord record) => _record = record;
+    public PlantedJournal(IJournal record) => _record = record;
 
     public Func<Outcome?, Outcome?> Judge { get; init; } = earlier => earlier;
 
-    public Func<ISendRecord, Task> Sending { get; init; } = record => record.SendingAsync();
+    public Func<IJournalEntry, Task> Sending { get; init; } = record => record.WriteIntentAsync();
 
-    public Func<ISendRecord, Outcome, Action?, Task> Known { get; init; } =
-        (record, outcome, placed) => record.KnownAsync(outcome, placed);
+    public Func<IJournalEntry, Outcome, Action?, Task> Known { get; init; } =
+        (record, outcome, placed) => record.WriteOutcomeAsync(outcome, placed);
 
-    public Outcome? Earlier(OrderKey key, OrderRequest request, bool retryUnknown) =>
-        Judge(_record.Earlier(key, request, retryUnknown));
+    public Outcome? FindPrevious(OrderKey key, OrderRequest request, bool retryUnknown) =>
+        Judge(_record.FindPrevious(key, request, retryUnknown));
 
     public bool MayBeBooked(OrderKey key) => _record.MayBeBooked(key);
 
-    public ISendRecord RecordOf(OrderKey key, OrderRequest request) => new PlantedSend(this, _record.RecordOf(key, request));
+    public IJournalEntry CreateEntry(OrderKey key, OrderRequest request) => new PlantedSend(this, _record.CreateEntry(key, request));
 
-    private sealed class PlantedSend : ISendRecord
+    private sealed class PlantedSend : IJournalEntry
     {
-        private readonly PlantedRecord _plant;
-        private readonly ISendRecord _record;
+        private readonly PlantedJournal _plant;
+        private readonly IJournalEntry _record;
 
-        public PlantedSend(PlantedRecord plant, ISendRecord record)
+        public PlantedSend(PlantedJournal plant, IJournalEntry record)
         {
             _plant = plant;
             _record = record;
         }
 
-        public Task SendingAsync() => _plant.Sending(_record);
+        public Task WriteIntentAsync() => _plant.Sending(_record);
 
-        public Task KnownAsync(Outcome outcome, Action? placed) => _plant.Known(_record, outcome, placed);
+        public Task WriteOutcomeAsync(Outcome outcome, Action? placed) => _plant.Known(_record, outcome, placed);
     }
 }
 

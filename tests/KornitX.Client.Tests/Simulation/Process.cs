@@ -11,7 +11,7 @@ namespace KornitX.Client.Tests.Simulation;
 internal sealed class Process : IDisposable
 {
     /// <summary>How many tries after the first.</summary>
-    private const int Retries = 3;
+    private const int RetryPolicy = 3;
 
     private readonly World _world;
     private readonly ProcessPlan _plan;
@@ -26,7 +26,7 @@ internal sealed class Process : IDisposable
     {
         _world = world;
         _plan = plan;
-        _verdicts = Enumerable.Range(0, world.Orders).Select(order => world.Sight.Verdict(World.IdOf(order))).ToArray();
+        _verdicts = Enumerable.Range(0, world.Orders).Select(order => world.Sight.OutcomeClassifier(World.IdOf(order))).ToArray();
         for (int order = 0; order < world.Orders && plan.RetryUnknown; order++)
         {
             if (_verdicts[order] == "Unknown")
@@ -38,7 +38,7 @@ internal sealed class Process : IDisposable
         VirtualClock clock = new(_steps, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), clock);
         _run = new OrderRun(
-            new OrderSender(plan.Plant?.Transport(_network) ?? _network, Retries, clock),
+            new OrderSender(plan.Plant?.Transport(_network) ?? _network, RetryPolicy, clock),
             new OrderRunOptions(plan.Plant?.Limit(plan.Limit) ?? plan.Limit, plan.RetryUnknown) { Ahead = plan.Limit, EndsAtFailure = plan.EndsAtFailure },
             plan.Plant?.Record(_journal) ?? _journal,
             observer: null,
@@ -180,7 +180,7 @@ internal abstract class Plant
 {
     public virtual IOrderTransport Transport(IOrderTransport transport) => transport;
 
-    public virtual IRunRecord Record(IRunRecord record) => record;
+    public virtual IJournal Record(IJournal record) => record;
 
     public virtual int Limit(int limit) => limit;
 

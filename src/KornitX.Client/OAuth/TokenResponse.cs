@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace KornitX.Client;
 
 /// <summary>The token endpoint's answer (RFC 6749 section 5.1).</summary>
-internal sealed class TokenAnswer
+internal sealed class TokenResponse
 {
     /// <summary>Nobody lets a token live longer; a larger number would only overflow the calendar.</summary>
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365);
@@ -32,7 +32,7 @@ internal sealed class TokenAnswer
     {
         get
         {
-            string? text = ExpiresIn.ValueKind == JsonValueKind.Number ? ExpiresIn.GetRawText() : WireJson.Text(ExpiresIn);
+            string? text = ExpiresIn.ValueKind == JsonValueKind.Number ? ExpiresIn.GetRawText() : ApiJson.Text(ExpiresIn);
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds > 0
                 ? TimeSpan.FromSeconds(Math.Min(seconds, LongestLifetime.TotalSeconds))
                 : null;

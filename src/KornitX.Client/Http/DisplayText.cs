@@ -7,7 +7,7 @@ namespace KornitX.Client;
 /// Words from outside made fit to show: one line, no control or formatting characters that could move the cursor,
 /// colour the screen or turn the text around, and not endless.
 /// </summary>
-internal static class SafeText
+internal static class DisplayText
 {
     /// <summary>The most characters of somebody else's text that are shown.</summary>
     public const int Longest = 500;

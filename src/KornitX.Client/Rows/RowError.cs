@@ -5,7 +5,7 @@ namespace KornitX.Client;
 /// <param name="IsMixedAddressing">Whether its fields are all good but of different ways to address an order.</param>
 /// <param name="OrderId">The order's KornitX ID, as far as the row tells it.</param>
 /// <param name="OrderExternalRef">The order's external reference, as far as the row tells it.</param>
-public sealed record RowProblem(string Message, bool IsMixedAddressing, long? OrderId, string? OrderExternalRef)
+public sealed record RowError(string Message, bool IsMixedAddressing, long? OrderId, string? OrderExternalRef)
 {
     /// <summary>What else the row calls its order, where it contradicts itself: then it is a row of none and a bad one of all.</summary>
     internal (long? Id, string? ExternalRef)[] OtherNames { get; init; } = [];
@@ -16,11 +16,11 @@ public sealed record RowProblem(string Message, bool IsMixedAddressing, long? Or
     /// <param name="isMixedAddressing">Whether its fields are of different ways to address an order.</param>
     /// <param name="orderId">The order's KornitX ID, as far as known.</param>
     /// <param name="orderExternalRef">The order's external reference, as far as known.</param>
-    internal static RowProblem Of(Row row, string problem, bool isMixedAddressing, long? orderId, string? orderExternalRef)
+    internal static RowError Of(Row row, string problem, bool isMixedAddressing, long? orderId, string? orderExternalRef)
     {
         // The one item spelled out on a command line needs no number.
         string name = row.Number == 0 ? "" : char.ToUpperInvariant(row.Name[0]) + row.Name.Substring(1) + ": ";
-        return new RowProblem($"{name}{problem}.", isMixedAddressing, orderId, orderExternalRef);
+        return new RowError($"{name}{problem}.", isMixedAddressing, orderId, orderExternalRef);
     }
 }
 
@@ -28,4 +28,4 @@ public sealed record RowProblem(string Message, bool IsMixedAddressing, long? Or
 /// <param name="Order">Its order.</param>
 /// <param name="Reference">The caller's reference of the cancellation or return.</param>
 /// <param name="Item">Its item.</param>
-public readonly record struct GoodRow(OrderAddress Order, string? Reference, OrderItem Item);
+public readonly record struct ParsedRow(OrderAddress Order, string? Reference, OrderItem Item);

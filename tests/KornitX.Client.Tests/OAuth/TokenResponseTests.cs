@@ -8,7 +8,7 @@ using Xunit;
 namespace KornitX.Client.Tests;
 
 /// <summary>What the token endpoint may answer, and what an order that waits for the token is told.</summary>
-public sealed class TokenAnswerTests
+public sealed class TokenResponseTests
 {
     private const string Created = "Created 254001 [89483772 of 50713062, line 5]";
 

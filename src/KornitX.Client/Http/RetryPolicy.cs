@@ -10,7 +10,7 @@ namespace KornitX.Client;
 /// Waits and counts between tries, with Polly. Whether there may be another try, and how long the server asks to wait,
 /// it is told with each result.
 /// </summary>
-internal sealed class Retries<T>
+internal sealed class RetryPolicy<T>
 {
     private static readonly ResiliencePropertyKey<IClientObserver?> ObserverKey = new("observer");
 
@@ -22,7 +22,7 @@ internal sealed class Retries<T>
     /// <param name="after">How long the server asks to wait; null for a growing pause of our own.</param>
     /// <param name="reason">What a waiting person is told.</param>
     /// <param name="time">The clock.</param>
-    public Retries(int maximum, Func<T, bool> again, Func<T, TimeSpan?> after, Func<T, string> reason, TimeProvider time)
+    public RetryPolicy(int maximum, Func<T, bool> again, Func<T, TimeSpan?> after, Func<T, string> reason, TimeProvider time)
     {
         _again = again;
         if (maximum == 0)

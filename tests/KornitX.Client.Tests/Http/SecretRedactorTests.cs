@@ -5,7 +5,7 @@ using Xunit;
 namespace KornitX.Client.Tests;
 
 /// <summary>A secret that a server repeats is taken out, however the server writes it.</summary>
-public sealed class MaskTests
+public sealed class SecretRedactorTests
 {
     [Theory]
     [InlineData("s3/cr&t=w+rd", "s3/cr&t=w+rd")]
@@ -25,7 +25,7 @@ public sealed class MaskTests
     [InlineData("four", "four")]
     public void In_any_form(string secret, string form)
     {
-        Assert.Equal("You sent '***' twice: ***", new Mask(secret).Of($"You sent '{form}' twice: {form}"));
+        Assert.Equal("You sent '***' twice: ***", new SecretRedactor(secret).Redact($"You sent '{form}' twice: {form}"));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class MaskTests
     [InlineData("ÿ?>ÿ?>ÿ?>ÿ?>")]
     public void In_base64_wherever_it_is_in_it(string secret)
     {
-        Mask mask = new(secret);
+        SecretRedactor redactor = new(secret);
 
         foreach (string before in new[] { "", "i", "id", "id:", "client:" })
         {
@@ -43,8 +43,8 @@ public sealed class MaskTests
             {
                 string form = Convert.ToBase64String(Encoding.UTF8.GetBytes(before + secret + after));
                 // What is left are the neighbours, and at most the 6 bits of the secret that share a character with them.
-                Assert.InRange(mask.Of(form).Replace("***", "", StringComparison.Ordinal).Length, 0, form.Length - (secret.Length * 8 / 6) + 2);
-                Assert.Contains("***", mask.Of(form.Replace('+', '-').Replace('/', '_')), StringComparison.Ordinal);
+                Assert.InRange(redactor.Redact(form).Replace("***", "", StringComparison.Ordinal).Length, 0, form.Length - (secret.Length * 8 / 6) + 2);
+                Assert.Contains("***", redactor.Redact(form.Replace('+', '-').Replace('/', '_')), StringComparison.Ordinal);
             }
         }
     }
@@ -55,7 +55,7 @@ public sealed class MaskTests
     [InlineData("s3cre", "Basic czNjcmU=", "Basic czNjcmU=")]
     public void In_base64_if_it_is_long_enough(string secret, string words, string shown)
     {
-        Assert.Equal(shown, new Mask(secret).Of(words));
+        Assert.Equal(shown, new SecretRedactor(secret).Redact(words));
     }
 
     [Theory]
@@ -66,6 +66,6 @@ public sealed class MaskTests
     [InlineData("secret", "Invalid order status")]
     public void Other_words_stay_as_they_are(string secret, string words)
     {
-        Assert.Equal(words, new Mask(secret).Of(words));
+        Assert.Equal(words, new SecretRedactor(secret).Redact(words));
     }
 }

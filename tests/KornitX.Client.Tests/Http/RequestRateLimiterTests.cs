@@ -8,12 +8,12 @@ using Xunit;
 namespace KornitX.Client.Tests;
 
 /// <summary>So many requests may leave in any hour. Only counts are looked at, no times.</summary>
-public class PacingTests
+public class RequestRateLimiterTests
 {
     [Fact]
     public void So_many_may_leave_at_once_and_no_more()
     {
-        using Pacing pacing = new(3, TimeSpan.FromHours(1));
+        using RequestRateLimiter pacing = new(3, TimeSpan.FromHours(1));
 
         Task[] waits = [.. Enumerable.Range(0, 5).Select(_ => pacing.WaitAsync(null, CancellationToken.None))];
 
@@ -23,7 +23,7 @@ public class PacingTests
     [Fact]
     public void Who_has_to_wait_is_told_so_once()
     {
-        using Pacing pacing = new(1, TimeSpan.FromHours(1));
+        using RequestRateLimiter pacing = new(1, TimeSpan.FromHours(1));
         Waits waits = new();
 
         Task first = pacing.WaitAsync(waits, CancellationToken.None);
@@ -38,7 +38,7 @@ public class PacingTests
     [Fact]
     public async Task Who_waits_can_be_stopped()
     {
-        using Pacing pacing = new(1, TimeSpan.FromHours(1));
+        using RequestRateLimiter pacing = new(1, TimeSpan.FromHours(1));
         using CancellationTokenSource stop = new();
         await pacing.WaitAsync(null, CancellationToken.None);
         Task waiting = pacing.WaitAsync(null, stop.Token);
@@ -52,7 +52,7 @@ public class PacingTests
     [Fact]
     public async Task When_the_window_has_moved_on_others_may_leave()
     {
-        using Pacing pacing = new(2, TimeSpan.FromMilliseconds(60));
+        using RequestRateLimiter pacing = new(2, TimeSpan.FromMilliseconds(60));
 
         await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => pacing.WaitAsync(null, CancellationToken.None)));
     }

@@ -12,7 +12,7 @@ namespace KornitX.Client;
 /// Takes a secret out of what a server said. A server, or a gateway before it, that repeats what it was sent would
 /// otherwise put the secret on the screen and into logs.
 /// </summary>
-internal sealed class Mask
+internal sealed class SecretRedactor
 {
     /// <summary>Shorter ones would be found in words that have nothing to do with them.</summary>
     private const int Shortest = 4;
@@ -26,10 +26,10 @@ internal sealed class Mask
     private readonly Lazy<Regex?> _forms;
 
     /// <param name="secret">What must not show.</param>
-    public Mask(string secret) => _forms = new Lazy<Regex?>(() => secret.Length < Shortest ? null : FormsOf(secret));
+    public SecretRedactor(string secret) => _forms = new Lazy<Regex?>(() => secret.Length < Shortest ? null : FormsOf(secret));
 
     /// <summary>The text without the secret: plain, or as a URL, a form, JSON, HTML or base64 carries it.</summary>
-    public string Of(string text) => _forms.Value?.Replace(text, Stars) ?? text;
+    public string Redact(string text) => _forms.Value?.Replace(text, Stars) ?? text;
 
     private static Regex FormsOf(string secret) => new(
         string.Join("|", Base64(secret).Prepend(string.Concat(Characters(secret).Select(Forms)))), RegexOptions.CultureInvariant);

@@ -4,11 +4,11 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>Keeps a record of one request that survives the process.</summary>
-internal interface ISendRecord
+internal interface IJournalEntry
 {
     /// <summary>Completes when it is on disk that the request is about to leave.</summary>
     /// <exception cref="JournalException">It can't be put on disk, so the request must not leave.</exception>
-    Task SendingAsync();
+    Task WriteIntentAsync();
 
     /// <summary>Completes when it is on disk what became of it.</summary>
     /// <param name="outcome">What became of it.</param>
@@ -17,5 +17,5 @@ internal interface ISendRecord
     /// meanwhile goes there with it. Not done where it can't be put on disk.
     /// </param>
     /// <exception cref="JournalException">It can't be put on disk; a later run will take it for unknown.</exception>
-    Task KnownAsync(Outcome outcome, Action? placed = null);
+    Task WriteOutcomeAsync(Outcome outcome, Action? placed = null);
 }

@@ -8,7 +8,7 @@ namespace KornitX.Client;
 /// The token of one scope: kept while it is good, asked for once however many callers wait for it,
 /// renewed before it expires and when it was refused.
 /// </summary>
-internal sealed class TokenSource
+internal sealed class TokenCache
 {
     private readonly object _lock = new();
     private readonly Func<IClientObserver?, CancellationToken, Task<TokenResult>> _ask;
@@ -20,7 +20,7 @@ internal sealed class TokenSource
     /// <param name="ask">Asks the token endpoint, with its own waits and tries.</param>
     /// <param name="time">Tells when a token expires.</param>
     /// <param name="closed">Ends the asking. One caller's stop does not: the others still wait for the token.</param>
-    public TokenSource(
+    public TokenCache(
         Func<IClientObserver?, CancellationToken, Task<TokenResult>> ask, TimeProvider time, CancellationToken closed)
     {
         _ask = ask;

@@ -11,7 +11,7 @@ namespace KornitX.Pipeline;
 /// Lets other threads have things done on the pipeline's thread, the only one that may write output, while that
 /// thread waits for them.
 /// </summary>
-internal sealed class PipelinePump
+internal sealed class PipelineDispatcher
 {
     /// <summary>How often it is looked what else there is to do.</summary>
     private static readonly TimeSpan LookUp = TimeSpan.FromMilliseconds(200);
@@ -25,7 +25,7 @@ internal sealed class PipelinePump
     /// What its StopProcessing does. Once Select-Object -First, further up the pipeline, has had enough, PowerShell calls
     /// StopProcessing no more; so Ctrl+C would be of no use to who tries the first rows of a file.
     /// </param>
-    public PipelinePump(PSCmdlet command, Action stop)
+    public PipelineDispatcher(PSCmdlet command, Action stop)
     {
         _command = command;
         _stop = stop;

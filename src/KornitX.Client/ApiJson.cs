@@ -11,16 +11,16 @@ namespace KornitX.Client;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(RequestBody))]
-[JsonSerializable(typeof(List<AnsweredBooking>))]
-[JsonSerializable(typeof(TokenAnswer))]
-[JsonSerializable(typeof(ErrorAnswer))]
-internal sealed partial class WireJson : JsonSerializerContext
+[JsonSerializable(typeof(List<BookingResponse>))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(ErrorResponse))]
+internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>
     /// For what is sent: a reference in UTF-8 as it is, not as \u escapes meant for HTML. The escapes would be the same
     /// JSON; this way a body shown with -Debug reads like the API pages.
     /// </summary>
-    public static readonly WireJson Sent = new(new JsonSerializerOptions
+    public static readonly ApiJson Sent = new(new JsonSerializerOptions
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

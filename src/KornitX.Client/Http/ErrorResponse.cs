@@ -8,7 +8,7 @@ namespace KornitX.Client;
 /// A refusal's body in either of the two shapes in use: KornitX's <c>{"error":{"message","code"}}</c> and RFC 6749's
 /// <c>{"error","error_description"}</c>. A body that is neither is shown by its beginning.
 /// </summary>
-internal sealed class ErrorAnswer
+internal sealed class ErrorResponse
 {
     [JsonPropertyName("error")]
     public JsonElement Error { get; set; }
@@ -21,25 +21,25 @@ internal sealed class ErrorAnswer
 
     /// <summary>RFC 6749's error code, such as invalid_client; null in the other shape.</summary>
     [JsonIgnore]
-    public string? Code => WireJson.Text(Error);
+    public string? Code => ApiJson.Text(Error);
 
     /// <summary>The message in words, as it came.</summary>
     [JsonIgnore]
     public string? Message =>
-        Error.ValueKind == JsonValueKind.Object && Error.TryGetProperty("message", out JsonElement message) ? WireJson.Text(message)
-        : WireJson.Text(ErrorDescription) is { } description ? Code is null ? description : $"{description} ({Code})"
-        : Code ?? WireJson.Text(PlainMessage);
+        Error.ValueKind == JsonValueKind.Object && Error.TryGetProperty("message", out JsonElement message) ? ApiJson.Text(message)
+        : ApiJson.Text(ErrorDescription) is { } description ? Code is null ? description : $"{description} ({Code})"
+        : Code ?? ApiJson.Text(PlainMessage);
 
     /// <summary>Reads a refusal's body.</summary>
     /// <returns>The error, or null where the body is of neither shape.</returns>
-    public static ErrorAnswer? Read(byte[]? body)
+    public static ErrorResponse? Read(byte[]? body)
     {
         if (body is null)
             return null;
 
         try
         {
-            return JsonSerializer.Deserialize(body, WireJson.Default.ErrorAnswer);
+            return JsonSerializer.Deserialize(body, ApiJson.Default.ErrorResponse);
         }
         catch (JsonException)
         {
@@ -49,7 +49,7 @@ internal sealed class ErrorAnswer
 
     /// <summary>What a refusal says, safe to show; null when it says nothing.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="mask">Takes out what must not show, even if the refusal repeats it.</param>
-    public static string? Words(byte[] body, Mask mask) =>
-        SafeText.Of(mask.Of(Read(body)?.Message ?? Encoding.UTF8.GetString(body)));
+    /// <param name="redactor">Takes out what must not show, even if the refusal repeats it.</param>
+    public static string? Words(byte[] body, SecretRedactor redactor) =>
+        DisplayText.Of(redactor.Redact(Read(body)?.Message ?? Encoding.UTF8.GetString(body)));
 }

@@ -9,7 +9,7 @@ namespace KornitX.Client;
 /// Keeps to a number of requests in any window of time, for all who share the client. The platform counts so too; what
 /// it refuses for coming too often has cost a request for nothing.
 /// </summary>
-internal sealed class Pacing : IDisposable
+internal sealed class RequestRateLimiter : IDisposable
 {
     /// <summary>The window moves on in steps of a sixtieth: of an hour, a minute.</summary>
     private const int Steps = 60;
@@ -19,7 +19,7 @@ internal sealed class Pacing : IDisposable
 
     /// <param name="requests">How many requests, from 1.</param>
     /// <param name="window">In how long a time.</param>
-    public Pacing(int requests, TimeSpan window)
+    public RequestRateLimiter(int requests, TimeSpan window)
     {
         _limit = requests;
         _limiter = new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using KornitX.Client;
+using KornitX.Errors;
 using KornitX.Pipeline;
 
 namespace KornitX.Orders;
@@ -13,7 +14,7 @@ namespace KornitX.Orders;
 /// Sends a command's orders and writes what becomes of them, on the pipeline's thread, while the requests run on
 /// others. An order that has been started is always waited for, so that its outcome is told, whatever else happens.
 /// </summary>
-internal sealed class OrderSending : IDisposable
+internal sealed class OrderRunWriter : IDisposable
 {
     /// <summary>How long the orders in flight have, after Ctrl+C, to tell what became of them.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
@@ -27,7 +28,7 @@ internal sealed class OrderSending : IDisposable
     private readonly PSCmdlet _command;
     private readonly Connection? _connection;
     private readonly Journal? _journal;
-    private readonly PipelinePump _pump;
+    private readonly PipelineDispatcher _dispatcher;
     private readonly CommandObserver _observer;
     private readonly OrderProgress _progress;
     private readonly OrderRun _run;
@@ -55,16 +56,16 @@ internal sealed class OrderSending : IDisposable
     /// <param name="connection">What sends; null in a dry run.</param>
     /// <param name="options">How.</param>
     /// <param name="journal">Where it is recorded, if it is. Disposed here.</param>
-    public OrderSending(
+    public OrderRunWriter(
         PSCmdlet command, Operation operation, Connection? connection, OrderRunOptions options, Journal? journal)
     {
-        string activity = operation == Operation.Cancellation ? "Cancelling order items" : "Returning order items";
+        string activity = $"{operation.Gerund} order items";
         _command = command;
         _connection = connection;
         _journal = journal;
-        _pump = new PipelinePump(command, Stop);
+        _dispatcher = new PipelineDispatcher(command, Stop);
         _progress = new OrderProgress(command, activity);
-        _observer = new CommandObserver(command, _pump, _progress.Bar);
+        _observer = new CommandObserver(command, _dispatcher, _progress.Bar);
         _stopsAtErrors = options.EndsAtFailure;
         _run = connection?.Client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
     }
@@ -77,7 +78,7 @@ internal sealed class OrderSending : IDisposable
     {
         // What is held back is known before anything is sent, so that -ErrorAction Stop means that nothing was.
         foreach (BatchedOrder order in orders.Where(order => order.IsHeldBack).TakeWhile(_ => !IsEnding))
-            WriteError(Errors.Errors.HeldBack(order.Request));
+            WriteError(RowErrors.HeldBack(order.Request));
         BatchedOrder[] ready = orders.Where(order => !order.IsHeldBack).ToArray();
         foreach (BatchedOrder order in ready)
             WarnOfItemsAskedTwice(order);
@@ -101,7 +102,7 @@ internal sealed class OrderSending : IDisposable
         {
             if (order.IsHeldBack)
             {
-                WriteError(Errors.Errors.HeldBack(order.Request));
+                WriteError(RowErrors.HeldBack(order.Request));
                 continue;
             }
 
@@ -138,7 +139,7 @@ internal sealed class OrderSending : IDisposable
 
         while (_run.Take() is { } done)
             _untold.Add(done);
-        Untold.Show(_command.Host, _untold, _last is null ? [] : [_last]);
+        UnreportedResults.Show(_command.Host, _untold, _last is null ? [] : [_last]);
         _run.Dispose();
         _journal?.Dispose();
     }
@@ -184,8 +185,8 @@ internal sealed class OrderSending : IDisposable
     {
         TimeSpan rest = _lastLook is null ? TimeSpan.Zero : Rest - _lastLook.Elapsed;
         if (rest > TimeSpan.Zero)
-            _pump.RunUntil(_run.UrgencyAsync(), atMost: rest);
-        _pump.RunUntil(_run.ChangeAsync());
+            _dispatcher.RunUntil(_run.UrgencyAsync(), atMost: rest);
+        _dispatcher.RunUntil(_run.ChangeAsync());
         Tell();
         _lastLook = Stopwatch.StartNew();
     }
@@ -193,7 +194,7 @@ internal sealed class OrderSending : IDisposable
     /// <summary>Writes the outcomes whose turn it is.</summary>
     private void Tell()
     {
-        _pump.RunPosted();
+        _dispatcher.RunPosted();
         while (_run.Take() is { } done)
         {
             try
@@ -225,7 +226,7 @@ internal sealed class OrderSending : IDisposable
                 Refuse(done.Request);
                 break;
             default:
-                WriteError(Errors.Errors.Of(done.Request, done.Outcome));
+                WriteError(OrderErrors.Of(done.Request, done.Outcome));
                 break;
         }
     }
@@ -243,8 +244,8 @@ internal sealed class OrderSending : IDisposable
     {
         _observer.Done();
         ErrorRecord? terminating =
-            _refused.Count > 0 ? Errors.Errors.OfAll(_refused)
-            : _journal?.Failure is { } failure ? Errors.Errors.JournalFailed(failure)
+            _refused.Count > 0 ? OrderErrors.OfAll(_refused)
+            : _journal?.Failure is { } failure ? JournalErrors.JournalFailed(failure)
             : null;
         if (terminating is not null && _last is null)
             _command.ThrowTerminatingError(terminating);
@@ -287,7 +288,6 @@ internal sealed class OrderSending : IDisposable
     {
         string units = request.Units == 1 ? "1 unit" : $"{request.Units} units";
         string items = request.Items.Count == 1 ? "1 item" : $"{request.Items.Count} items";
-        string verb = request.Operation == Operation.Cancellation ? "Cancel" : "Return";
-        return $"{verb} {units} of {items}";
+        return $"{request.Operation.Verb} {units} of {items}";
     }
 }

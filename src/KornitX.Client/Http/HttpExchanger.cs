@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>Puts one POST on the wire and brings back what came of it. Never throws for what a network can do.</summary>
-internal sealed class Wire
+internal sealed class HttpExchanger
 {
     /// <summary>The most octets of an answer that are read. A booking of 10,000 lines has less than 1 MB.</summary>
     public const int LongestBody = 8 * 1024 * 1024;
@@ -21,7 +21,7 @@ internal sealed class Wire
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
-    public Wire(IServiceProvider services, TimeSpan timeout, TimeProvider time)
+    public HttpExchanger(IServiceProvider services, TimeSpan timeout, TimeProvider time)
     {
         _services = services;
         _timeout = timeout;
@@ -32,30 +32,30 @@ internal sealed class Wire
     /// <param name="uri">Where to.</param>
     /// <param name="body">The request's body.</param>
     /// <param name="mediaType">Its type.</param>
-    /// <param name="mask">Takes out what the request carries that must not show, even if the answer repeats it.</param>
+    /// <param name="redactor">Takes out what the request carries that must not show, even if the answer repeats it.</param>
     /// <param name="token">What to authorize with; null at the token endpoint, whose bodies the observer must not see.</param>
     /// <param name="observer">Is told of the exchange.</param>
     /// <param name="stop">Ends the exchange.</param>
-    public async Task<WireResult> PostAsync(
-        Uri uri, byte[] body, string mediaType, Mask mask, AccessToken? token, IClientObserver? observer, CancellationToken stop)
+    public async Task<ExchangeResult> PostAsync(
+        Uri uri, byte[] body, string mediaType, SecretRedactor redactor, AccessToken? token, IClientObserver? observer, CancellationToken stop)
     {
         long start = _time.GetTimestamp();
         using CancellationTokenSource either = _time.CreateStop(after: _timeout);
         using CancellationTokenRegistration stopping = stop.Register(either.Cancel);
         using SingleUseContent content = new(body, mediaType);
 
-        WireResult result = await SendAsync(uri, content, mask, token, stop, either.Token).ConfigureAwait(false);
+        ExchangeResult result = await SendAsync(uri, content, redactor, token, stop, either.Token).ConfigureAwait(false);
         observer?.OnExchange(new HttpExchange(HttpMethod.Post, uri, result.Status, _time.GetElapsedTime(start), result.Failure)
         {
             RequestBody = token is null ? null : body,
             ResponseBody = token is null ? null : result.Body,
-            Mask = mask,
+            Redactor = redactor,
         });
         return result;
     }
 
-    private async Task<WireResult> SendAsync(
-        Uri uri, SingleUseContent content, Mask mask, AccessToken? token, CancellationToken stop, CancellationToken either)
+    private async Task<ExchangeResult> SendAsync(
+        Uri uri, SingleUseContent content, SecretRedactor redactor, AccessToken? token, CancellationToken stop, CancellationToken either)
     {
         int? status = null;
         TimeSpan? retryAfter = null;
@@ -73,7 +73,7 @@ internal sealed class Wire
             status = (int)response.StatusCode;
             retryAfter = RetryAfterOf(response);
             byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
-            return WireResult.Answered(status.Value, body, retryAfter, mask);
+            return ExchangeResult.Answered(status.Value, body, retryAfter, redactor);
         }
         catch (Exception exception)
         {
@@ -81,10 +81,10 @@ internal sealed class Wire
             bool stopped = stop.IsCancellationRequested;
             string failure = stopped ? "the run was stopped"
                 : either.IsCancellationRequested ? FormattableString.Invariant($"no complete answer within {_timeout.TotalSeconds:0.###} s")
-                : Describe(exception, mask);
+                : Describe(exception, redactor);
             return status is null
-                ? WireResult.Failed(content.Started, failure, stopped)
-                : WireResult.AnsweredInPart(status.Value, retryAfter, failure);
+                ? ExchangeResult.Failed(content.Started, failure, stopped)
+                : ExchangeResult.AnsweredInPart(status.Value, retryAfter, failure);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class Wire
     /// nothing, and nor does .NET's name for the error behind its words. The platform quotes an
     /// answer that is no HTTP, which may repeat the request.
     /// </summary>
-    private static string Describe(Exception exception, Mask mask)
+    private static string Describe(Exception exception, SecretRedactor redactor)
     {
         Exception told = exception is HttpRequestException { InnerException: { } inner } outer
             && (inner is not System.Net.Sockets.SocketException || outer.Message.Length == 0)
@@ -149,6 +149,6 @@ internal sealed class Wire
         if (told is HttpIOException { HttpRequestError: HttpRequestError error })
             words = words.Replace($" ({error})", "", StringComparison.Ordinal);
 #endif
-        return SafeText.Of(mask.Of(words).TrimEnd('.')) ?? told.GetType().Name;
+        return DisplayText.Of(redactor.Redact(words).TrimEnd('.')) ?? told.GetType().Name;
     }
 }

@@ -11,7 +11,7 @@ namespace KornitX.Orders;
 /// The last word on orders that were in flight when the pipeline ended before its time, by Ctrl+C for example. The
 /// pipeline takes no output any more; so it goes to the person, past the pipeline.
 /// </summary>
-internal static class Untold
+internal static class UnreportedResults
 {
     /// <summary>Shows what was booked and what may have been. What surely was not can be told by sending it again.</summary>
     /// <param name="host">Where the person looks.</param>

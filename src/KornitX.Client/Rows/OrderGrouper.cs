@@ -8,7 +8,7 @@ namespace KornitX.Client;
 /// Takes rows as they come and gives the orders that are complete: all of them when the input has ended, or, as a
 /// stream, each as soon as a row of another order arrives, so that an endless input takes no memory.
 /// </summary>
-public sealed class OrderGathering
+public sealed class OrderGrouper
 {
     private static readonly IReadOnlyList<BatchedOrder> None = [];
 
@@ -26,7 +26,7 @@ public sealed class OrderGathering
     /// <summary>An empty gathering.</summary>
     /// <param name="operation">What the orders are gathered for.</param>
     /// <param name="asStream">Whether a row of another order completes the one before.</param>
-    public OrderGathering(Operation operation, bool asStream)
+    public OrderGrouper(Operation operation, bool asStream)
     {
         _operation = operation;
         _asStream = asStream;
@@ -35,7 +35,7 @@ public sealed class OrderGathering
 
     /// <summary>Adds a row that can be sent.</summary>
     /// <returns>Why it does not fit the rows before it; null when it does.</returns>
-    public RowProblem? Add(Row row, GoodRow good)
+    public RowError? Add(Row row, ParsedRow good)
     {
         bool sameRequest = !_hasGoodRow || string.Equals(_reference, good.Reference, StringComparison.Ordinal);
         Approach(good.Order.Id, good.Order.ExternalRef, sameRequest);
@@ -45,7 +45,7 @@ public sealed class OrderGathering
     }
 
     /// <summary>Adds a row that can't be sent, so that its order is held back.</summary>
-    public void AddBad(RowProblem problem)
+    public void AddBad(RowError problem)
     {
         // A row that names no order is of none; the order at hand may go on after it. One that names several may be of it.
         if ((problem.OrderId is not null || problem.OrderExternalRef is not null)

@@ -8,16 +8,16 @@ namespace KornitX.Client;
 /// (RFC 9110 section 9.2.2), KornitX has no idempotency key and nothing to look a lost answer up with: so it is sent
 /// again only when it surely had no effect. Whatever is neither a clear yes nor a clear no is unknown.
 /// </summary>
-internal static class Verdict
+internal static class OutcomeClassifier
 {
     /// <summary>A server that asks for a longer wait than this is not waited for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    public static Attempt On(WireResult result) => result.Status switch
+    public static Attempt Classify(ExchangeResult result) => result.Status switch
     {
         null => OnNoAnswer(result),
 
-        >= 200 and < 300 => AnsweredBooking.Read(result.Body) is { } bookings
+        >= 200 and < 300 => BookingResponse.Read(result.Body) is { } bookings
             ? Booked(bookings)
             : Unknown($"{Told(result)}, which does not say that it was booked"),
 
@@ -37,9 +37,9 @@ internal static class Verdict
         _ => Unknown(Told(result)),
     };
 
-    private static Attempt OnNoAnswer(WireResult result)
+    private static Attempt OnNoAnswer(ExchangeResult result)
     {
-        if (result.MayHaveArrived)
+        if (result.BodyStarted)
             return Unknown(result.Failure!);
         if (result.StoppedByCaller)
             return new(new Outcome.NotSent(NotSentReason.Stopped, result.Failure!));
@@ -48,7 +48,7 @@ internal static class Verdict
         return new(new Outcome.NotSent(NotSentReason.Unreachable, result.Failure!), Resend.AfterWait);
     }
 
-    private static Attempt OnRefusal(WireResult result, string? words)
+    private static Attempt OnRefusal(ExchangeResult result, string? words)
     {
         int status = result.Status!.Value;
 
@@ -62,7 +62,7 @@ internal static class Verdict
         });
     }
 
-    private static Attempt AfterWait(NotSentReason reason, WireResult result, string told)
+    private static Attempt AfterWait(NotSentReason reason, ExchangeResult result, string told)
     {
         bool tooLong = result.RetryAfter > LongestWait;
         string message = tooLong ? $"{told}; it asks to wait until {result.RetryAfter!.Value:d\\.hh\\:mm\\:ss} from now" : told;
@@ -73,6 +73,6 @@ internal static class Verdict
 
     private static Attempt Unknown(string message) => new(new Outcome.Unknown(message));
 
-    private static string Told(WireResult result) =>
+    private static string Told(ExchangeResult result) =>
         $"HTTP {result.Status}" + ((result.Failure ?? result.Words) is { } words ? $": {words}" : "");
 }

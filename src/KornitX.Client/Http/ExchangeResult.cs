@@ -3,11 +3,11 @@ using System;
 namespace KornitX.Client;
 
 /// <summary>What came of putting one request on the wire.</summary>
-internal sealed class WireResult
+internal sealed class ExchangeResult
 {
-    private readonly Mask? _mask;
+    private readonly SecretRedactor? _redactor;
 
-    private WireResult(Mask? mask = null) => _mask = mask;
+    private ExchangeResult(SecretRedactor? redactor = null) => _redactor = redactor;
 
     /// <summary>The HTTP status code; null when no answer came.</summary>
     public int? Status { get; private init; }
@@ -16,7 +16,7 @@ internal sealed class WireResult
     public byte[]? Body { get; private init; }
 
     /// <summary>What the answer's body says, as far as it is a refusal, safe to show; null when it says nothing.</summary>
-    public string? Words => Body is null ? null : ErrorAnswer.Words(Body, _mask!);
+    public string? Words => Body is null ? null : ErrorResponse.Words(Body, _redactor!);
 
     /// <summary>How long the server asks to wait before the next try (RFC 9110 section 10.2.3), never negative.</summary>
     public TimeSpan? RetryAfter { get; private init; }
@@ -25,7 +25,7 @@ internal sealed class WireResult
     public string? Failure { get; private init; }
 
     /// <summary>Whether any of the body was handed to a connection.</summary>
-    public bool MayHaveArrived { get; private init; }
+    public bool BodyStarted { get; private init; }
 
     /// <summary>Whether it was the caller who ended it.</summary>
     public bool StoppedByCaller { get; private init; }
@@ -33,18 +33,18 @@ internal sealed class WireResult
     /// <param name="status">The status code.</param>
     /// <param name="body">The whole body.</param>
     /// <param name="retryAfter">How long the server asks to wait.</param>
-    /// <param name="mask">Takes out what must not show, even if the answer repeats it.</param>
-    public static WireResult Answered(int status, byte[] body, TimeSpan? retryAfter, Mask mask) => new(mask)
+    /// <param name="redactor">Takes out what must not show, even if the answer repeats it.</param>
+    public static ExchangeResult Answered(int status, byte[] body, TimeSpan? retryAfter, SecretRedactor redactor) => new(redactor)
     {
         Status = status,
         Body = body,
         RetryAfter = retryAfter,
-        MayHaveArrived = true,
+        BodyStarted = true,
     };
 
-    public static WireResult AnsweredInPart(int status, TimeSpan? retryAfter, string failure) =>
-        new() { Status = status, RetryAfter = retryAfter, Failure = failure, MayHaveArrived = true };
+    public static ExchangeResult AnsweredInPart(int status, TimeSpan? retryAfter, string failure) =>
+        new() { Status = status, RetryAfter = retryAfter, Failure = failure, BodyStarted = true };
 
-    public static WireResult Failed(bool mayHaveArrived, string failure, bool stoppedByCaller = false) =>
-        new() { MayHaveArrived = mayHaveArrived, Failure = failure, StoppedByCaller = stoppedByCaller };
+    public static ExchangeResult Failed(bool mayHaveArrived, string failure, bool stoppedByCaller = false) =>
+        new() { BodyStarted = mayHaveArrived, Failure = failure, StoppedByCaller = stoppedByCaller };
 }

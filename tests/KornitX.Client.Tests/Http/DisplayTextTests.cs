@@ -3,7 +3,7 @@ using Xunit;
 namespace KornitX.Client.Tests;
 
 /// <summary>Words from outside, made fit to show.</summary>
-public sealed class SafeTextTests
+public sealed class DisplayTextTests
 {
     [Theory]
     [InlineData(null, null)]
@@ -32,27 +32,27 @@ public sealed class SafeTextTests
     [InlineData("a\U0001FFFEb", "a b")]
     public void One_line_of_what_shows(string? text, string? shown)
     {
-        Assert.Equal(shown, SafeText.Of(text));
+        Assert.Equal(shown, DisplayText.Of(text));
     }
 
     [Fact]
     public void Halves_of_characters_are_left_out()
     {
-        Assert.Equal("a b", SafeText.Of("a\uD83Db"));
-        Assert.Equal("a b", SafeText.Of("a\uDE00b"));
-        Assert.Equal("a", SafeText.Of("a\uD83D"));
-        Assert.Null(SafeText.Of("\uDE00\uD83D"));
+        Assert.Equal("a b", DisplayText.Of("a\uD83Db"));
+        Assert.Equal("a b", DisplayText.Of("a\uDE00b"));
+        Assert.Equal("a", DisplayText.Of("a\uD83D"));
+        Assert.Null(DisplayText.Of("\uDE00\uD83D"));
     }
 
     [Fact]
     public void Not_more_than_500_characters()
     {
-        Assert.Equal(new string('x', 500), SafeText.Of(new string('x', 500)));
-        Assert.Equal(new string('x', 500) + "…", SafeText.Of(new string('x', 501)));
-        Assert.Equal(new string('x', 500) + "…", SafeText.Of(new string('x', 100_000)));
-        Assert.Equal(new string('x', 500), SafeText.Of(new string('x', 500) + new string('\n', 100_000)));
-        Assert.Equal("x", SafeText.Of(new string('\u001B', 100_000) + "x"));
-        Assert.Equal("xy…", SafeText.Of("xyz", 2));
-        Assert.Equal("x😀…", SafeText.Of("x😀😀", 2));
+        Assert.Equal(new string('x', 500), DisplayText.Of(new string('x', 500)));
+        Assert.Equal(new string('x', 500) + "…", DisplayText.Of(new string('x', 501)));
+        Assert.Equal(new string('x', 500) + "…", DisplayText.Of(new string('x', 100_000)));
+        Assert.Equal(new string('x', 500), DisplayText.Of(new string('x', 500) + new string('\n', 100_000)));
+        Assert.Equal("x", DisplayText.Of(new string('\u001B', 100_000) + "x"));
+        Assert.Equal("xy…", DisplayText.Of("xyz", 2));
+        Assert.Equal("x😀…", DisplayText.Of("x😀😀", 2));
     }
 }

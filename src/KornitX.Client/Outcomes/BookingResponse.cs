@@ -6,13 +6,13 @@ using System.Text.Json.Serialization;
 namespace KornitX.Client;
 
 /// <summary>An element of the answer to a cancellation or return, as it came.</summary>
-internal sealed class AnsweredBooking
+internal sealed class BookingResponse
 {
     [JsonPropertyName("id")]
     public long? Id { get; set; }
 
     [JsonPropertyName("items")]
-    public List<AnsweredItem?>? Items { get; set; }
+    public List<BookingResponseItem?>? Items { get; set; }
 
     /// <summary>
     /// Reads the answer's body: an array of at least one object, each with an id. A server that writes 0 for an id has none to give.
@@ -25,7 +25,7 @@ internal sealed class AnsweredBooking
 
         try
         {
-            List<AnsweredBooking>? answer = JsonSerializer.Deserialize(body, WireJson.Default.ListAnsweredBooking);
+            List<BookingResponse>? answer = JsonSerializer.Deserialize(body, ApiJson.Default.ListBookingResponse);
             return answer is { Count: > 0 } && answer.All(booking => booking?.Id > 0)
                 ? answer.ConvertAll(booking => booking.ToBooking())
                 : null;
@@ -40,7 +40,7 @@ internal sealed class AnsweredBooking
         Id!.Value,
         Items is null ? [] : Items.ConvertAll(item => new BookedItem(item?.Id, item?.OrderId, item?.Quantity)));
 
-    internal sealed class AnsweredItem
+    internal sealed class BookingResponseItem
     {
         [JsonPropertyName("id")]
         public long? Id { get; set; }

@@ -8,7 +8,7 @@ using KornitX.Log;
 namespace KornitX;
 
 /// <summary>Decides each request: which endpoint, which fault; and writes it down before a byte of the reply leaves.</summary>
-internal sealed class FrontDesk(
+internal sealed class RequestRouter(
     string clientSecret, TokenEndpoint tokens, OrderEndpoint orders, HourlyQuota quota, FaultQueue faults, RequestLog log)
 {
     private const string TokenPath = "/token";

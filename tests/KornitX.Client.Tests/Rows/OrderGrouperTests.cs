@@ -8,14 +8,14 @@ namespace KornitX.Client.Tests;
 /// Rows become requests: all together at the end, or, as a stream, each when a row of another order comes. A request is
 /// shown as its order, its reference and its items; one that is held back, in brackets.
 /// </summary>
-public class OrderGatheringTests
+public class OrderGrouperTests
 {
     private readonly List<string> _seen = [];
 
     [Fact]
     public void Without_stream_all_orders_are_complete_at_the_end()
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream: false);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream: false);
         Add(gathering, Row(1, item: 7), Row(2, item: 8), Row(1, item: 9));
 
         Assert.Equal(["", "", ""], _seen);
@@ -25,7 +25,7 @@ public class OrderGatheringTests
     [Fact]
     public void As_a_stream_an_order_is_complete_when_a_row_of_another_comes()
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         Add(gathering, Row(1, item: 7), Row(1, item: 8), Row(2, item: 9), Row(1, item: 7));
 
         Assert.Equal(["", "", "1: 7 8", "2: 9"], _seen);
@@ -35,7 +35,7 @@ public class OrderGatheringTests
     [Fact]
     public void What_was_taken_is_not_given_again()
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
         gathering.Add(new Row(2), Row(2, item: 7));
         gathering.Add(new Row(3), Row(3, item: 7));
@@ -48,7 +48,7 @@ public class OrderGatheringTests
     [Fact]
     public void As_a_stream_another_reference_is_another_request()
     {
-        OrderGathering gathering = new(Operation.Return, asStream: true);
+        OrderGrouper gathering = new(Operation.Return, asStream: true);
         Add(gathering, Row(1, item: 7, reference: "R1"), Row(1, item: 8, reference: "R1"), Row(1, item: 9, reference: "R2"));
 
         Assert.Equal(["", "", "1 R1: 7 8"], _seen);
@@ -58,7 +58,7 @@ public class OrderGatheringTests
     [Fact]
     public void Two_channels_orders_of_one_reference_are_two()
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         Add(gathering, Combined("POS-1", 1, item: 7), Combined("POS-1", 2, item: 8));
 
         Assert.Equal(["", "POS-1 1: 7"], _seen);
@@ -70,9 +70,9 @@ public class OrderGatheringTests
     [InlineData(true)]
     public void A_bad_row_holds_its_order_back_before_and_after_it(bool asStream)
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowProblem("bad", false, 1, null));
+        gathering.AddBad(new RowError("bad", false, 1, null));
         gathering.Add(new Row(3), Row(1, item: 8));
         gathering.Add(new Row(4), Row(2, item: 9));
 
@@ -82,9 +82,9 @@ public class OrderGatheringTests
     [Fact]
     public void A_bad_row_alone_starts_an_order_that_is_held_back_whole()
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowProblem("bad", false, 2, null));
+        gathering.AddBad(new RowError("bad", false, 2, null));
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
 
         gathering.Add(new Row(3), Row(2, item: 8));
@@ -94,9 +94,9 @@ public class OrderGatheringTests
     [Fact]
     public void A_bad_row_of_a_later_order_holds_back_no_earlier_one()
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowProblem("bad", false, 2, null));
+        gathering.AddBad(new RowError("bad", false, 2, null));
         gathering.Add(new Row(3), Row(3, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
@@ -106,9 +106,9 @@ public class OrderGatheringTests
     [Fact]
     public void A_bad_row_that_names_no_order_is_of_none()
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowProblem("bad", false, null, null));
+        gathering.AddBad(new RowError("bad", false, null, null));
         gathering.Add(new Row(3), Row(1, item: 8));
 
         Assert.Equal("", Show(gathering.TakeComplete()));
@@ -118,9 +118,9 @@ public class OrderGatheringTests
     [Fact]
     public void A_bad_row_that_names_another_order_too_holds_back_the_one_at_hand()
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowProblem("bad", false, 2, null) { OtherNames = [(1, null)] });
+        gathering.AddBad(new RowError("bad", false, 2, null) { OtherNames = [(1, null)] });
         gathering.Add(new Row(3), Row(3, item: 8));
 
         Assert.Equal("[1: 7]", Show(gathering.TakeComplete()));
@@ -129,17 +129,17 @@ public class OrderGatheringTests
     [Fact]
     public void As_a_stream_an_order_keeps_the_names_that_any_row_tells()
     {
-        OrderGathering byId = new(Operation.Cancellation, asStream: true);
-        byId.Add(new Row(1), new GoodRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
-        byId.AddBad(new RowProblem("bad", false, null, "A"));
+        OrderGrouper byId = new(Operation.Cancellation, asStream: true);
+        byId.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
+        byId.AddBad(new RowError("bad", false, null, "A"));
         byId.Add(new Row(3), Row(1, item: 8));
         Assert.Equal("", Show(byId.TakeComplete()));
         Assert.Equal("[A 1: 7 8]", Show(byId.TakeRest()));
 
-        OrderGathering byRef = new(Operation.Cancellation, asStream: true);
-        byRef.Add(new Row(1), new GoodRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
+        OrderGrouper byRef = new(Operation.Cancellation, asStream: true);
+        byRef.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
         byRef.Add(new Row(2), Row(1, item: 8));
-        byRef.AddBad(new RowProblem("bad", false, null, "A"));
+        byRef.AddBad(new RowError("bad", false, null, "A"));
         Assert.Equal("", Show(byRef.TakeComplete()));
         Assert.Equal("[A 1: 7 8]", Show(byRef.TakeRest()));
     }
@@ -147,9 +147,9 @@ public class OrderGatheringTests
     [Fact]
     public void As_a_stream_rows_without_a_name_in_common_are_of_two_orders()
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream: true);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowProblem("bad", false, null, "A"));
+        gathering.AddBad(new RowError("bad", false, null, "A"));
         gathering.Add(new Row(3), Row(2, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
@@ -159,9 +159,9 @@ public class OrderGatheringTests
     [Fact]
     public void As_a_stream_a_bad_row_holds_back_the_rows_after_it_whatever_reference_came_before_it()
     {
-        OrderGathering gathering = new(Operation.Return, asStream: true);
+        OrderGrouper gathering = new(Operation.Return, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
-        gathering.AddBad(new RowProblem("bad", false, 2, null));
+        gathering.AddBad(new RowError("bad", false, 2, null));
         gathering.Add(new Row(3), Row(2, item: 8, reference: "R2"));
 
         Assert.Equal("1 R1: 7", Show(gathering.TakeComplete()));
@@ -171,11 +171,11 @@ public class OrderGatheringTests
     [Fact]
     public void Without_stream_a_bad_row_holds_back_all_requests_of_its_order()
     {
-        OrderGathering gathering = new(Operation.Return, asStream: false);
+        OrderGrouper gathering = new(Operation.Return, asStream: false);
         gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
         gathering.Add(new Row(2), Row(1, item: 8, reference: "R2"));
         gathering.Add(new Row(3), Row(2, item: 9, reference: "R3"));
-        gathering.AddBad(new RowProblem("bad", false, 1, null));
+        gathering.AddBad(new RowError("bad", false, 1, null));
 
         Assert.Equal("[1 R1: 7], [1 R2: 8], 2 R3: 9", Show(gathering.TakeRest()));
     }
@@ -185,10 +185,10 @@ public class OrderGatheringTests
     [InlineData(true)]
     public void A_row_that_addresses_its_order_in_another_way_is_bad(bool asStream)
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream);
         Assert.Null(gathering.Add(new Row(1), Row(1, item: 7)));
 
-        RowProblem? problem = gathering.Add(new Row(2), Combined("POS-1", 1, item: 8));
+        RowError? problem = gathering.Add(new Row(2), Combined("POS-1", 1, item: 8));
 
         Assert.True(problem!.IsMixedAddressing);
         Assert.Equal("[1: 7]", Show(gathering.TakeRest()));
@@ -199,13 +199,13 @@ public class OrderGatheringTests
     [InlineData(true)]
     public void No_rows_are_no_orders(bool asStream)
     {
-        OrderGathering gathering = new(Operation.Cancellation, asStream);
+        OrderGrouper gathering = new(Operation.Cancellation, asStream);
 
         Assert.Empty(gathering.TakeComplete());
         Assert.Empty(gathering.TakeRest());
     }
 
-    private void Add(OrderGathering gathering, params GoodRow[] rows)
+    private void Add(OrderGrouper gathering, params ParsedRow[] rows)
     {
         for (int i = 0; i < rows.Length; i++)
         {
@@ -214,10 +214,10 @@ public class OrderGatheringTests
         }
     }
 
-    private static GoodRow Row(long order, long item, string? reference = null) =>
+    private static ParsedRow Row(long order, long item, string? reference = null) =>
         new(OrderAddress.ById(order), reference, new OrderItem(item, null, 1));
 
-    private static GoodRow Combined(string externalRef, long order, long item) =>
+    private static ParsedRow Combined(string externalRef, long order, long item) =>
         new(OrderAddress.ByCombined(externalRef, order), null, new OrderItem(item, "A", 1));
 
     private static string Show(IEnumerable<BatchedOrder> orders) => string.Join(", ", orders.Select(order =>

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace KornitX.Errors;
+
+/// <summary>Makes the error records of this folder. A message says which order or row, what happened, and what to do now; the
+/// recommended action, which Get-Error shows, says more about the last.</summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord Make(string id, ErrorCategory category, object? target, string message, string action) =>
+        new(new KornitXException(id, message), id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
+        };
+
+    public static string Sentence(Client.OrderRequest request)
+    {
+        string order = request.ToString();
+        return char.ToUpperInvariant(order[0]) + order.Substring(1);
+    }
+
+    public static string Count(int count, string one, string? many = null) =>
+        count == 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using KornitX.Client;
+
+namespace KornitX.Errors;
+
+/// <summary>The errors of a journal that can't be used.</summary>
+internal static class JournalErrors
+{
+    /// <summary>A journal that a run can't go on with.</summary>
+    public static ErrorRecord JournalUnusable(JournalException exception, string path) =>
+        Journal(exception, path, " Nothing was sent.");
+
+    /// <summary>A journal that can't be looked into.</summary>
+    public static ErrorRecord JournalUnreadable(JournalException exception, string path) => Journal(exception, path, "");
+
+    private static ErrorRecord Journal(JournalException exception, string path, string consequence) => exception.Fault switch
+    {
+        JournalFault.Locked => ErrorRecords.Make(
+            "JournalLocked",
+            ErrorCategory.ResourceBusy,
+            path,
+            exception.Message + consequence,
+            "Wait until the other run has ended. Use another journal for other orders only: it knows nothing of what is booked by this one."),
+        JournalFault.Corrupt => ErrorRecords.Make(
+            "JournalCorrupt",
+            ErrorCategory.InvalidData,
+            path,
+            exception.Message + consequence,
+            "If it is a journal, find out what was done to it before you send anything: it knows what is booked. If it is another file, name a journal of its own."),
+        _ => ErrorRecords.Make(
+            "JournalFailed",
+            ErrorCategory.OpenError,
+            path,
+            exception.Message + consequence,
+            "Name a file that can be read and written."),
+    };
+
+    /// <summary>The journal failed when all that was to be sent had been.</summary>
+    public static ErrorRecord JournalFailed(string failure) => ErrorRecords.Make(
+        "JournalFailed",
+        ErrorCategory.WriteError,
+        null,
+        $"Not every outcome was recorded: {failure}. A later run with this journal reports those orders as unknown.",
+        "Make room on the disk. What was written to the pipeline is right; keep it.");
+}
