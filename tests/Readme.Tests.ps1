@@ -91,7 +91,7 @@ Describe 'What README shows' {
     }
 
     It 'names all errors that there are' {
-        $named = [regex]::Matches((Get-Content "$root/src/KornitX.PowerShell/Errors/Errors.cs" -Raw), '"([A-Z][a-z]+[A-Z]\w+)"') |
+        $named = [regex]::Matches((Get-Content "$root/src/KornitX.PowerShell/Errors/*Errors.cs" -Raw), '"([A-Z][a-z]+[A-Z]\w+)"') |
             ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -notin 'InvalidAddress', 'SandboxNotStarted' } | Sort-Object -Unique
         $text = Get-Content "$root/README.md" -Raw
 
