@@ -180,7 +180,7 @@ Describe 'The topic <_>' -ForEach $topics {
 Describe 'The tables of the topics' {
     It 'have all errors that there are' {
         # Each error is made, and named, in one file.
-        $named = [regex]::Matches((Get-Content "$PSScriptRoot/../src/KornitX.PowerShell/Errors/Errors.cs" -Raw), '"([A-Z][a-z]+[A-Z]\w+)"') |
+        $named = [regex]::Matches((Get-Content "$PSScriptRoot/../src/KornitX.PowerShell/Errors/*Errors.cs" -Raw), '"([A-Z][a-z]+[A-Z]\w+)"') |
             ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
         $told = Select-String '^    ([A-Z][a-z]+[A-Z]\w+)( \*)? {2,}\S' "$($module.ModuleBase)/en-US/about_KornitX.help.txt" |
             ForEach-Object { $_.Matches[0].Groups[1].Value }
