@@ -55,21 +55,32 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     /// <summary>How many orders may wait for their turn, per order in flight: so many are left when the pipeline's thread is away for a moment.</summary>
     private const int AheadPerSlot = 4;
 
+    /// <summary>How many rows with a shared problem are kept of a stream, for the error at its end.</summary>
+    private const int BadRowsKept = 100;
+
     private readonly Operation _operation;
+    private readonly InputObjects _inputs = new();
+    private readonly InputRows _inputRows;
+    private readonly HashSet<object> _repeated = [];
+    private BadRows<object?>? _badRows;
     private OrderGrouper? _orders;
     private RowReader? _reader;
     private OrderRunWriter? _sending;
     private int _rows;
+    private int _blankRows;
 
-    private protected OrderItemCommand(Operation operation) => _operation = operation;
+    private protected OrderItemCommand(Operation operation)
+    {
+        _operation = operation;
+        _inputRows = new InputRows(WriteWarning);
+    }
 
     /// <summary>The KornitX order ID. With -Item it is that of all items, whatever they say themselves.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
-    [WholeNumber]
-    public long OrderId { get; set; }
+    public WholeNumber OrderId { get; set; }
 
     /// <summary>The sales channel's own reference of the order. With -Item it is that of all items, whatever they say themselves.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
@@ -83,8 +94,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
-    [WholeNumber]
-    public long ItemId { get; set; }
+    public WholeNumber ItemId { get; set; }
 
     /// <summary>The sales channel's own reference of the item.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
@@ -97,8 +107,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
-    [WholeNumber]
-    public long Quantity { get; set; }
+    public WholeNumber Quantity { get; set; }
 
     /// <summary>
     /// <para>
@@ -160,11 +169,12 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         _reader = new RowReader(_operation, new OrderDefaults(
-            IsGiven(nameof(OrderId)) ? OrderId : null,
+            IsGiven(nameof(OrderId)) ? OrderId.Value : null,
             IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
             GivenReference));
 
         _orders = new OrderGrouper(_operation, Stream);
+        _badRows = new BadRows<object?>(Stream ? BadRowsKept : int.MaxValue);
         if (!IsDryRun)
             Demand(Connection ??= ConnectionStore.Current);
 
@@ -182,17 +192,25 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             return;
         }
 
-        foreach (PSObject? input in Item ?? [null])
-        {
-            foreach ((Row row, string? problem) in InputRows.Read(input, ++_rows))
-                Add(row, problem, input);
-            if (Stream)
-                _sending!.SendSome(_orders!.TakeComplete());
-        }
+        foreach (object? input in _inputs.Take(Item))
+            AddInput(input);
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _sending!.SendAll(_orders!.TakeRest());
+    protected override void EndProcessing()
+    {
+        foreach (object? input in _inputs.TakeRest())
+            AddInput(input);
+        if (_blankRows > 0)
+            WriteVerbose($"Skipped {ErrorRecords.Count(_blankRows, "blank row")}.");
+        foreach (BadRowGroup<object?> group in _badRows!.WithSharedCause)
+            _sending!.Report(RowErrors.SameCause(group));
+
+        IReadOnlyList<BatchedOrder> orders = _orders!.TakeRest();
+        if (_badRows.Unidentified is { Count: > 0 } unidentified)
+            _sending!.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false));
+        _sending!.SendAll(orders);
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _sending?.Stop();
@@ -257,21 +275,44 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     {
         Row row = new(number: 0);
         if (IsGiven(nameof(ItemId)))
-            row.Add(Field.ItemId, nameof(ItemId), ItemId);
+            row.Add(Field.ItemId, nameof(ItemId), ItemId.Value);
         if (IsGiven(nameof(ItemExternalRef)))
             row.Add(Field.ItemExternalRef, nameof(ItemExternalRef), ItemExternalRef);
-        row.Add(Field.Quantity, nameof(Quantity), Quantity);
+        row.Add(Field.Quantity, nameof(Quantity), Quantity.Value);
         return row;
     }
 
-    private void Add(Row row, string? unreadable, object? input)
+    private void AddInput(object? input)
+    {
+        int number = ++_rows;
+        if (KnownOrder.Of(input) is { } known && RepeatedOrderErrors.Of(known, input, _operation, RetryUnknown, JournalPath is not null) is { } refusal)
+        {
+            // The items of one order may come one by one.
+            if (_repeated.Add(known.Identity))
+                _sending!.Report(refusal);
+            return;
+        }
+
+        foreach ((Row row, Unreadable? problem) in _inputRows.Read(input, number))
+        {
+            if (problem is null && row.IsBlank)
+                _blankRows++;
+            else
+                Add(row, problem, input);
+        }
+
+        if (Stream)
+            _sending!.SendSome(_orders!.TakeComplete());
+    }
+
+    private void Add(Row row, Unreadable? unreadable, object? input)
     {
         RowError? problem;
         ParsedRow good = default;
         if (unreadable is null)
             problem = _reader!.Read(row, out good);
         else
-            problem = _reader!.Problem(row, unreadable);
+            problem = _reader!.Problem(row, unreadable.Problem, unreadable.SharedCause);
 
         if (problem is not null)
             _orders!.AddBad(problem);
@@ -279,7 +320,29 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             problem = _orders!.Add(row, good);
 
         if (problem is not null)
-            _sending!.Report(RowErrors.BadRow(problem, AsInput(input)));
+            Report(problem, AsInput(input));
+    }
+
+    private void Report(RowError problem, object? input)
+    {
+        bool isFirstOfCause = _badRows!.Add(problem, input, out bool isOwnError);
+        if (isOwnError)
+            _sending!.Report(RowErrors.BadRow(problem, input));
+        if (!Stream)
+            return;
+
+        if (!problem.IdentifiesOrder)
+        {
+            _sending!.SendSome(_orders!.TakeComplete());
+            IReadOnlyList<BatchedOrder> held = _orders.TakeRest();
+            foreach (BatchedOrder order in held)
+                _sending.Report(RowErrors.HeldBack(order.Request));
+            _sending.EndWith(RowErrors.InputHeldBack(_badRows.Unidentified, held.Count, asStream: true));
+        }
+        else if (isFirstOfCause)
+        {
+            WriteWarning(RowErrors.SameCauseSoFar(problem));
+        }
     }
 
     /// <summary>The input as it can be piped in again; what was spelled out as an object with the fields given.</summary>
@@ -290,7 +353,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
 
         PSObject item = new();
         foreach (KeyValuePair<string, object> parameter in parameters.Where(parameter => Fields.TryParse(parameter.Key, out _)))
-            item.Properties.Add(new PSNoteProperty(parameter.Key, parameter.Value));
+            item.Properties.Add(new PSNoteProperty(parameter.Key, parameter.Value is WholeNumber number ? number.Value : parameter.Value));
         return item;
     }
 }
