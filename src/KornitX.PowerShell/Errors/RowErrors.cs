@@ -38,10 +38,12 @@ internal static class RowErrors
         string reasons = string.Join(" ", rows.Take(ReasonsShown).Select(Describe));
         string more = rows.Count > ReasonsShown ? $" {ErrorRecords.Count(rows.Skip(ReasonsShown).Sum(group => group.Count), "more row has", "more rows have")} other problems." : "";
         string sent = asStream ? "Nothing more was sent" : "Nothing was sent";
-        string held = orders == 0 ? "" : $", {ErrorRecords.Count(orders, "order")} of good rows included";
         bool isOne = rows.Count == 1 && rows[0].Count == 1;
+        // Where no row is good there is no order to which a bad one might belong.
+        string why = orders == 0 && !asStream ? "." : $": {(isOne ? "a row does" : "some rows do")} not say to which order {(isOne ? "it belongs" : "they belong")}, so it may be any"
+            + (orders == 0 ? "." : $" of the others. Held back: {ErrorRecords.Count(orders, "order")}.");
         return ErrorRecords.Make(
-            Exception("InputHeldBack", rows[0].First, $"{sent}{held}: {(isOne ? "a row does" : "some rows do")} not say which order {(isOne ? "it belongs" : "they belong")} to, so {(isOne ? "it" : "they")} may belong to any. {reasons}{more} Fix {(isOne ? "the row" : "the rows")} and run it again."),
+            Exception("InputHeldBack", rows[0].First, $"{sent}{why} {reasons}{more} Fix the {(isOne ? "row" : "rows")} and run the command again."),
             ErrorCategory.InvalidData,
             Target([.. rows.SelectMany(group => group.Inputs)]),
             "Each row must have an order ID or an order reference that can be read; with -OrderId or -OrderExternalRef all rows are of that order. A row that is not to be sent must be taken out.");
@@ -58,7 +60,7 @@ internal static class RowErrors
     private static string Describe(BadRowGroup<object?> rows)
     {
         // Where the row has a value that is bad, its columns are not the point.
-        string columns = rows.First.SharedCause is not null && InputColumns.NamesOf(rows.Inputs[0]) is { Count: > 0 } names
+        string columns = rows.First.IsMissing && rows.First.SharedCause is not null && InputColumns.NamesOf(rows.Inputs[0]) is { Count: > 0 } names
             ? $" Columns found: {string.Join(", ", names.Take(ColumnsShown).Select(name => RowValue.Show(name).Trim('\'')))}{(names.Count > ColumnsShown ? ", …" : "")}."
             : "";
         return rows.Count == 1 ? rows.First.Message + columns : $"{rows.Name}: {rows.First.Problem}.{columns}";

@@ -26,8 +26,8 @@ namespace KornitX.Commands;
 /// </para>
 /// <para>
 /// A row that can't be sent is an error that names the row, the field and the value. Its whole order is held back, so that
-/// all rows of it can be sent once that row is mended; the other orders go on. With -ErrorAction Stop nothing is sent when
-/// a row is bad.
+/// all rows of it can be sent once that row is fixed; the other orders go on. A bad row that does not say which order it
+/// belongs to may belong to any, so nothing is sent at all. With -ErrorAction Stop nothing is sent when a row is bad.
 /// </para>
 /// <para>
 /// No order is sent twice. KornitX can't be asked whether it booked a request whose answer was lost; so such an order is an
@@ -37,12 +37,16 @@ namespace KornitX.Commands;
 /// </remarks>
 /// <notes>
 /// <para>
-/// Numbers are integers or plain digits. PowerShell would make 16 of '0x10' and 2 of 1.5; here both are errors, because that
-/// many items would be booked.
+/// Numbers are whole numbers or plain digits. PowerShell would make 16 of '0x10' and 2 of 1.5; here both are errors, because
+/// that many items would be booked.
 /// </para>
 /// <para>
-/// An error's TargetObject is what can be piped in again: the bad row, or the request of the order that failed. about_KornitX
-/// lists the errors and what each means.
+/// Requests and journaled orders know their state. One that is booked is not sent again when it is piped in, and one that
+/// may be booked only with -RetryUnknown. Select-Object and CSV files lose the state.
+/// </para>
+/// <para>
+/// An error's TargetObject is what can be piped in again: the bad row, or the request of the order that failed. Its Items
+/// have all that a row needs, for Export-Csv. about_KornitX lists the errors and what each means.
 /// </para>
 /// </notes>
 public abstract class OrderItemCommand : PSCmdlet, IDisposable
@@ -80,6 +84,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
+    [WholeNumber]
     public WholeNumber OrderId { get; set; }
 
     /// <summary>The sales channel's own reference of the order. With -Item it is that of all items, whatever they say themselves.</summary>
@@ -94,6 +99,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
+    [WholeNumber]
     public WholeNumber ItemId { get; set; }
 
     /// <summary>The sales channel's own reference of the item.</summary>
@@ -107,13 +113,15 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
+    [WholeNumber]
     public WholeNumber Quantity { get; set; }
 
     /// <summary>
     /// <para>
-    /// The items: objects, hashtables, CSV rows or objects from JSON, with the fields OrderId, OrderExternalRef, ItemId,
-    /// ItemExternalRef, Quantity and Reference, or with KornitX's own names order_id, id, external_ref, combined,
-    /// quantity and reference. A field that is not needed may be left out or blank; others are not looked at.
+    /// The items: objects, hashtables, CSV rows, data rows, XML elements or objects from JSON, with the fields OrderId,
+    /// OrderExternalRef, ItemId, ItemExternalRef, Quantity and Reference, or with KornitX's own names order_id, id,
+    /// external_ref, combined, quantity and reference. A field that is not needed may be left out or blank; others are not
+    /// looked at. See about_KornitX_Rows.
     /// </para>
     /// <para>
     /// An object may also hold the items of its order in a list called Items. Requests, journaled orders and the
@@ -143,8 +151,8 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     public string? JournalPath { get; set; }
 
     /// <summary>
-    /// Sends again those orders of the input of which the journal says that their outcome is unknown. They may be booked, so
-    /// look each of them up in KornitX first. Without -JournalPath it means nothing.
+    /// Sends again those orders of which the journal, or the object piped in, says that their outcome is unknown. They may be
+    /// booked, so look each of them up in KornitX first.
     /// </summary>
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
@@ -152,7 +160,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     /// <summary>
     /// Sends each order as soon as a row of another order arrives, for input without an end or too large for memory. Rows of
     /// an order must follow each other; those that come later are a request of their own. A bad row further on holds
-    /// back its own order only.
+    /// back its own order only; one that does not say which order it belongs to ends the command.
     /// </summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
