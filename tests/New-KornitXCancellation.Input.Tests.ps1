@@ -356,7 +356,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             else {
                 $ended.FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
                 $ended.Exception.Message | Should -BeLike "*$Message*"
-                $sandbox.Bookings.OrderId | Should -Not -Contain 45453579
+                @($sandbox.Bookings | ForEach-Object OrderId) | Should -Not -Contain 45453579
             }
         }
     }
