@@ -68,6 +68,46 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
         }
     }
 
+    Context 'the same row' {
+        It 'is the same item or the same error in every shape' {
+            $random = [random]::new(14)
+            $orders = '1', ' 2 ', 3, 4.0, 5d, '6x', '7.0', 8.5, $true, '', $null, '0x9'
+            $references = 'A', ' B ', "C$([char]0x200B)", "D$([char]0xFFFD)", 12, 13.0, 1.5, '', $null
+            $shapes = @{
+                Hashtable    = { $args[0] }
+                Object       = { [pscustomobject] $args[0] }
+                Generic      = { $bag = [System.Collections.Generic.SortedDictionary[string, object]]::new(); foreach ($key in $args[0].Keys) { $bag[$key] = $args[0][$key] }; $bag }
+                Expando      = { $bag = [System.Dynamic.ExpandoObject]::new(); foreach ($key in $args[0].Keys) { $bag.$key = $args[0][$key] }; , $bag }
+                Data         = { $table = [System.Data.DataTable]::new(); foreach ($key in $args[0].Keys) { $null = $table.Columns.Add($key, [object]) }; $row = $table.NewRow(); foreach ($key in $args[0].Keys) { $row[$key] = if ($null -eq $args[0][$key]) { [dbnull]::Value } else { $args[0][$key] } }; $table.Rows.Add($row); $row }
+                Deserialized = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize([pscustomobject] $args[0])) }
+                Inner        = { @{ Items = @([pscustomobject] $args[0]) } }
+            }
+            foreach ($try in 1..40) {
+                $row = [ordered]@{
+                    OrderId          = $orders[$random.Next($orders.Count)]
+                    OrderExternalRef = $references[$random.Next($references.Count)]
+                    ItemId           = $orders[$random.Next($orders.Count)]
+                    ItemExternalRef  = $references[$random.Next($references.Count)]
+                    Quantity         = $orders[$random.Next(6)]
+                }
+                if (-not ($row.Values | Where-Object { "$_".Trim() })) { continue }
+                $outcomes = foreach ($shape in $shapes.Keys) {
+                    $sandbox.ClearRequests()
+                    $message = try {
+                        $piped = & $shapes[$shape] $row
+                        $piped | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+                        $failed | Where-Object { $_.FullyQualifiedErrorId -notlike 'RequestRejected*' } | ForEach-Object { $_.Exception.Message }
+                    }
+                    catch { $_.Exception.Message }
+                    $sent = @(Get-OrderRequest $sandbox | ForEach-Object { "$($_.Path) $($_.Body)" })
+                    ($sent.Count -eq 1) -xor [bool] $message | Should -BeTrue -Because "one item or one error comes of $($row | ConvertTo-Json -Compress) as $shape"
+                    "$sent$message" -replace 'Row 1, item 1', 'Row 1' -replace ' Columns found: [^.]*\.'
+                }
+                $outcomes | Select-Object -Unique | Should -HaveCount 1 -Because ($row | ConvertTo-Json -Compress)
+            }
+        }
+    }
+
     Context 'lists for -Item' {
         It 'takes <Kind>' -ForEach @(
             @{ Kind = 'a set'; Make = { , [System.Collections.Generic.HashSet[object]]::new([object[]] $args) } }

@@ -121,7 +121,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
 
             $ended.Exception.Message | Should -BeLike "*Rows 2 and 4: no order ID or reference. *Row 5: OrderId '45,453,576' is not *"
             $ended.TargetObject.ItemId | Should -Be '12345689', '12345690', '12345690'
-            ($failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).FullyQualifiedErrorId -replace ',.*' | Select-Object -Unique | Should -Be 'InvalidItem', 'InputHeldBack'
+            $failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } | Should -Be 'InvalidItem'
         }
 
         It 'is of the order on the command line' {
@@ -139,7 +139,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $ended.FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
             $ended.Exception.Message | Should -BeLike 'Nothing more was sent: *Row 3: no order ID or reference. *'
             $booked.OrderId | Should -Be 45453571
-            ($failed | Where-Object { "$($_.PSObject.Properties['FullyQualifiedErrorId'].Value)" -like 'OrderHeldBack,*' }).TargetObject.OrderId | Should -Be 45453576
+            ($failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like 'OrderHeldBack,*' }).TargetObject.OrderId | Should -Be 45453576
             (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation'
         }
     }
@@ -168,7 +168,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $ended.FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
             $ended.Exception.Message | Should -BeLike "Nothing was sent. Rows 1 to 500 (500 rows): *$Advice*"
             $ended.TargetObject | Should -HaveCount 500
-            $failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } | Select-Object -Unique | Should -BeIn @('InputHeldBack')
+            @($failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -notlike 'InputHeldBack,*' }) | Should -HaveCount 0
         }
 
         It 'is one error: text instead of objects' {
