@@ -5,7 +5,7 @@ using System.Security;
 
 namespace KornitX.Help;
 
-/// <summary>How PowerShell names a type.</summary>
+/// <summary>Type names as PowerShell shows them.</summary>
 internal static class TypeName
 {
     private static readonly Dictionary<Type, string> Accelerators = new()
@@ -20,11 +20,11 @@ internal static class TypeName
         [typeof(PSObject)] = "psobject",
     };
 
-    /// <summary>As a syntax has it: PowerShell's own short name, or the name without its namespace.</summary>
+    /// <summary>The name in a syntax: PowerShell's type accelerator, or the name without its namespace.</summary>
     public static string Short(Type type) => type.IsArray
         ? Short(type.GetElementType()!) + "[]"
         : Accelerators.TryGetValue(type, out string? name) ? name : type.Name;
 
-    /// <summary>Whether it is that of a switch, which has no value to speak of.</summary>
+    /// <summary>Whether it is the type of a switch, which takes no value in a syntax.</summary>
     public static bool IsSwitch(Type type) => type == typeof(SwitchParameter);
 }
