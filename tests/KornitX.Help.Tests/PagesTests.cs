@@ -44,6 +44,24 @@ public class PagesTests
         Assert.Empty(broken);
     }
 
+    [Theory]
+    [InlineData("about_KornitX")]
+    [InlineData("about_KornitX_Journal")]
+    [InlineData("about_KornitX_Sandbox")]
+    public void The_page_of_a_topic_has_all_its_words(string name)
+    {
+        string topic = File.ReadAllText(Path.Combine(Root, "module", "en-US", name + ".help.txt"));
+        string page = File.ReadAllText(Path.Combine(Root, "output", "docs", "about", name + ".md"));
+        topic = Regex.Replace(topic, @"^(TOPIC|SHORT DESCRIPTION|LONG DESCRIPTION)\r?$", "", RegexOptions.Multiline);
+        page = Regex.Replace(page, @"^<!-- .* -->$|^```powershell$|(?<=\])\([^)]+\)", "", RegexOptions.Multiline);
+
+        Assert.Equal(Words(topic), Words(page));
+    }
+
+    /// <summary>In alphabetical order, because the page has the lines of a cell in one piece.</summary>
+    private static IEnumerable<string> Words(string text) =>
+        Regex.Matches(text, @"\w+").Select(word => word.Value.ToLowerInvariant()).Order(StringComparer.Ordinal);
+
     private static Dictionary<string, string> Read(string folder) => new[] { "cmdlets", "about" }
         .Select(name => Path.Combine(folder, name))
         .Where(Directory.Exists)
