@@ -26,14 +26,22 @@ Describe 'The picture of README' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
             Should -Be (Read-Picture "$TestDrive/session.svg") -Because './build.ps1 -Task Picture draws it anew'
     }
 
-    It 'has lines of at most 80 columns that end with a word' {
+    It 'has lines of at most 80 columns, and breaks none in a word' {
+        $sandbox = Start-KornitXSandbox -Fault DropAfterBooking
+        try {
+            $connection = Connect-KornitX -Sandbox $sandbox -PassThru
+            $null = Import-Csv "$root/docs/session.csv" | Where-Object OrderId -EQ 45453578 |
+                New-KornitXReturn -Connection $connection -JournalPath "$TestDrive/run.jsonl" -ErrorVariable lost -ErrorAction SilentlyContinue
+        }
+        finally {
+            $sandbox | Stop-KornitXSandbox
+        }
         [xml] $svg = Get-Content "$root/docs/session.svg" -Raw -Encoding utf8
         $lines = @($svg.svg.text.ForEach({ $_.InnerText }))
-        $message = ($lines.Where({ $_ -like 'New-KornitXReturn: *' }, 'SkipUntil') -join ' ') -replace ' +', ' '
 
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
-        # A word broken by the end of a line would have a blank in it.
-        $message | Should -BeLike '*New-KornitXReturn: Order 45453578 with reference RMA-1002:*whether the return was booked*Recommendation:*'
+        # A word broken at the end of a line would have a blank in it here.
+        ($lines -join ' ') -replace ' +', ' ' | Should -BeLike "*New-KornitXReturn: $($lost[0]) Recommendation: $($lost[0].ErrorDetails.RecommendedAction)*"
     }
 
     It 'has its colours from what is printed' {
