@@ -14,7 +14,7 @@ internal sealed class MarkdownText
 {
     /// <summary>Code: a parameter and its value, a variable, a method, a file, a name with an underscore, a command.</summary>
     private const string CodePattern =
-        @"-ErrorAction [A-Z]\w+|-[A-Z]\w+(?: \d+(?![\w.]))?|\$\w+(?:\.\w+)*|\w+\(\)|\w+(?:\.csv|\.jsonl?)(?:\.lock)?(?!\w)|\w+_\w+|[A-Z][a-z]+-[A-Z][a-z]\w+";
+        @"-(?:ErrorAction|Encoding|Operation|State) [A-Z]\w+|-[A-Z]\w+(?:[: ](?:\d+(?![\w.])|\$\w+))?|\$\w+(?:\.\w+)*|\w+\(\)|\w+(?:\.csv|\.jsonl?)(?:\.lock)?(?!\w)|\w+_\w+|[A-Z][a-z]+-[A-Z][a-z]\w+";
 
     private static readonly Regex Special = new(@"[\\`*_\[\]<>|~]");
     private static readonly Regex LooksLikeEntity = new(@"&(?=#?\w+;)");

@@ -18,7 +18,8 @@ public sealed record HeadingBlock(string Text) : TopicBlock;
 
 /// <summary>A paragraph in one line.</summary>
 /// <param name="Text">The paragraph.</param>
-public sealed record ParagraphBlock(string Text) : TopicBlock;
+/// <param name="IsInList">Whether it continues the list item before it.</param>
+public sealed record ParagraphBlock(string Text, bool IsInList = false) : TopicBlock;
 
 /// <summary>A list.</summary>
 /// <param name="Items">Its items: a marker, "-" or a number with a full stop, and the text.</param>

@@ -7,7 +7,7 @@ namespace KornitX.Help;
 
 /// <summary>
 /// Reads about_ topics, which PowerShell takes as plain text. Their layout is by columns: sections at 0, headings at 2, text at 4, code
-/// at 8. Text whose layout is not known is an error, because a page would garble it.
+/// at 8, and between those two a further paragraph of a list item. Text whose layout is not known is an error, because a page would garble it.
 /// </summary>
 public static class TopicReader
 {
@@ -70,13 +70,13 @@ public static class TopicReader
 
     private static TopicBlock ReadBlock(string topic, List<string> lines)
     {
-        int indent = Indent(lines[0]) >= CodeIndent ? CodeIndent : TextIndent;
-        if (lines.FirstOrDefault(line => Indent(line) < indent) is { } outside)
+        int indent = Math.Min(Indent(lines[0]), CodeIndent);
+        if (lines.FirstOrDefault(line => Indent(line) < Math.Max(indent, TextIndent)) is { } outside)
             throw Unknown(topic, outside);
         if (indent == CodeIndent)
             return new CodeBlock(string.Join("\n", lines.Select(line => line[CodeIndent..])));
 
-        string[] text = lines.Select(line => line[TextIndent..]).ToArray();
+        string[] text = lines.Select(line => line[indent..]).ToArray();
         if (text.Length > 1 && Rule.IsMatch(text[1]))
             return ReadTable(topic, text);
         if (Marker.IsMatch(text[0]))
@@ -85,7 +85,7 @@ public static class TopicReader
             return ReadTerms(topic, text, term.Length);
         return text.FirstOrDefault(line => Indent(line) > 0) is { } indented
             ? throw Unknown(topic, indented)
-            : new ParagraphBlock(string.Join(" ", text));
+            : new ParagraphBlock(string.Join(" ", text), indent > TextIndent);
     }
 
     private static TableBlock ReadTable(string topic, string[] lines)

@@ -16,10 +16,25 @@ internal static class TopicWriter
         [
             "# " + topic.Name,
             text.Paragraph(topic.ShortDescription),
-            .. topic.Body.Select(block => Write(topic, block, text)),
+            .. WriteBody(topic, text),
             "## See also",
             string.Join("\n", topic.Links.Select(link => "- " + text.Link(link))),
         ]);
+
+    private static IEnumerable<string> WriteBody(Topic topic, MarkdownText text)
+    {
+        int itemIndent = 0;
+        foreach (TopicBlock block in topic.Body)
+        {
+            // Code and paragraphs that continue a list item are indented like its text, which keeps the list in one piece.
+            if (block is ListBlock list)
+                itemIndent = list.Items[^1].Marker.Length + 1;
+            else if (block is not (CodeBlock or ParagraphBlock { IsInList: true }))
+                itemIndent = 0;
+            string markdown = Write(topic, block, text);
+            yield return block is ListBlock ? markdown : Regex.Replace(markdown, "^(?=.)", new string(' ', itemIndent), RegexOptions.Multiline);
+        }
+    }
 
     private static string Write(Topic topic, TopicBlock block, MarkdownText text) => block switch
     {
@@ -33,12 +48,12 @@ internal static class TopicWriter
     };
 
     /// <summary>
-    /// The heading with one capital letter, except for words like KornitX or -Stream: those are spelled as in the paragraphs, unless they
+    /// The heading with one capital letter, except for words like KornitX or -Stream: those are spelled as in the text, unless they
     /// appear there in lower case, too.
     /// </summary>
     private static string SentenceCase(string heading, Topic topic)
     {
-        string prose = string.Join(" ", topic.Body.OfType<ParagraphBlock>().Select(paragraph => paragraph.Text));
+        string prose = string.Join(" ", topic.Body.OfType<ParagraphBlock>().Select(paragraph => paragraph.Text).Prepend(topic.ShortDescription));
         Dictionary<string, string> spellings = new(StringComparer.OrdinalIgnoreCase);
         foreach (Match word in SpelledWord.Matches(prose))
         {

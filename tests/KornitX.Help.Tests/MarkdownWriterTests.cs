@@ -148,7 +148,7 @@ public class MarkdownWriterTests
             about_Things
 
         SHORT DESCRIPTION
-            What a Thing can be.
+            What a Thing can be, in JSON or XML.
 
         LONG DESCRIPTION
             Get-Thing finds them in
@@ -174,8 +174,16 @@ public class MarkdownWriterTests
                 PS> Get-Thing hammer
 
             1. Look into
-               the box.
+               the box:
+
+                PS> Get-Thing
+
+               It must be there.
+
             2. Close it.
+
+          JSON AND XML
+            Not yet.
 
         SEE ALSO
             Get-Thing
@@ -186,7 +194,7 @@ public class MarkdownWriterTests
 
         # about_Things
 
-        What a Thing can be.
+        What a Thing can be, in JSON or XML.
 
         [`Get-Thing`](../cmdlets/Get-Thing.md) finds them in the MiniBox.
 
@@ -210,8 +218,19 @@ public class MarkdownWriterTests
         PS> Get-Thing hammer
         ```
 
-        1. Look into the box.
+        1. Look into the box:
+
+           ```powershell
+           PS> Get-Thing
+           ```
+
+           It must be there.
+
         2. Close it.
+
+        ## JSON and XML
+
+        Not yet.
 
         ## See also
 
@@ -236,7 +255,7 @@ public class MarkdownWriterTests
 
         | Topic | Description |
         | --- | --- |
-        | [`about_Things`](../about/about_Things.md) | What a Thing can be. |
+        | [`about_Things`](../about/about_Things.md) | What a Thing can be, in JSON or XML. |
 
         """;
 
@@ -253,6 +272,7 @@ public class MarkdownWriterTests
     [Theory]
     [InlineData("Set KORNITX_CLIENT_ID to it.", "Set `KORNITX_CLIENT_ID` to it.")]
     [InlineData("With -ErrorAction Stop it ends.", "With `-ErrorAction Stop` it ends.")]
+    [InlineData("With -Confirm:$false it is quick.", "With `-Confirm:$false` it is quick.")]
     [InlineData("With -Count 1 it is slow.", "With `-Count 1` it is slow.")]
     [InlineData("Pipe $failed.TargetObject to Export-Csv, not to POS-12.", "Pipe `$failed.TargetObject` to `Export-Csv`, not to POS-12.")]
     [InlineData("Next to run.jsonl lies run.jsonl.lock.", "Next to `run.jsonl` lies `run.jsonl.lock`.")]

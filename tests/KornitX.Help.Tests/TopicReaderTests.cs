@@ -12,6 +12,7 @@ public class TopicReaderTests
     [InlineData("a  one\n    bbb two", "bbb two")]
     [InlineData("a    b\n    -    -\n    one  two\n    threefour", "threefour")]
     [InlineData("- one\n    two", "two")]
+    [InlineData("Some text.\n\n   More.", "More.")]
     public void Text_of_an_unknown_layout_is_an_error(string text, string line)
     {
         HelpException error = Assert.Throws<HelpException>(() => TopicReader.Read(Topic(text)));
