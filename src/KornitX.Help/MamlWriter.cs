@@ -90,7 +90,7 @@ public static class MamlWriter
             Command + "parameterValue",
             new XAttribute("required", true),
             new XAttribute("variableLength", parameter.Type.IsArray),
-            TypeName.Short(parameter.Type));
+            TypeName.Of(parameter.Type));
 
     private static XElement WriteType(string element, TypeHelp type) => new(
         Command + element,

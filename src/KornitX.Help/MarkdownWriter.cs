@@ -96,7 +96,7 @@ public static class MarkdownWriter
     private static string WriteSyntax(Parameter parameter, ParameterUse use)
     {
         string name = use.Position is null ? "-" + parameter.Name : $"[-{parameter.Name}]";
-        string syntax = TypeName.IsSwitch(parameter.Type) ? name : $"{name} <{TypeName.Short(parameter.Type)}>";
+        string syntax = TypeName.IsSwitch(parameter.Type) ? name : $"{name} <{TypeName.Of(parameter.Type)}>";
         return use.IsMandatory ? syntax : $"[{syntax}]";
     }
 
@@ -106,7 +106,7 @@ public static class MarkdownWriter
         List<string[]> rows =
         [
             ["Property", "Value"],
-            ["Type", MarkdownText.Code(TypeName.Short(parameter.Type))],
+            ["Type", MarkdownText.Code(TypeName.Of(parameter.Type))],
             ["Required", parameter.IsAlwaysMandatory ? "True" : mandatory.Length > 0 ? $"In parameter set {string.Join(", ", mandatory)}" : "False"],
             ["Position", parameter.Uses[0].Position?.ToString(CultureInfo.InvariantCulture) ?? "Named"],
             ["Default value", parameter.Default],

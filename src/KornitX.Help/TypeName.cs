@@ -6,7 +6,7 @@ using System.Security;
 namespace KornitX.Help;
 
 /// <summary>Type names as PowerShell shows them.</summary>
-internal static class TypeName
+public static class TypeName
 {
     private static readonly Dictionary<Type, string> Accelerators = new()
     {
@@ -14,16 +14,21 @@ internal static class TypeName
         [typeof(int)] = "int",
         [typeof(long)] = "long",
         [typeof(bool)] = "bool",
+        [typeof(DateTime)] = "datetime",
         [typeof(Uri)] = "uri",
         [typeof(SecureString)] = "securestring",
         [typeof(PSCredential)] = "pscredential",
         [typeof(PSObject)] = "psobject",
     };
 
-    /// <summary>The name in a syntax: PowerShell's type accelerator, or the name without its namespace.</summary>
-    public static string Short(Type type) => type.IsArray
-        ? Short(type.GetElementType()!) + "[]"
-        : Accelerators.TryGetValue(type, out string? name) ? name : type.Name;
+    /// <summary>The name in a syntax: PowerShell's type accelerator, or the name without its namespace; of a nullable type that of its value.</summary>
+    public static string Of(Type type)
+    {
+        if (type.IsArray)
+            return Of(type.GetElementType()!) + "[]";
+        Type value = Nullable.GetUnderlyingType(type) ?? type;
+        return Accelerators.TryGetValue(value, out string? name) ? name : value.Name;
+    }
 
     /// <summary>Whether it is the type of a switch, which takes no value in a syntax.</summary>
     public static bool IsSwitch(Type type) => type == typeof(SwitchParameter);
