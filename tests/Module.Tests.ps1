@@ -52,6 +52,7 @@ Describe 'The module' {
                 'KornitX.BookedItem'
                 'KornitX.Cancellation'
                 'KornitX.Connection'
+                'KornitX.ItemList`1'
                 'KornitX.JournaledOrder'
                 'KornitX.KornitXException'
                 'KornitX.Loading.ModuleLifetime'
@@ -60,6 +61,8 @@ Describe 'The module' {
                 'KornitX.OrderItemBooking'
                 'KornitX.OrderRequest'
                 'KornitX.Return'
+                'KornitX.WholeNumber'
+                'KornitX.WholeNumberConverter'
             )
     }
 
