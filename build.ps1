@@ -44,10 +44,10 @@ try {
     switch ($Task) {
         Test { Invoke-Dotnet 'test', '--configuration', $Configuration, '--no-build' }
         Demo { Invoke-Dotnet 'run', '--configuration', $Configuration, '--no-build', '--project', 'src/KornitX.Demo' }
-        Package { & ./.ci/pack.ps1 -Module $module -Destination output }
+        Package { & ./tools/pack.ps1 -Module $module -Destination output }
         Publish {
             Invoke-Dotnet 'test', '--configuration', $Configuration, '--no-build'
-            $nupkg = & ./.ci/pack.ps1 -Module $module -Destination output | Where-Object Extension -EQ '.nupkg'
+            $nupkg = & ./tools/pack.ps1 -Module $module -Destination output | Where-Object Extension -EQ '.nupkg'
             if ($PSCmdlet.ShouldContinue("Send $($nupkg.Name) to the PowerShell Gallery? A version can't be taken back.", 'Publish')) {
                 Publish-PSResource -NupkgPath $nupkg.FullName -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY
             }

@@ -5,7 +5,7 @@ Describe 'The package' {
         Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
         $module = (Get-Module KornitX.PowerShell).ModuleBase
         $packed = foreach ($folder in 'first', 'second') {
-            & "$PSScriptRoot/../.ci/pack.ps1" -Module $module -Destination "TestDrive:/$folder"
+            & "$PSScriptRoot/../tools/pack.ps1" -Module $module -Destination "TestDrive:/$folder"
         }
         $nupkg, $zip, $secondNupkg, $secondZip = $packed.FullName
 
