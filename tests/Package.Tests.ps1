@@ -176,13 +176,14 @@ Describe 'The package' {
 
             # PSResourceGet keeps its list of repositories, and what it installs, in the home folder.
             $folder = "$TestDrive/install"
-            $null = New-Item -ItemType Directory "$folder/output", "$folder/home"
+            # NuGet writes its configuration to the current directory if the home folder has no .config.
+            $null = New-Item -ItemType Directory "$folder/output", "$folder/home/.config"
             Copy-Item $module "$folder/old/KornitX.PowerShell" -Recurse
             Update-ModuleManifest "$folder/old/KornitX.PowerShell/KornitX.PowerShell.psd1" -ModuleVersion 0.0.9
 
             $sandbox = Start-KornitXSandbox
             $environment = @{
-                HOME = "$folder/home"; XDG_DATA_HOME = $null; PSModulePath = $null
+                HOME = "$folder/home"; XDG_DATA_HOME = $null; XDG_CONFIG_HOME = $null; PSModulePath = $null
                 KORNITX_API_URI = "$($sandbox.ApiUri)"; KORNITX_TOKEN_URI = "$($sandbox.TokenUri)"
                 KORNITX_CLIENT_ID = $sandbox.ClientId; KORNITX_CLIENT_SECRET = [System.Net.NetworkCredential]::new('', $sandbox.ClientSecret).Password
             }
