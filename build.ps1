@@ -7,12 +7,13 @@ Publish tests and packs the module, asks, and sends it to the PowerShell Gallery
 it takes PowerShell 7.5 or later.
 Coverage writes a Cobertura report per library to output/coverage and shows the share of lines and branches that the tests run.
 Analyse runs PSScriptAnalyzer, if it is installed, and Mono the client's tests for .NET Framework, which needs an installed Mono.
+Docs updates the pages of cmdlets and topics in docs, and Picture the picture in README.
 .EXAMPLE
 ./build.ps1 -Task Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Coverage', 'Analyse', 'Bench', 'Fuzz', 'Mono', 'Picture')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Coverage', 'Analyse', 'Bench', 'Fuzz', 'Mono', 'Docs', 'Picture')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -75,6 +76,13 @@ try {
             Invoke-Dotnet 'test', 'tests/KornitX.Client.Tests', '--configuration', $Configuration, '--no-build', '--framework', 'net472', '-p:RunOnMono=true'
         }
         Bench { & ./tests/KornitX.Bench/bench.ps1 -Path docs/bench.md -Configuration $Configuration }
+        Docs {
+            # The pages in docs/cmdlets and docs/about are copies of those that the build generates.
+            foreach ($folder in 'cmdlets', 'about') {
+                if (Test-Path docs/$folder) { Remove-Item docs/$folder -Recurse }
+                Copy-Item output/docs/$folder docs -Recurse
+            }
+        }
         Picture {
             Import-Module $module
             & ./docs/session.ps1
