@@ -14,7 +14,13 @@ internal static class OutcomeClassifier
     /// <summary>A server that asks for a longer wait than this is not waited for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    public static Attempt Classify(OrderRequest request, ExchangeResult result) => result.Status switch
+    public static Attempt Classify(OrderRequest request, ExchangeResult result)
+    {
+        Attempt attempt = Conclude(request, result);
+        return attempt.Outcome is Outcome.Created ? attempt : attempt with { Outcome = attempt.Outcome with { StatusCode = result.Status } };
+    }
+
+    private static Attempt Conclude(OrderRequest request, ExchangeResult result) => result.Status switch
     {
         null => OnNoAnswer(result),
 
