@@ -223,6 +223,8 @@ internal sealed class OrderRunWriter : IDisposable
         switch (done.Outcome)
         {
             case Outcome.Created created:
+                if (created.Warning is { } warning)
+                    Write(() => _command.WriteWarning(OrderErrors.AnswerDiffers(done.Request, warning)));
                 foreach (Booking booking in created.Bookings)
                     Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
                 break;
