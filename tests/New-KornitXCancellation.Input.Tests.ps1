@@ -371,7 +371,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             @{ Kind = 'a number'; Value = 45453571; Message = "Row 2: it is '45453571', not an object with fields *" }
             @{ Kind = '$null'; Value = $null; Message = 'Row 2: it is empty.' }
             @{ Kind = 'an XML document'; Value = [xml] '<a/>'; Message = 'Row 2: it is of the type XmlDocument, not an object with fields *' }
-            @{ Kind = 'an object of nothing we know'; Value = [pscustomobject]@{ Colour = 'red' }; Message = 'Row 2: no order ID or reference, and no item. *Columns found: Colour.' }
+            @{ Kind = 'an object of nothing we know'; Value = [pscustomobject]@{ Colour = 'red' }; Message = 'Row 2: no order ID or reference, and no item. *' }
             @{ Kind = 'an empty hashtable'; Value = @{}; Message = 'Row 2: no order ID or reference, and no item. *' }
             @{ Kind = 'an order without items'; Value = @{ OrderId = 45453571; Items = @() }; Message = 'Row 2: its Items are empty.' }
             @{ Kind = 'items within items'; Value = @{ OrderId = 45453571; Items = @{ Items = @{ Id = 12345678; Quantity = 1 } } }; Message = 'Row 2, item 1: its Items have Items of their own.' }

@@ -26,7 +26,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             @{ Text = 'Quantity as a number that is not whole'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 2.5 }; Message = "Row 2: Quantity '2.5' (Double) is not a whole number from 1 to 2147483647." }
             @{ Text = 'Quantity $true'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = $true }; Message = "Row 2: Quantity 'True' (Boolean) is not a whole number from 1 to 2147483647." }
             @{ Text = 'Quantity as a list'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = @(1, 2) }; Message = 'Row 2: Quantity of the type Object* is not a whole number from 1 to 2147483647.' }
-            @{ Text = 'no Quantity'; Row = @{ OrderId = 45453571; ItemId = 12345678 }; Message = 'Row 2: Quantity is missing. Columns found: *.' }
+            @{ Text = 'no Quantity'; Row = @{ OrderId = 45453571; ItemId = 12345678 }; Message = 'Row 2: Quantity is missing.' }
             @{ Text = 'a blank Quantity'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = ' ' }; Message = 'Row 2: Quantity is missing.' }
             @{ Text = 'ItemId with a letter'; Row = @{ OrderId = 45453571; ItemId = '1234567B'; Quantity = 1 }; Message = "Row 2: ItemId '1234567B' is not a whole number from 1 to 9223372036854775807." }
             @{ Text = 'a reference that means a folder'; Row = @{ OrderExternalRef = '..'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderExternalRef '..' can't be sent: *" }

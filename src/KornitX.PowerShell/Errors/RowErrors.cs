@@ -59,11 +59,11 @@ internal static class RowErrors
 
     private static string Describe(BadRowGroup<object?> rows)
     {
-        // Where the row has a value that is bad, its columns are not the point.
-        string columns = rows.First.IsMissing && rows.First.SharedCause is not null && InputColumns.NamesOf(rows.Inputs[0]) is { Count: > 0 } names
+        // Of one row that lacks a field the columns are not the point, nor where it has a value that is bad.
+        string columns = rows.Count > 1 && rows.First.IsMissing && rows.First.SharedCause is not null && InputColumns.NamesOf(rows.Inputs[0]) is { Count: > 0 } names
             ? $" Columns found: {string.Join(", ", names.Take(ColumnsShown).Select(name => RowValue.Show(name).Trim('\'')))}{(names.Count > ColumnsShown ? ", …" : "")}."
             : "";
-        return rows.Count == 1 ? rows.First.Message + columns : $"{rows.Name}: {rows.First.Problem}.{columns}";
+        return rows.Count == 1 ? rows.First.Message : $"{rows.Name}: {rows.First.Problem}.{columns}";
     }
 
     private static object? Target(IReadOnlyList<object?> inputs) => inputs.Count == 1 ? inputs[0] : inputs.ToArray();
