@@ -50,8 +50,9 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
     /// <summary>Tests.</summary>
     public TestKornitXConnectionCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
-    /// <summary>The connection to test. Where it is not given: this session's.</summary>
+    /// <summary>The connection to test. The default is this session's.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
@@ -75,7 +76,7 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         }
 
         bool all = true;
-        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Testing the connection to KornitX", () => ("Asking for a token", -1)));
+        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Testing the connection to KornitX", () => ("Requesting a token", -1)));
         foreach (Operation operation in Operation.All)
         {
             if (connection.Grant(operation) is null)
