@@ -105,6 +105,7 @@ public sealed class OrderFileTests : IDisposable
     [InlineData("OrderId,OrderExternalRef,ItemId,Quantity\n1,A,10,1\n1,B,11,1", "orders.csv: row 2: OrderExternalRef is not the one that an earlier row of the order has.")]
     [InlineData("OrderId,ItemId,Quantity\n1,10,\"1\"x", "orders.csv: line 2 is not CSV.")]
     [InlineData("OrderId,ItemId,Quantity\n1,10,1\n1,10,1", "orders.csv: order 1 has item Id 10 twice.")]
+    [InlineData("OrderId,ItemId,ItemExternalRef,Quantity\n1,10,X,1\n1,11,X,1", "orders.csv: order 1 has item ExternalRef X twice.")]
     public void Bad_CSV_is_refused_and_the_place_named(string csv, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => SandboxOrder.Load(FileOf("orders.csv", csv))).Message);
 

@@ -194,7 +194,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             WriteVerbose($"{refused.Operation.Name} is refused to this client: {refused.Refusal!.Message}");
 
         if (ConnectionStore.Current is { IsConnected: true } replaced)
-            WriteVerbose($"The session's connection is now {connection}. It replaces {replaced}.");
+            WriteVerbose($"Replaced the session's connection, client id '{replaced.ClientId}' {replaced.Destination}, with client id '{connection.ClientId}' {connection.Destination}.");
         ConnectionStore.Current = connection;
         if (PassThru)
             WriteObject(connection);

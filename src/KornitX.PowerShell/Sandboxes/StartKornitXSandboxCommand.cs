@@ -161,7 +161,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     protected override void EndProcessing()
     {
         // An empty file binds no parameter; the built-in orders would be those of another input.
-        bool isEmptyInput = MyInvocation.ExpectingInput && ParameterSetName == BuiltInSet;
+        bool isEmptyInput = MyInvocation.PipelinePosition > 1 && _rehearsal is null && ParameterSetName is BuiltInSet or ItemSet;
         SandboxOrder[]? rehearsed = _rehearsal is null ? null : BuildRehearsal(_rehearsal);
         if (isEmptyInput || rehearsed is { Length: 0 })
             ThrowTerminatingError(SandboxErrors.NoRows());
