@@ -15,7 +15,7 @@ Describe 'The sample <Name>' -ForEach $samples {
         $errors | Should -BeNullOrEmpty
 
         $called = $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
-        foreach ($call in $called | Where-Object { $_.GetCommandName() -like '*KornitX*' }) {
+        foreach ($call in $called | Where-Object { $_.GetCommandName() -like '*KornitX*' -and $_.GetCommandName() -notlike '*.ps1' }) {
             $command = Get-Command $call.GetCommandName() -Module KornitX.PowerShell -ErrorAction Stop
             foreach ($parameter in $call.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
                 $command.Parameters.Keys | Should -Contain $parameter.ParameterName
@@ -52,7 +52,8 @@ Describe 'A run of the samples' {
 
         # The lines of a run, for each file: name, created, from journal, problems.
         function Invoke-Run([hashtable] $With = @{}) {
-            $run = @{ Operation = 'Return'; Path = "$returns" } + $With
+            $run = @{ Operation = 'Return'; Path = "$returns" }
+            foreach ($name in $With.Keys) { $run[$name] = $With[$name] }
             ./Invoke-KornitXRun.ps1 @run 2>$null | ForEach-Object { "$($_.File) $($_.Created) $($_.FromJournal) $($_.Problems)" }
         }
     }
@@ -70,7 +71,7 @@ Describe 'A run of the samples' {
         $LASTEXITCODE | Should -Be 0
         $told | Should -Be 'a.csv 2 0 0', 'b.csv 1 0 0'
         $sandbox.Bookings.Reference | Sort-Object | Should -Be 'RMA-1', 'RMA-2', 'RMA-3'
-        (Get-ChildItem returns -Filter *.csv).Name | Should -BeNullOrEmpty
+        Get-ChildItem returns -Filter *.csv | Should -BeNullOrEmpty
         (Get-ChildItem returns/done).Name -replace '^\d{8}-\d{6}-' | Sort-Object | Should -Be 'a.csv', 'b.csv'
         Get-Content returns/returns.log | Should -HaveCount 4
         (Get-Content returns/returns.log)[1] | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d a\.csv: .*2 created'

@@ -68,16 +68,23 @@ function Write-Log([string] $Text) {
 
 # An error as lines for a person: one per order or row that it is about.
 function ConvertTo-Problem($ErrorRecord) {
-    foreach ($target in if ($null -eq $ErrorRecord.TargetObject) { '' } else { $ErrorRecord.TargetObject }) {
-        $fields = @(if ($target -isnot [string]) { $target.psobject.Properties | Select-Object Name, Value, @{ Name = 'Field'; Expression = { $_.Name -replace '[\s_-]' } } })
-        $items = if ($target.Items) { $target.Items } else { $fields | Where-Object Field -NotMatch '^(Order|Reference)' | ForEach-Object { "$($_.Name)=$($_.Value)" } }
+    $targets = if ($null -eq $ErrorRecord.TargetObject) { '' } else { $ErrorRecord.TargetObject }
+    foreach ($target in $targets) {
+        # Columns may be named in several ways: OrderId, order_id, Order Id.
+        $fields = @{}
+        if ($target -isnot [string]) {
+            foreach ($property in $target.psobject.Properties) { $fields[$property.Name -replace '[\s_-]'] = $property.Value }
+        }
+
+        $items = if ($fields['Items']) { $fields['Items'] }
+        else { $fields.Keys -notmatch '^(Order|Reference)' | Sort-Object | ForEach-Object { "$_=$($fields[$_])" } }
         [pscustomobject] @{
             Error     = $ErrorRecord.FullyQualifiedErrorId -replace ',.*'
-            Order     = ($fields | Where-Object { $_.Field -in 'OrderExternalRef', 'OrderId' -and $_.Value }).Value -join ' / '
-            Reference = ($fields | Where-Object Field -EQ 'Reference').Value -join ''
+            Order     = ($fields['OrderExternalRef'], $fields['OrderId'] | Where-Object { $_ }) -join ' / '
+            Reference = $fields['Reference']
             Items     = $items -join ', '
             Message   = "$ErrorRecord"
-            Action    = $ErrorRecord.ErrorDetails.RecommendedAction
+            Action    = if ($ErrorRecord.ErrorDetails) { $ErrorRecord.ErrorDetails.RecommendedAction }
         }
     }
 }
@@ -104,7 +111,8 @@ try {
 
     foreach ($file in $files) {
         $report = [System.IO.Path]::Combine($folder, "$($file.BaseName).problems.csv")
-        $booked = $problems = $stopped = $information = $null
+        $booked = $problems = $information = @()
+        $stopped = $null
         $rows = @(Import-Csv -LiteralPath $file.FullName)
         if ($rows) {
             # What is about one order or row is collected, and the others go on.

@@ -75,9 +75,9 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> Start-KornitXSandbox | Connect-KornitX -PassThru
 ///
-/// ClientId         Granted              Refused      Destination
-/// --------         -------              -------      -----------
-/// sandbox          Cancellation, Return              sandbox at localhost:41231
+/// ClientId       Granted              Refused      Destination
+/// --------       -------              -------      -----------
+/// sandbox        Cancellation, Return              sandbox at localhost:41231
 /// </code>
 /// </example>
 /// <seealso cref="DisconnectKornitXCommand"/>

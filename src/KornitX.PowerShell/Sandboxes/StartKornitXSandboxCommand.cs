@@ -47,10 +47,11 @@ namespace KornitX.Commands;
 /// >>     Connect-KornitX
 /// PS> Import-Csv returns.csv | New-KornitXReturn
 ///
-///       Id    OrderId OrderExternalRef Reference    FromJournal Request
-///       --    ------- ---------------- ---------    ----------- -------
-///      752   90000001 POS-584552       RMA-1003     False       1 x ABCD, 2 x EFGH
-///      753   90000002 POS-584558       RMA-1004     False       1 x IJKL
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///     752  90000001 POS-584552       RMA-1003    False       1 x ABCD,
+///                                                            2 x EFGH
+///     753  90000002 POS-584558       RMA-1004    False       1 x IJKL
 /// </code>
 /// An order that the rows know only by reference gets an ID of the sandbox's own.
 /// </example>
@@ -161,7 +162,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     protected override void EndProcessing()
     {
         // An empty file binds no parameter; the built-in orders would be those of another input.
-        bool isEmptyInput = MyInvocation.PipelinePosition > 1 && _rehearsal is null && ParameterSetName is BuiltInSet or ItemSet;
+        bool isEmptyInput = MyInvocation.ExpectingInput && _rehearsal is null && ParameterSetName is BuiltInSet or ItemSet;
         SandboxOrder[]? rehearsed = _rehearsal is null ? null : BuildRehearsal(_rehearsal);
         if (isEmptyInput || rehearsed is { Length: 0 })
             ThrowTerminatingError(SandboxErrors.NoRows());
