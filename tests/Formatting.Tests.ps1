@@ -31,13 +31,14 @@ Describe 'How objects look at the prompt' {
         )
     }
 
-    It 'shows a return as a line of 80 columns' {
+    It 'shows a return in 80 columns' {
         $return = New-KornitXReturn -OrderExternalRef POS-584552 -Item @{ ItemExternalRef = 'ABCD'; Quantity = 1 }, @{ ItemExternalRef = 'EFGH'; Quantity = 2 } -Reference RMA-1001
 
         Get-Line $return | Should -Be @(
             '     Id   OrderId OrderExternalRef Reference   FromJournal Request'
             '     --   ------- ---------------- ---------   ----------- -------'
-            '    752  45453572 POS-584552       RMA-1001    False       1 x ABCD, 2 x EFGH'
+            '    752  45453572 POS-584552       RMA-1001    False       1 x ABCD,'
+            '                                                           2 x EFGH'
         )
     }
 
@@ -52,7 +53,7 @@ Describe 'How objects look at the prompt' {
         ($lines | Select-Object -Skip 2 | Where-Object Length -GT 59 | ForEach-Object { $_.Substring(59) }) -join ' ' | Should -Be ("$('1 x 12345694, ' * 10)and 30 more")
     }
 
-    It 'has a line per item of an order with more than two, at <_> columns' -ForEach 80, 120, 200 {
+    It 'has a line per item, at <_> columns' -ForEach 80, 120, 200 {
         $items = 12345688, 12345689, 12345690 | ForEach-Object { @{ ItemId = $_; Quantity = 1 } }
 
         Get-Line ($items | New-KornitXCancellation -OrderId 45453576) -Width $_ | Select-Object -Skip 2 | Should -Be @(
@@ -70,13 +71,6 @@ Describe 'How objects look at the prompt' {
             ' 254001  45453571                              False       1 x 12345678'
             ' 254001  45453571                              True        1 x 12345678'
         )
-    }
-
-    It 'cuts nothing of two items at <_> columns' -ForEach 80, 120, 200 {
-        $items = @{ ItemId = 12345688; Quantity = 10 }, @{ ItemId = 12345690; Quantity = 4 }
-        $text = (Get-Line ($items | New-KornitXCancellation -OrderId 45453576) -Width $_) -join ' ' -replace '\s+', ' '
-
-        $text | Should -BeLike '*False 10 x 12345688, 4 x 12345690'
     }
 
     It 'shows cancellations and returns in one table' {
@@ -131,7 +125,8 @@ Describe 'How objects look at the prompt' {
         Get-Line $cancellation.Request | Should -Be @(
             '   OrderId OrderExternalRef Reference    Items'
             '   ------- ---------------- ---------    -----'
-            '           POS-584551       T-1          1 x ABCD, 3 x EFGH'
+            '           POS-584551       T-1          1 x ABCD,'
+            '                                         3 x EFGH'
         )
         Get-Line $cancellation.Request.Items | Should -Be @(
             '    ItemId ItemExternalRef          Quantity'
