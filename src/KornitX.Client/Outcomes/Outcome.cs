@@ -18,6 +18,9 @@ public abstract record Outcome
         Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.JournalFailed,
     };
 
+    /// <summary>The HTTP status code of the answer it was concluded from; null where there was none.</summary>
+    public virtual int? StatusCode { get; init; }
+
     /// <summary>KornitX booked it.</summary>
     /// <param name="Bookings">What was booked: one as a rule, but the API answers with an array.</param>
     public sealed record Created(IReadOnlyList<Booking> Bookings) : Outcome;
@@ -27,6 +30,9 @@ public abstract record Outcome
     /// <param name="Message">KornitX's own words, made safe to show; null when it gave none.</param>
     public sealed record Rejected(int Status, string? Message) : Outcome
     {
+        /// <inheritdoc/>
+        public override int? StatusCode => Status;
+
         /// <summary>Whether it is the client's permissions that KornitX objects to, not the request.</summary>
         public bool IsPermission { get; init; }
     }

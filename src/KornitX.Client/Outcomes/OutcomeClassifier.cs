@@ -13,7 +13,13 @@ internal static class OutcomeClassifier
     /// <summary>A server that asks for a longer wait than this is not waited for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    public static Attempt Classify(ExchangeResult result) => result.Status switch
+    public static Attempt Classify(ExchangeResult result)
+    {
+        Attempt attempt = Conclude(result);
+        return attempt.Outcome is Outcome.Created ? attempt : attempt with { Outcome = attempt.Outcome with { StatusCode = result.Status } };
+    }
+
+    private static Attempt Conclude(ExchangeResult result) => result.Status switch
     {
         null => OnNoAnswer(result),
 

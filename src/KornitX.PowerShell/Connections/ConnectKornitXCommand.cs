@@ -102,7 +102,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     /// <summary>The OAuth user: the user name is the client id, the password the client secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
-    [Credential]
+    [CredentialArgument]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
     /// <summary>The client id of the OAuth user.</summary>

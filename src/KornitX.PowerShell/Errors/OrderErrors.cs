@@ -11,7 +11,14 @@ internal static class OrderErrors
     /// <summary>The error of an outcome that is not a booking.</summary>
     public static ErrorRecord Of(Client.OrderRequest request, Outcome outcome)
     {
-        OrderRequest target = new(request);
+        ErrorRecord error = Make(request, outcome);
+        ((KornitXException)error.Exception).StatusCode = outcome.StatusCode;
+        return error;
+    }
+
+    private static ErrorRecord Make(Client.OrderRequest request, Outcome outcome)
+    {
+        OrderRequest target = OrderRequest.Of(request, outcome);
         string order = ErrorRecords.Sentence(request);
         string done = request.Operation.PastParticiple;
         return outcome switch
@@ -82,7 +89,7 @@ internal static class OrderErrors
         return ErrorRecords.Make(
             ((KornitXException)first.Exception).ErrorId,
             first.CategoryInfo.Category,
-            refused.Select(order => new OrderRequest(order.Request)).ToArray(),
+            refused.Select(order => OrderRequest.Of(order.Request, order.Outcome)).ToArray(),
             first.ErrorDetails.Message + more,
             first.ErrorDetails.RecommendedAction);
     }

@@ -85,6 +85,7 @@ namespace KornitX.Commands;
 /// <seealso cref="ConnectKornitXCommand"/>
 /// <seealso cref="GetKornitXJournalCommand"/>
 /// <seealso href="about_KornitX"/>
+/// <seealso href="about_KornitX_Rows"/>
 /// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXCancellation", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cancellation))]

@@ -71,6 +71,7 @@ namespace KornitX.Commands;
 /// <seealso cref="ConnectKornitXCommand"/>
 /// <seealso cref="GetKornitXJournalCommand"/>
 /// <seealso href="about_KornitX"/>
+/// <seealso href="about_KornitX_Rows"/>
 /// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Return))]

@@ -121,6 +121,14 @@ internal sealed class OrderRunWriter : IDisposable
         EndIfEnding();
     }
 
+    /// <summary>Ends the command with an error, after what is in flight has been reported.</summary>
+    public void EndWith(ErrorRecord terminating)
+    {
+        WaitForAll();
+        End();
+        _command.ThrowTerminatingError(terminating);
+    }
+
     /// <summary>No further order starts; those in flight have a moment to tell what became of them. From any thread.</summary>
     public void Stop() => _run.Stop(StopGrace);
 
