@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Orders;
 
@@ -10,7 +9,9 @@ namespace KornitX.Sandboxes;
 /// Builds the orders in which the rows of an input can be booked, and no unit more. Rows are read by the rules of the
 /// commands that send them.
 /// </summary>
-internal sealed class RehearsalOrders(Operation operation)
+/// <param name="operation">The operation that is rehearsed.</param>
+/// <param name="inputRows">Makes rows of input objects.</param>
+internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
 {
     /// <summary>The IDs given to orders and items that the rows know only by reference.</summary>
     private const long FirstOrderId = 90_000_001;
@@ -19,7 +20,7 @@ internal sealed class RehearsalOrders(Operation operation)
     // The reference of a return may come from -Reference, which is not known here. A cancellation needs none.
     private readonly RowReader _reader = new(Operation.Cancellation, new OrderDefaults(null, null, null));
     private readonly OrderBatch _batch = new(Operation.Cancellation);
-    private readonly List<(Row Row, ParsedRow Parsed, PSObject? Input)> _rows = [];
+    private readonly List<(Row Row, ParsedRow Parsed, object? Input)> _rows = [];
     private int _count;
 
     /// <summary>How many rows can be booked.</summary>
@@ -27,12 +28,14 @@ internal sealed class RehearsalOrders(Operation operation)
 
     /// <summary>Adds an input object.</summary>
     /// <returns>The rows of it that can't be sent.</returns>
-    public IEnumerable<RowError> Add(PSObject? input)
+    public IEnumerable<RowError> Add(object? input)
     {
-        foreach ((Row row, string? unreadable) in InputRows.Read(input, ++_count))
+        foreach ((Row row, Unreadable? unreadable) in inputRows.Read(input, ++_count))
         {
+            if (unreadable is null && row.IsBlank)
+                continue;
             ParsedRow parsed = default;
-            RowError? problem = unreadable is null ? _reader.Read(row, out parsed) : _reader.Problem(row, unreadable);
+            RowError? problem = unreadable is null ? _reader.Read(row, out parsed) : _reader.Problem(row, unreadable.Problem, unreadable.SharedCause);
             problem ??= _batch.Add(row, parsed);
             if (problem is null)
                 _rows.Add((row, parsed, input));
@@ -43,7 +46,7 @@ internal sealed class RehearsalOrders(Operation operation)
 
     /// <summary>The orders of all rows.</summary>
     /// <param name="problems">Gets the rows that contradict another one, with their input.</param>
-    public SandboxOrder[] Build(ICollection<(RowError Problem, PSObject? Input)> problems)
+    public SandboxOrder[] Build(ICollection<(RowError Problem, object? Input)> problems)
     {
         UnusedIds orderIds = new(FirstOrderId, _rows.Select(row => row.Parsed.Order.Id));
         UnusedIds itemIds = new(FirstItemId, _rows.Select(row => row.Parsed.Item.Id));

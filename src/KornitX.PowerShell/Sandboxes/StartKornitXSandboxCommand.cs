@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Errors;
+using KornitX.Orders;
 using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
@@ -91,6 +92,8 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     private const string OrderSet = "Order";
     private const string ItemSet = "Item";
 
+    private readonly InputObjects _inputs = new();
+    private readonly BadRows<object?> _badRows = new(int.MaxValue);
     private RehearsalOrders? _rehearsal;
 
     /// <summary>A JSON or CSV file with the orders to start with. Without it, and without -Order, there are ten built-in ones.</summary>
@@ -150,12 +153,9 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         if (ParameterSetName != ItemSet)
             return;
 
-        _rehearsal ??= new RehearsalOrders(RehearsedOperation());
-        foreach (PSObject? input in Item ?? [null])
-        {
-            foreach (RowError problem in _rehearsal.Add(input))
-                WriteError(RowErrors.BadRow(problem, input));
-        }
+        _rehearsal ??= new RehearsalOrders(RehearsedOperation(), new InputRows(WriteWarning));
+        foreach (object? input in _inputs.Take(Item))
+            Add(input);
     }
 
     /// <inheritdoc/>
@@ -200,11 +200,26 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         return Client.Operation.Parse(names[0]);
     }
 
+    private void Add(object? input)
+    {
+        foreach (RowError problem in _rehearsal!.Add(input))
+        {
+            _badRows.Add(problem, input, out bool isOwnError);
+            if (isOwnError)
+                WriteError(RowErrors.BadRow(problem, input));
+        }
+    }
+
     private SandboxOrder[] BuildRehearsal(RehearsalOrders rehearsal)
     {
-        List<(RowError Problem, PSObject? Input)> problems = [];
+        foreach (object? input in _inputs.TakeRest())
+            Add(input);
+        foreach (BadRowGroup<object?> group in _badRows.WithSharedCause.Concat(_badRows.Unidentified.Where(group => group.First.SharedCause is not null || group.First.IsMissing)))
+            WriteError(RowErrors.SameCause(group));
+
+        List<(RowError Problem, object? Input)> problems = [];
         SandboxOrder[] orders = rehearsal.Build(problems);
-        foreach ((RowError problem, PSObject? input) in problems)
+        foreach ((RowError problem, object? input) in problems)
             WriteError(RowErrors.BadRow(problem, input));
         WriteVerbose($"Built {ErrorRecords.Count(orders.Length, "order")} from {ErrorRecords.Count(rehearsal.RowCount - problems.Count, "row")}.");
         return orders;
