@@ -17,7 +17,7 @@ namespace KornitX;
 /// </summary>
 public sealed class Sandbox : IDisposable
 {
-    private readonly HttpFront _front;
+    private readonly HttpServer _server;
     private readonly OrderBook _book;
     private readonly FaultQueue _faults = new();
     private readonly RequestLog _log;
@@ -43,8 +43,8 @@ public sealed class Sandbox : IDisposable
         TokenEndpoint tokens = new(ClientId, secret, granted, _tokens);
         RequestRouter router = new(
             secret, tokens, new OrderEndpoint(_book, _tokens), new HourlyQuota(options.RequestsPerHour, clock), _faults, _log);
-        _front = HttpFront.Open(options.Port, router.Handle);
-        ApiUri = new Uri(string.Format(CultureInfo.InvariantCulture, "http://localhost:{0}/", _front.Port));
+        _server = HttpServer.Open(options.Port, router.Handle);
+        ApiUri = new Uri(string.Format(CultureInfo.InvariantCulture, "http://localhost:{0}/", _server.Port));
         TokenUri = new Uri(ApiUri, "token");
     }
 
@@ -64,7 +64,7 @@ public sealed class Sandbox : IDisposable
     public DateTime StartedAt { get; }
 
     /// <summary>False after it has been stopped.</summary>
-    public bool IsRunning => _front.IsRunning;
+    public bool IsRunning => _server.IsRunning;
 
     /// <summary>The orders at this moment; the numbers of each change as it is cancelled and returned.</summary>
     public IReadOnlyList<SandboxOrder> Orders => _book.Orders;
@@ -108,7 +108,7 @@ public sealed class Sandbox : IDisposable
     public void ClearRequests() => _log.Clear();
 
     /// <summary>Stops it and closes its connections. Its orders, bookings and requests can still be read. Safe to call again.</summary>
-    public void Stop() => _front.Dispose();
+    public void Stop() => _server.Dispose();
 
     /// <summary>The same as <see cref="Stop"/>.</summary>
     public void Dispose() => Stop();

@@ -18,7 +18,7 @@ namespace KornitX.Commands;
 /// <para>
 /// Takes the client id and the client secret of an OAuth user of KornitX, asks for an access token for each operation at
 /// once, and keeps the connection for the commands that follow in this runspace. So a wrong secret fails here, and not at
-/// the first order. Tokens are renewed by themselves.
+/// the first order. Tokens are renewed automatically.
 /// </para>
 /// <para>
 /// The client id and secret come from -Credential, from -ClientId and -ClientSecret, from the environment variables
