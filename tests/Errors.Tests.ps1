@@ -36,14 +36,23 @@ Describe 'An error' {
                 try { New-KornitXReturn -OrderId 1 -ItemId 1 -Quantity 1 -Reference R1 } finally { $sandbox | Connect-KornitX -MaximumRetryCount 0 }
             }
         }
-        @{ Id = 'InvalidItem'; Action = 'Mend the row*'; Do = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 0 } | New-KornitXCancellation } }
-        @{ Id = 'MixedAddressing'; Action = 'Mend the row*'; Do = {
+        @{ Id = 'InvalidItem'; Action = 'Fix the row*'; Do = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 0 } | New-KornitXCancellation } }
+        @{ Id = 'MixedAddressing'; Action = 'Fix the row*'; Do = {
                 @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
                 @{ OrderId = 45453571; ItemId = 12345679; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'EFGH'; Quantity = 1 } | New-KornitXCancellation
             }
         }
         @{ Id = 'OrderHeldBack'; Action = 'An error before this one names the bad row*'; Do = {
                 @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345679; Quantity = 'two' } | New-KornitXCancellation
+            }
+        }
+        @{ Id = 'InputHeldBack'; Action = 'Each row must have an order ID or an order reference*'; Do = {
+                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = ''; ItemId = 12345679; Quantity = 1 } | New-KornitXCancellation
+            }
+        }
+        @{ Id = 'AlreadyBooked'; Action = '*give the items again*'; Do = {
+                $booked = New-KornitXCancellation -OrderId 45453579 -ItemId 12345694 -Quantity 1
+                $booked.Request | New-KornitXCancellation
             }
         }
         @{ Id = 'RequestRejected'; Action = 'See in KornitX how far the order has come*'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }

@@ -109,6 +109,20 @@ Describe 'An order that is piped in again' {
         }
     }
 
+    Context 'that the journal has otherwise' {
+        It 'is not sent without a journal' {
+            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
+
+            $failed.TargetObject | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable again
+            $failed.TargetObject | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable +again
+
+            $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict', 'JournalConflict'
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+        }
+    }
+
     Context 'that failed' {
         It 'is sent: <Kind>' -ForEach @(
             @{ Kind = 'as it is'; Get = { $args[0] } }

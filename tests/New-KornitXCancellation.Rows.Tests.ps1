@@ -142,6 +142,17 @@ Describe 'Bad rows and New-KornitXCancellation' {
             ($failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like 'OrderHeldBack,*' }).TargetObject.OrderId | Should -Be 45453576
             (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation'
         }
+
+        It 'with -Stream holds back the order at hand, whatever else the row says, and reports all that was bad before' {
+            $rows = @{ OrderId = 45453571; ItemId = 12345678 }, @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 },
+            @{ OrderId = 'x'; OrderExternalRef = 'POS-1'; ItemExternalRef = 'A'; Quantity = 1 }
+
+            { $rows | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -WarningAction SilentlyContinue -ErrorVariable script:failed } | Should -Throw -ErrorId 'InputHeldBack,*'
+
+            $failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } |
+                Where-Object { $_ -ne 'InputHeldBack' } | Should -Be 'InvalidItem', 'OrderHeldBack', 'InvalidItem'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
     }
 
     Context 'one mistake' {

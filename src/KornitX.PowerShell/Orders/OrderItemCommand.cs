@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Errors;
@@ -59,25 +57,11 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     /// <summary>How many orders may wait for their turn, per order in flight: so many are left when the pipeline's thread is away for a moment.</summary>
     private const int AheadPerSlot = 4;
 
-    /// <summary>How many rows with a shared problem are kept of a stream, for the error at its end.</summary>
-    private const int BadRowsKept = 100;
-
     private readonly Operation _operation;
-    private readonly InputObjects _inputs = new();
-    private readonly InputRows _inputRows;
-    private readonly HashSet<object> _repeated = [];
-    private BadRows<object?>? _badRows;
-    private OrderGrouper? _orders;
-    private RowReader? _reader;
+    private OrderInput? _input;
     private OrderRunWriter? _sending;
-    private int _rows;
-    private int _blankRows;
 
-    private protected OrderItemCommand(Operation operation)
-    {
-        _operation = operation;
-        _inputRows = new InputRows(WriteWarning);
-    }
+    private protected OrderItemCommand(Operation operation) => _operation = operation;
 
     /// <summary>The KornitX order ID. With -Item it is that of all items, whatever they say themselves.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
@@ -180,49 +164,35 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _reader = new RowReader(_operation, new OrderDefaults(
-            IsGiven(nameof(OrderId)) ? OrderId.Value : null,
-            IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
-            GivenReference));
-
-        _orders = new OrderGrouper(_operation, Stream);
-        _badRows = new BadRows<object?>(Stream ? BadRowsKept : int.MaxValue);
         if (!IsDryRun)
             Demand(Connection ??= ConnectionStore.Current);
 
         // A dry run needs no connection: it checks the rows and sends nothing, not even for a token.
         _sending = new OrderRunWriter(
             this, _operation, IsDryRun ? null : Connection, RunOptions(), OpenJournal());
+        OrderDefaults defaults = new(
+            IsGiven(nameof(OrderId)) ? OrderId.Value : null,
+            IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
+            GivenReference);
+        _input = new OrderInput(this, _operation, defaults, _sending)
+        {
+            AsStream = Stream,
+            RetryUnknown = RetryUnknown,
+            HasJournal = JournalPath is not null,
+        };
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName != ItemSet)
-        {
-            Add(SpelledOut(), null, MyInvocation.BoundParameters);
-            return;
-        }
-
-        foreach (object? input in _inputs.Take(Item))
-            AddInput(input);
+        if (ParameterSetName == ItemSet)
+            _input!.Add(Item);
+        else
+            _input!.Add(SpelledOut(), MyInvocation.BoundParameters);
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        foreach (object? input in _inputs.TakeRest())
-            AddInput(input);
-        if (_blankRows > 0)
-            WriteVerbose($"Skipped {ErrorRecords.Count(_blankRows, "blank row")}.");
-        foreach (BadRowGroup<object?> group in _badRows!.WithSharedCause)
-            _sending!.Report(RowErrors.SameCause(group));
-
-        IReadOnlyList<BatchedOrder> orders = _orders!.TakeRest();
-        if (_badRows.Unidentified is { Count: > 0 } unidentified)
-            _sending!.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false));
-        _sending!.SendAll(orders);
-    }
+    protected override void EndProcessing() => _input!.End();
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _sending?.Stop();
@@ -292,80 +262,5 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             row.Add(Field.ItemExternalRef, nameof(ItemExternalRef), ItemExternalRef);
         row.Add(Field.Quantity, nameof(Quantity), Quantity.Value);
         return row;
-    }
-
-    private void AddInput(object? input)
-    {
-        int number = ++_rows;
-        if (KnownOrder.Of(input) is { } known && RepeatedOrderErrors.Of(known, input, _operation, RetryUnknown, JournalPath is not null) is { } refusal)
-        {
-            // The items of one order may come one by one.
-            if (_repeated.Add(known.Identity))
-                _sending!.Report(refusal);
-            return;
-        }
-
-        foreach ((Row row, Unreadable? problem) in _inputRows.Read(input, number))
-        {
-            if (problem is null && row.IsBlank)
-                _blankRows++;
-            else
-                Add(row, problem, input);
-        }
-
-        if (Stream)
-            _sending!.SendSome(_orders!.TakeComplete());
-    }
-
-    private void Add(Row row, Unreadable? unreadable, object? input)
-    {
-        RowError? problem;
-        ParsedRow good = default;
-        if (unreadable is null)
-            problem = _reader!.Read(row, out good);
-        else
-            problem = _reader!.Problem(row, unreadable.Problem, unreadable.SharedCause);
-
-        if (problem is not null)
-            _orders!.AddBad(problem);
-        else
-            problem = _orders!.Add(row, good);
-
-        if (problem is not null)
-            Report(problem, AsInput(input));
-    }
-
-    private void Report(RowError problem, object? input)
-    {
-        bool isFirstOfCause = _badRows!.Add(problem, input, out bool isOwnError);
-        if (isOwnError)
-            _sending!.Report(RowErrors.BadRow(problem, input));
-        if (!Stream)
-            return;
-
-        if (!problem.IdentifiesOrder)
-        {
-            _sending!.SendSome(_orders!.TakeComplete());
-            IReadOnlyList<BatchedOrder> held = _orders.TakeRest();
-            foreach (BatchedOrder order in held)
-                _sending.Report(RowErrors.HeldBack(order.Request));
-            _sending.EndWith(RowErrors.InputHeldBack(_badRows.Unidentified, held.Count, asStream: true));
-        }
-        else if (isFirstOfCause)
-        {
-            WriteWarning(RowErrors.SameCauseSoFar(problem));
-        }
-    }
-
-    /// <summary>The input as it can be piped in again; what was spelled out as an object with the fields given.</summary>
-    private static object? AsInput(object? input)
-    {
-        if (input is not Dictionary<string, object> parameters)
-            return input;
-
-        PSObject item = new();
-        foreach (KeyValuePair<string, object> parameter in parameters.Where(parameter => Fields.TryParse(parameter.Key, out _)))
-            item.Properties.Add(new PSNoteProperty(parameter.Key, parameter.Value is WholeNumber number ? number.Value : parameter.Value));
-        return item;
     }
 }
