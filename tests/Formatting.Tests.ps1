@@ -147,8 +147,8 @@ Describe 'How objects look at the prompt' {
         @{ Type = 'KornitX.Cancellation'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
         @{ Type = 'KornitX.Return'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
         @{ Type = 'KornitX.BookedItem'; Names = 'ItemId, OrderId, LineQuantity' }
-        @{ Type = 'KornitX.OrderRequest'; Names = 'Addressing, OrderId, OrderExternalRef, Reference, Items' }
-        @{ Type = 'KornitX.OrderItem'; Names = 'ItemId, ItemExternalRef, Quantity' }
+        @{ Type = 'KornitX.OrderRequest'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items' }
+        @{ Type = 'KornitX.OrderItem'; Names = 'OrderId, OrderExternalRef, ItemId, ItemExternalRef, Quantity, Reference, Addressing' }
         @{ Type = 'KornitX.Connection'; Names = 'ApiUri, TokenUri, ClientId, Granted, Refused, TimeoutSec, MaximumRetryCount, RequestsPerHour, ConnectedAt, IsConnected, IsSandbox' }
         @{ Type = 'KornitX.OperationGrant'; Names = 'Operation, Scope, Granted, ExpiresAt, Message' }
         @{ Type = 'KornitX.JournaledOrder'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Occurrence, Result, Message, StartedAt, EndedAt' }
@@ -174,6 +174,6 @@ Describe 'How objects look at the prompt' {
     It 'makes JSON of a result that says what was asked and what was answered' {
         $json = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 | ConvertTo-Json -Depth 4 -Compress
 
-        $json | Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"ItemExternalRef":null,"Quantity":1}]},"FromJournal":false}'
+        $json | Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Operation":"Cancellation","State":"Created","Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"OrderId":45453571,"OrderExternalRef":null,"ItemId":12345678,"ItemExternalRef":null,"Quantity":1,"Reference":null,"Addressing":"Id"}]},"FromJournal":false}'
     }
 }
