@@ -57,7 +57,7 @@ Describe 'An error' {
         }
         @{ Id = 'RequestRejected'; Action = 'See in KornitX how far the order has come*'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }
         @{ Id = 'RateLimited'; Action = '*-RequestsPerHour*TargetObject*'; Do = { $sandbox.AddFault('TooManyRequests'); Invoke-Cancellation } }
-        @{ Id = 'ServiceUnavailable'; Action = '*pipe this error''s TargetObject in again.'; Do = { $sandbox.AddFault('ServiceUnavailable'); Invoke-Cancellation } }
+        @{ Id = 'ServiceUnavailable'; Action = '*pipe this error''s TargetObject in again.'; Do = { $sandbox.ExpireTokens(); $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true }); Invoke-Cancellation } }
         @{ Id = 'OutcomeUnknown'; Action = 'There is no way to ask KornitX by program*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); Invoke-Cancellation } }
         @{ Id = 'JournalConflict'; Action = 'Get-KornitXJournal shows*'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
         @{ Id = 'JournalLocked'; Action = 'Wait until the other run has ended*'; Do = {

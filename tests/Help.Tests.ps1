@@ -225,7 +225,8 @@ Describe 'A module that is not imported' {
         $env:PSModulePath = Split-Path $module.ModuleBase
         try {
             $command = "'{0} {1}' -f ((Get-Help about_KornitX_Journal) -match 'WHAT UNKNOWN MEANS'), (Get-Help New-KornitXReturn).Synopsis.Trim()"
-            $said = & (Get-Process -Id $PID).Path -NoLogo -NoProfile -NonInteractive -Command $command
+            $pwsh, [string[]] $arguments = (& "$PSScriptRoot/../tools/Get-PowerShell.ps1").Command
+            $said = & $pwsh @arguments -NoLogo -NoProfile -NonInteractive -Command $command
         }
         finally {
             $env:PSModulePath = $before

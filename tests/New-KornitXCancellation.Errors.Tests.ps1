@@ -33,9 +33,9 @@ Describe 'The errors of New-KornitXCancellation' {
                     Message = 'Order 45453571 was not cancelled: still too many requests after 1 try (HTTP 400: Rate limit exceeded). Nothing was booked. *'
                 }
                 @{
-                    Id = 'ServiceUnavailable'; Category = 'ResourceUnavailable'; Bookings = 0
+                    Id = 'OutcomeUnknown'; Category = 'InvalidResult'; Bookings = 0
                     Fault = @{ Kind = 'ServiceUnavailable'; RetryAfterSec = 0 }
-                    Message = 'Order 45453571 was not cancelled: *(HTTP 503: Service unavailable). Nothing was booked. *'
+                    Message = 'Order 45453571: it is not known whether the cancellation was booked (HTTP 503: Service unavailable). It was NOT sent again. *'
                 }
                 @{
                     Id = 'OutcomeUnknown'; Category = 'InvalidResult'; Bookings = 1

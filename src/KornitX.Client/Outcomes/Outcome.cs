@@ -23,7 +23,11 @@ public abstract record Outcome
 
     /// <summary>KornitX booked it.</summary>
     /// <param name="Bookings">What was booked: one as a rule, but the API answers with an array.</param>
-    public sealed record Created(IReadOnlyList<Booking> Bookings) : Outcome;
+    public sealed record Created(IReadOnlyList<Booking> Bookings) : Outcome
+    {
+        /// <summary>How the answer differs from what was asked for, as a sentence that is safe to show; null where it does not.</summary>
+        public string? Warning { get; init; }
+    }
 
     /// <summary>KornitX answered no. Nothing was booked.</summary>
     /// <param name="Status">The HTTP status code, 4xx.</param>
@@ -54,7 +58,7 @@ public abstract record Outcome
 /// <summary>Why a request surely had no effect.</summary>
 public enum NotSentReason
 {
-    /// <summary>It never got there: name, connection, TLS, proxy, the token endpoint, or a busy server that said so.</summary>
+    /// <summary>It never got there: name, connection, TLS, proxy or the token endpoint.</summary>
     Unreachable,
 
     /// <summary>Refused for coming too often.</summary>

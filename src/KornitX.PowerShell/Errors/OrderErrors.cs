@@ -81,6 +81,10 @@ internal static class OrderErrors
         };
     }
 
+    /// <summary>The warning of an order that KornitX booked with an answer that differs from the request.</summary>
+    public static string AnswerDiffers(Client.OrderRequest request, string difference) =>
+        $"{ErrorRecords.Sentence(request)} was {request.Operation.PastParticiple}, but {difference}. Look the order up in KornitX.";
+
     /// <summary>The one error of all orders that can't be sent because the connection itself is refused.</summary>
     public static ErrorRecord OfAll(IReadOnlyList<RequestOutcome> refused)
     {

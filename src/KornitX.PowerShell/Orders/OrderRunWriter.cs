@@ -226,6 +226,8 @@ internal sealed class OrderRunWriter : IDisposable
                 // Only a dry run has no connection. This overload prints the text alone.
                 if (_connection is null && created.Bookings.Count > 0)
                     _command.ShouldProcess(OrderDescription.Booked(done.Request, created.Bookings[0].Id), "", "");
+                if (created.Warning is { } warning)
+                    Write(() => _command.WriteWarning(OrderErrors.AnswerDiffers(done.Request, warning)));
                 foreach (Booking booking in created.Bookings)
                     Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
                 break;
