@@ -151,8 +151,12 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
 
     /// <summary>The connection to use. Where it is not given: this session's.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
+
+    /// <summary>The connection that requests go to, or would go to; null where there is none.</summary>
+    internal Connection? Destination => Connection ?? ConnectionStore.Current;
 
     /// <summary>The reference given on the command line, if one was.</summary>
     private protected abstract string? GivenReference { get; }
