@@ -60,6 +60,7 @@ Describe 'The module' {
                 'KornitX.OrderItemBooking'
                 'KornitX.OrderRequest'
                 'KornitX.Return'
+                'KornitX.RunSummary'
             )
     }
 
