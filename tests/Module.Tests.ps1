@@ -81,6 +81,7 @@ Describe 'The module' {
                 'KornitX.OrderItemBooking'
                 'KornitX.OrderRequest'
                 'KornitX.Return'
+                'KornitX.RunSummary'
                 'KornitX.WholeNumber'
                 'KornitX.WholeNumberConverter'
             )

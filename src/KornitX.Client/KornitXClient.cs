@@ -46,7 +46,7 @@ public sealed class KornitXClient : IDisposable
         RequestRateLimiter? rateLimiter = options.RequestsPerHour == 0 ? null : new RequestRateLimiter(
             options.RequestsPerHour, TimeSpan.FromHours(1), options.TimeProvider, _closed.Token);
         _sender = new OrderSender(
-            new HttpTransport(exchanger, options.ApiUri, _tokens, rateLimiter), options.MaximumRetryCount, options.TimeProvider);
+            new HttpTransport(exchanger, options.ApiUri, _tokens, rateLimiter), options.MaximumRetryCount, options.TimeProvider, _closed.Token);
     }
 
     /// <summary>Asks the token endpoint anew for an operation's token and keeps it.</summary>
@@ -67,7 +67,7 @@ public sealed class KornitXClient : IDisposable
     /// <returns>What became of it. Nothing that a network or a server does is an exception.</returns>
     public Task<Outcome> SendAsync(
         OrderRequest request, IClientObserver? observer = null, CancellationToken stop = default) =>
-        _sender.SendAsync(request, record: null, observer, stop);
+        _sender.SendAsync(request, observer, stop);
 
     /// <summary>Starts a run of orders.</summary>
     /// <param name="options">How many at once, and what a journal's unknown orders are to become.</param>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 
@@ -9,33 +8,31 @@ namespace KornitX.Client;
 
 /// <summary>
 /// A file that tells, whatever happens to the process or the machine, which orders were sent and what became of them.
-/// Safe to use from many threads at once; those that write at the same time share one flush to the device.
+/// Safe to use from many threads at once.
 /// </summary>
 public sealed class Journal : IJournal, IDisposable
 {
     private readonly object _lock = new();
     private readonly IJournalFile? _file;
+    private readonly JournalWriter? _writer;
     private readonly TimeProvider _time;
     private readonly Dictionary<OrderKey, JournaledOrder> _orders;
     private long _lastNumber;
-    private long _length;
-    private Batch _next = new();
-    private bool _writing;
     private bool _begun;
 
-    private Journal(IJournalFile? file, JournalReader content, TimeProvider time)
+    private Journal(IJournalFile? file, JournalWriter? writer, JournalReader content, TimeProvider time)
     {
         _file = file;
+        _writer = writer;
         _time = time;
         _orders = content.Orders;
         _lastNumber = content.LastNumber;
-        _length = content.Length;
         foreach (JournaledOrder order in content.InOrder)
             order.MarkInterrupted();
     }
 
     /// <summary>Why it can't be written any more; null while it can. Nothing leaves once it is set.</summary>
-    public string? Failure { get; private set; }
+    public string? Failure => _writer?.Failure;
 
     /// <summary>Opens a journal for a run, or starts one.</summary>
     /// <param name="path">The file.</param>
@@ -45,7 +42,7 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>Opens a journal to look into only, also while a run uses it. One that is not there is empty.</summary>
     /// <exception cref="JournalException">It is corrupt or can't be read.</exception>
     public static Journal OpenForReading(string path) =>
-        new(null, JournalReader.Read(path, File.Exists(path) ? JournalFile.ReadAll(path) : []), TimeProvider.System);
+        new(null, null, JournalReader.Read(path, File.Exists(path) ? JournalFile.ReadAll(path) : []), TimeProvider.System);
 
     /// <summary>What a journal says of each order, in order of first appearance.</summary>
     /// <remarks>While a run uses it, an open intent is under way; else the run that had it has died.</remarks>
@@ -68,12 +65,11 @@ public sealed class Journal : IJournal, IDisposable
             if (content.Length < bytes.Length)
                 file.Truncate(content.Length);
 
-            Journal journal = new(file, content, time);
-            if (content.Length == 0)
-                journal._next.Add(JournalLine.Head(time.GetUtcNow()));
-            else if (content.LacksLineFeed)
-                journal._next.AddLineFeed();
-            return journal;
+            byte[] before =
+                content.Length == 0 ? [.. JsonSerializer.SerializeToUtf8Bytes(JournalLine.Head(time.GetUtcNow()), JournalJson.Lines.JournalLine), (byte)'\n']
+                : content.LacksLineFeed ? [(byte)'\n']
+                : [];
+            return new Journal(file, new JournalWriter(file, content.Length, before), content, time);
         }
         catch (IOException exception)
         {
@@ -132,145 +128,17 @@ public sealed class Journal : IJournal, IDisposable
     }
 
     /// <summary>Ends the use of the file. What is being written at this moment is lost; wait for it first.</summary>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _writer?.Close();
+        _file?.Dispose();
+    }
 
     IJournalEntry IJournal.CreateEntry(OrderKey key, OrderRequest request) => new JournalEntry(this, key, request);
 
-    /// <summary>
-    /// Writes a line; the task completes when the device has it. Whoever comes while a flush is under way waits for the
-    /// next one, which takes all that have come by then.
-    /// </summary>
-    /// <param name="line">Makes the line.</param>
-    /// <param name="placed">Is done when the line has its place and before a flush that is begun for it.</param>
-    private Task AppendAsync(Func<JournalLine> line, Action? placed = null)
-    {
-        TaskCompletionSource<bool> written = new();
-        bool idle;
-        lock (_lock)
-        {
-            if (Failure is not null)
-                return Task.FromException(new JournalException(JournalFault.Unusable, Failure));
-            _next.Add(line(), written);
-            idle = !_writing;
-            _writing = true;
-        }
-
-        placed?.Invoke();
-        if (idle)
-            _ = WriteAsync();
-        return written.Task;
-    }
-
-    /// <summary>Writes what has come, and what comes meanwhile, until there is nothing more.</summary>
-    private async Task WriteAsync()
-    {
-        Batch? batch = TakeNext();
-        Task<int> writing = WriteAsync(batch!);
-        while (batch is not null)
-        {
-            try
-            {
-                _length += await writing.ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                Fail(batch, $"the journal could not be written: {exception.Message}");
-                return;
-            }
-
-            // The disk has no pause while those who waited send what they have.
-            Batch? next = TakeNext();
-            if (next is not null)
-                writing = WriteAsync(next);
-            batch.Complete();
-            batch = next;
-        }
-    }
-
-    private async Task<int> WriteAsync(Batch batch)
-    {
-        byte[] bytes = batch.ToBytes();
-        await _file!.AppendAsync(bytes).ConfigureAwait(false);
-        return bytes.Length;
-    }
-
-    private Batch? TakeNext()
-    {
-        lock (_lock)
-        {
-            if (_next.IsEmpty)
-            {
-                _writing = false;
-                return null;
-            }
-
-            Batch taken = _next;
-            _next = new Batch();
-            return taken;
-        }
-    }
-
-    /// <summary>After a write that failed nothing is written any more, so that what is torn stays at the end.</summary>
-    private void Fail(Batch batch, string failure)
-    {
-        Batch waiting;
-        lock (_lock)
-        {
-            Failure = failure;
-            waiting = _next;
-            _next = new Batch();
-        }
-
-        try
-        {
-            _file!.Truncate(_length);
-        }
-        catch (Exception)
-        {
-            // Then the torn end stays; whoever reads the journal next passes over it.
-        }
-
-        batch.Fail(failure);
-        waiting.Fail(failure);
-    }
-
-    /// <summary>Lines that go to the device together.</summary>
-    private sealed class Batch
-    {
-        private readonly List<byte[]> _lines = [];
-        // One for each who waits: a task that many wait for hands all but one of them to other threads, in any order.
-        private readonly List<TaskCompletionSource<bool>> _written = [];
-
-        public bool IsEmpty => _lines.Count == 0;
-
-        public byte[] ToBytes()
-        {
-            byte[] bytes = new byte[_lines.Sum(line => line.Length)];
-            int length = 0;
-            foreach (byte[] line in _lines)
-            {
-                line.CopyTo(bytes, length);
-                length += line.Length;
-            }
-
-            return bytes;
-        }
-
-        public void Add(JournalLine line, TaskCompletionSource<bool>? written = null)
-        {
-            _lines.Add(JsonSerializer.SerializeToUtf8Bytes(line, JournalJson.Lines.JournalLine));
-            AddLineFeed();
-            if (written is not null)
-                _written.Add(written);
-        }
-
-        public void AddLineFeed() => _lines.Add([(byte)'\n']);
-
-        public void Complete() => _written.ForEach(written => written.SetResult(true));
-
-        public void Fail(string failure) => _written.ForEach(written =>
-            written.SetException(new JournalException(JournalFault.Unusable, failure)));
-    }
+    /// <summary>Adds a line. Lines are numbered when they are written, which is in the order in which they were added.</summary>
+    private Task AppendAsync(Func<JournalLine> create) =>
+        _writer!.AppendAsync(() => JsonSerializer.SerializeToUtf8Bytes(create(), JournalJson.Lines.JournalLine));
 
     private sealed class JournalEntry : IJournalEntry
     {
@@ -286,13 +154,16 @@ public sealed class Journal : IJournal, IDisposable
             _request = request;
         }
 
-        public Task WriteIntentAsync() => _journal.AppendAsync(() =>
+        public Task WriteIntentAsync()
         {
-            _number = ++_journal._lastNumber;
-            return JournalLine.Intent(_number, _key, _request, _journal._time.GetUtcNow());
-        });
+            DateTimeOffset at = _journal._time.GetUtcNow();
+            return _journal.AppendAsync(() => JournalLine.Intent(_number = ++_journal._lastNumber, _key, _request, at));
+        }
 
-        public Task WriteOutcomeAsync(Outcome outcome, Action? placed) => _journal.AppendAsync(
-            () => JournalLine.Known(_number, outcome, _journal._time.GetUtcNow()), placed);
+        public Task WriteOutcomeAsync(Outcome outcome)
+        {
+            DateTimeOffset at = _journal._time.GetUtcNow();
+            return _journal.AppendAsync(() => JournalLine.Known(_number, outcome, at));
+        }
     }
 }

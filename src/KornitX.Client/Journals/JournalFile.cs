@@ -91,8 +91,9 @@ internal sealed class JournalFile : IJournalFile
         _file.Seek(0, SeekOrigin.End);
     }
 
-    public Task AppendAsync(byte[] bytes) => Task.Run(() =>
+    public Task AppendAsync(Func<byte[]> take) => Task.Run(() =>
     {
+        byte[] bytes = take();
         _file.Write(bytes, 0, bytes.Length);
         _file.Flush(flushToDisk: true);
     });

@@ -208,7 +208,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     private List<TokenGrant> RequestTokens(Connection connection)
     {
-        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Connecting to KornitX", () => ("Requesting a token", -1)));
+        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Connecting to KornitX", () => new ProgressStatus("Requesting a token")));
         List<TokenGrant> grants = [];
         foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
         {

@@ -74,7 +74,7 @@ internal sealed class OrderInput
         ReportSharedCauses();
         IReadOnlyList<BatchedOrder> orders = Orders.TakeRest();
         if (BadRows.Unidentified is { Count: > 0 } unidentified)
-            _sending.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false));
+            _sending.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count);
         _sending.SendAll(orders);
     }
 
@@ -91,7 +91,7 @@ internal sealed class OrderInput
         {
             // The items of one order may come one by one.
             if (_repeated.Add(known.Identity))
-                _sending.Report(refusal);
+                _sending.ReportRefused(refusal);
             return;
         }
 
@@ -127,6 +127,7 @@ internal sealed class OrderInput
 
     private void Report(RowError problem, object? input)
     {
+        _sending.CountBadRow();
         bool isFirstOfCause = BadRows.Add(problem, input, out bool isOwnError);
         if (isOwnError)
             _sending.Report(RowErrors.BadRow(problem, input));
@@ -138,9 +139,9 @@ internal sealed class OrderInput
             // The order at hand may be the one that the row belongs to.
             BatchedOrder[] held = [.. Orders.TakeComplete(), .. Orders.TakeRest()];
             foreach (BatchedOrder order in held)
-                _sending.Report(RowErrors.HeldBack(order.Request));
+                _sending.ReportHeldBack(order);
             ReportSharedCauses();
-            _sending.EndWith(RowErrors.InputHeldBack(BadRows.Unidentified, held.Length, asStream: true));
+            _sending.EndWith(RowErrors.InputHeldBack(BadRows.Unidentified, held.Length, asStream: true), heldBack: 0);
         }
         else if (isFirstOfCause)
         {

@@ -202,7 +202,7 @@ public sealed class JournalFileTests : IDisposable
 
         JournalFile file = new(JournalFile.Create("/dev/full", FileShare.Read), JournalFile.Create(Path + ".lock", FileShare.None));
 
-        await Assert.ThrowsAsync<IOException>(() => file.AppendAsync([1, 2, 3]));
+        await Assert.ThrowsAsync<IOException>(() => file.AppendAsync(() => [1, 2, 3]));
         file.Dispose();
     }
 

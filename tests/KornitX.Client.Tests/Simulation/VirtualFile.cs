@@ -23,13 +23,18 @@ internal sealed class VirtualFile : IJournalFile
 
     public void Truncate(long length) => _disk.Truncate(length);
 
-    public Task AppendAsync(byte[] bytes)
+    public Task AppendAsync(Func<byte[]> take)
     {
         TaskCompletionSource<bool> appended = new();
-        _steps.Add(StepKind.Disk, $"write {bytes.Length} bytes", () => Write(bytes, appended));
-        if (_trouble.CompletesBeforeFlush)
-            appended.SetResult(true);
-        return appended.Task;
+        if (!_trouble.CompletesBeforeFlush)
+        {
+            _steps.Add(StepKind.Disk, "write", () => Write(take(), appended));
+            return appended.Task;
+        }
+
+        byte[] bytes = take();
+        _steps.Add(StepKind.Disk, "write", () => Write(bytes, appended));
+        return Task.CompletedTask;
     }
 
     public void Dispose()
