@@ -63,7 +63,7 @@ public sealed class Journal : IJournal, IDisposable
     {
         try
         {
-            byte[] bytes = file.Read();
+            byte[] bytes = ReadAll(file);
             JournalReader content = JournalReader.Read(path, bytes);
             if (content.Length < bytes.Length)
                 file.Truncate(content.Length);
@@ -129,6 +129,14 @@ public sealed class Journal : IJournal, IDisposable
     {
         lock (_lock)
             return _orders.TryGetValue(key, out JournaledOrder? order) && order.MayBeBooked;
+    }
+
+    private static byte[] ReadAll(IJournalFile file)
+    {
+        using MemoryStream bytes = new();
+        using Stream content = file.OpenStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     /// <summary>Ends the use of the file. What is being written at this moment is lost; wait for it first.</summary>

@@ -28,9 +28,7 @@ internal sealed class JournalFile : IJournalFile
         FileStream @lock = TakeLock(path);
         try
         {
-            FileStream file = Create(path, FileShare.Read);
-            file.Seek(0, SeekOrigin.End);
-            return new JournalFile(file, @lock);
+            return new JournalFile(Create(path, FileShare.Read), @lock);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -74,26 +72,34 @@ internal sealed class JournalFile : IJournalFile
         }
     }
 
-    public byte[] Read()
+    public long Length => _file.Length;
+
+    public int ReadAt(long position, byte[] buffer, int offset, int count)
     {
-        byte[] bytes = new byte[_file.Length];
-        _file.Seek(0, SeekOrigin.Begin);
-        int length = 0;
-        int read;
-        while (length < bytes.Length && (read = _file.Read(bytes, length, bytes.Length - length)) > 0)
-            length += read;
-        return bytes;
+#if NETFRAMEWORK
+        lock (_file)
+        {
+            _file.Seek(position, SeekOrigin.Begin);
+            return _file.Read(buffer, offset, count);
+        }
+#else
+        return RandomAccess.Read(_file.SafeFileHandle, buffer.AsSpan(offset, count), position);
+#endif
     }
 
     public void Truncate(long length)
     {
         _file.SetLength(length);
-        _file.Seek(0, SeekOrigin.End);
     }
 
     public Task AppendAsync(byte[] bytes) => Task.Run(() =>
     {
-        _file.Write(bytes, 0, bytes.Length);
+        lock (_file)
+        {
+            _file.Seek(0, SeekOrigin.End);
+            _file.Write(bytes, 0, bytes.Length);
+        }
+
         _file.Flush(flushToDisk: true);
     });
 
