@@ -45,7 +45,7 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>Opens a journal to look into only, also while a run uses it. One that is not there is empty.</summary>
     /// <exception cref="JournalException">It is corrupt or can't be read.</exception>
     public static Journal OpenForReading(string path) =>
-        new(null, JournalReader.Read(path, File.Exists(path) ? JournalFile.ReadAll(path) : []), TimeProvider.System);
+        new(null, JournalReader.Read(path, JournalFile.Exists(path) ? ReadAll(path) : []), TimeProvider.System);
 
     /// <summary>What a journal says of each order, in order of first appearance.</summary>
     /// <remarks>While a run uses it, an open intent is under way; else the run that had it has died.</remarks>
@@ -53,7 +53,7 @@ public sealed class Journal : IJournal, IDisposable
     public static IReadOnlyList<JournaledOrder> ReadOrders(string path)
     {
         bool inUse = JournalFile.IsInUse(path);
-        List<JournaledOrder> orders = JournalReader.Read(path, JournalFile.ReadAll(path)).InOrder;
+        List<JournaledOrder> orders = JournalReader.Read(path, ReadAll(path)).InOrder;
         if (!inUse)
             orders.ForEach(order => order.MarkInterrupted());
         return orders;
@@ -131,7 +131,13 @@ public sealed class Journal : IJournal, IDisposable
             return _orders.TryGetValue(key, out JournaledOrder? order) && order.MayBeBooked;
     }
 
-    private static byte[] ReadAll(IJournalFile file)
+    private static byte[] ReadAll(string path)
+    {
+        using IJournalContent content = JournalFile.OpenForReading(path);
+        return ReadAll(content);
+    }
+
+    private static byte[] ReadAll(IJournalContent file)
     {
         using MemoryStream bytes = new();
         using Stream content = file.OpenStream();
