@@ -64,7 +64,6 @@ Describe 'A run with -JournalPath' {
 
             $readAndWrite = [System.IO.UnixFileMode]::UserRead -bor [System.IO.UnixFileMode]::UserWrite
             [System.IO.File]::GetUnixFileMode($journal) | Should -Be $readAndWrite
-            [System.IO.File]::GetUnixFileMode("$journal.lock") | Should -Be $readAndWrite
         }
 
         It 'is found from PowerShell''s location, not from that of the process' {

@@ -78,7 +78,7 @@ public sealed class Journal : IJournal, IDisposable
         catch (IOException exception)
         {
             file.Dispose();
-            throw new JournalException(JournalFault.Unusable, $"The journal '{path}' can't be used: {exception.Message}", exception);
+            throw JournalFileErrors.Unusable(path, exception);
         }
         catch (JournalException)
         {

@@ -56,8 +56,8 @@ internal static class OrderErrors
                 "JournalFailed",
                 ErrorCategory.WriteError,
                 target,
-                $"{order} was not sent: {failed.Message}. Make room on the disk and run the same command again.",
-                "Nothing leaves whose sending is not on disk first."),
+                $"{order} was not sent: {failed.Message}. Make sure that the journal is complete and can be written, then run the same command again.",
+                "Nothing leaves before the journal has it on disk. A journal that was deleted, moved or replaced during the run has to be put back first: it knows what is booked."),
             Outcome.NotSent notSent => ErrorRecords.Make(
                 "ServiceUnavailable",
                 ErrorCategory.ResourceUnavailable,

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Errors;
+using KornitX.Paths;
 
 namespace KornitX.Commands;
 
@@ -77,7 +78,7 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
         {
             try
             {
-                foreach (Client.JournaledOrder order in Journal.ReadOrders(GetUnresolvedProviderPathFromPSPath(path)))
+                foreach (Client.JournaledOrder order in Journal.ReadOrders(FileSystemPath.Resolve(this, path)))
                 {
                     JournaledOrder shown = new(order);
                     if (State is null || State.Contains(shown.State, StringComparer.OrdinalIgnoreCase))
@@ -87,6 +88,10 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
             catch (JournalException exception)
             {
                 ThrowTerminatingError(JournalErrors.JournalUnreadable(exception, path));
+            }
+            catch (FileSystemPathException exception)
+            {
+                ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, path, ""));
             }
         }
     }

@@ -6,6 +6,7 @@ using KornitX.Client;
 using KornitX.Errors;
 using KornitX.Connections;
 using KornitX.Orders;
+using KornitX.Paths;
 using KornitX.Pipeline;
 
 namespace KornitX.Commands;
@@ -235,14 +236,19 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         if (JournalPath is null)
             return null;
 
-        string path = GetUnresolvedProviderPathFromPSPath(JournalPath);
         try
         {
+            string path = FileSystemPath.Resolve(this, JournalPath);
             return IsDryRun ? Journal.OpenForReading(path) : Journal.Open(path);
         }
         catch (JournalException exception)
         {
-            ThrowTerminatingError(JournalErrors.JournalUnusable(exception, path));
+            ThrowTerminatingError(JournalErrors.JournalUnusable(exception, JournalPath));
+            return null;
+        }
+        catch (FileSystemPathException exception)
+        {
+            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, JournalPath, " Nothing was sent."));
             return null;
         }
     }
