@@ -20,7 +20,11 @@ public abstract record Outcome
 
     /// <summary>KornitX booked it.</summary>
     /// <param name="Bookings">What was booked: one as a rule, but the API answers with an array.</param>
-    public sealed record Created(IReadOnlyList<Booking> Bookings) : Outcome;
+    public sealed record Created(IReadOnlyList<Booking> Bookings) : Outcome
+    {
+        /// <summary>Who said that it is booked, where it was not KornitX's answer but a person.</summary>
+        public Settlement? Settlement { get; init; }
+    }
 
     /// <summary>KornitX answered no. Nothing was booked.</summary>
     /// <param name="Status">The HTTP status code, 4xx.</param>
@@ -63,17 +67,20 @@ public enum NotSentReason
     /// <summary>The caller stopped before it left.</summary>
     Stopped,
 
-    /// <summary>The journal has the same order with other items, some of which may be booked.</summary>
+    /// <summary>The journal has the order otherwise, or may have it, and it is booked or may be.</summary>
     JournalConflict,
 
     /// <summary>The journal could not be written, so nothing may leave.</summary>
     JournalFailed,
+
+    /// <summary>Its outcome was unknown, and a person found that it was not booked.</summary>
+    SettledAsNotBooked,
 }
 
 /// <summary>A cancellation or return as KornitX answered it.</summary>
-/// <param name="Id">Its ID.</param>
+/// <param name="Id">Its ID; null where a person settled the order and did not give it.</param>
 /// <param name="Items">The order lines it touches.</param>
-public sealed record Booking(long Id, IReadOnlyList<BookedItem> Items);
+public sealed record Booking(long? Id, IReadOnlyList<BookedItem> Items);
 
 /// <summary>An order line as KornitX answered it.</summary>
 /// <param name="ItemId">The KornitX item ID; null when the answer lacks it.</param>

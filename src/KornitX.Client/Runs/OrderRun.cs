@@ -21,10 +21,6 @@ public sealed class OrderRun : IDisposable
     private readonly OrderRunOptions _options;
     private readonly IJournal? _journal;
     private readonly IClientObserver? _observer;
-    private readonly Dictionary<(Operation, OrderAddress, string?), int>? _occurrences;
-
-    /// <summary>The orders of which a request did not match the journal's.</summary>
-    private readonly HashSet<(Operation, OrderAddress, string?)> _mismatched = [];
     private readonly Queue<Task<RequestOutcome>> _started = new();
     private readonly Places<Waiting> _places;
     private readonly CancellationTokenSource _stop = new();
@@ -48,8 +44,6 @@ public sealed class OrderRun : IDisposable
         _observer = observer;
         _places = new Places<Waiting>(options.ThrottleLimit, options.Ahead);
         _abort = time.CreateStop(after: Timeout.InfiniteTimeSpan);
-        // Only a journal has to tell the requests of one order apart; without it, an endless input takes no memory.
-        _occurrences = journal is null ? null : [];
     }
 
     /// <summary>A run in which nothing is started: it tells what the journal settles.</summary>
@@ -70,9 +64,9 @@ public sealed class OrderRun : IDisposable
     /// <returns>What is to be started, or null when the journal settles it.</returns>
     public PendingOrder? Admit(OrderRequest request)
     {
-        OrderKey key = new(request.Operation, request.Order, request.Reference, NextOccurrence(request));
-        if (FindPrevious(key, request) is not { } earlier)
-            return new PendingOrder(key, request, _journal?.MayBeBooked(key) == true);
+        JournalVerdict verdict = _journal?.Check(request, _options.RetryUnknown) ?? new JournalVerdict(null, 1, MayBeBooked: false);
+        if (verdict.Settled is not { } earlier)
+            return new PendingOrder(request, verdict.Occurrence, verdict.MayBeBooked);
 
         _started.Enqueue(Task.FromResult(new RequestOutcome(request, earlier, FromJournal: true)));
         return null;
@@ -146,26 +140,6 @@ public sealed class OrderRun : IDisposable
         }
     }
 
-    /// <summary>
-    /// What the journal makes of a request. In a stream the requests of one order are matched by counting them; a row
-    /// that was bad in the earlier run and is mended now puts them out of step. Where that shows, each later request
-    /// of the order may be one that is booked.
-    /// </summary>
-    private Outcome? FindPrevious(OrderKey key, OrderRequest request)
-    {
-        (Operation, OrderAddress, string?) order = (key.Operation, key.Order, key.Reference);
-        if (_mismatched.Contains(order))
-        {
-            return new Outcome.NotSent(
-                NotSentReason.JournalConflict, "the journal has an earlier request of this order with other items, so this one may be booked already");
-        }
-
-        Outcome? earlier = _journal?.FindPrevious(key, request, _options.RetryUnknown);
-        if (earlier is Outcome.NotSent)
-            _mismatched.Add(order);
-        return earlier;
-    }
-
     /// <summary>Starts those who wait, as far as there are places.</summary>
     private void Fill(OrderSender sender)
     {
@@ -179,7 +153,7 @@ public sealed class OrderRun : IDisposable
         int inFlight = 1;
         try
         {
-            IJournalEntry? record = _journal?.CreateEntry(order.Key, order.Request);
+            IJournalEntry? record = _journal?.CreateEntry(order.Request, order.Occurrence);
             Outcome outcome = await sender
                 .SendAsync(order.Request, record, _observer, outcome => Land(Told(outcome)), _stop.Token, _abort.Token)
                 .ConfigureAwait(false);
@@ -223,16 +197,6 @@ public sealed class OrderRun : IDisposable
         waiting.Known.SetResult(new RequestOutcome(waiting.Order.Request, OrderSender.Stopped with { Attempts = 0 }, FromJournal: false));
 
     private void TellChange() => _changes.Tell(urgent: _places.IsRunningOut);
-
-    private int NextOccurrence(OrderRequest request)
-    {
-        if (_occurrences is null)
-            return 1;
-
-        (Operation, OrderAddress, string?) key = (request.Operation, request.Order, request.Reference);
-        _occurrences.TryGetValue(key, out int before);
-        return _occurrences[key] = before + 1;
-    }
 
     /// <summary>A request on its way to a place.</summary>
     private sealed record Waiting(PendingOrder Order, TaskCompletionSource<RequestOutcome> Known);

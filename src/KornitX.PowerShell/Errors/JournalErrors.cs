@@ -35,7 +35,13 @@ internal static class JournalErrors
             ErrorCategory.InvalidData,
             path,
             exception.Message + consequence,
-            "If it is a journal, find out what was done to it before you send anything: it knows what is booked. If it is another file, name a journal of its own."),
+            "If it is another file, name a journal of its own. If it is a journal, keep it, look up in KornitX which of the input's orders are booked, and send the others with a new journal."),
+        JournalFault.Mismatch => ErrorRecords.Make(
+            "JournalMismatch",
+            ErrorCategory.InvalidArgument,
+            path,
+            exception.Message + consequence,
+            "Connect as the account that the journal belongs to, or give this account a journal of its own. What was rehearsed in a sandbox is not booked in production; a sandbox that was started again is another one."),
         _ => ErrorRecords.Make(
             "JournalFailed",
             ErrorCategory.OpenError,

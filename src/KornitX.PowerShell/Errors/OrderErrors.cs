@@ -50,7 +50,7 @@ internal static class OrderErrors
                 "JournalConflict",
                 ErrorCategory.InvalidData,
                 target,
-                $"{order} was not sent: {conflict.Message}. Give the items as they were then, or look the order up in KornitX and use another journal.",
+                $"{order} was not sent: {conflict.Message}.",
                 "Get-KornitXJournal shows with which items the journal has the order, and whether they are booked."),
             Outcome.NotSent { Reason: NotSentReason.JournalFailed } failed => ErrorRecords.Make(
                 "JournalFailed",

@@ -10,18 +10,23 @@ public sealed class JournaledOrder
     internal JournaledOrder(Client.JournaledOrder order)
     {
         OrderRequest request = new(order.Request);
-        Operation = order.Key.Operation.Name;
+        Path = order.Path;
+        Number = order.Number;
+        Operation = order.Request.Operation.Name;
         Addressing = request.Addressing;
-        OrderId = request.OrderId;
+        OrderId = order.Identity.Id ?? request.OrderId;
         OrderExternalRef = request.OrderExternalRef;
         Reference = request.Reference;
         Items = request.Items;
-        Occurrence = order.Key.Occurrence;
+        Occurrence = order.Occurrence;
         StartedAt = order.StartedAt.LocalDateTime;
         EndedAt = order.EndedAt?.LocalDateTime;
         Result = order.Outcome is Outcome.Created created
             ? created.Bookings.Select(booking => OrderItemBooking.Of(order.Request, booking, fromJournal: true)).ToArray()
             : [];
+        SettledBy = order.Settlement?.By;
+        SettledAt = order.Settlement?.At.LocalDateTime;
+        Reason = order.Settlement?.Reason;
         State = order.IsOpen ? "Sending" : order.Outcome.GetType().Name;
         Message = order.IsOpen ? null : order.Outcome switch
         {
@@ -31,6 +36,12 @@ public sealed class JournaledOrder
             _ => null,
         };
     }
+
+    /// <summary>The journal's file.</summary>
+    public string Path { get; }
+
+    /// <summary>The number of the last try in the journal.</summary>
+    public long Number { get; }
 
     /// <summary>Cancellation or Return.</summary>
     public string Operation { get; }
@@ -70,4 +81,13 @@ public sealed class JournaledOrder
 
     /// <summary>When that try's outcome was known, local time.</summary>
     public DateTime? EndedAt { get; }
+
+    /// <summary>Who settled it, where its outcome was unknown and a person looked it up.</summary>
+    public string? SettledBy { get; }
+
+    /// <summary>When that was, local time.</summary>
+    public DateTime? SettledAt { get; }
+
+    /// <summary>Why, in that person's words.</summary>
+    public string? Reason { get; }
 }

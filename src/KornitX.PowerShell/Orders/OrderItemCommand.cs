@@ -239,7 +239,11 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         try
         {
             string path = FileSystemPath.Resolve(this, JournalPath);
-            return IsDryRun ? Journal.OpenForReading(path) : Journal.Open(path);
+            // A dry run needs no connection; where there is one, it says whether the journal is this account's.
+            JournalAccount? account = (Connection ?? ConnectionStore.Current) is { } connection
+                ? new JournalAccount(connection.ApiUri, connection.ClientId)
+                : null;
+            return IsDryRun ? Journal.OpenForReading(path, account) : Journal.Open(path, account!);
         }
         catch (JournalException exception)
         {
