@@ -126,10 +126,28 @@ Describe 'Get-KornitXJournal' {
             Get-KornitXJournal $journal, $journal | Should -HaveCount 8
         }
 
-        It 'takes a name with brackets as it is, not as a pattern' {
-            Copy-Item $journal (Join-Path $folder 'run[1].jsonl')
+        It 'takes wildcards as -Path, and none as -LiteralPath' {
+            Copy-Item $journal (Join-Path $folder 'run1.jsonl')
+            Copy-Item -LiteralPath $journal -Destination (Join-Path $folder 'run[1].jsonl')
 
-            Get-KornitXJournal (Join-Path $folder 'run[1].jsonl') | Should -HaveCount 4
+            (Get-KornitXJournal (Join-Path $folder '*.jsonl')).Path | Split-Path -Leaf | Select-Object -Unique | Sort-Object |
+                Should -Be 'run.jsonl', 'run[1].jsonl', 'run1.jsonl'
+            (Get-KornitXJournal (Join-Path $folder 'run[1].jsonl')).Path | Split-Path -Leaf | Select-Object -Unique | Should -Be 'run1.jsonl'
+            (Get-KornitXJournal -LiteralPath (Join-Path $folder 'run[1].jsonl')).Path | Split-Path -Leaf | Select-Object -Unique | Should -Be 'run[1].jsonl'
+            Get-ChildItem $folder -Filter *.jsonl | Get-KornitXJournal | Should -HaveCount 12
+        }
+
+        It 'gets nothing for a pattern that matches nothing' {
+            Get-KornitXJournal (Join-Path $folder 'none*.jsonl') | Should -BeNullOrEmpty
+        }
+
+        It 'reports a file that can''t be read, and reads the others' {
+            Set-Content (Join-Path $folder 'a.txt') 'OrderId,ItemId'
+
+            $orders = Get-KornitXJournal (Join-Path $folder 'a.txt'), (Join-Path $folder 'none.jsonl'), $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $orders | Should -HaveCount 4
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalCorrupt', 'JournalFailed'
         }
 
         It 'leaves the journal as it is' {

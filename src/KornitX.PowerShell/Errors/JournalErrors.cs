@@ -14,6 +14,10 @@ internal static class JournalErrors
     /// <summary>A journal that can't be looked into.</summary>
     public static ErrorRecord JournalUnreadable(JournalException exception, string path) => Journal(exception, path, "");
 
+    /// <summary>A journal in which an order can't be settled.</summary>
+    public static ErrorRecord JournalNotSettled(JournalException exception, JournaledOrder order) =>
+        Journal(exception, order.Path, $" The {order} was not settled.");
+
     /// <summary>A path that is none of the file system.</summary>
     public static ErrorRecord NotInFileSystem(FileSystemPathException exception, string path, string consequence) => ErrorRecords.Make(
         "JournalFailed",

@@ -18,13 +18,23 @@ internal static class FileSystemPath
         return (provider, file);
     });
 
-    /// <summary>The files that match a path with wildcards.</summary>
-    /// <exception cref="FileSystemPathException">It names nothing in the file system, or no file that exists.</exception>
-    public static IReadOnlyList<string> Expand(PSCmdlet cmdlet, string path) => Checked<IReadOnlyList<string>>(path, () =>
+    /// <summary>The files that match a path with wildcards. One without wildcards is itself, whether or not it exists.</summary>
+    /// <exception cref="FileSystemPathException">It names nothing in the file system.</exception>
+    public static IReadOnlyList<string> Expand(PSCmdlet cmdlet, string path)
     {
-        IReadOnlyList<string> files = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-        return (provider, files);
-    });
+        try
+        {
+            return Checked<IReadOnlyList<string>>(path, () =>
+            {
+                IReadOnlyList<string> files = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+                return (provider, files);
+            });
+        }
+        catch (ItemNotFoundException)
+        {
+            return [Resolve(cmdlet, path)];
+        }
+    }
 
     private static T Checked<T>(string path, Func<(ProviderInfo, T)> resolve)
     {
@@ -35,7 +45,7 @@ internal static class FileSystemPath
                 ? resolved
                 : throw new FileSystemPathException($"'{path}' is a path of the provider {provider.Name}, not of the file system.");
         }
-        catch (Exception exception) when (exception is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (exception is not ItemNotFoundException && exception is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             throw new FileSystemPathException(exception.Message);
         }
