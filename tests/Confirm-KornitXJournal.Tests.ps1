@@ -161,15 +161,15 @@ Describe 'Confirm-KornitXJournal' {
     }
 
     It 'refuses an order that the journal does not have, and one that is not named' {
-        { Confirm-KornitXJournal $journal -OrderId 1 -Booked -Confirm:$false } | Should -Throw "The journal '$journal' has no such order.*" -ErrorId 'OrderNotInJournal,*'
-        { Confirm-KornitXJournal $journal -Booked -Confirm:$false } | Should -Throw "No order of the journal '$journal' is named.*" -ErrorId 'AmbiguousOrder,*'
+        { Confirm-KornitXJournal $journal -OrderId 1 -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "The journal '$journal' has no such order.*" -ErrorId 'OrderNotInJournal,*'
+        { Confirm-KornitXJournal $journal -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "No order of the journal '$journal' is named.*" -ErrorId 'AmbiguousOrder,*'
     }
 
     It 'refuses a name that several unknown orders have' {
         $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
         $null = New-KornitXCancellation -OrderId 45453576 -ItemId 12345690 -Quantity 1 -Reference C5 -JournalPath $journal -ErrorAction SilentlyContinue
 
-        { Confirm-KornitXJournal $journal -OrderId 45453576 -Booked -Confirm:$false } |
+        { Confirm-KornitXJournal $journal -OrderId 45453576 -Booked -Confirm:$false -ErrorAction Stop } |
             Should -Throw "The journal '$journal' has 2 unknown orders of that name. Nothing was recorded. Give -Reference, too, or pipe the one order in." -ErrorId 'AmbiguousOrder,*'
         Confirm-KornitXJournal $journal -OrderId 45453576 -Reference C5 -Booked -Confirm:$false
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Unknown', 'Created', 'Rejected', 'Created'

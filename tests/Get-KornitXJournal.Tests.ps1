@@ -38,7 +38,8 @@ Describe 'Get-KornitXJournal' {
             $orders.State | Should -Be 'Created', 'Rejected', 'Unknown', 'NotSent'
             $orders.Operation | Should -Be 'Cancellation', 'Cancellation', 'Cancellation', 'Cancellation'
             $orders.Addressing | Should -Be 'ExternalRef', 'Id', 'Id', 'Id'
-            $orders.OrderId | Should -Be $null, 45453575, 45453576, 45453579
+            # KornitX's answer has the ID of the first.
+            $orders.OrderId | Should -Be 45453571, 45453575, 45453576, 45453579
             $orders.OrderExternalRef | Should -Be 'POS-584551', $null, $null, $null
             $orders.Reference | Should -Be "C 1/$([char] 0xE4)", $null, $null, $null
             $orders.Occurrence | Should -Be 1, 1, 1, 1
@@ -80,7 +81,7 @@ Describe 'Get-KornitXJournal' {
         }
 
         It 'gets just the orders in a state: <States>' -ForEach @(
-            @{ States = 'Created'; Ids = @($null) }
+            @{ States = 'Created'; Ids = 45453571 }
             @{ States = 'Rejected'; Ids = 45453575 }
             @{ States = 'unknown'; Ids = 45453576 }
             @{ States = 'Unknown', 'NotSent'; Ids = 45453576, 45453579 }
@@ -170,8 +171,8 @@ Describe 'Get-KornitXJournal' {
             $lines[2] = $lines[2] -replace '"State"', '"Stat'
             Set-Content $journal $lines
 
-            { Get-KornitXJournal $journal } |
-                Should -Throw "'$journal' is no journal of this module, or a damaged one: line 3 can't be read." -ErrorId 'JournalCorrupt*'
+            { Get-KornitXJournal $journal -ErrorAction Stop } |
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 3 can't be read." -ErrorId 'JournalCorrupt*'
         }
     }
 
@@ -213,7 +214,7 @@ Describe 'Get-KornitXJournal' {
     It 'says of a file that is not there that it is not' {
         $missing = Join-Path $folder 'none.jsonl'
 
-        { Get-KornitXJournal $missing } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'." -ErrorId 'JournalFailed*'
+        { Get-KornitXJournal $missing -ErrorAction Stop } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'." -ErrorId 'JournalFailed*'
         Test-Path $missing | Should -BeFalse
         Test-Path "$missing.lock" | Should -BeFalse
     }
@@ -222,11 +223,11 @@ Describe 'Get-KornitXJournal' {
         @{ Text = 'OrderId,ItemId,Quantity'; Line = 1 }
         @{ Text = '{"OrderId":1}'; Line = 1 }
         @{ Text = '{"Journal":"KornitX.PowerShell","Version":2}'; Line = 1 }
-        @{ Text = "{`"Journal`":`"KornitX.PowerShell`",`"Version`":1}`n`n{}"; Line = 2 }
+        @{ Text = "{`"Journal`":`"KornitX.PowerShell`",`"Version`":1,`"Time`":`"2026-01-01T00:00:00Z`",`"ApiUri`":`"https://a/`",`"ClientId`":`"me`"}`n`n{}"; Line = 2 }
     ) {
         Set-Content $journal $Text
 
-        { Get-KornitXJournal $journal } | Should -Throw "'$journal' is no journal of this module, or a damaged one: line $Line can't be read." -ErrorId 'JournalCorrupt*'
+        { Get-KornitXJournal $journal -ErrorAction Stop } | Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read." -ErrorId 'JournalCorrupt*'
     }
 
     It 'gets nothing from a journal of a run that sent nothing' {

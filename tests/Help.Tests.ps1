@@ -77,7 +77,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     It 'tells what goes in' {
         $piped = @($parameters | Where-Object { $_.ParameterSets.Values.ValueFromPipeline -contains $true })
 
-        @($help.inputTypes.inputType.type.name).Trim() | Should -Be $(if ($piped) { $piped[0].ParameterType.FullName } else { 'None' })
+        @($help.inputTypes.inputType.type.name).Trim() | Select-Object -Unique | Should -Be $(if ($piped) { $piped[0].ParameterType.FullName } else { 'None' })
     }
 
     It 'tells what comes out' {

@@ -47,7 +47,9 @@ namespace KornitX.Commands;
 /// See what would be recorded.
 /// <code>
 /// PS> Confirm-KornitXJournal run.jsonl -OrderId 45453578 -NotBooked -WhatIf
-/// What if: Performing the operation "Record as not booked: the next run sends it" on target "return of order 45453578 with reference RMA-1004: 1 x 12345693".
+/// What if: Performing the operation "Record as not booked: the next run
+/// sends it" on target "return of order 45453578 with reference RMA-1004:
+/// 1 x 12345693".
 /// </code>
 /// </example>
 /// <example>
@@ -91,7 +93,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     [Parameter(ParameterSetName = BookedPathSet)]
     [Parameter(ParameterSetName = NotBookedPathSet)]
     [WholeNumber]
-    public long? OrderId { get; set; }
+    public long OrderId { get; set; }
 
     /// <summary>The sales channel's own reference of the order.</summary>
     [Parameter(ParameterSetName = BookedPathSet)]
@@ -143,7 +145,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        long? id = MyInvocation.BoundParameters.ContainsKey(nameof(Id)) ? Id : null;
+        long? id = IsGiven(nameof(Id)) ? Id : null;
         if (!Booked && !NotBooked)
             ThrowTerminatingError(SettlementErrors.SwitchedOff());
         if (id is not null && _orders.Select(order => (order.Path, order.Number)).Distinct().Count() > 1)
@@ -192,7 +194,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         try
         {
             string path = FileSystemPath.Resolve(this, Path);
-            if (OrderId is null && OrderExternalRef is null && Reference is null)
+            if (!IsGiven(nameof(OrderId)) && OrderExternalRef is null && Reference is null)
             {
                 WriteError(SettlementErrors.NoOrderNamed(path));
                 return null;
@@ -220,9 +222,11 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     }
 
     private bool IsNamed(Client.JournaledOrder order) =>
-        (OrderId is null || order.Identity.Id == OrderId || order.Request.Order.Id == OrderId)
+        (!IsGiven(nameof(OrderId)) || order.Identity.Id == OrderId || order.Request.Order.Id == OrderId)
         && (OrderExternalRef is null || order.Request.Order.ExternalRef == OrderExternalRef)
         && (Reference is null || order.Request.Reference == Reference);
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>The operating system's account, with its domain where there are domains.</summary>
     private static string Account() => System.IO.Path.DirectorySeparatorChar == '\\'
