@@ -12,6 +12,7 @@ public sealed class PublicTypesTests
         Assert.Equal(
             [
                 "Addressing",
+                "AddressingMix",
                 "BatchedOrder",
                 "BookedItem",
                 "Booking",
@@ -20,7 +21,9 @@ public sealed class PublicTypesTests
                 "Fields",
                 "HttpExchange",
                 "IClientObserver",
+                "IdentityMatch",
                 "Journal",
+                "JournalAccount",
                 "JournalException",
                 "JournalFault",
                 "JournaledOrder",
@@ -32,8 +35,8 @@ public sealed class PublicTypesTests
                 "OrderBatch",
                 "OrderDefaults",
                 "OrderGrouper",
+                "OrderIdentity",
                 "OrderItem",
-                "OrderKey",
                 "OrderRequest",
                 "OrderRun",
                 "OrderRunOptions",
@@ -50,6 +53,8 @@ public sealed class PublicTypesTests
                 "RowError",
                 "RowReader",
                 "RowValue",
+                "Settlement",
+                "SettlementResult",
                 "TokenGrant",
             ],
             typeof(KornitXClient).Assembly.GetExportedTypes()

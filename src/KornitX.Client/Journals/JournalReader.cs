@@ -64,7 +64,7 @@ internal sealed class JournalReader
     private static JournalException Corrupt(string path, int line, ReadOnlySpan<byte> text, Exception cause) => new(
         JournalFault.Corrupt,
         text.IndexOf((byte)0) >= 0
-            ? $"'{path}' is damaged: line {line} has zeros where text was written, and lines after it were written later."
+            ? $"'{path}' is damaged: line {line} has zeros where text was, and what follows was written later."
             : $"'{path}' is not a journal of this module, or it is damaged: line {line} can't be read.",
         cause);
 

@@ -31,7 +31,7 @@ public sealed class ForeignHandTests : IDisposable
         string folder = System.IO.Path.Combine(_folder, "runs");
         Directory.CreateDirectory(folder);
         string path = System.IO.Path.Combine(folder, "run.jsonl");
-        using Journal journal = Journal.Open(path);
+        using Journal journal = Journal.Open(path, Account);
         await CreateEntry(journal, 1).WriteIntentAsync();
 
         switch (change)
@@ -66,7 +66,7 @@ public sealed class ForeignHandTests : IDisposable
     [InlineData("other.jsonl")]
     public async Task A_journal_that_another_writes_takes_nothing_more_and_loses_nothing(string name)
     {
-        using Journal journal = Journal.Open(Path);
+        using Journal journal = Journal.Open(Path, Account);
         await CreateEntry(journal, 1).WriteIntentAsync();
         await LinkAsync(Path, Other);
         string before = ReadAll(Path);
@@ -82,7 +82,7 @@ public sealed class ForeignHandTests : IDisposable
     [UnixFact]
     public async Task A_journal_that_was_cut_short_takes_nothing_more()
     {
-        using Journal journal = Journal.Open(Path);
+        using Journal journal = Journal.Open(Path, Account);
         await CreateEntry(journal, 1).WriteIntentAsync();
 
         using (FileStream foreign = new(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
@@ -96,10 +96,10 @@ public sealed class ForeignHandTests : IDisposable
     [UnixFact]
     public async Task Of_two_runs_at_one_file_the_one_that_was_later_ends()
     {
-        using Journal first = Journal.Open(Path);
+        using Journal first = Journal.Open(Path, Account);
         await CreateEntry(first, 1).WriteIntentAsync();
         await LinkAsync(Path, Other);
-        using Journal second = Journal.Open(Other);
+        using Journal second = Journal.Open(Other, Account);
 
         await CreateEntry(first, 2).WriteIntentAsync();
         await Assert.ThrowsAsync<JournalException>(() => CreateEntry(second, 3).WriteIntentAsync());
@@ -139,7 +139,7 @@ public sealed class ForeignHandTests : IDisposable
     [UnixFact]
     public async Task A_run_whose_lock_was_deleted_ends()
     {
-        using Journal journal = Journal.Open(Path);
+        using Journal journal = Journal.Open(Path, Account);
         await CreateEntry(journal, 1).WriteIntentAsync();
 
         File.Delete(Path + ".lock");
@@ -151,13 +151,13 @@ public sealed class ForeignHandTests : IDisposable
     [UnixFact]
     public void A_lock_that_another_run_has_taken_meanwhile_is_not_removed()
     {
-        Journal first = Journal.Open(Path);
+        Journal first = Journal.Open(Path, Account);
         File.Delete(Path + ".lock");
-        using Journal second = Journal.Open(Path);
+        using Journal second = Journal.Open(Path, Account);
 
         first.Dispose();
 
-        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path)).Fault);
+        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path, Account)).Fault);
     }
 
     [UnixFact]
@@ -165,7 +165,7 @@ public sealed class ForeignHandTests : IDisposable
     {
         File.WriteAllText(Path + ".lock", "");
 
-        Journal.Open(Path).Dispose();
+        Journal.Open(Path, Account).Dispose();
 
         Assert.Equal([Path], Directory.GetFiles(_folder));
     }
@@ -177,7 +177,7 @@ public sealed class ForeignHandTests : IDisposable
         if (!OperatingSystem.IsWindows())
             return;
 
-        using Journal journal = Journal.Open(Path);
+        using Journal journal = Journal.Open(Path, Account);
         await CreateEntry(journal, 1).WriteIntentAsync();
 
         Assert.Throws<IOException>(() => File.Delete(Path));
@@ -189,7 +189,7 @@ public sealed class ForeignHandTests : IDisposable
     private static IJournalEntry CreateEntry(IJournal journal, long order)
     {
         OrderRequest request = Cancel(order, new OrderItem(7, null, 1));
-        return journal.CreateEntry(new OrderKey(Operation.Cancellation, request.Order, null, 1), request);
+        return journal.CreateEntry(request, 1);
     }
 
     private static Task LinkAsync(string path, string link) => Programs.RunAsync("ln", path, link);

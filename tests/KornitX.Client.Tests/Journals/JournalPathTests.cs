@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;
 
@@ -92,9 +93,9 @@ public sealed class JournalPathTests : IDisposable
         if (!OperatingSystem.IsWindows())
             return;
 
-        using Journal journal = Journal.Open(Path.Combine(_folder, "run.jsonl"));
+        using Journal journal = Journal.Open(Path.Combine(_folder, "run.jsonl"), Account);
 
-        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(_folder + "/" + name)).Fault);
+        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(_folder + "/" + name, Account)).Fault);
     }
 
     [UnixTheory]
@@ -109,10 +110,10 @@ public sealed class JournalPathTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_folder, "link.jsonl"), "run.jsonl");
 
         // By a link to a file that does not exist yet, too.
-        using (Journal byLink = Journal.Open(Path.Combine(_folder, name)))
-            Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, "run.jsonl"))).Fault);
-        using (Journal journal = Journal.Open(Path.Combine(_folder, "run.jsonl")))
-            Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, name))).Fault);
+        using (Journal byLink = Journal.Open(Path.Combine(_folder, name), Account))
+            Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, "run.jsonl"), Account)).Fault);
+        using (Journal journal = Journal.Open(Path.Combine(_folder, "run.jsonl"), Account))
+            Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, name), Account)).Fault);
         Assert.Equal(
             ["link.jsonl", "run.jsonl"],
             Directory.GetFiles(_folder).Select(Path.GetFileName).OrderBy(file => file, StringComparer.Ordinal));
@@ -126,7 +127,7 @@ public sealed class JournalPathTests : IDisposable
         File.WriteAllText(path, "");
         FileStream reader = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
 
-        Task<Journal> opening = Task.Run(() => Journal.Open(path));
+        Task<Journal> opening = Task.Run(() => Journal.Open(path, Account));
         reader.Dispose();
 
         (await opening).Dispose();
@@ -134,9 +135,9 @@ public sealed class JournalPathTests : IDisposable
 
     private static void AssertRefused(string path, string why)
     {
-        Refused(() => Journal.Open(path).Dispose());
+        Refused(() => Journal.Open(path, Account).Dispose());
         Refused(() => Journal.OpenForReading(path).Dispose());
-        Refused(() => Journal.ReadOrders(path));
+        Refused(() => Journal.ReadOrders(path).Count());
 
         void Refused(Action open)
         {
