@@ -68,7 +68,7 @@ public sealed class KornitXClient : IDisposable
     /// <returns>What became of it. Nothing that a network or a server does is an exception.</returns>
     public Task<Outcome> SendAsync(
         OrderRequest request, IClientObserver? observer = null, CancellationToken stop = default) =>
-        _sender.SendAsync(request, record: null, observer, stop);
+        _sender.SendAsync(request, observer, stop);
 
     /// <summary>Starts a run of orders.</summary>
     /// <param name="options">How many at once, and what a journal's unknown orders are to become.</param>

@@ -9,9 +9,11 @@ internal sealed class ContentLines
     /// <summary>Longer than the line of an order with a million items.</summary>
     private const int LongestLine = 256 * 1024 * 1024;
 
+    private const int BufferSize = 256 * 1024;
+
     private readonly IJournalContent _content;
     private readonly long _end;
-    private byte[] _buffer = new byte[256 * 1024];
+    private byte[] _buffer;
     private int _from;
     private int _to;
     private int _lineLength;
@@ -24,6 +26,7 @@ internal sealed class ContentLines
         _content = content;
         Next = start;
         _end = end;
+        _buffer = new byte[Math.Min(Math.Max(end - start, 1), BufferSize)];
     }
 
     /// <summary>Where the line begins.</summary>

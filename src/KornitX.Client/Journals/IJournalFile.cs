@@ -23,8 +23,9 @@ internal interface IJournalFile : IJournalContent
     void Truncate(long length);
 
     /// <summary>Appends, and completes when the device has it.</summary>
+    /// <param name="take">Returns the bytes. Called at most once, at the moment of writing, so that they are all there is to write by then.</param>
     /// <exception cref="IOException">It could not be written, or only in part, or the file is no longer this run's alone.</exception>
-    Task AppendAsync(byte[] bytes);
+    Task AppendAsync(Func<byte[]> take);
 }
 
 /// <summary>Ways to read a journal.</summary>

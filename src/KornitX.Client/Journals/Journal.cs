@@ -1,47 +1,44 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
 /// <summary>
 /// A file that says, whatever happens to the process or the machine, which orders were sent and what their outcomes are.
-/// Safe to use from many threads at once; those that write at the same time share one flush to the device.
+/// Safe to use from many threads at once.
 /// </summary>
 public sealed class Journal : IJournal, IDisposable
 {
     private readonly object _lock = new();
     private readonly IJournalFile? _file;
     private readonly IJournalContent _content;
+    private readonly JournalWriter? _writer;
     private readonly TimeProvider _time;
     private readonly OrderIndex _orders;
     private readonly JournalView _view;
     private readonly JournalMatcher _matcher;
     private long _lastNumber;
-    private long _length;
-    private long _end;
-    private Batch _next = new();
-    private bool _writing;
     private bool _begun;
 
-    private Journal(string path, IJournalFile? file, IJournalContent content, JournalReader read, TimeProvider time)
+    private Journal(string path, IJournalFile? file, JournalWriter? writer, IJournalContent content, JournalReader read, TimeProvider time)
     {
         _file = file;
+        _writer = writer;
         _content = content;
         _time = time;
         _orders = read.Orders;
         _view = new JournalView(path, read.Orders, isInUse: false);
         _matcher = new JournalMatcher(read.Orders, _view);
         _lastNumber = read.Orders.LastNumber;
-        _length = _end = read.Length;
         Account = read.Account;
     }
 
     /// <summary>Why it can't be written any more; null while it can. Nothing leaves once it is set.</summary>
-    public string? Failure { get; private set; }
+    public string? Failure => _writer?.Failure;
 
     /// <summary>Whose orders it has; null for one that is new and was opened for reading.</summary>
     public JournalAccount? Account { get; private init; }
@@ -67,7 +64,7 @@ public sealed class Journal : IJournal, IDisposable
         {
             JournalReader read = JournalReader.Read(path, content);
             CheckAccount(path, read, account);
-            return new Journal(path, null, content, read, TimeProvider.System);
+            return new Journal(path, null, null, content, read, TimeProvider.System);
         });
     }
 
@@ -96,16 +93,13 @@ public sealed class Journal : IJournal, IDisposable
     {
         JournalReader read = JournalReader.Read(path, file);
         CheckAccount(path, read, account);
-        Journal journal = Prepared(path, file, read, time, account);
-        if (read.Length == 0)
-            journal._next.Add(Line(HeadLine.Of(account, time.GetUtcNow()), JournalJson.Lines.HeadLine));
-        return journal;
+        return ForWriting(path, file, read, time, account);
     });
 
     internal static Journal OpenToSettle(string path, IJournalFile file, TimeProvider time) => Opening(path, file, () =>
     {
         JournalReader read = JournalReader.Read(path, file);
-        Journal journal = Prepared(path, file, read, time, read.Account);
+        Journal journal = ForWriting(path, file, read, time, read.Account);
         journal._begun = true;
         return journal;
     });
@@ -134,8 +128,8 @@ public sealed class Journal : IJournal, IDisposable
             _orders[order].RecordOutcome(0, settlement.IsBooked ? LineState.Booked : LineState.NotBooked);
         }
 
-        await AppendAsync(batch => Line(
-            SettlementLine.Of(number, settlement, batch, _time.GetUtcNow()), JournalJson.Lines.SettlementLine)).ConfigureAwait(false);
+        DateTimeOffset at = _time.GetUtcNow();
+        await _writer!.AppendAsync(batch => Line(SettlementLine.Of(number, settlement, batch, at), JournalJson.Lines.SettlementLine)).ConfigureAwait(false);
         return SettlementResult.Settled;
     }
 
@@ -165,16 +159,21 @@ public sealed class Journal : IJournal, IDisposable
     }
 
     /// <summary>Ends the use of the file. What is being written at this moment is lost; wait for it first.</summary>
-    public void Dispose() => _content.Dispose();
+    public void Dispose()
+    {
+        _writer?.Close();
+        _content.Dispose();
+    }
 
-    private static Journal Prepared(string path, IJournalFile file, JournalReader read, TimeProvider time, JournalAccount? account)
+    private static Journal ForWriting(string path, IJournalFile file, JournalReader read, TimeProvider time, JournalAccount? account)
     {
         if (read.Length < file.Length)
             file.Truncate(read.Length);
-        Journal journal = new(path, file, file, read, time) { Account = account };
-        if (read.LacksLineFeed)
-            journal._next.AddLineFeed();
-        return journal;
+        byte[] before =
+            read.Length == 0 && account is not null ? [.. Line(HeadLine.Of(account, time.GetUtcNow()), JournalJson.Lines.HeadLine), (byte)'\n']
+            : read.LacksLineFeed ? [(byte)'\n']
+            : [];
+        return new Journal(path, file, new JournalWriter(file, read.Length, before), file, read, time) { Account = account };
     }
 
     private static void CheckAccount(string path, JournalReader read, JournalAccount? account)
@@ -205,146 +204,7 @@ public sealed class Journal : IJournal, IDisposable
         }
     }
 
-    private static byte[] Line<T>(T line, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(line, type);
-
-    /// <summary>
-    /// Writes a line; the task completes when the device has it. Whoever comes while a flush is under way waits for the
-    /// next one, which takes all that have come by then.
-    /// </summary>
-    /// <param name="line">Makes the line. Is given where in the file its write begins.</param>
-    /// <param name="placed">Is done when the line has its place and before a flush that is begun for it.</param>
-    private Task AppendAsync(Func<long, byte[]> line, Action? placed = null)
-    {
-        TaskCompletionSource<bool> written = new();
-        bool idle;
-        lock (_lock)
-        {
-            if (Failure is not null)
-                return Task.FromException(new JournalException(JournalFault.Unusable, Failure));
-            _next.Add(line(_end), written);
-            idle = !_writing;
-            _writing = true;
-        }
-
-        placed?.Invoke();
-        if (idle)
-            _ = WriteAsync();
-        return written.Task;
-    }
-
-    /// <summary>Writes what has come, and what comes meanwhile, until there is nothing more.</summary>
-    private async Task WriteAsync()
-    {
-        Batch? batch = TakeNext();
-        Task<int> writing = WriteAsync(batch!);
-        while (batch is not null)
-        {
-            try
-            {
-                _length += await writing.ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                Fail(batch, $"the journal could not be written: {exception.Message}");
-                return;
-            }
-
-            // The disk has no pause while those who waited send what they have.
-            Batch? next = TakeNext();
-            if (next is not null)
-                writing = WriteAsync(next);
-            batch.Complete();
-            batch = next;
-        }
-    }
-
-    private async Task<int> WriteAsync(Batch batch)
-    {
-        byte[] bytes = batch.ToBytes();
-        await _file!.AppendAsync(bytes).ConfigureAwait(false);
-        return bytes.Length;
-    }
-
-    private Batch? TakeNext()
-    {
-        lock (_lock)
-        {
-            if (_next.IsEmpty)
-            {
-                _writing = false;
-                return null;
-            }
-
-            Batch taken = _next;
-            _end += taken.Length;
-            _next = new Batch();
-            return taken;
-        }
-    }
-
-    /// <summary>After a write that failed nothing is written any more, so that what is torn stays at the end.</summary>
-    private void Fail(Batch batch, string failure)
-    {
-        Batch waiting;
-        lock (_lock)
-        {
-            Failure = failure;
-            waiting = _next;
-            _next = new Batch();
-        }
-
-        try
-        {
-            _file!.Truncate(_length);
-        }
-        catch (Exception)
-        {
-            // Then the torn end stays; whoever reads the journal next passes over it.
-        }
-
-        batch.Fail(failure);
-        waiting.Fail(failure);
-    }
-
-    /// <summary>Lines that go to the device together.</summary>
-    private sealed class Batch
-    {
-        private readonly List<byte[]> _lines = [];
-        // One for each who waits: a task that many wait for hands all but one of them to other threads, in any order.
-        private readonly List<TaskCompletionSource<bool>> _written = [];
-
-        public bool IsEmpty => _lines.Count == 0;
-
-        public byte[] ToBytes()
-        {
-            byte[] bytes = new byte[Length];
-            int length = 0;
-            foreach (byte[] line in _lines)
-            {
-                line.CopyTo(bytes, length);
-                length += line.Length;
-            }
-
-            return bytes;
-        }
-
-        public int Length => _lines.Sum(line => line.Length);
-
-        public void Add(byte[] line, TaskCompletionSource<bool>? written = null)
-        {
-            _lines.Add(line);
-            AddLineFeed();
-            if (written is not null)
-                _written.Add(written);
-        }
-
-        public void AddLineFeed() => _lines.Add([(byte)'\n']);
-
-        public void Complete() => _written.ForEach(written => written.SetResult(true));
-
-        public void Fail(string failure) => _written.ForEach(written =>
-            written.SetException(new JournalException(JournalFault.Unusable, failure)));
-    }
+    private static byte[] Line<T>(T line, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(line, type);
 
     private sealed class JournalEntry : IJournalEntry
     {
@@ -360,14 +220,18 @@ public sealed class Journal : IJournal, IDisposable
             _occurrence = occurrence;
         }
 
-        public Task WriteIntentAsync() => _journal.AppendAsync(batch =>
+        public Task WriteIntentAsync()
         {
-            _number = ++_journal._lastNumber;
-            return Line(IntentLine.Of(_number, _occurrence, _request, batch, _journal._time.GetUtcNow()), JournalJson.Lines.IntentLine);
-        });
+            DateTimeOffset at = _journal._time.GetUtcNow();
+            return _journal._writer!.AppendAsync(batch => Line(
+                IntentLine.Of(_number = ++_journal._lastNumber, _occurrence, _request, batch, at), JournalJson.Lines.IntentLine));
+        }
 
-        public Task WriteOutcomeAsync(Outcome outcome, Action? placed) => _journal.AppendAsync(
-            batch => Line(OutcomeLine.Of(_number, outcome, batch, _journal._time.GetUtcNow()), JournalJson.Lines.OutcomeLine), placed);
+        public Task WriteOutcomeAsync(Outcome outcome)
+        {
+            DateTimeOffset at = _journal._time.GetUtcNow();
+            return _journal._writer!.AppendAsync(batch => Line(OutcomeLine.Of(_number, outcome, batch, at), JournalJson.Lines.OutcomeLine));
+        }
     }
 
     /// <summary>A journal that is not there.</summary>

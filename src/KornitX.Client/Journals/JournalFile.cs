@@ -1,6 +1,4 @@
-#if !NETFRAMEWORK
 using System;
-#endif
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -86,10 +84,10 @@ internal sealed class JournalFile : IJournalFile
         Flush();
     }
 
-    public Task AppendAsync(byte[] bytes) => Task.Run(() =>
+    public Task AppendAsync(Func<byte[]> take) => Task.Run(() =>
     {
         CheckIsOurs();
-        Write(bytes);
+        Write(take());
         Flush();
         // Of two runs that appended at the same moment, the one that was later sees both.
         CheckIsOurs();

@@ -5,89 +5,79 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>
-/// Takes one order's request from ready to known. Each time the request leaves, the journal has it on disk before;
-/// each time something is known of it, the journal has that on disk before anything else is done. So a process that
-/// dies leaves an open intent only where the request may have had an effect.
+/// Sends one order's request, and again where that is safe. The journal has each try on disk before the request leaves,
+/// and the outcome of each try on disk before the next one. So a process that dies leaves an open intent only where the
+/// request may have had an effect.
 /// </summary>
 internal sealed class OrderSender
 {
-    /// <summary>What becomes of a request when the run ends before it leaves.</summary>
+    /// <summary>The outcome of a request that the end of the run keeps from being sent.</summary>
     public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
 
     private readonly IOrderTransport _transport;
-    private readonly RetryPolicy<Attempt> _retries;
+    private readonly RetryPolicy<SentOrder> _retries;
 
-    /// <param name="transport">What sends.</param>
+    /// <param name="transport">Sends a request once.</param>
     /// <param name="maximumRetryCount">How many tries after the first.</param>
     /// <param name="time">The clock of the waits between tries.</param>
     public OrderSender(IOrderTransport transport, int maximumRetryCount, TimeProvider time)
     {
         _transport = transport;
-        _retries = new RetryPolicy<Attempt>(
+        _retries = new RetryPolicy<SentOrder>(
             maximumRetryCount,
-            again: attempt => attempt.Resend == Resend.AfterWait,
-            after: attempt => attempt.After,
-            reason: attempt => ((Outcome.NotSent)attempt.Outcome).Message,
+            again: sent => sent.Attempt.Resend == Resend.AfterWait,
+            after: sent => sent.Attempt.After,
+            reason: sent => ((Outcome.NotSent)sent.Attempt.Outcome).Message,
             time);
     }
 
-    /// <summary>Sends the request, and again where that is surely safe.</summary>
-    /// <returns>What became of it; nothing that a network, a server or a disk does is an exception.</returns>
-    public Task<Outcome> SendAsync(
-        OrderRequest request, IJournalEntry? record, IClientObserver? observer, CancellationToken stop) =>
-        SendAsync(request, record, observer, landed: null, stop, abort: stop);
+    /// <summary>Sends the request without a journal.</summary>
+    /// <returns>The outcome; nothing that a network or a server does is an exception.</returns>
+    public async Task<Outcome> SendAsync(OrderRequest request, IClientObserver? observer, CancellationToken stop) =>
+        (await SendAsync(request, entry: null, observer, stop, abort: stop).ConfigureAwait(false)).Outcome;
 
-    /// <summary>The same, with a stop that lets what has left come to its end.</summary>
+    /// <summary>Sends the request.</summary>
     /// <param name="request">What to send.</param>
-    /// <param name="record">Where it is recorded, if it is.</param>
-    /// <param name="observer">Is told of each exchange and wait.</param>
-    /// <param name="landed">
-    /// Is told the outcome when it is no longer in flight, although the disk does not have that yet. The journal keeps what
-    /// is written in order, so the intent of a request that leaves in its place comes to the disk after that outcome, at
-    /// the best with the same flush: a crash leaves no more orders in doubt than may be in flight.
-    /// </param>
-    /// <param name="stop">Lets nothing leave any more, neither for the first time nor again.</param>
-    /// <param name="abort">Ends what has left.</param>
-    public async Task<Outcome> SendAsync(
-        OrderRequest request,
-        IJournalEntry? record,
-        IClientObserver? observer,
-        Action<Outcome>? landed,
-        CancellationToken stop,
-        CancellationToken abort)
+    /// <param name="entry">Where it is recorded, if it is.</param>
+    /// <param name="observer">Is notified of each exchange and wait.</param>
+    /// <param name="stop">Lets nothing be sent any more, neither for the first time nor again.</param>
+    /// <param name="abort">Ends an exchange that is under way.</param>
+    /// <returns>
+    /// The outcome, as soon as it is known and has its place in the journal; nothing that a network, a server or a disk does
+    /// is an exception.
+    /// </returns>
+    public async Task<SentOrder> SendAsync(
+        OrderRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
     {
         int attempts = 0;
         try
         {
-            Attempt last = await _retries.RunAsync(
+            SentOrder last = await _retries.RunAsync(
                 () =>
                 {
                     attempts++;
-                    return TryAsync(request, record, observer, landed, stop, abort);
+                    return TryAsync(request, entry, observer, stop, abort);
                 },
                 observer,
                 stop).ConfigureAwait(false);
-            return last.Outcome is Outcome.NotSent notSent ? notSent with { Attempts = attempts } : last.Outcome;
+            return last.Outcome is Outcome.NotSent notSent
+                ? last with { Attempt = last.Attempt with { Outcome = notSent with { Attempts = attempts } } }
+                : last;
         }
         catch (OperationCanceledException)
         {
-            // Thrown by the waits alone; a request that has left always says what became of it.
-            return Stopped with { Attempts = attempts };
+            // Only the waits throw this; a request that has been sent always has an outcome.
+            return SentOrder.Unrecorded(Stopped with { Attempts = attempts });
         }
         catch (JournalException exception)
         {
-            return new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message) { Attempts = attempts };
+            return SentOrder.Unrecorded(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message) { Attempts = attempts });
         }
     }
 
-    /// <summary>One try: with the token at hand and, where that one is refused, once more with a new one.</summary>
-    private async Task<Attempt> TryAsync(
-        OrderRequest request,
-        IJournalEntry? record,
-        IClientObserver? observer,
-        Action<Outcome>? landed,
-        CancellationToken stop,
-        CancellationToken abort)
+    /// <summary>Makes one try: with the current token and, if that is refused, once more with a new one.</summary>
+    private async Task<SentOrder> TryAsync(
+        OrderRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
     {
         AccessToken? refused = null;
         while (true)
@@ -95,39 +85,50 @@ internal sealed class OrderSender
             (AccessToken? token, Outcome.NotSent? refusal) =
                 await _transport.PrepareAsync(request, refused, observer, stop).ConfigureAwait(false);
             if (token is null)
-                return new Attempt(refusal!);
+                return SentOrder.Unrecorded(refusal!);
 
-            if (record is not null)
-                await record.WriteIntentAsync().ConfigureAwait(false);
+            if (entry is not null)
+                await entry.WriteIntentAsync().ConfigureAwait(false);
             Attempt attempt = stop.IsCancellationRequested
                 ? new Attempt(Stopped)
                 : await _transport.PostAsync(request, token, observer, abort).ConfigureAwait(false);
 
-            if (record is not null)
-            {
-                await NoteAsync(record, attempt.Outcome, placed: () =>
-                {
-                    if (attempt.Resend == Resend.Never)
-                        landed?.Invoke(attempt.Outcome);
-                }).ConfigureAwait(false);
-            }
+            Task recorded = entry is null ? Task.CompletedTask : RecordAsync(entry, attempt.Outcome);
+            if (attempt.Resend == Resend.Never)
+                return new SentOrder(attempt, recorded);
 
+            await recorded.ConfigureAwait(false);
             if (attempt.Resend != Resend.WithNewToken || refused is not null)
-                return attempt;
+                return new SentOrder(attempt, recorded);
             refused = token;
         }
     }
 
-    private static async Task NoteAsync(IJournalEntry record, Outcome outcome, Action placed)
+    private static async Task RecordAsync(IJournalEntry entry, Outcome outcome)
     {
         try
         {
-            await record.WriteOutcomeAsync(outcome, placed).ConfigureAwait(false);
+            await entry.WriteOutcomeAsync(outcome).ConfigureAwait(false);
         }
         catch (JournalException)
         {
-            // The outcome is known all the same and goes to the person. The journal lets nothing more leave, and tells
-            // a later run that this one is unknown, which is safe.
+            // The outcome is known and is reported all the same. The journal lets nothing more be sent, and a later run
+            // takes this order for unknown, which is safe.
         }
     }
+}
+
+/// <summary>The last try of an order's request.</summary>
+/// <param name="Attempt">The try.</param>
+/// <param name="Recorded">
+/// Completes when the outcome is on disk, or can't be put there; it never fails. Until then the outcome has only its place
+/// in the journal, ahead of whatever is recorded later.
+/// </param>
+internal readonly record struct SentOrder(Attempt Attempt, Task Recorded)
+{
+    /// <summary>The outcome of the order.</summary>
+    public Outcome Outcome => Attempt.Outcome;
+
+    /// <summary>An outcome of which nothing has to be recorded, because nothing was sent since the last record.</summary>
+    public static SentOrder Unrecorded(Outcome.NotSent outcome) => new(new Attempt(outcome), Task.CompletedTask);
 }

@@ -9,6 +9,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using KornitX.Client.Tests.Journals;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Xunit.Abstractions;
@@ -220,7 +221,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         {
             case Outcome.Created created:
                 Assert.InRange(status, 200, 299);
-                Assert.Equal(Ids(body), created.Bookings.Select(booking => (BigInteger)booking.Id));
+                Assert.Equal(Ids(body), created.Bookings.Select(booking => (BigInteger)booking.Id!.Value));
                 break;
             case Outcome.Rejected rejected:
                 Assert.InRange(status, 400, 499);

@@ -52,7 +52,7 @@ public class DamagedJournalTests
         { 2, Head + Created(1).TrimEnd('\n') },
         { 3, Head + Intent(1) + Created(2) },
         { 4, Head + Intent(1) + Created(1) + Rejected(1) },
-        { 3, Head + Intent(2) + Intent(1) },
+        { 2, Head + Intent(2) + Intent(1) },
         { 3, Head + Intent(1) + Intent(1) },
         { 3, Head + Intent(1) + Intent(1).TrimEnd('\n') },
         { 2, Head + Intent(0) },

@@ -9,7 +9,7 @@ namespace KornitX.Client.Tests.Journals;
 /// <summary>A journal's file in memory. What is appended is there at once, or when the test says so.</summary>
 internal sealed class FakeJournalFile : IJournalFile
 {
-    private readonly List<(byte[] Bytes, TaskCompletionSource<bool> Done)> _held = [];
+    private readonly List<(Func<byte[]> Take, TaskCompletionSource<bool> Done)> _held = [];
     private byte[] _content;
 
     public FakeJournalFile(string content = "") => _content = Encoding.UTF8.GetBytes(content);
@@ -52,21 +52,29 @@ internal sealed class FakeJournalFile : IJournalFile
 
     public void Truncate(long length) => _content = _content[..(int)length];
 
-    public Task AppendAsync(byte[] bytes)
+    public Task AppendAsync(Func<byte[]> take)
     {
         if (Throws is not null)
             throw Throws;
-        _held.Add((bytes, new TaskCompletionSource<bool>()));
+        _held.Add((take, new TaskCompletionSource<bool>()));
         Task done = _held[^1].Done.Task;
         if (!Holds)
             Complete();
         return done;
     }
 
+    /// <summary>Lets the append that waits take its bytes, before it reaches the device.</summary>
+    public void Take()
+    {
+        (Func<byte[]> take, TaskCompletionSource<bool> done) = _held.Single();
+        byte[] bytes = take();
+        _held[0] = (() => bytes, done);
+    }
+
     /// <summary>Lets the append that waits reach the device.</summary>
     public void Complete()
     {
-        (byte[] bytes, TaskCompletionSource<bool> done) = _held.Single();
+        (byte[] bytes, TaskCompletionSource<bool> done) = Taken();
         _held.Clear();
         _content = [.. _content, .. bytes];
         Flushes++;
@@ -76,11 +84,13 @@ internal sealed class FakeJournalFile : IJournalFile
     /// <summary>Lets the append that waits fail after so many of its bytes.</summary>
     public void Fail(Exception exception, int after = 0)
     {
-        (byte[] bytes, TaskCompletionSource<bool> done) = _held.Single();
+        (byte[] bytes, TaskCompletionSource<bool> done) = Taken();
         _held.Clear();
         _content = [.. _content, .. bytes[..after]];
         done.SetException(exception);
     }
+
+    private (byte[] Bytes, TaskCompletionSource<bool> Done) Taken() => (_held.Single().Take(), _held.Single().Done);
 
     public void Dispose() => IsDisposed = true;
 }

@@ -126,7 +126,7 @@ public sealed class ForeignHandTests : IDisposable
         {
             try
             {
-                await file.AppendAsync(System.Text.Encoding.UTF8.GetBytes(line));
+                await file.AppendAsync(() => System.Text.Encoding.UTF8.GetBytes(line));
                 return true;
             }
             catch (IOException)

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using System.Threading.Tasks;
 using KornitX.Client.Tests.Simulation;
 using Xunit;
@@ -80,7 +79,7 @@ public class HoleTests
         Assert.Equal(Head + Intent(1), file.Content);
     }
 
-    /// <summary>A journal of three writes: the first intent; the second one with the first outcome; three lines at once.</summary>
+    /// <summary>A journal of three writes; the last one has three lines.</summary>
     private static (byte[] Content, int LastWrite) Written()
     {
         FakeJournalFile file = new() { Holds = true };
@@ -96,11 +95,10 @@ public class HoleTests
         writes[2] = orders[0].WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
         writes[3] = orders[2].WriteIntentAsync();
         file.Complete();
+        int lastWrite = file.Bytes.Length;
         writes[4] = orders[3].WriteIntentAsync();
         writes[5] = orders[1].WriteOutcomeAsync(new Outcome.Unknown("no answer"));
         writes[6] = orders[2].WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
-        file.Complete();
-        int lastWrite = file.Bytes.Length;
         file.Complete();
         Assert.All(writes, write => Assert.True(write.IsCompletedSuccessfully));
         return (file.Bytes, lastWrite);

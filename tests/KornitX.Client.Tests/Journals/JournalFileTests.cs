@@ -186,7 +186,7 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public void A_folder_is_no_journal_to_look_into()
     {
-        JournalException refused = Assert.Throws<JournalException>(() => Journal.ReadOrders(_folder).Count());
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.ReadOrders(_folder).ToList());
 
         Assert.Equal(JournalFault.Unusable, refused.Fault);
         Assert.Equal($"The journal '{_folder}' can't be used: {refused.InnerException!.Message}", refused.Message);
@@ -201,7 +201,7 @@ public sealed class JournalFileTests : IDisposable
 
         JournalFile file = new("/dev/full", new FileStream(Libc.OpenToAppend("/dev/full"), FileAccess.ReadWrite, 1), null);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => file.AppendAsync([1, 2, 3]));
+        await Assert.ThrowsAnyAsync<IOException>(() => file.AppendAsync(() => [1, 2, 3]));
         file.Dispose();
     }
 

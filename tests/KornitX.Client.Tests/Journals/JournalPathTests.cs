@@ -137,7 +137,7 @@ public sealed class JournalPathTests : IDisposable
     {
         Refused(() => Journal.Open(path, Account).Dispose());
         Refused(() => Journal.OpenForReading(path).Dispose());
-        Refused(() => Journal.ReadOrders(path).Count());
+        Refused(() => _ = Journal.ReadOrders(path).ToList());
 
         void Refused(Action open)
         {

@@ -38,13 +38,13 @@ public class OrderRunStepTests
         using OrderRun run = RunOf(transport, limit: 1, journal);
         Start(run, 1);
         file.Complete();
-        Task change = run.ChangeAsync();
+        Task change = run.WaitForChangeAsync();
 
         transport.Answer(1, HandTransport.Created(10));
 
         Assert.True(change.IsCompleted);
         Assert.False(run.IsFull);
-        Assert.Null(run.Take());
+        Assert.Null(run.TryGetNext());
 
         // What the second one writes comes behind the first one's outcome, so it leaves when both are on the disk.
         Start(run, 2);
@@ -80,7 +80,7 @@ public class OrderRunStepTests
         Start(run, 1, 2, 3);
         transport.Answer(3, HandTransport.Created(30));
         transport.Answer(2, HandTransport.Created(20));
-        Assert.Null(run.Take());
+        Assert.Null(run.TryGetNext());
         Assert.False(run.IsDone);
 
         transport.Answer(1, HandTransport.Created(10));
@@ -114,18 +114,18 @@ public class OrderRunStepTests
     {
         HandTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 3);
-        Assert.True(run.ChangeAsync().IsCompleted);
+        Assert.True(run.WaitForChangeAsync().IsCompleted);
 
         Start(run, 1, 2);
-        Task change = run.ChangeAsync();
+        Task change = run.WaitForChangeAsync();
         Assert.False(change.IsCompleted);
         transport.Answer(2, HandTransport.Created(20));
         Assert.True(change.IsCompleted);
 
         // What is known but not next changes nothing any more: who waits for it would turn in circles.
-        Assert.False(run.ChangeAsync().IsCompleted);
+        Assert.False(run.WaitForChangeAsync().IsCompleted);
         transport.Answer(1, HandTransport.Created(10));
-        Assert.True(run.ChangeAsync().IsCompleted);
+        Assert.True(run.WaitForChangeAsync().IsCompleted);
     });
 
     [Fact]
@@ -135,14 +135,14 @@ public class OrderRunStepTests
         using OrderRun run = RunOf(transport, limit: 3);
         Start(run, 1, 2, 3);
         transport.Answer(1, HandTransport.Created(10));
-        Assert.True(run.ChangeAsync().IsCompleted);
-        Assert.True(run.ChangeAsync().IsCompleted);
+        Assert.True(run.WaitForChangeAsync().IsCompleted);
+        Assert.True(run.WaitForChangeAsync().IsCompleted);
 
         transport.Answer(3, HandTransport.Created(30));
         Assert.Equal(["1: Created 10 []"], TakeAll(run));
 
-        Assert.True(run.ChangeAsync().IsCompleted);
-        Assert.False(run.ChangeAsync().IsCompleted);
+        Assert.True(run.WaitForChangeAsync().IsCompleted);
+        Assert.False(run.WaitForChangeAsync().IsCompleted);
     });
 
     [Fact]
@@ -151,7 +151,7 @@ public class OrderRunStepTests
         HandTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1);
         Start(run, 1);
-        Task[] changes = [run.ChangeAsync(), run.ChangeAsync()];
+        Task[] changes = [run.WaitForChangeAsync(), run.WaitForChangeAsync()];
 
         transport.Answer(1, HandTransport.Created(10));
 
@@ -167,7 +167,7 @@ public class OrderRunStepTests
 
         transport.Fail(1, new NotSupportedException("mistake"));
 
-        Assert.Equal("mistake", Assert.Throws<NotSupportedException>(run.Take).Message);
+        Assert.Equal("mistake", Assert.Throws<NotSupportedException>(run.TryGetNext).Message);
     });
 
     [Fact]
@@ -192,7 +192,7 @@ public class OrderRunStepTests
         using OrderRun run = RunOf(transport, limit: 2, journal);
 
         Start(run, 41);
-        Assert.Null(run.Admit(Order42));
+        Assert.Null(run.Prepare(Order42));
         Start(run, 43);
         transport.Answer(43, HandTransport.Created(430));
         transport.Answer(41, HandTransport.Created(410));
@@ -214,9 +214,9 @@ public class OrderRunStepTests
 
         using Journal next = Journal.Open("run.jsonl", file, Account, Noon);
         using OrderRun second = RunOf(new HandTransport(), limit: 2, next);
-        Assert.Null(second.Admit(Order42));
-        Assert.Null(second.Admit(Order42));
-        Assert.Equal(3, second.Admit(Order42)!.Occurrence);
+        Assert.Null(second.Prepare(Order42));
+        Assert.Null(second.Prepare(Order42));
+        Assert.Equal(3, second.Prepare(Order42)!.Occurrence);
     });
 
     [Fact]
@@ -225,8 +225,8 @@ public class OrderRunStepTests
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Account, Noon);
         using OrderRun run = RunOf(new HandTransport(), limit: 2, journal);
 
-        Assert.Equal(1, run.Admit(Order42)!.Occurrence);
-        Assert.Equal(2, run.Admit(Order42)!.Occurrence);
+        Assert.Equal(1, run.Prepare(Order42)!.Occurrence);
+        Assert.Equal(2, run.Prepare(Order42)!.Occurrence);
     });
 
     [Fact]
@@ -247,10 +247,10 @@ public class OrderRunStepTests
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
         using OrderRun run = OrderRun.Dry(new OrderRunOptions(2), journal);
 
-        Assert.Null(run.Admit(Order42));
-        PendingOrder pending = run.Admit(Cancel(43, new OrderItem(7, null, 1)))!;
+        Assert.Null(run.Prepare(Order42));
+        PendingOrder pending = run.Prepare(Cancel(43, new OrderItem(7, null, 1)))!;
 
-        Assert.Equal("A dry run starts nothing.", Assert.Throws<InvalidOperationException>(() => run.Start(pending)).Message);
+        Assert.Equal("A dry run sends nothing.", Assert.Throws<InvalidOperationException>(() => run.Enqueue(pending)).Message);
         Assert.Equal(["42: Created 9 [7 of 42, line 2] (journal)"], TakeAll(run));
     }
 
@@ -317,8 +317,8 @@ public class OrderRunStepTests
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
         using OrderRun run = RunOf(transport, limit: 2, journal);
 
-        Assert.Null(run.Admit(Cancel(42, new OrderItem(8, null, 1))));
-        Assert.Null(run.Admit(Order42));
+        Assert.Null(run.Prepare(Cancel(42, new OrderItem(8, null, 1))));
+        Assert.Null(run.Prepare(Order42));
         Start(run, 43);
 
         Assert.Collection(

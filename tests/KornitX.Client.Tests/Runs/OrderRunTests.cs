@@ -40,8 +40,8 @@ public sealed class OrderRunTests
             while (run.IsFull)
             {
                 go.Release();
-                await run.ChangeAsync().WaitAsync(Patience);
-                while (run.Take() is { } outcome)
+                await run.WaitForChangeAsync().WaitAsync(Patience);
+                while (run.TryGetNext() is { } outcome)
                     outcomes.Add(outcome);
             }
 
@@ -51,7 +51,7 @@ public sealed class OrderRunTests
 
         go.Release(20);
         await run.DrainAsync().WaitAsync(Patience);
-        while (run.Take() is { } outcome)
+        while (run.TryGetNext() is { } outcome)
             outcomes.Add(outcome);
 
         Assert.Equal(Enumerable.Range(1, 20).Select(order => (long?)order), outcomes.Select(outcome => outcome.Request.Order.Id));
@@ -69,8 +69,8 @@ public sealed class OrderRunTests
         run.Stop(TimeSpan.Zero);
         await run.DrainAsync().WaitAsync(Patience);
 
-        Assert.Equal("Unknown: the run was stopped", run.Take()!.Outcome.Tell());
-        Assert.Equal("Unknown: the run was stopped", run.Take()!.Outcome.Tell());
+        Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Tell());
+        Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Tell());
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class OrderRunTests
         answer.SetResult();
         await run.DrainAsync().WaitAsync(Patience);
 
-        Assert.Equal("Created 7 []", run.Take()!.Outcome.Tell());
+        Assert.Equal("Created 7 []", run.TryGetNext()!.Outcome.Tell());
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class OrderRunTests
         OrderRun run = Run(UntilStoppedAsync, throttleLimit: 1);
 
         Assert.True(run.IsDone);
-        Assert.True(run.ChangeAsync().IsCompletedSuccessfully);
+        Assert.True(run.WaitForChangeAsync().IsCompletedSuccessfully);
         Assert.True(run.DrainAsync().IsCompletedSuccessfully);
         run.Stop(TimeSpan.Zero);
         run.Dispose();
@@ -124,9 +124,9 @@ public sealed class OrderRunTests
         Start(run, 3);
         await run.DrainAsync().WaitAsync(Patience);
 
-        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", run.Take()!.Outcome.Tell());
-        Assert.Equal("Unknown: the run was stopped", run.Take()!.Outcome.Tell());
-        Assert.StartsWith("NotSent Stopped ", run.Take()!.Outcome.Tell(), StringComparison.Ordinal);
+        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", run.TryGetNext()!.Outcome.Tell());
+        Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Tell());
+        Assert.StartsWith("NotSent Stopped ", run.TryGetNext()!.Outcome.Tell(), StringComparison.Ordinal);
         Assert.Equal(
             ["POST /order/1/cancellation HTTP/1.1", "POST /order/2/cancellation HTTP/1.1"], rig.Api.Requests.Select(request => request.Line));
     }
@@ -143,7 +143,7 @@ public sealed class OrderRunTests
         run.Stop(TimeSpan.FromHours(1));
         await run.DrainAsync().WaitAsync(Patience);
 
-        Assert.Equal("NotSent Stopped x1: the run was stopped", run.Take()!.Outcome.Tell());
+        Assert.Equal("NotSent Stopped x1: the run was stopped", run.TryGetNext()!.Outcome.Tell());
     }
 
     private static async Task<Outcome> UntilStoppedAsync(OrderRequest request, CancellationToken stop)
@@ -158,7 +158,7 @@ public sealed class OrderRunTests
     private static OrderRun Run(Func<OrderRequest, CancellationToken, Task<Outcome>> post, int throttleLimit) =>
         new(new OrderSender(new Transport(post), 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null, TimeProvider.System);
 
-    private static void Start(OrderRun run, long order) => run.Start(run.Admit(
+    private static void Start(OrderRun run, long order) => run.Enqueue(run.Prepare(
         new OrderRequest(Operation.Cancellation, OrderAddress.ById(order), null, [new OrderItem(1, null, 1)]))!);
 
     private static Outcome.Created Booked(long id) => new([new Booking(id, [])]);

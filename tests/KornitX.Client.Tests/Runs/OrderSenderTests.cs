@@ -86,9 +86,9 @@ public class OrderSenderTests
         Teller teller = new([Yes], failingWrite: int.MaxValue) { OnWrite = stop.Cancel };
         OrderSender sender = new(teller, maximumRetryCount: 2, TimeProvider.System);
 
-        Task<Outcome> sending = sender.SendAsync(Order42, teller, teller, stop.Token);
+        Task<SentOrder> sending = sender.SendAsync(Order42, teller, teller, stop.Token, stop.Token);
 
-        Assert.Equal("NotSent Stopped: the run was stopped", Tell(sending.GetAwaiter().GetResult()));
+        Assert.Equal("NotSent Stopped: the run was stopped", Tell(sending.GetAwaiter().GetResult().Outcome));
         Assert.Equal("prepare; write Sending; write NotSent", string.Join("; ", teller.Story));
     });
 
@@ -101,11 +101,11 @@ public class OrderSenderTests
         Teller teller = new(answers, failingWrite);
         OrderSender sender = new(teller, maximumRetryCount: 2, new VirtualClock(steps, default));
 
-        Task<Outcome> sending = sender.SendAsync(Order42, teller, teller, CancellationToken.None);
+        Task<SentOrder> sending = sender.SendAsync(Order42, teller, teller, CancellationToken.None, CancellationToken.None);
         while (!sending.IsCompleted)
             steps.Next();
 
-        Outcome told = sending.GetAwaiter().GetResult();
+        Outcome told = sending.GetAwaiter().GetResult().Outcome;
         string tries = told is Outcome.NotSent { Attempts: > 1 } notSent ? $" ({notSent.Attempts} tries)" : "";
         Assert.Equal(outcome, Tell(told) + tries);
         Assert.Equal(story, string.Join("; ", teller.Story));
@@ -145,7 +145,7 @@ public class OrderSenderTests
 
         public Task WriteIntentAsync() => WriteAsync("Sending");
 
-        public Task WriteOutcomeAsync(Outcome outcome, Action? placed) => WriteAsync(outcome.GetType().Name);
+        public Task WriteOutcomeAsync(Outcome outcome) => WriteAsync(outcome.GetType().Name);
 
         public void OnWait(ClientWait wait) => Story.Add($"wait {wait.Delay} after try {wait.Attempt}: {wait.Reason}");
 

@@ -10,14 +10,14 @@ internal static class RunSteps
     public static void Start(OrderRun run, params long[] orders)
     {
         foreach (long order in orders)
-            run.Start(run.Admit(Cancel(order, new OrderItem(7, null, 1)))!);
+            run.Enqueue(run.Prepare(Cancel(order, new OrderItem(7, null, 1)))!);
     }
 
     /// <summary>Takes the outcomes that can be taken, each as a line.</summary>
     public static List<string> TakeAll(OrderRun run)
     {
         List<string> taken = [];
-        while (run.Take() is { } outcome)
+        while (run.TryGetNext() is { } outcome)
             taken.Add($"{outcome.Request.Order.Id}: {Tell(outcome.Outcome)}{(outcome.FromJournal ? " (journal)" : "")}");
         return taken;
     }

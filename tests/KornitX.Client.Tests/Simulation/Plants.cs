@@ -22,9 +22,9 @@ internal sealed class TellsBeforeOutcomeIsWritten : Plant
 {
     public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
-        Known = (sending, outcome, placed) =>
+        Known = (sending, outcome) =>
         {
-            _ = sending.WriteOutcomeAsync(outcome, placed);
+            _ = sending.WriteOutcomeAsync(outcome);
             return Task.CompletedTask;
         },
     };
@@ -93,11 +93,11 @@ internal sealed class SwapsTwoOutcomes : Plant
 
     public override RequestOutcome? Take(OrderRun run)
     {
-        RequestOutcome? next = run.Take();
+        RequestOutcome? next = run.TryGetNext();
         if (next is not null && _held is null)
         {
             _held = next;
-            return run.Take();
+            return run.TryGetNext();
         }
 
         return next;
@@ -108,7 +108,7 @@ internal sealed class SwapsTwoOutcomes : Plant
 internal sealed class LosesLastOutcome : Plant
 {
     public override RequestOutcome? Take(OrderRun run) =>
-        run.Take() is { } outcome && (World.OrderOf(outcome.Request) < 3) ? outcome : null;
+        run.TryGetNext() is { } outcome && (World.OrderOf(outcome.Request) < 3) ? outcome : null;
 }
 
 internal sealed class PlantedJournal : IJournal
@@ -121,15 +121,15 @@ internal sealed class PlantedJournal : IJournal
 
     public Func<IJournalEntry, Task> Sending { get; init; } = record => record.WriteIntentAsync();
 
-    public Func<IJournalEntry, Outcome, Action?, Task> Known { get; init; } =
-        (record, outcome, placed) => record.WriteOutcomeAsync(outcome, placed);
+    public Func<IJournalEntry, Outcome, Task> Known { get; init; } = (record, outcome) => record.WriteOutcomeAsync(outcome);
 
-    public Outcome? FindPrevious(OrderKey key, OrderRequest request, bool retryUnknown) =>
-        Judge(_record.FindPrevious(key, request, retryUnknown));
+    public JournalVerdict Check(OrderRequest request, bool retryUnknown)
+    {
+        JournalVerdict verdict = _record.Check(request, retryUnknown);
+        return verdict with { Settled = Judge(verdict.Settled) };
+    }
 
-    public bool MayBeBooked(OrderKey key) => _record.MayBeBooked(key);
-
-    public IJournalEntry CreateEntry(OrderKey key, OrderRequest request) => new PlantedSend(this, _record.CreateEntry(key, request));
+    public IJournalEntry CreateEntry(OrderRequest request, int occurrence) => new PlantedSend(this, _record.CreateEntry(request, occurrence));
 
     private sealed class PlantedSend : IJournalEntry
     {
@@ -144,7 +144,7 @@ internal sealed class PlantedJournal : IJournal
 
         public Task WriteIntentAsync() => _plant.Sending(_record);
 
-        public Task WriteOutcomeAsync(Outcome outcome, Action? placed) => _plant.Known(_record, outcome, placed);
+        public Task WriteOutcomeAsync(Outcome outcome) => _plant.Known(_record, outcome);
     }
 }
 

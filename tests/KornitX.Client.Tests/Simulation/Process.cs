@@ -36,10 +36,10 @@ internal sealed class Process : IDisposable
         _steps = new Steps(plan.Schedule.Start(), plan.DeathAt);
         _network = new VirtualNetwork(world, _steps, plan.Limit);
         VirtualClock clock = new(_steps, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), Account, clock);
+        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), World.Account, clock);
         _run = new OrderRun(
             new OrderSender(plan.Plant?.Transport(_network) ?? _network, RetryPolicy, clock),
-            new OrderRunOptions(plan.Plant?.Limit(plan.Limit) ?? plan.Limit, plan.RetryUnknown) { Ahead = plan.Limit, EndsAtFailure = plan.EndsAtFailure },
+            new OrderRunOptions(plan.Plant?.Limit(plan.Limit) ?? plan.Limit, plan.RetryUnknown) { QueueCapacity = plan.Limit, StopOnFirstFailure = plan.StopOnFirstFailure },
             plan.Plant?.Record(_journal) ?? _journal,
             observer: null,
             clock);
@@ -80,8 +80,8 @@ internal sealed class Process : IDisposable
             while (!IsEnding && _run.IsFull)
                 Step();
             OrderRequest request = World.Request(order);
-            if (!IsEnding && _run.Admit(request) is { } pending)
-                _run.Start(pending);
+            if (!IsEnding && _run.Prepare(request) is { } pending)
+                _run.Enqueue(pending);
             Take();
         }
 
@@ -109,13 +109,13 @@ internal sealed class Process : IDisposable
     /// </summary>
     private void WaitForCancelled()
     {
-        if (!_run.ChangeAsync().Wait(TimeSpan.FromMinutes(1)))
+        if (!_run.WaitForChangeAsync().Wait(TimeSpan.FromMinutes(1)))
             throw new Violation("it does not stop");
     }
 
     private void Take()
     {
-        while ((_plan.Plant?.Take(_run) ?? _run.Take()) is { } outcome)
+        while ((_plan.Plant?.Take(_run) ?? _run.TryGetNext()) is { } outcome)
             Check(outcome);
     }
 
@@ -163,7 +163,7 @@ internal sealed record ProcessPlan(Schedule Schedule, int Limit)
 
     public bool RetryUnknown { get; init; }
 
-    public bool EndsAtFailure { get; init; }
+    public bool StopOnFirstFailure { get; init; }
 
     public DiskTrouble Trouble { get; init; } = new();
 
@@ -184,5 +184,5 @@ internal abstract class Plant
 
     public virtual int Limit(int limit) => limit;
 
-    public virtual RequestOutcome? Take(OrderRun run) => run.Take();
+    public virtual RequestOutcome? Take(OrderRun run) => run.TryGetNext();
 }

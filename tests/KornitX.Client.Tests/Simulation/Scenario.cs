@@ -56,7 +56,7 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
                 bool stopped = random.Next(4) == 0;
                 int end = random.Next(1, 10 * orders);
                 ProcessPlan plan = new(Schedule.Random(random.Next()), limit);
-                plan = plan with { EndsAtFailure = life < crashes && random.Next(4) == 0 };
+                plan = plan with { StopOnFirstFailure = life < crashes && random.Next(4) == 0 };
                 plan = life == crashes ? plan : stopped ? plan with { StopAt = end } : plan with { DeathAt = end };
                 Report report = Process.Run(world, plan);
                 if (life == crashes)

@@ -31,10 +31,10 @@ internal sealed class VirtualFile : IJournalFile
 
     public void Truncate(long length) => _disk.Truncate(length);
 
-    public Task AppendAsync(byte[] bytes)
+    public Task AppendAsync(Func<byte[]> take)
     {
         TaskCompletionSource<bool> appended = new();
-        _steps.Add(StepKind.Disk, $"write {bytes.Length} bytes", () => Write(bytes, appended));
+        _steps.Add(StepKind.Disk, "write", () => Write(take(), appended));
         if (_trouble.CompletesBeforeFlush)
             appended.SetResult(true);
         return appended.Task;

@@ -8,14 +8,14 @@ using static KornitX.Client.Tests.Runs.RunSteps;
 
 namespace KornitX.Client.Tests.Runs;
 
-/// <summary>A run that takes more on than may be in flight: whoever leaves a place starts the next one.</summary>
-public class OrderRunAheadTests
+/// <summary>A run with a queue: each worker takes the next order as soon as it is done.</summary>
+public class QueuedOrdersTests
 {
     [Fact]
     public void Whoever_leaves_a_place_starts_the_next_one_and_no_more_are_in_flight_than_may_be() => OneThread.Run(() =>
     {
         HandTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 2, ahead: 3);
+        using OrderRun run = RunOf(transport, limit: 2, queue: 3);
         Start(run, 1, 2, 3, 4);
         Assert.False(run.IsFull);
         Start(run, 5);
@@ -41,7 +41,7 @@ public class OrderRunAheadTests
         FakeJournalFile file = new() { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         HandTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, ahead: 1, journal);
+        using OrderRun run = RunOf(transport, limit: 1, queue: 1, journal);
         Start(run, 1, 2);
         file.Complete();
 
@@ -60,7 +60,7 @@ public class OrderRunAheadTests
         FakeJournalFile file = new();
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         HandTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, ahead: 2, journal);
+        using OrderRun run = RunOf(transport, limit: 1, queue: 2, journal);
         Start(run, 1, 2, 3);
 
         run.Stop(TimeSpan.FromMinutes(1));
@@ -87,7 +87,7 @@ public class OrderRunAheadTests
     public void Where_a_failure_ends_the_run_none_starts_after_it_although_a_slow_one_is_told_first(Outcome failure, string told) => OneThread.Run(() =>
     {
         HandTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 2, ahead: 2, endsAtFailure: true);
+        using OrderRun run = RunOf(transport, limit: 2, queue: 2, stopOnFirstFailure: true);
         Start(run, 1, 2, 3);
 
         transport.Answer(2, new Attempt(failure));
@@ -104,7 +104,7 @@ public class OrderRunAheadTests
     public void Where_a_failure_does_not_end_the_run_the_next_one_starts_after_it() => OneThread.Run(() =>
     {
         HandTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, ahead: 2);
+        using OrderRun run = RunOf(transport, limit: 1, queue: 2);
         Start(run, 1, 2);
 
         transport.Answer(1, new(new Outcome.Unknown("no answer")));
@@ -119,7 +119,7 @@ public class OrderRunAheadTests
     public void Once_connection_or_journal_is_of_no_use_none_starts(NotSentReason reason) => OneThread.Run(() =>
     {
         HandTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, ahead: 2);
+        using OrderRun run = RunOf(transport, limit: 1, queue: 2);
         Start(run, 1, 2, 3);
 
         transport.Answer(1, new Attempt(new Outcome.NotSent(reason, "no")));
@@ -133,55 +133,21 @@ public class OrderRunAheadTests
     public void A_mistake_of_who_sends_lets_none_start_and_is_told_at_once() => OneThread.Run(() =>
     {
         HandTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, ahead: 1);
+        using OrderRun run = RunOf(transport, limit: 1, queue: 1);
         Start(run, 1, 2);
-        Task change = run.ChangeAsync();
+        Task change = run.WaitForChangeAsync();
 
         transport.Fail(1, new NotSupportedException("mistake"));
 
         Assert.True(change.IsCompleted);
-        Assert.Throws<NotSupportedException>(run.Take);
+        Assert.Throws<NotSupportedException>(run.TryGetNext);
         Assert.Equal(["2: NotSent Stopped: the run was stopped"], TakeAll(run));
         Assert.Equal([1], transport.Sent);
     });
 
-    [Fact]
-    public void A_change_is_urgent_when_few_are_left_that_could_start() => OneThread.Run(() =>
-    {
-        HandTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, ahead: 4);
-        Start(run, 1, 2, 3, 4, 5);
-        Task urgent = run.UrgencyAsync();
-
-        transport.Answer(1, HandTransport.Created(10));
-        Assert.False(urgent.IsCompleted);
-        transport.Answer(2, HandTransport.Created(20));
-        Assert.True(urgent.IsCompleted);
-        Assert.True(run.UrgencyAsync().IsCompleted);
-
-        // Who has looked at all there is waits for the next one.
-        Assert.True(run.ChangeAsync().IsCompleted);
-        Assert.False(run.UrgencyAsync().IsCompleted);
-        transport.Answer(3, HandTransport.Created(30));
-        Assert.True(run.UrgencyAsync().IsCompleted);
-    });
-
-    [Fact]
-    public void The_end_of_a_run_is_urgent() => OneThread.Run(() =>
-    {
-        HandTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, ahead: 4);
-        Start(run, 1, 2, 3, 4, 5);
-        Task urgent = run.UrgencyAsync();
-
-        run.Stop(TimeSpan.FromMinutes(1));
-
-        Assert.True(urgent.IsCompleted);
-    });
-
-    private static OrderRun RunOf(HandTransport transport, int limit, int ahead, Journal? journal = null, bool endsAtFailure = false) => new(
+    private static OrderRun RunOf(HandTransport transport, int limit, int queue, Journal? journal = null, bool stopOnFirstFailure = false) => new(
         new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System),
-        new OrderRunOptions(limit) { Ahead = ahead, EndsAtFailure = endsAtFailure },
+        new OrderRunOptions(limit) { QueueCapacity = queue, StopOnFirstFailure = stopOnFirstFailure },
         journal,
         observer: null,
         TimeProvider.System);
