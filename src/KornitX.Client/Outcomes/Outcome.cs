@@ -73,6 +73,9 @@ public enum NotSentReason
     /// <summary>Too many orders before it got no clear answer, so that the service seems to be down.</summary>
     ServiceDown,
 
+    /// <summary>With a journal, the input names some orders only by ID and others only by external reference.</summary>
+    MixedAddressing,
+
     /// <summary>The journal has the order otherwise, or may have it, and it is booked or may be.</summary>
     JournalConflict,
 

@@ -104,6 +104,8 @@ internal static class OrderErrors
         OrderRequest[] target = orders.Select(order => new OrderRequest(order)).ToArray();
         if (reason.Reason == NotSentReason.ServiceDown)
             return ServiceDown(target, reason, hasJournal);
+        if (reason.Reason == NotSentReason.MixedAddressing)
+            return MixedAddressing(target, reason);
 
         ErrorRecord first = Of(orders[0], reason, hasJournal);
         string more = orders.Count == 1 ? "" : $" Neither sent nor booked for the same reason: {ErrorRecords.Count(orders.Count - 1, "more order")}; this error's TargetObject has them all.";
@@ -147,6 +149,13 @@ internal static class OrderErrors
                 ? "The journal has what is booked and what is unknown: running the same command again sends the rest only. -MaximumFailureCount sets after how many failures a run ends."
                 : "This error's TargetObject has the orders that were not sent; pipe it in again when KornitX is back. -MaximumFailureCount sets after how many failures a run ends.");
     }
+
+    private static ErrorRecord MixedAddressing(OrderRequest[] target, Outcome.NotSent reason) => ErrorRecords.Make(
+        "MixedAddressing",
+        ErrorCategory.InvalidData,
+        target,
+        $"{ErrorRecords.Count(target.Length, "order was", "orders were")} not sent: {reason.Message}. Name all orders by ID, all by external reference, or by both.",
+        "An order named by both fits either. Or send the two kinds apart, each with a journal of its own. Without a journal they are orders of their own.");
 
     private static string Corrected(bool hasJournal) => hasJournal
         ? "Then correct the input and run the same command again."

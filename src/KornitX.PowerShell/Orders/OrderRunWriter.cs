@@ -29,6 +29,7 @@ internal sealed class OrderRunWriter : IDisposable
     private readonly RunSummary _summary;
     private readonly Stopwatch _duration = Stopwatch.StartNew();
     private readonly BookingIds _bookingIds;
+    private readonly AddressingMix _addressing = new();
 
     /// <summary>Outcomes that the pipeline did not take any more.</summary>
     private readonly List<RequestOutcome> _unreported = [];
@@ -96,6 +97,9 @@ internal sealed class OrderRunWriter : IDisposable
         foreach (BatchedOrder order in ready)
             WarnOfItemsAskedTwice(order);
 
+        foreach (BatchedOrder order in orders)
+            RefuseMixedAddressing(order);
+
         _progress.EndInput(left: ready.Length);
         foreach (BatchedOrder order in ready)
             Send(order);
@@ -117,6 +121,7 @@ internal sealed class OrderRunWriter : IDisposable
             }
 
             WarnOfItemsAskedTwice(order);
+            RefuseMixedAddressing(order);
             Send(order);
         }
 
@@ -180,6 +185,17 @@ internal sealed class OrderRunWriter : IDisposable
             Warn($"Item {item} appears more than once in {order.Request}. It is sent as given.");
     }
 
+    /// <summary>Ends the run where the journal could not tell its orders apart later. In a stream earlier orders have been sent.</summary>
+    private void RefuseMixedAddressing(BatchedOrder order)
+    {
+        if (_journal is null || _addressing.TryAdd(order.Request.Order) || Ending is not null)
+            return;
+        _ending = new RunEnding.Refused(new Outcome.NotSent(
+            NotSentReason.MixedAddressing,
+            "the input names some orders only by ID and others only by external reference, and a later run with this journal could not tell them apart"));
+        _run.CancelQueued();
+    }
+
     private void WaitForAll()
     {
         while (!_run.IsDone)
@@ -231,8 +247,8 @@ internal sealed class OrderRunWriter : IDisposable
                 foreach (Booking booking in created.Bookings)
                 {
                     _dispatcher.Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
-                    if (_bookingIds.FindOther(booking.Id, done.Request) is { } other)
-                        Warn(OrderErrors.SameBooking(booking.Id, other, done.Request));
+                    if (booking.Id is { } id && _bookingIds.FindOther(id, done.Request) is { } other)
+                        Warn(OrderErrors.SameBooking(id, other, done.Request));
                 }
 
                 break;
