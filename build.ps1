@@ -6,12 +6,13 @@ who live in PowerShell.
 Publish tests and packs the module, asks, and sends it to the PowerShell Gallery with the key in $env:PSGALLERY_API_KEY;
 it takes PowerShell 7.5 or later.
 Mono runs the client's tests for .NET Framework on a Mono that is installed.
+Docs updates the pages of cmdlets and topics in docs, and Picture the picture in README.
 .EXAMPLE
 ./build.ps1 -Task Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench', 'Fuzz', 'Mono', 'Picture')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Publish', 'Bench', 'Fuzz', 'Mono', 'Docs', 'Picture')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -63,6 +64,13 @@ try {
             Invoke-Dotnet 'test', 'tests/KornitX.Client.Tests', '--configuration', $Configuration, '--no-build', '--framework', 'net472', '-p:RunOnMono=true'
         }
         Bench { & ./tests/KornitX.Bench/bench.ps1 -Path docs/bench.md -Configuration $Configuration }
+        Docs {
+            # The pages in docs/cmdlets and docs/about are copies of those that the build generates.
+            foreach ($folder in 'cmdlets', 'about') {
+                if (Test-Path docs/$folder) { Remove-Item docs/$folder -Recurse }
+                Copy-Item output/docs/$folder docs -Recurse
+            }
+        }
         Picture {
             Import-Module $module
             & ./docs/session.ps1

@@ -1,8 +1,10 @@
 <#
 .SYNOPSIS
-Makes the picture of the README: plays a session against the sandbox, and draws what it prints.
+Draws the picture of the README: runs a session against the sandbox and draws its output.
+.DESCRIPTION
+The same build draws the same picture. ./build.ps1 -Task Picture imports the build and runs this script.
 .EXAMPLE
-./docs/session.ps1
+Import-Module ./output/KornitX.PowerShell; ./docs/session.ps1
 #>
 [CmdletBinding()]
 param([string] $Path = "$PSScriptRoot/session.svg")
@@ -11,14 +13,14 @@ $ErrorActionPreference = 'Stop'
 $columns = 80
 $esc = [char]27
 
-# The session. Orders, ids and messages are the sandbox's; nothing of it is written here.
+# The session. Its output comes from the module and the sandbox.
 $commands = @(
     '$sandbox = Start-KornitXSandbox'
     '$sandbox | Connect-KornitX'
     '$sandbox.AddFault(@{ Kind = ''DropAfterBooking''; Order = ''45453578'' })'
     'Import-Csv returns.csv | New-KornitXReturn -JournalPath run.jsonl'
     'Get-KornitXJournal run.jsonl'
-    '$sandbox.Bookings | Where-Object OrderId -EQ 45453578'
+    '$sandbox.Bookings | Select-Object Id, Operation, OrderId, Reference'
 )
 
 # The command as PSReadLine colours it: commands, variables, parameters, strings, numbers.
@@ -41,7 +43,7 @@ function Format-Command([string] $Text) {
     "$esc[90mPS>$esc[39m $coloured"
 }
 
-# The text as a terminal takes it: each character of each line with its colour, broken at the last column.
+# Each character of the text with its colour, in lines of at most 80 columns that break between words.
 function Read-Screen([string] $Text) {
     $colour = 'default'
     foreach ($line in $Text -split '\r?\n') {
@@ -54,8 +56,12 @@ function Read-Screen([string] $Text) {
                 continue
             }
             if ($row.Count -eq $columns) {
-                , $row
-                $row = [System.Collections.Generic.List[object]]::new()
+                # The word that does not fit, if any, starts the next line. A blank at the break is dropped.
+                $break = if ($part.Value -eq ' ') { $columns } else { $row.FindLastIndex({ $args[0].Text -eq ' ' }) + 1 }
+                if ($break -eq 0) { $break = $columns }
+                , $row.GetRange(0, $break)
+                $row.RemoveRange(0, $break)
+                if ($part.Value -eq ' ') { continue }
             }
             $row.Add(@{ Text = $part.Value; Colour = $colour })
         }
@@ -97,6 +103,8 @@ $rendering = $PSStyle.OutputRendering
 $folder = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid()))
 Copy-Item "$PSScriptRoot/session.csv" "$folder/returns.csv"
 Push-Location $folder
+# One order at a time, because the sandbox numbers bookings in order of arrival.
+$PSDefaultParameterValues = @{ 'New-KornitXReturn:ThrottleLimit' = 1 }
 try {
     $PSStyle.OutputRendering = 'Ansi'
     $ErrorActionPreference = 'Continue'

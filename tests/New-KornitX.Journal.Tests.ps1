@@ -103,7 +103,7 @@ Describe 'A run with -JournalPath' {
             [System.IO.File]::WriteAllText($journal, $Text)
 
             { $one | New-KornitXCancellation -JournalPath $journal } |
-                Should -Throw "'$journal' is no journal of this module, or a damaged one: line 1 can't be read. Nothing was sent." -ErrorId 'JournalCorrupt*'
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 1 can't be read. Nothing was sent." -ErrorId 'JournalCorrupt*'
 
             [System.IO.File]::ReadAllText($journal) | Should -BeExactly $Text
             $sandbox.RequestCount | Should -Be 0

@@ -47,7 +47,7 @@ public sealed class KornitXClient : IDisposable
         if (options.RequestsPerHour > 0)
             _pacing = new RequestRateLimiter(options.RequestsPerHour, options.RateWindow);
         _sender = new OrderSender(
-            new HttpTransport(exchanger, options.ApiUri, _tokens, _pacing), options.MaximumRetryCount, options.TimeProvider);
+            new HttpTransport(exchanger, options.ApiUri, _tokens, _pacing), options.MaximumRetryCount, options.TimeProvider, _closed.Token);
     }
 
     /// <summary>Asks the token endpoint anew for an operation's token and keeps it.</summary>

@@ -1,6 +1,6 @@
-# A session at the prompt, as the demo plays it from the top of the checkout: each command, then what it prints.
-# It ends with exit code 1 at the first thing that is not as told.
-[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Each command is a block of its own, run in this scope.')]
+# The demo's session, run at the root of the checkout: each command, followed by its output.
+# It ends with exit code 1 as soon as a command does not have the expected effect.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Each command is a separate script block that runs in this scope.')]
 param()
 
 trap {
@@ -22,25 +22,25 @@ function Write-Heading([string] $Text) {
     Write-Line "# $Text" 90
 }
 
-# Shows a command as typed, and gives it back as one that knows no script file: so its errors look as at the prompt, too.
+# Shows a command, and returns it as a script block without a script file, so that its errors look as they do at the prompt.
 function Read-Command([scriptblock] $Command) {
     $text = $Command.ToString().Trim()
     Write-Line "PS> $text" 36
     [scriptblock]::Create($text)
 }
 
-# Errors come along as they look at the prompt, so that they keep their place wherever the output goes.
+# Output and errors arrive in one stream, formatted as at the prompt, so that they stay in order wherever the output goes.
 function Write-Result {
     $text = ($input | Out-String).Trim("`r`n")
     if ($text) { $Host.UI.WriteLine($text) }
 }
 
-function Assert-That($Fact, [string] $Meaning) {
-    if (-not $Fact) { throw "Not as told: $Meaning" }
+function Assert-That($Condition, [string] $Expectation) {
+    if (-not $Condition) { throw "The demo expected that $Expectation." }
 }
 
 function Assert-Booked([int] $Count) {
-    Assert-That ($sandbox.Bookings.Count -eq $Count) "KornitX has booked $Count by now, not $($sandbox.Bookings.Count)"
+    Assert-That ($sandbox.Bookings.Count -eq $Count) "the sandbox has $Count bookings, not $($sandbox.Bookings.Count)"
 }
 
 . (Read-Command { Import-Module ./output/KornitX.PowerShell }) 2>&1 | Write-Result
@@ -62,24 +62,24 @@ Write-Heading 'A CSV: one request per order, however many rows'
 . (Read-Command { Import-Csv src/KornitX.Demo/cancellations.csv | New-KornitXCancellation }) 2>&1 | Write-Result
 Assert-Booked 4
 
-Write-Heading 'A bad row holds back its order; the others go on'
+Write-Heading 'A bad row holds back its order; the other orders are sent'
 . (Read-Command { Get-Content src/KornitX.Demo/bad-row.csv }) 2>&1 | Write-Result
 $Error.Clear()
 . (Read-Command { Import-Csv src/KornitX.Demo/bad-row.csv | New-KornitXCancellation }) 2>&1 | Write-Result
 $ids = @($Error.FullyQualifiedErrorId)
-Assert-That ($ids -like 'InvalidItem*' -and $ids -like 'OrderHeldBack*') 'the row and its order are each an error'
+Assert-That ($ids -like 'InvalidItem*' -and $ids -like 'OrderHeldBack*') 'the bad row and its order are reported'
 Assert-Booked 5
 
-Write-Heading 'What would happen: nothing is sent'
+Write-Heading '-WhatIf checks the order and sends nothing'
 $requests = $sandbox.RequestCount
 . (Read-Command { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 3 -WhatIf }) 2>&1 | Write-Result
 Assert-That ($sandbox.RequestCount -eq $requests) '-WhatIf sends nothing'
 
-Write-Heading 'KornitX books a return, and the connection breaks before it says so'
+Write-Heading 'KornitX books a return, and the connection breaks before the response arrives'
 . (Read-Command { $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453578' }) }) 2>&1 | Write-Result
 $Error.Clear()
 . (Read-Command { New-KornitXReturn -OrderId 45453578 -Reference RMA-1002 -ItemId 12345693 -Quantity 1 }) 2>&1 | Write-Result
-Assert-That (@($Error.FullyQualifiedErrorId) -like 'OutcomeUnknown*') 'a lost answer is OutcomeUnknown'
+Assert-That (@($Error.FullyQualifiedErrorId) -like 'OutcomeUnknown*') 'a lost response is reported as OutcomeUnknown'
 
 Write-Heading 'It was sent once, and booked once'
 . (Read-Command { $sandbox.Requests | Where-Object Path -like '*45453578*' | Format-Table Number, Method, Path, BookingId, Fault }) 2>&1 | Write-Result
@@ -88,7 +88,7 @@ Assert-That (@($sandbox.Requests | Where-Object Path -Like '*45453578*').Count -
 Assert-That (@($sandbox.Bookings | Where-Object OrderId -EQ 45453578).Count -eq 1) 'the lost return was booked once'
 Assert-Booked 6
 
-Write-Heading 'The end'
+Write-Heading 'Disconnect and stop the sandbox'
 . (Read-Command { Disconnect-KornitX }) 2>&1 | Write-Result
 . (Read-Command { $sandbox | Stop-KornitXSandbox }) 2>&1 | Write-Result
 Assert-That ($null -eq (Get-KornitXConnection)) 'the session is disconnected'

@@ -1,29 +1,43 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace KornitX.Help;
 
-/// <summary>A cmdlet as its code says it is.</summary>
+/// <summary>A cmdlet as its code declares it.</summary>
 /// <param name="Name">Verb and noun.</param>
 /// <param name="Type">Its class.</param>
-/// <param name="Sets">The parameter sets by name; one of no name where there are none. The default is the first.</param>
-/// <param name="Parameters">Its parameters, those of its own class before those of its base classes, as PowerShell has them.</param>
-/// <param name="Outputs">What it says it writes.</param>
+/// <param name="Sets">The names of its parameter sets, the default first. A cmdlet without parameter sets has one, <see cref="AllSets"/>.</param>
+/// <param name="Parameters">Its parameters, those of its own class before those of its base classes, as in PowerShell.</param>
+/// <param name="Outputs">The types of its OutputType attribute.</param>
 public sealed record Cmdlet(
     string Name,
     Type Type,
     IReadOnlyList<string> Sets,
     IReadOnlyList<Parameter> Parameters,
-    IReadOnlyList<Type> Outputs);
+    IReadOnlyList<Type> Outputs)
+{
+    /// <summary>PowerShell's name for the parameter set of a cmdlet that declares none.</summary>
+    public const string AllSets = "__AllParameterSets";
+
+    /// <summary>The parameters of a set in the order of Get-Command -Syntax: positional ones, mandatory ones, the others.</summary>
+    public IEnumerable<Parameter> ParametersOf(string set) =>
+        from parameter in Parameters
+        let use = parameter.UseIn(set)
+        where use is not null
+        orderby use.Position ?? int.MaxValue, use.IsMandatory descending
+        select parameter;
+}
 
 /// <summary>A parameter of a cmdlet.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="DeclaredIn">The class whose property it is; null for one that PowerShell adds.</param>
-/// <param name="Uses">How it is used in the parameter sets.</param>
+/// <param name="DeclaredIn">The class that declares its property; null for a parameter that PowerShell adds.</param>
+/// <param name="Uses">How the parameter sets use it.</param>
 /// <param name="Aliases">Its other names.</param>
-/// <param name="AcceptedValues">The values that it takes, in words; null where its type says it all.</param>
-/// <param name="Default">What it is when it is not given, in words.</param>
+/// <param name="AcceptedValues">The values that it accepts, as text; null if its type alone decides.</param>
+/// <param name="Default">Its default value as text; "None" if it has none.</param>
+/// <param name="AcceptsWildcards">Whether it has the SupportsWildcards attribute.</param>
 public sealed record Parameter(
     string Name,
     Type Type,
@@ -31,30 +45,25 @@ public sealed record Parameter(
     IReadOnlyList<ParameterUse> Uses,
     IReadOnlyList<string> Aliases,
     string? AcceptedValues,
-    string Default)
+    string Default,
+    bool AcceptsWildcards)
 {
-    /// <summary>How it is used in a set; null where it is no part of that.</summary>
-    public ParameterUse? UseIn(string set)
-    {
-        foreach (ParameterUse use in Uses)
-        {
-            if (use.Set is null || use.Set == set)
-                return use;
-        }
+    /// <summary>Whether it is mandatory in each parameter set that has it.</summary>
+    public bool IsAlwaysMandatory => Uses.All(use => use.IsMandatory);
 
-        return null;
-    }
+    /// <summary>How a parameter set uses it; null if the set does not have it.</summary>
+    public ParameterUse? UseIn(string set) => Uses.FirstOrDefault(use => use.Set is null || use.Set == set);
 }
 
-/// <summary>How a parameter is used in a parameter set.</summary>
+/// <summary>How a parameter set uses a parameter.</summary>
 /// <param name="Set">The set; null for all.</param>
 /// <param name="IsMandatory">Whether it must be given.</param>
-/// <param name="Position">Where its value may stand without its name, from 0; null for nowhere.</param>
-/// <param name="ByValue">Whether it takes what is piped in.</param>
-/// <param name="ByPropertyName">Whether it takes the property of its name of what is piped in.</param>
+/// <param name="Position">Its position, from 0; null if it must be named.</param>
+/// <param name="ByValue">Whether it takes the object from the pipeline.</param>
+/// <param name="ByPropertyName">Whether it takes the property of its name from the object in the pipeline.</param>
 public sealed record ParameterUse(string? Set, bool IsMandatory, int? Position, bool ByValue, bool ByPropertyName)
 {
-    /// <summary>The same in the words of Get-Help.</summary>
+    /// <summary>The pipeline input as Get-Help shows it.</summary>
     public string PipelineInput => (ByValue, ByPropertyName) switch
     {
         (true, true) => "True (ByPropertyName, ByValue)",

@@ -6,28 +6,28 @@ using System.Xml.Linq;
 
 namespace KornitX.Help;
 
-/// <summary>The doc comments of classes and their properties, as the compiler leaves them in XML files.</summary>
+/// <summary>The doc comments of classes and properties, from the XML files that the compiler writes.</summary>
 public sealed class DocComments
 {
-    private static readonly Regex Blanks = new(@"\s+");
+    private static readonly Regex WhiteSpace = new(@"\s+");
 
-    /// <summary>Of a reference to code, such as M:KornitX.Sandbox.AddFault(KornitX.SandboxFault), what a person would call it.</summary>
+    /// <summary>The short name in a reference to code: AddFault in M:KornitX.Sandbox.AddFault(KornitX.SandboxFault).</summary>
     private static readonly Regex ShortName = new(@"\w+(?=$|\()");
 
     private readonly Dictionary<string, XElement> _members = [];
 
-    /// <summary>Comments out of XML documents.</summary>
+    /// <summary>Reads comments from XML documents.</summary>
     public DocComments(IEnumerable<XDocument> documents)
     {
         foreach (XElement member in documents.SelectMany(document => document.Descendants("member")))
             _members[(string)member.Attribute("name")!] = member;
     }
 
-    /// <summary>Comments out of files.</summary>
+    /// <summary>Reads comments from files.</summary>
     public static DocComments Load(IEnumerable<string> paths) =>
         new(paths.Order(StringComparer.Ordinal).Select(path => XDocument.Load(path, LoadOptions.PreserveWhitespace)));
 
-    /// <summary>The elements of that name in the comment of a class, and after them those of its base classes.</summary>
+    /// <summary>The elements of a name in the comment of a class, followed by those of its base classes.</summary>
     public IEnumerable<XElement> Of(Type type, string element)
     {
         for (Type? at = type; at is not null; at = at.BaseType)
@@ -37,40 +37,38 @@ public sealed class DocComments
         }
     }
 
-    /// <summary>The elements of that name in the comment of a class alone.</summary>
+    /// <summary>The elements of a name in the comment of a class, without its base classes.</summary>
     public IEnumerable<XElement> OfItself(Type type, string element) => Find("T:" + type.FullName, element);
 
-    /// <summary>The elements of that name in the comment of a property.</summary>
+    /// <summary>The elements of a name in the comment of a property.</summary>
     public IEnumerable<XElement> Of(Type type, string property, string element) => Find($"P:{type.FullName}.{property}", element);
 
-    /// <summary>
-    /// The paragraphs of an element: what stands in a para, an item of a list, each with a hyphen, and what is between them.
-    /// </summary>
+    /// <summary>The paragraphs of an element: each para, each item of a list with a hyphen before it, and the text between them.</summary>
     public static IEnumerable<string> Paragraphs(XElement element)
     {
-        string loose = "";
+        string between = "";
         foreach (XNode node in element.Nodes())
         {
             if (node is not XElement { Name.LocalName: "para" or "list" or "code" } block)
             {
-                loose += Text(node);
+                between += Text(node);
                 continue;
             }
 
-            if (Trim(loose) is { Length: > 0 } before)
+            if (Trim(between) is { Length: > 0 } before)
                 yield return before;
-            loose = "";
+            between = "";
             if (block.Name == "para")
                 yield return Trim(Text(block));
             foreach (XElement item in block.Elements("item"))
                 yield return "- " + Trim(Text(item));
         }
 
-        if (Trim(loose) is { Length: > 0 } rest)
+        if (Trim(between) is { Length: > 0 } rest)
             yield return rest;
     }
 
-    /// <summary>The lines of a code element, without what all of them are indented by.</summary>
+    /// <summary>The lines of a code element, without their common indentation.</summary>
     public static string Code(XElement code)
     {
         List<string> lines = code.Value.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd()).ToList();
@@ -90,7 +88,7 @@ public sealed class DocComments
         _ => "",
     };
 
-    private static string Trim(string text) => Blanks.Replace(text, " ").Trim();
+    private static string Trim(string text) => WhiteSpace.Replace(text, " ").Trim();
 
     private IEnumerable<XElement> Find(string id, string element) =>
         _members.TryGetValue(id, out XElement? member) ? member.Elements(element) : [];

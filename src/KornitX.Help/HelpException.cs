@@ -2,10 +2,10 @@ using System;
 
 namespace KornitX.Help;
 
-/// <summary>A cmdlet is not documented as it must be.</summary>
+/// <summary>The help can't be written: a cmdlet lacks documentation, or a topic is not laid out as it must be.</summary>
 public sealed class HelpException : Exception
 {
-    /// <param name="message">Which, and what it lacks.</param>
+    /// <param name="message">What is wrong, and where.</param>
     public HelpException(string message)
         : base(message)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.Loader;
@@ -7,11 +8,34 @@ namespace KornitX.Help;
 
 internal static class Program
 {
-    /// <param name="arguments">The assembly with the cmdlets, with its doc comments beside it, and the help file to write.</param>
+    /// <param name="arguments">
+    /// The assembly with the cmdlets, next to the XML files of its doc comments; the help file to write; the folder with the about_
+    /// topics; the folder for the pages to write.
+    /// </param>
     private static int Main(string[] arguments)
     {
-        string assembly = Path.GetFullPath(arguments[0]);
-        string helpFile = Path.GetFullPath(arguments[1]);
+        try
+        {
+            IReadOnlyList<CmdletHelp> cmdlets = ReadCmdlets(Path.GetFullPath(arguments[0]));
+            Topic[] topics = Directory.GetFiles(arguments[2], "about_*.help.txt")
+                .Order(StringComparer.Ordinal)
+                .Select(path => TopicReader.Read(File.ReadAllText(path)))
+                .ToArray();
+
+            Write(arguments[1], MamlWriter.Write(cmdlets));
+            WritePages(arguments[3], MarkdownWriter.Write(cmdlets, topics));
+            return 0;
+        }
+        catch (HelpException exception)
+        {
+            // The format in which MSBuild recognizes an error.
+            Console.WriteLine($"KornitX.Help : error HELP001: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static IReadOnlyList<CmdletHelp> ReadCmdlets(string assembly)
+    {
         string folder = Path.GetDirectoryName(assembly)!;
         AssemblyLoadContext.Default.Resolving += (context, name) =>
         {
@@ -19,21 +43,27 @@ internal static class Program
             return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
         };
 
-        try
+        // The types that cmdlets write are documented in the assemblies that declare them.
+        DocComments comments = DocComments.Load(Directory.GetFiles(folder, "KornitX.*.xml"));
+        Type[] types = AssemblyLoadContext.Default.LoadFromAssemblyPath(assembly).GetExportedTypes();
+        return CmdletHelpReader.Read(types.Select(CmdletReader.Read).OfType<Cmdlet>(), comments);
+    }
+
+    /// <summary>Writes the pages, and deletes those of cmdlets and topics that no longer exist.</summary>
+    private static void WritePages(string folder, IReadOnlyDictionary<string, string> pages)
+    {
+        foreach ((string path, string page) in pages)
+            Write(Path.Combine(folder, path), page);
+        foreach (string file in Directory.GetFiles(folder, "*.md", SearchOption.AllDirectories))
         {
-            // Of each assembly with public types that a session sees there are comments; of packages there may be too, and do no harm.
-            DocComments comments = DocComments.Load(Directory.GetFiles(folder, "KornitX.*.xml"));
-            Type[] types = AssemblyLoadContext.Default.LoadFromAssemblyPath(assembly).GetExportedTypes();
-            string help = MamlWriter.Write(types.Select(CmdletReader.Read).OfType<Cmdlet>(), comments);
-            Directory.CreateDirectory(Path.GetDirectoryName(helpFile)!);
-            File.WriteAllText(helpFile, help);
-            return 0;
+            if (!pages.ContainsKey(Path.GetRelativePath(folder, file).Replace('\\', '/')))
+                File.Delete(file);
         }
-        catch (HelpException exception)
-        {
-            // In the form in which MSBuild knows an error when it sees one.
-            Console.WriteLine($"KornitX.Help : error HELP001: {exception.Message}");
-            return 1;
-        }
+    }
+
+    private static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, text);
     }
 }

@@ -5,8 +5,8 @@ using System.Security;
 
 namespace KornitX.Help;
 
-/// <summary>How PowerShell names a type.</summary>
-internal static class TypeName
+/// <summary>Type names as PowerShell shows them.</summary>
+public static class TypeName
 {
     private static readonly Dictionary<Type, string> Accelerators = new()
     {
@@ -14,17 +14,22 @@ internal static class TypeName
         [typeof(int)] = "int",
         [typeof(long)] = "long",
         [typeof(bool)] = "bool",
+        [typeof(DateTime)] = "datetime",
         [typeof(Uri)] = "uri",
         [typeof(SecureString)] = "securestring",
         [typeof(PSCredential)] = "pscredential",
         [typeof(PSObject)] = "psobject",
     };
 
-    /// <summary>As a syntax has it: PowerShell's own short name, or the name without its namespace.</summary>
-    public static string Short(Type type) => type.IsArray
-        ? Short(type.GetElementType()!) + "[]"
-        : Accelerators.TryGetValue(type, out string? name) ? name : type.Name;
+    /// <summary>The name in a syntax: PowerShell's type accelerator, or the name without its namespace; of a nullable type that of its value.</summary>
+    public static string Of(Type type)
+    {
+        if (type.IsArray)
+            return Of(type.GetElementType()!) + "[]";
+        Type value = Nullable.GetUnderlyingType(type) ?? type;
+        return Accelerators.TryGetValue(value, out string? name) ? name : value.Name;
+    }
 
-    /// <summary>Whether it is that of a switch, which has no value to speak of.</summary>
+    /// <summary>Whether it is the type of a switch, which takes no value in a syntax.</summary>
     public static bool IsSwitch(Type type) => type == typeof(SwitchParameter);
 }

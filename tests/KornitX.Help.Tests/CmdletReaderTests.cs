@@ -7,16 +7,16 @@ namespace KornitX.Help.Tests;
 public class CmdletReaderTests
 {
     [Fact]
-    public void A_class_that_is_no_cmdlet_has_no_help() => Assert.Null(CmdletReader.Read(typeof(Thing)));
+    public void A_class_without_the_attribute_is_not_a_cmdlet() => Assert.Null(CmdletReader.Read(typeof(Thing)));
 
     [Fact]
-    public void A_base_class_of_cmdlets_has_no_help_of_its_own() => Assert.Null(CmdletReader.Read(typeof(ThingCommand)));
+    public void An_abstract_class_is_not_a_cmdlet() => Assert.Null(CmdletReader.Read(typeof(ThingCommand)));
 
     [Fact]
     public void The_default_parameter_set_comes_first() => Assert.Equal(["All", "Name"], CmdletReader.Read(typeof(GetThingCommand))!.Sets);
 
     [Fact]
-    public void A_cmdlet_that_asks_before_it_acts_has_the_parameters_that_PowerShell_adds() => Assert.Equal(
+    public void A_cmdlet_that_supports_ShouldProcess_has_WhatIf_and_Confirm() => Assert.Equal(
         ["All", "Name", "Count", "WhatIf", "Confirm"],
         CmdletReader.Read(typeof(GetThingCommand))!.Parameters.Select(parameter => parameter.Name));
 
@@ -25,6 +25,7 @@ public class CmdletReaderTests
     [InlineData("Least", "0 or more", "0")]
     [InlineData("Most", "1 or more", "None")]
     [InlineData("Number", null, "None")]
+    [InlineData("Large", "1 or more", "None")]
     public void Accepted_values_and_the_default_come_from_the_code(string name, string? accepted, string @default)
     {
         Parameter parameter = CmdletReader.Read(typeof(SetThingCommand))!.Parameters.Single(parameter => parameter.Name == name);
@@ -33,6 +34,12 @@ public class CmdletReaderTests
     }
 
     [Fact]
-    public void What_takes_a_property_of_what_is_piped_in_says_so() =>
+    public void Pipeline_input_by_property_name_is_read() =>
         Assert.Equal("True (ByPropertyName)", CmdletReader.Read(typeof(SetThingCommand))!.Parameters[0].Uses[0].PipelineInput);
+
+    [Theory]
+    [InlineData("Colour", true)]
+    [InlineData("Least", false)]
+    public void Wildcards_are_accepted_where_the_code_says_so(string name, bool accepted) =>
+        Assert.Equal(accepted, CmdletReader.Read(typeof(SetThingCommand))!.Parameters.Single(parameter => parameter.Name == name).AcceptsWildcards);
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Sample;
 
-/// <summary>What the tests make help of. Its words are in the tests, since they are what goes in.</summary>
+/// <summary>A cmdlet to read help from. Its doc comments are literals in the tests, because they are the input.</summary>
 public abstract class ThingCommand : PSCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Name")]
@@ -27,6 +27,7 @@ public sealed class SetThingCommand : PSCmdlet
 {
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateSet("Red", "Green")]
+    [SupportsWildcards]
     public string Colour { get; set; } = "Red";
 
     [Parameter]
@@ -39,6 +40,10 @@ public sealed class SetThingCommand : PSCmdlet
 
     [Parameter]
     public long Number { get; set; }
+
+    [Parameter]
+    [ValidateRange(1L, long.MaxValue)]
+    public long Large { get; set; }
 }
 
 public sealed class Thing

@@ -14,7 +14,7 @@ public class DocCommentsTests
         """));
 
     [Fact]
-    public void Paragraphs_and_list_items_are_told_apart() => Assert.Equal(["Before.", "First.", "- one", "- two", "After."], Paragraphs("""
+    public void Paragraphs_and_list_items_are_separate() => Assert.Equal(["Before.", "First.", "- one", "- two", "After."], Paragraphs("""
         <remarks>Before. <para>First.</para><list><item>one</item><item>two</item></list> After.</remarks>
         """));
 
@@ -22,11 +22,11 @@ public class DocCommentsTests
     [InlineData("M:KornitX.Sandbox.AddFault(KornitX.SandboxFault)", "AddFault")]
     [InlineData("T:KornitX.Sandbox", "Sandbox")]
     [InlineData("F:KornitX.Kind.Latency", "Latency")]
-    public void What_refers_to_code_is_called_as_a_person_would(string reference, string name) =>
+    public void A_reference_to_code_becomes_a_short_name(string reference, string name) =>
         Assert.Equal([$"See {name}."], Paragraphs($"""<remarks>See <see cref="{reference}"/>.</remarks>"""));
 
     [Fact]
-    public void Code_keeps_its_lines_and_columns() => Assert.Equal("PS> Get-Thing\n\n  Name\n  ----", DocComments.Code(XElement.Parse("""
+    public void Code_keeps_its_layout() => Assert.Equal("PS> Get-Thing\n\n  Name\n  ----", DocComments.Code(XElement.Parse("""
         <code>
             PS> Get-Thing
 

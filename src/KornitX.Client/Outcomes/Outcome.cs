@@ -15,7 +15,7 @@ public abstract record Outcome
     /// <summary>Whether it is the connection or the journal itself that is of no use any more, so that no other order needs to try.</summary>
     public bool EndsRun => this is NotSent
     {
-        Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.JournalFailed,
+        Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.Disconnected or NotSentReason.JournalFailed,
     };
 
     /// <summary>KornitX booked it.</summary>
@@ -66,6 +66,15 @@ public enum NotSentReason
 
     /// <summary>The caller stopped before it left.</summary>
     Stopped,
+
+    /// <summary>The client was disposed before it was sent.</summary>
+    Disconnected,
+
+    /// <summary>Too many orders before it got no clear answer, so that the service seems to be down.</summary>
+    ServiceDown,
+
+    /// <summary>With a journal, the input names some orders only by ID and others only by external reference.</summary>
+    MixedAddressing,
 
     /// <summary>The journal has the order otherwise, or may have it, and it is booked or may be.</summary>
     JournalConflict,

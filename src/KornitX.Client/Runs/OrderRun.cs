@@ -149,6 +149,20 @@ public sealed class OrderRun : IDisposable
         CancelQueued();
     }
 
+    /// <summary>Lets no further order start; the outcome of those in the queue is that they were not sent.</summary>
+    public void CancelQueued()
+    {
+        _isCancelled = true;
+        if (_queue is not null)
+        {
+            _queue.Writer.TryComplete();
+            while (_queue.Reader.TryRead(out QueuedOrder? order))
+                Cancel(order);
+        }
+
+        SignalChange();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -216,20 +230,6 @@ public sealed class OrderRun : IDisposable
         order.Outcome.SetResult(new RequestOutcome(order.Pending.Request, outcome, FromJournal: false));
         if (isLater)
             SignalChange();
-    }
-
-    /// <summary>Lets no further order start; the outcome of those in the queue is that they were not sent.</summary>
-    private void CancelQueued()
-    {
-        _isCancelled = true;
-        if (_queue is not null)
-        {
-            _queue.Writer.TryComplete();
-            while (_queue.Reader.TryRead(out QueuedOrder? order))
-                Cancel(order);
-        }
-
-        SignalChange();
     }
 
     private void Cancel(QueuedOrder order)

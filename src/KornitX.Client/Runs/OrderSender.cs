@@ -14,18 +14,23 @@ internal sealed class OrderSender
     /// <summary>The outcome of a request that the end of the run keeps from being sent.</summary>
     public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
 
+    private static readonly Outcome.NotSent Disconnected = new(NotSentReason.Disconnected, "the connection was closed");
+
     private readonly IOrderTransport _transport;
+    private readonly CancellationToken _closed;
     private readonly RetryPolicy<SentOrder> _retries;
 
     /// <param name="transport">Sends a request once.</param>
     /// <param name="maximumRetryCount">How many tries after the first.</param>
     /// <param name="time">The clock of the waits between tries.</param>
-    public OrderSender(IOrderTransport transport, int maximumRetryCount, TimeProvider time)
+    /// <param name="closed">Cancelled when the transport is disposed, which may be at any time.</param>
+    public OrderSender(IOrderTransport transport, int maximumRetryCount, TimeProvider time, CancellationToken closed = default)
     {
         _transport = transport;
+        _closed = closed;
         _retries = new RetryPolicy<SentOrder>(
             maximumRetryCount,
-            again: sent => sent.Attempt.Resend == Resend.AfterWait,
+            again: sent => sent.Attempt.Resend == Resend.AfterWait && !closed.IsCancellationRequested,
             after: sent => sent.Attempt.After,
             reason: sent => ((Outcome.NotSent)sent.Attempt.Outcome).Message,
             time);
@@ -61,19 +66,25 @@ internal sealed class OrderSender
                 observer,
                 stop).ConfigureAwait(false);
             return last.Outcome is Outcome.NotSent notSent
-                ? last with { Attempt = last.Attempt with { Outcome = notSent with { Attempts = attempts } } }
+                ? last with { Attempt = last.Attempt with { Outcome = OrDisconnected(notSent, stop) with { Attempts = attempts } } }
                 : last;
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is ObjectDisposedException && _closed.IsCancellationRequested))
         {
-            // Only the waits throw this; a request that has been sent always has an outcome.
-            return SentOrder.Unrecorded(Stopped with { Attempts = attempts });
+            // Only what comes before a request is sent throws these; a request that has been sent always has an outcome.
+            return SentOrder.Unrecorded(OrDisconnected(Stopped, stop) with { Attempts = attempts });
         }
         catch (JournalException exception)
         {
             return SentOrder.Unrecorded(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message) { Attempts = attempts });
         }
     }
+
+    /// <summary>What is not sent after the transport has been disposed fails in whatever way; the reason is always that one.</summary>
+    private Outcome.NotSent OrDisconnected(Outcome.NotSent outcome, CancellationToken stop) =>
+        _closed.IsCancellationRequested && !stop.IsCancellationRequested && outcome.Reason is NotSentReason.Stopped or NotSentReason.Unreachable
+            ? Disconnected
+            : outcome;
 
     /// <summary>Makes one try: with the current token and, if that is refused, once more with a new one.</summary>
     private async Task<SentOrder> TryAsync(

@@ -205,7 +205,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     private List<TokenGrant> Ask(Connection connection)
     {
-        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Connecting to KornitX", () => ("Asking for a token", -1)));
+        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Connecting to KornitX", () => new ProgressStatus("Asking for a token")));
         List<TokenGrant> grants = [];
         foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
         {

@@ -75,7 +75,7 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         }
 
         bool all = true;
-        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Testing the connection to KornitX", () => ("Asking for a token", -1)));
+        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Testing the connection to KornitX", () => new ProgressStatus("Asking for a token")));
         foreach (Operation operation in Operation.All)
         {
             if (connection.Grant(operation) is null)

@@ -53,8 +53,8 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private protected const string CombinedSet = "Combined";
     private protected const string ItemSet = "Item";
 
-    /// <summary>How many orders may wait for their turn, per order in flight: so many are left when the pipeline's thread is away for a moment.</summary>
-    private const int AheadPerSlot = 4;
+    /// <summary>How many orders are queued per order in flight: enough for the workers while the pipeline's thread writes.</summary>
+    private const int QueuedPerSlot = 4;
 
     private readonly Operation _operation;
     private OrderGrouper? _orders;
@@ -142,6 +142,15 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     public SwitchParameter RetryUnknown { get; set; }
 
     /// <summary>
+    /// After how many orders in a row that ended unknown, unreachable or rate-limited no further order is sent, because the
+    /// service seems to be down. They are counted as their outcomes become known; a created or rejected order starts the
+    /// count again. The orders that are not sent are the TargetObject of a terminating error. With 0, all orders are tried.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaximumFailureCount { get; set; } = 10;
+
+    /// <summary>
     /// Sends each order as soon as a row of another order arrives, for input without an end or too large for memory. Rows of
     /// an order must follow each other; those that come later are a request of their own. A bad row further on holds
     /// back its own order only.
@@ -168,10 +177,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         _orders = new OrderGrouper(_operation, Stream);
         if (!IsDryRun)
             Demand(Connection ??= ConnectionStore.Current);
-
-        // A dry run needs no connection: it checks the rows and sends nothing, not even for a token.
-        _sending = new OrderRunWriter(
-            this, _operation, IsDryRun ? null : Connection, RunOptions(), OpenJournal());
+        StartRun();
     }
 
     /// <inheritdoc/>
@@ -216,29 +222,47 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(ConnectionErrors.ScopeRefused(grant, null));
     }
 
+    private void StartRun()
+    {
+        Journal? journal = OpenJournal(out string? path);
+        // A dry run needs no connection: it checks the rows and sends nothing, and requests no token either.
+        KornitXClient? client = IsDryRun ? null : Connection!.Client;
+        if (client is null && !IsDryRun)
+        {
+            // Disconnected while the journal was opened.
+            journal?.Dispose();
+            ThrowTerminatingError(ConnectionErrors.NotConnected());
+        }
+
+        Connection? shown = Connection ?? ConnectionStore.Current;
+        _sending = new OrderRunWriter(this, Connection, client, RunOptions(), journal, new RunSummary(_operation, shown, path), Stream);
+    }
+
     private OrderRunOptions RunOptions()
     {
         ActionPreference action = this.ErrorAction();
-        // Where the person is asked at each error, or where a command follows that may have had enough of the output, what
-        // became of an order is told before another one leaves in its place. That costs time only where answers take none.
-        bool isFreeToGoOn = ThrottleLimit > 1
+        // With a queue, the next order is sent while the outcome before it is still to be reported. That must not be where
+        // the person is asked at each error, or where a command follows that may have all the objects it needs.
+        bool hasQueue = ThrottleLimit > 1
             && MyInvocation.PipelinePosition == MyInvocation.PipelineLength
             && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Stop;
         return new OrderRunOptions(ThrottleLimit, RetryUnknown)
         {
-            Ahead = isFreeToGoOn ? ThrottleLimit * AheadPerSlot : 0,
-            EndsAtFailure = action == ActionPreference.Stop,
+            QueueCapacity = hasQueue ? ThrottleLimit * QueuedPerSlot : 0,
+            StopOnFirstFailure = action == ActionPreference.Stop,
+            MaximumFailureCount = MaximumFailureCount,
         };
     }
 
-    private Journal? OpenJournal()
+    private Journal? OpenJournal(out string? path)
     {
+        path = null;
         if (JournalPath is null)
             return null;
 
         try
         {
-            string path = FileSystemPath.Resolve(this, JournalPath);
+            path = FileSystemPath.Resolve(this, JournalPath);
             // A dry run needs no connection; where there is one, it says whether the journal is this account's.
             JournalAccount? account = (Connection ?? ConnectionStore.Current) is { } connection
                 ? new JournalAccount(connection.ApiUri, connection.ClientId)

@@ -1,42 +1,75 @@
+using System;
 using System.Diagnostics;
 using System.Management.Automation;
+using KornitX.Client;
 using KornitX.Pipeline;
 
 namespace KornitX.Orders;
 
-/// <summary>Shows how many orders are done of how many, not so often that showing it costs more than doing it.</summary>
+/// <summary>Shows how many orders of the run are done, failed and unknown, and how much time is left.</summary>
 internal sealed class OrderProgress
 {
-    private const int PauseMilliseconds = 200;
+    /// <summary>Showing a record for each order would take longer than sending it.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly Stopwatch _sinceShown = Stopwatch.StartNew();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _shown;
+    private TimeSpan? _firstSent;
+    private int _sent;
     private int _done;
-    private int _admitted;
+    private int _failed;
+    private int _unknown;
+    private int _enqueued;
     private int? _total;
 
-    public OrderProgress(PSCmdlet command, string activity) => Bar = new CommandProgress(command, activity, Standing);
+    public OrderProgress(PSCmdlet command, string activity) => Bar = new CommandProgress(command, activity, Status);
 
-    /// <summary>Where it is shown.</summary>
+    /// <summary>The progress bar.</summary>
     public CommandProgress Bar { get; }
 
-    /// <summary>Counts an order that takes its place in the line.</summary>
-    public void Admit() => _admitted++;
+    /// <summary>Counts an order that is about to be sent.</summary>
+    public void AddOrder() => _enqueued++;
 
-    /// <summary>Says that the input has ended, and how many orders are still to be admitted.</summary>
-    public void EndInput(int left) => _total = _admitted + left;
+    /// <summary>Takes note that the input has ended, and how many of its orders are still to be sent.</summary>
+    public void EndInput(int left) => _total = _enqueued + left;
 
-    /// <summary>Counts an order that is done.</summary>
-    public void Count()
+    /// <summary>Counts an outcome.</summary>
+    public void Add(RequestOutcome done)
     {
         _done++;
-        if (_sinceShown.ElapsedMilliseconds < PauseMilliseconds)
-            return;
+        _unknown += done.Outcome is Outcome.Unknown ? 1 : 0;
+        _failed += done.Outcome is Outcome.Rejected or Outcome.NotSent ? 1 : 0;
+        if (!done.FromJournal)
+        {
+            _firstSent ??= _clock.Elapsed;
+            _sent++;
+        }
+    }
 
-        _sinceShown.Restart();
+    /// <summary>Shows the progress if that is due.</summary>
+    public void Refresh()
+    {
+        if (_clock.Elapsed - _shown < Pause)
+            return;
+        _shown = _clock.Elapsed;
         Bar.Show();
     }
 
-    private (string Words, int Percent) Standing() => _total is > 0
-        ? ($"{_done} of {_total} orders", (int)(100L * _done / _total.Value))
-        : ($"{_done} orders", -1);
+    private ProgressStatus Status()
+    {
+        string counts = (_failed > 0 ? $", {_failed} failed" : "") + (_unknown > 0 ? $", {_unknown} unknown" : "");
+        return _total is > 0
+            ? new ProgressStatus($"{_done} of {_total} orders{counts}", (int)(100L * _done / _total.Value), SecondsLeft(_total.Value))
+            : new ProgressStatus($"{_done} orders{counts}");
+    }
+
+    /// <summary>An estimate from the orders sent so far. What the journal settles takes no time and says nothing about the rest.</summary>
+    private int SecondsLeft(int total)
+    {
+        // From the first outcome on: what comes before it, such as asking for a token, is not repeated.
+        if (_firstSent is not { } first || _sent < 2)
+            return -1;
+        double each = (_clock.Elapsed - first).TotalSeconds / (_sent - 1);
+        return (int)Math.Min(Math.Ceiling(each * (total - _done)), int.MaxValue);
+    }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
-using System.Runtime.ExceptionServices;
 using KornitX.Client;
 using KornitX.Errors;
 using KornitX.Pipeline;
@@ -11,19 +10,13 @@ using KornitX.Pipeline;
 namespace KornitX.Orders;
 
 /// <summary>
-/// Sends a command's orders and writes what becomes of them, on the pipeline's thread, while the requests run on
-/// others. An order that has been started is always waited for, so that its outcome is told, whatever else happens.
+/// Sends a command's orders and writes their outcomes on the pipeline's thread, while the requests run on others. An
+/// order that has been started is always waited for and reported, whatever ends the command.
 /// </summary>
 internal sealed class OrderRunWriter : IDisposable
 {
-    /// <summary>How long the orders in flight have, after Ctrl+C, to tell what became of them.</summary>
+    /// <summary>How long the orders in flight have after Ctrl+C until they are aborted.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
-
-    /// <summary>
-    /// How long it looks for nothing but what is urgent after it has looked at all there was. To be woken for every answer
-    /// costs as much as to send one; and nobody sees that a line comes out so much later.
-    /// </summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
 
     private readonly PSCmdlet _command;
     private readonly Connection? _connection;
@@ -32,102 +25,128 @@ internal sealed class OrderRunWriter : IDisposable
     private readonly CommandObserver _observer;
     private readonly OrderProgress _progress;
     private readonly OrderRun _run;
-    private Stopwatch? _lastLook;
+    private readonly OrderRunOptions _options;
+    private readonly RunSummary _summary;
+    private readonly Stopwatch _duration = Stopwatch.StartNew();
+    private readonly BookingIds _bookingIds;
+    private readonly AddressingMix _addressing = new();
 
-    /// <summary>Orders that can't be sent, because the connection or the journal itself is of no use any more.</summary>
-    private readonly List<RequestOutcome> _refused = [];
+    /// <summary>Outcomes that the pipeline did not take any more.</summary>
+    private readonly List<RequestOutcome> _unreported = [];
 
-    /// <summary>Outcomes that came when the pipeline took no more.</summary>
-    private readonly List<RequestOutcome> _untold = [];
-
-    private readonly bool _stopsAtErrors;
-
-    /// <summary>
-    /// The error that ends the command, under -ErrorAction Stop. Written last: PowerShell takes no output after it, and
-    /// orders that are being booked at this moment are not to vanish.
-    /// </summary>
-    private ErrorRecord? _last;
-
-    /// <summary>What an answer to -ErrorAction Inquire threw; thrown again when what is in flight has been told.</summary>
-    private ExceptionDispatchInfo? _ending;
+    private RunEnding? _ending;
+    private bool _hasInputEnded;
+    private bool _hasSummarized;
 
     /// <param name="command">The command that writes.</param>
-    /// <param name="operation">What it does.</param>
-    /// <param name="connection">What sends; null in a dry run.</param>
-    /// <param name="options">How.</param>
-    /// <param name="journal">Where it is recorded, if it is. Disposed here.</param>
+    /// <param name="connection">Where the orders go; null in a dry run.</param>
+    /// <param name="client">What sends them; null in a dry run.</param>
+    /// <param name="options">How they are sent.</param>
+    /// <param name="journal">Where they are recorded, if they are. Disposed with this object.</param>
+    /// <param name="summary">Counts what the run does.</param>
+    /// <param name="isStream">Whether the input may be endless, so that nothing of it is kept.</param>
     public OrderRunWriter(
-        PSCmdlet command, Operation operation, Connection? connection, OrderRunOptions options, Journal? journal)
+        PSCmdlet command, Connection? connection, KornitXClient? client, OrderRunOptions options, Journal? journal, RunSummary summary, bool isStream)
     {
-        string activity = $"{operation.Gerund} order items";
+        string where = summary.IsSandbox ? " in the sandbox" : "";
         _command = command;
         _connection = connection;
         _journal = journal;
+        _options = options;
+        _summary = summary;
+        _bookingIds = new BookingIds(isStream);
         _dispatcher = new PipelineDispatcher(command, Stop);
-        _progress = new OrderProgress(command, activity);
+        _progress = new OrderProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} order items{where}");
         _observer = new CommandObserver(command, _dispatcher, _progress.Bar);
-        _stopsAtErrors = options.EndsAtFailure;
-        _run = connection?.Client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
+        _run = client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
     }
 
     /// <summary>Whether no further order is to be started.</summary>
-    public bool IsEnding => _last is not null || _ending is not null || _refused.Count > 0 || _journal?.Failure is not null || _command.Stopping;
+    public bool IsEnding => Ending is not null || _command.Stopping;
 
-    /// <summary>Sends all orders there are and returns when what became of them has been told.</summary>
+    private RunEnding? Ending
+    {
+        get
+        {
+            if (_ending is null)
+            {
+                _ending =
+                    _dispatcher.Ending is { } thrown ? new RunEnding.Thrown(thrown)
+                    : _journal?.Failure is { } failure ? new RunEnding.Refused(new Outcome.NotSent(NotSentReason.JournalFailed, failure))
+                    : _run.HasTooManyFailures ? new RunEnding.Refused(new Outcome.NotSent(NotSentReason.ServiceDown, $"{_options.MaximumFailureCount} orders in a row got no clear answer"))
+                    : null;
+                if (_ending is not null)
+                    _run.CancelQueued();
+            }
+
+            return _ending;
+        }
+    }
+
+    /// <summary>Sends all orders there are and returns when their outcomes have been reported.</summary>
     public void SendAll(IReadOnlyList<BatchedOrder> orders)
     {
-        // What is held back is known before anything is sent, so that -ErrorAction Stop means that nothing was.
-        foreach (BatchedOrder order in orders.Where(order => order.IsHeldBack).TakeWhile(_ => !IsEnding))
-            WriteError(RowErrors.HeldBack(order.Request));
+        _hasInputEnded = true;
+        _summary.Orders += orders.Count;
+        BatchedOrder[] heldBack = orders.Where(order => order.IsHeldBack).ToArray();
         BatchedOrder[] ready = orders.Where(order => !order.IsHeldBack).ToArray();
+        _summary.HeldBack += heldBack.Length;
+        // Reported before anything is sent, so that with -ErrorAction Stop nothing is.
+        foreach (BatchedOrder order in heldBack.TakeWhile(_ => !IsEnding))
+            WriteError(RowErrors.HeldBack(order.Request));
         foreach (BatchedOrder order in ready)
             WarnOfItemsAskedTwice(order);
 
-        _progress.EndInput(left: ready.Length);
-        int next = 0;
-        for (; next < ready.Length && !IsEnding; next++)
-            Send(ready[next]);
-        WaitForAll();
+        foreach (BatchedOrder order in orders)
+            RefuseMixedAddressing(order);
 
-        // Those that had no chance to start share the refusal, so that none goes missing.
-        for (; next < ready.Length; next++)
-            Refuse(ready[next].Request);
+        _progress.EndInput(left: ready.Length);
+        foreach (BatchedOrder order in ready)
+            Send(order);
+        WaitForAll();
         End();
     }
 
     /// <summary>Sends orders while more are to come.</summary>
     public void SendSome(IReadOnlyList<BatchedOrder> orders)
     {
+        _summary.Orders += orders.Count;
         foreach (BatchedOrder order in orders)
         {
             if (order.IsHeldBack)
             {
+                _summary.HeldBack++;
                 WriteError(RowErrors.HeldBack(order.Request));
                 continue;
             }
 
             WarnOfItemsAskedTwice(order);
+            RefuseMixedAddressing(order);
             Send(order);
         }
 
-        Tell();
+        ReportReady();
         EndIfEnding();
     }
 
-    /// <summary>Reports a row that can't be sent. Where that ends the command, what is in flight is told first.</summary>
-    public void Report(ErrorRecord badRow)
+    /// <summary>Reports rows that can't be sent. Where that ends the command, what is in flight is reported first.</summary>
+    public void Report(ErrorRecord badRows, int count = 1)
     {
-        WriteError(badRow);
+        _summary.BadRows += count;
+        WriteError(badRows);
         EndIfEnding();
     }
 
-    /// <summary>No further order starts; those in flight have a moment to tell what became of them. From any thread.</summary>
+    /// <summary>Counts an order of which the command itself has reported that it is not sent.</summary>
+    public void CountNotSent() => _summary.Orders++;
+
+    /// <summary>Lets no further order start and gives those in flight a moment to be answered. From any thread.</summary>
     public void Stop() => _run.Stop(StopGrace);
 
     /// <summary>
-    /// Waits for what is still in flight. That is so only where something else than the orders ended the command: for
-    /// Ctrl+C they have the moment of <see cref="Stop"/>; for Select-Object -First or an error further up the pipeline
-    /// as long as an answer may take, since nobody is in a hurry and the journal wants to know.
+    /// Waits for what is still in flight, which is so only where something else than the orders ended the command. After
+    /// Ctrl+C that takes up to the time of <see cref="Stop"/>. After Select-Object -First, or an error of another command in
+    /// the pipeline, it takes as long as an answer may: nobody waits at the prompt, and the journal should have the outcome.
     /// </summary>
     public void Dispose()
     {
@@ -137,9 +156,11 @@ internal sealed class OrderRunWriter : IDisposable
             _run.DrainAsync().Wait();
         }
 
-        while (_run.Take() is { } done)
-            _untold.Add(done);
-        UnreportedResults.Show(_command.Host, _untold, _last is null ? [] : [_last]);
+        while (TryGetNext() is { } done)
+            _unreported.Add(done);
+        _summary.Duration = _duration.Elapsed;
+        UnreportedResults.Show(
+            _command.Host, _unreported, (_ending as RunEnding.ErrorActionStop)?.Error.ErrorDetails.Message, _hasSummarized ? null : _summary);
         _run.Dispose();
         _journal?.Dispose();
     }
@@ -147,89 +168,111 @@ internal sealed class OrderRunWriter : IDisposable
     private void Send(BatchedOrder order)
     {
         Client.OrderRequest request = order.Request;
-        _progress.Admit();
+        _progress.AddOrder();
         while (_run.IsFull && !IsEnding)
-            WaitForOne();
+            WaitForChange();
 
         if (IsEnding)
-            Refuse(request);
-        else if (_run.Admit(request) is { } pending && _command.ShouldProcess(request.ToString(), Describe(request)))
-            _run.Start(pending);
-        Tell();
+            AddRefused(request);
+        else if (_run.Prepare(request) is { } pending && _command.ShouldProcess(request.ToString(), Describe(request)))
+            _run.Enqueue(pending);
+        ReportReady();
     }
 
     private void WarnOfItemsAskedTwice(BatchedOrder order)
     {
         foreach (string item in order.ItemsAskedTwice())
-            Write(() => _command.WriteWarning($"Item {item} appears more than once in {order.Request}. It is sent as given."));
+            Warn($"Item {item} appears more than once in {order.Request}. It is sent as given.");
     }
 
-    /// <summary>Notes that an order is not started, where that is for the connection's or the journal's sake.</summary>
-    private void Refuse(Client.OrderRequest request)
+    /// <summary>Ends the run where the journal could not tell its orders apart later. In a stream earlier orders have been sent.</summary>
+    private void RefuseMixedAddressing(BatchedOrder order)
     {
-        Outcome? refusal = _refused.Count > 0 ? _refused[0].Outcome
-            : _journal?.Failure is { } failure ? new Outcome.NotSent(NotSentReason.JournalFailed, failure)
-            : null;
-        if (refusal is not null)
-            _refused.Add(new RequestOutcome(request, refusal, FromJournal: false));
+        if (_journal is null || _addressing.TryAdd(order.Request.Order) || Ending is not null)
+            return;
+        _ending = new RunEnding.Refused(new Outcome.NotSent(
+            NotSentReason.MixedAddressing,
+            "the input names some orders only by ID and others only by external reference, and a later run with this journal could not tell them apart"));
+        _run.CancelQueued();
     }
 
     private void WaitForAll()
     {
         while (!_run.IsDone)
-            WaitForOne();
-        Tell();
+            WaitForChange();
+        ReportReady();
     }
 
-    private void WaitForOne()
+    private void WaitForChange()
     {
-        TimeSpan rest = _lastLook is null ? TimeSpan.Zero : Rest - _lastLook.Elapsed;
-        if (rest > TimeSpan.Zero)
-            _dispatcher.RunUntil(_run.UrgencyAsync(), atMost: rest);
-        _dispatcher.RunUntil(_run.ChangeAsync());
-        Tell();
-        _lastLook = Stopwatch.StartNew();
+        _dispatcher.RunUntil(_run.WaitForChangeAsync());
+        ReportReady();
     }
 
-    /// <summary>Writes the outcomes whose turn it is.</summary>
-    private void Tell()
+    /// <summary>Reports the outcomes that are known, in the order of the input.</summary>
+    private void ReportReady()
     {
         _dispatcher.RunPosted();
-        while (_run.Take() is { } done)
+        while (TryGetNext() is { } done)
         {
             try
             {
-                _progress.Count();
-                Tell(done);
+                Report(done);
             }
             catch (PipelineStoppedException) when (_command.Stopping)
             {
-                _untold.Add(done);
+                _unreported.Add(done);
                 throw;
             }
         }
     }
 
-    private void Tell(RequestOutcome done)
+    private RequestOutcome? TryGetNext()
+    {
+        RequestOutcome? done = _run.TryGetNext();
+        if (done is not null)
+        {
+            _summary.Add(done);
+            _progress.Add(done);
+        }
+
+        return done;
+    }
+
+    private void Report(RequestOutcome done)
     {
         switch (done.Outcome)
         {
             case Outcome.Created created:
                 foreach (Booking booking in created.Bookings)
-                    Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
+                {
+                    _dispatcher.Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
+                    if (booking.Id is { } id && _bookingIds.FindOther(id, done.Request) is { } other)
+                        Warn(OrderErrors.SameBooking(id, other, done.Request));
+                }
+
                 break;
-            case { EndsRun: true }:
-                _refused.Add(done);
+            case Outcome.NotSent { EndsRun: true } reason when Ending is null:
+                _ending = new RunEnding.Refused(reason);
+                AddRefused(done.Request);
                 break;
-            // It waited for its turn when the run ended, so it is one of those that were not started.
+            case Outcome.NotSent { EndsRun: true } when Ending is RunEnding.Refused:
+            // It was in the queue when the run ended.
             case Outcome.NotSent { Reason: NotSentReason.Stopped } when IsEnding:
-                Refuse(done.Request);
+                AddRefused(done.Request);
                 break;
             default:
-                WriteError(OrderErrors.Of(done.Request, done.Outcome));
+                WriteError(OrderErrors.Of(done.Request, done.Outcome, HasJournal), done);
                 break;
         }
+
+        _dispatcher.Notify(_progress.Refresh);
     }
+
+    private bool HasJournal => _journal is not null;
+
+    /// <summary>Keeps an order that is not sent for the terminating error, if there is to be one that names such orders.</summary>
+    private void AddRefused(Client.OrderRequest order) => (Ending as RunEnding.Refused)?.Orders.Add(order);
 
     private void EndIfEnding()
     {
@@ -239,50 +282,74 @@ internal sealed class OrderRunWriter : IDisposable
         End();
     }
 
-    /// <summary>Throws what is to end the command, now that all is told.</summary>
+    /// <summary>Throws what ends the command, now that all outcomes have been reported.</summary>
     private void End()
     {
         _observer.Done();
-        ErrorRecord? terminating =
-            _refused.Count > 0 ? OrderErrors.OfAll(_refused)
-            : _journal?.Failure is { } failure ? JournalErrors.JournalFailed(failure)
-            : null;
-        if (terminating is not null && _last is null)
-            _command.ThrowTerminatingError(terminating);
-        if (terminating is not null)
-            Write(() => _command.WriteWarning(terminating.ErrorDetails.Message));
-        if (_last is { } last)
-        {
-            _last = null;
-            _command.WriteError(last);
-        }
+        if (Ending is not RunEnding.Refused && _journal?.Failure is { } failure)
+            Warn(JournalErrors.JournalFailed(failure).ErrorDetails.Message);
+        WriteSummary();
 
-        _ending?.Throw();
+        switch (Ending)
+        {
+            case RunEnding.Refused { Orders.Count: > 0 } refused:
+                _command.ThrowTerminatingError(OrderErrors.OfAll(refused.Orders, refused.Reason, HasJournal));
+                break;
+            case RunEnding.Refused { Reason: { Reason: NotSentReason.JournalFailed } reason }:
+                _command.ThrowTerminatingError(JournalErrors.JournalFailed(reason.Message));
+                break;
+            // Without an order left over, the input is done and each failure has been reported.
+            case RunEnding.Refused refused when !_hasInputEnded:
+                _command.ThrowTerminatingError(OrderErrors.OfAll([], refused.Reason, HasJournal));
+                break;
+            case RunEnding.ErrorActionStop { Error: var error }:
+                _ending = null;
+                _command.WriteError(error);
+                break;
+            case RunEnding.Thrown { Exception: var exception }:
+                exception.Throw();
+                break;
+        }
     }
 
-    /// <summary>Writes an error; under -ErrorAction Stop the first one at the end, and as warnings what else comes out till then.</summary>
-    private void WriteError(ErrorRecord error)
+    private void WriteSummary()
     {
-        if (!_stopsAtErrors)
-            Write(() => _command.WriteError(error));
-        else if (_last is null)
-            _last = error;
+        // The pipeline takes nothing any more; Dispose writes it to the host.
+        if (_command.Stopping)
+            return;
+        _hasSummarized = true;
+        _summary.Duration = _duration.Elapsed;
+        _dispatcher.Notify(() => _command.WriteInformation(_summary, [RunSummary.Tag]));
+    }
+
+    /// <summary>Writes an error. Under -ErrorAction Stop the first one is kept for the end, and those after it are warnings.</summary>
+    private void WriteError(ErrorRecord error, RequestOutcome? done = null)
+    {
+        if (_options.StopOnFirstFailure && Ending is null)
+        {
+            _ending = new RunEnding.ErrorActionStop(error);
+            _run.CancelQueued();
+        }
+        else if (_options.StopOnFirstFailure)
+        {
+            Warn(error.ErrorDetails.Message);
+        }
         else
-            Write(() => _command.WriteWarning(error.ErrorDetails.Message));
+        {
+            try
+            {
+                _dispatcher.Write(() => _command.WriteError(error));
+            }
+            catch (Exception exception) when (done is not null && exception is not PipelineStoppedException)
+            {
+                // As a host that can't ask does, under -ErrorAction Inquire.
+                _unreported.Add(done);
+                throw;
+            }
+        }
     }
 
-    /// <summary>Writes, and puts an end to the command off until what is in flight has been told.</summary>
-    private void Write(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (ActionPreferenceStopException exception)
-        {
-            _ending ??= ExceptionDispatchInfo.Capture(exception);
-        }
-    }
+    private void Warn(string message) => _dispatcher.Notify(() => _command.WriteWarning(message));
 
     private static string Describe(Client.OrderRequest request)
     {

@@ -1,52 +1,58 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Host;
 using KornitX.Client;
 
 namespace KornitX.Orders;
 
 /// <summary>
-/// The last word on orders that were in flight when the pipeline ended before its time, by Ctrl+C for example. The
-/// pipeline takes no output any more; so it goes to the person, past the pipeline.
+/// Writes to the host what the pipeline does not take any more when it ends early, by Ctrl+C for example: the outcomes of
+/// orders that were in flight, and the summary.
 /// </summary>
 internal static class UnreportedResults
 {
-    /// <summary>Shows what was booked and what may have been. What surely was not can be told by sending it again.</summary>
-    /// <param name="host">Where the person looks.</param>
-    /// <param name="outcomes">What the pipeline took no more.</param>
-    /// <param name="errors">Errors that were still to be written.</param>
-    public static void Show(PSHost host, IEnumerable<RequestOutcome> outcomes, IEnumerable<ErrorRecord> errors)
+    /// <summary>Writes what was booked and what may have been. What was not sent is in the summary as a number.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="outcomes">The outcomes that were not written.</param>
+    /// <param name="error">The error that was still to be written, if there is one.</param>
+    /// <param name="summary">The summary, if it was not written.</param>
+    public static void Show(PSHost host, IReadOnlyCollection<RequestOutcome> outcomes, string? error, RunSummary? summary)
     {
-        foreach (ErrorRecord error in errors)
-            Warn(host, error.ErrorDetails.Message);
+        if (error is not null)
+            Write(host, ui => ui.WriteWarningLine(error));
 
         RequestOutcome[] now = outcomes.Where(done => !done.FromJournal).ToArray();
         RequestOutcome[] unknown = now.Where(done => done.Outcome is Outcome.Unknown).ToArray();
         RequestOutcome[] booked = now.Where(done => done.Outcome is Outcome.Created).ToArray();
         if (unknown.Length > 0)
         {
-            Warn(host, "The command ended before it was known whether these are booked. They were NOT sent again; "
-                + $"look them up in KornitX before you do: {Names(unknown)}.");
+            string next = summary?.JournalPath is null
+                ? "look them up in KornitX before you do"
+                : "look them up in KornitX, then settle them with Confirm-KornitXJournal";
+            Write(host, ui => ui.WriteWarningLine("The command ended before it was known whether these are booked. They were NOT sent again; "
+                + $"{next}: {Names(unknown)}."));
         }
 
         if (booked.Length > 0)
-            Warn(host, $"The command ended before these were written out. They are booked: {Names(booked)}.");
+            Write(host, ui => ui.WriteWarningLine($"The command ended before these were written out. They are booked: {Names(booked)}."));
+        if (summary is not null)
+            Write(host, ui => ui.WriteLine($"{summary}"));
     }
 
     private static string Names(RequestOutcome[] orders) => string.Join("; ", orders.Select(order => $"{order.Request}"));
 
-    private static void Warn(PSHost host, string message)
+    private static void Write(PSHost host, Action<PSHostUserInterface> write)
     {
         try
         {
-            host.UI?.WriteWarningLine(message);
+            if (host.UI is { } ui)
+                write(ui);
         }
         catch (Exception)
         {
-            // A host may leave out what PowerShell asks of it, and each says so in its own way. The command is being
-            // disposed of: the rest is still to be said, and the run and its journal to be closed.
+            // A host need not support what is asked of it, and hosts throw different exceptions for that. The rest has to be
+            // written all the same, and the run and its journal closed.
         }
     }
 }

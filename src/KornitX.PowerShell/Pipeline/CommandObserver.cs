@@ -3,15 +3,15 @@ using KornitX.Client;
 
 namespace KornitX.Pipeline;
 
-/// <summary>Tells the person what the client does: -Verbose the exchanges and waits, -Debug the bodies, progress the waits.</summary>
+/// <summary>Shows what the client does: -Verbose the exchanges and waits, -Debug the bodies, the progress bar the waits.</summary>
 internal sealed class CommandObserver : IClientObserver
 {
     private readonly PSCmdlet _command;
     private readonly PipelineDispatcher _dispatcher;
     private readonly CommandProgress _progress;
 
-    /// <summary>Whether anybody reads of the exchanges. To post them all the same would wake the pipeline's thread for each.</summary>
-    private readonly bool _isRead;
+    /// <summary>Whether exchanges are shown at all. If not, posting them would only wake the pipeline's thread for each.</summary>
+    private readonly bool _showsExchanges;
 
     public CommandObserver(PSCmdlet command, PipelineDispatcher dispatcher, CommandProgress progress)
     {
@@ -19,13 +19,13 @@ internal sealed class CommandObserver : IClientObserver
         _dispatcher = dispatcher;
         _progress = progress;
         dispatcher.Idle = progress.Refresh;
-        _isRead = IsOn("Verbose") || IsOn("Debug");
+        _showsExchanges = IsOn("Verbose") || IsOn("Debug");
     }
 
     public void OnExchange(HttpExchange exchange)
     {
-        if (_isRead)
-            _dispatcher.Post(() => Tell(exchange));
+        if (_showsExchanges)
+            _dispatcher.Post(() => Show(exchange));
     }
 
     public void OnWait(ClientWait wait) => _dispatcher.Post(() =>
@@ -39,8 +39,8 @@ internal sealed class CommandObserver : IClientObserver
         _progress.Wait(wait.Delay, wait.Reason);
     });
 
-    /// <summary>Takes the bar away.</summary>
-    public void Done() => _progress.Done();
+    /// <summary>Removes the progress bar.</summary>
+    public void Done() => _dispatcher.Notify(_progress.Done);
 
     /// <summary>Whether that stream is shown, by the command's own switch or else by the preference variable.</summary>
     private bool IsOn(string stream)
@@ -53,7 +53,7 @@ internal sealed class CommandObserver : IClientObserver
             || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
-    private void Tell(HttpExchange exchange)
+    private void Show(HttpExchange exchange)
     {
         if (_command.Stopping)
             return;

@@ -30,7 +30,7 @@ public class OrderRunStepTests
     });
 
     [Fact]
-    public void An_answer_makes_room_before_the_disk_has_it_and_is_told_after() => OneThread.Run(() =>
+    public void Without_a_queue_an_answer_makes_room_when_its_outcome_can_be_taken() => OneThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
@@ -41,19 +41,36 @@ public class OrderRunStepTests
         Task change = run.WaitForChangeAsync();
 
         transport.Answer(1, HandTransport.Created(10));
-
-        Assert.True(change.IsCompleted);
-        Assert.False(run.IsFull);
+        Assert.True(run.IsFull);
         Assert.Null(run.TryGetNext());
 
-        // What the second one writes comes behind the first one's outcome, so it leaves when both are on the disk.
+        file.Complete();
+        Assert.True(change.IsCompleted);
+        Assert.False(run.IsFull);
+        Assert.Equal(["1: Created 10 []"], TakeAll(run));
+    });
+
+    [Fact]
+    public void With_a_queue_an_answer_makes_room_before_its_outcome_is_on_disk() => OneThread.Run(() =>
+    {
+        FakeJournalFile file = new() { Holds = true };
+        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        HandTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1, journal, queue: 1);
+        Start(run, 1);
+        file.Complete();
+        Task change = run.WaitForChangeAsync();
+
+        transport.Answer(1, HandTransport.Created(10));
+
+        Assert.True(change.IsCompleted);
+        Assert.Null(run.TryGetNext());
+
+        // The second order's intent comes after the first one's outcome, so it is sent when both are on disk.
         Start(run, 2);
-        Assert.True(run.IsFull);
         Assert.Equal([1], transport.Sent);
         file.Complete();
         Assert.Equal(["1: Created 10 []"], TakeAll(run));
-        Assert.Equal([1], transport.Sent);
-        file.Complete();
         Assert.Equal([1, 2], transport.Sent);
     });
 
@@ -339,9 +356,9 @@ public class OrderRunStepTests
         run.Dispose();
     }
 
-    private static OrderRun RunOf(HandTransport transport, int limit, Journal? journal = null, bool retryUnknown = false) => new(
+    private static OrderRun RunOf(HandTransport transport, int limit, Journal? journal = null, bool retryUnknown = false, int queue = 0) => new(
         new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System),
-        new OrderRunOptions(limit, retryUnknown),
+        new OrderRunOptions(limit, retryUnknown) { QueueCapacity = queue },
         journal,
         observer: null,
         TimeProvider.System);

@@ -34,10 +34,15 @@ internal sealed class VirtualFile : IJournalFile
     public Task AppendAsync(Func<byte[]> take)
     {
         TaskCompletionSource<bool> appended = new();
-        _steps.Add(StepKind.Disk, "write", () => Write(take(), appended));
-        if (_trouble.CompletesBeforeFlush)
-            appended.SetResult(true);
-        return appended.Task;
+        if (!_trouble.CompletesBeforeFlush)
+        {
+            _steps.Add(StepKind.Disk, "write", () => Write(take(), appended));
+            return appended.Task;
+        }
+
+        byte[] bytes = take();
+        _steps.Add(StepKind.Disk, "write", () => Write(bytes, appended));
+        return Task.CompletedTask;
     }
 
     public void Dispose()

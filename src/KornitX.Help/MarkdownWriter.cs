@@ -1,0 +1,127 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace KornitX.Help;
+
+/// <summary>Writes help as pages that are read on the web: one per cmdlet and topic, and an index.</summary>
+public static class MarkdownWriter
+{
+    private const int Columns = 80;
+
+    /// <summary>The pages by their paths, which are relative to one folder.</summary>
+    public static IReadOnlyDictionary<string, string> Write(IReadOnlyList<CmdletHelp> cmdlets, IReadOnlyList<Topic> topics)
+    {
+        Dictionary<string, string> paths = cmdlets.ToDictionary(cmdlet => cmdlet.Cmdlet.Name, cmdlet => $"cmdlets/{cmdlet.Cmdlet.Name}.md");
+        foreach (Topic topic in topics)
+            paths.Add(topic.Name, $"about/{topic.Name}.md");
+
+        Dictionary<string, string> pages = new() { ["cmdlets/README.md"] = WriteIndex(cmdlets, topics, new MarkdownText(paths, "cmdlets/README.md")) };
+        foreach (CmdletHelp cmdlet in cmdlets)
+            pages.Add(paths[cmdlet.Cmdlet.Name], WriteCmdlet(cmdlet, new MarkdownText(paths, paths[cmdlet.Cmdlet.Name])));
+        foreach (Topic topic in topics)
+            pages.Add(paths[topic.Name], TopicWriter.Write(topic, new MarkdownText(paths, paths[topic.Name])));
+        return pages;
+    }
+
+    /// <summary>Joins the blocks of a page.</summary>
+    internal static string Page(string source, IEnumerable<string> blocks) =>
+        $"<!-- Generated from {source} by the build. To update it, run ./build.ps1 -Task Docs. -->\n\n{string.Join("\n\n", blocks)}\n";
+
+    private static string WriteIndex(IReadOnlyList<CmdletHelp> cmdlets, IReadOnlyList<Topic> topics, MarkdownText text) => Page(
+        "the cmdlets and topics",
+        [
+            "# Cmdlets and topics",
+            "These pages have the same text as `Get-Help`.",
+            "## Cmdlets",
+            MarkdownText.Table([["Cmdlet", "Description"], .. cmdlets.Select(cmdlet => (string[])[text.Link(cmdlet.Cmdlet.Name), text.Inline(cmdlet.Synopsis)])]),
+            "## Topics",
+            MarkdownText.Table([["Topic", "Description"], .. topics.Select(topic => (string[])[text.Link(topic.Name), text.Inline(topic.ShortDescription)])]),
+        ]);
+
+    private static string WriteCmdlet(CmdletHelp help, MarkdownText text)
+    {
+        List<string> blocks = ["# " + help.Cmdlet.Name, text.Paragraph(help.Synopsis), "## Syntax"];
+        foreach (string set in help.Cmdlet.Sets)
+        {
+            if (help.Cmdlet.Sets.Count > 1)
+                blocks.Add($"### {set}{(set == help.Cmdlet.Sets[0] ? " (default)" : "")}");
+            blocks.Add(MarkdownText.Block(WriteSyntax(help.Cmdlet, set)));
+        }
+
+        blocks.AddRange(["## Description", text.Paragraphs(help.Description), "## Examples"]);
+        foreach ((Example example, int index) in help.Examples.Select((example, index) => (example, index)))
+        {
+            blocks.Add(string.Create(CultureInfo.InvariantCulture, $"### Example {index + 1}: {text.Inline(example.Title)}"));
+            blocks.Add(MarkdownText.Block(example.Code, "powershell"));
+            if (example.Remarks.Count > 0)
+                blocks.Add(text.Paragraphs(example.Remarks));
+        }
+
+        blocks.Add("## Parameters");
+        foreach (ParameterHelp parameter in help.Parameters)
+            blocks.AddRange([$"### -{parameter.Parameter.Name}", text.Paragraphs(parameter.Description), WriteProperties(help.Cmdlet, parameter.Parameter)]);
+        blocks.AddRange(
+        [
+            "### CommonParameters",
+            "This cmdlet supports the common parameters. For more information, see [about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).",
+        ]);
+
+        blocks.Add("## Inputs");
+        blocks.AddRange(help.Inputs.SelectMany(type => WriteType(type, text)));
+        blocks.Add("## Outputs");
+        blocks.AddRange(help.Outputs.SelectMany(type => WriteType(type, text)));
+        if (help.Notes.Count > 0)
+            blocks.AddRange(["## Notes", text.Paragraphs(help.Notes)]);
+        blocks.AddRange(["## Related links", string.Join("\n", help.Links.Select(link => "- " + text.Link(link)))]);
+        return Page($"the doc comments of {help.Cmdlet.Type.Name}", blocks);
+    }
+
+    /// <summary>The syntax of a parameter set, wrapped between parameters.</summary>
+    private static string WriteSyntax(Cmdlet cmdlet, string set)
+    {
+        StringBuilder syntax = new(cmdlet.Name);
+        int column = syntax.Length;
+        foreach (string parameter in cmdlet.ParametersOf(set).Select(parameter => WriteSyntax(parameter, parameter.UseIn(set)!)).Append("[<CommonParameters>]"))
+        {
+            bool fits = column + 1 + parameter.Length <= Columns;
+            syntax.Append(fits ? " " : "\n    ").Append(parameter);
+            column = (fits ? column + 1 : 4) + parameter.Length;
+        }
+
+        return syntax.ToString();
+    }
+
+    private static string WriteSyntax(Parameter parameter, ParameterUse use)
+    {
+        string name = use.Position is null ? "-" + parameter.Name : $"[-{parameter.Name}]";
+        string syntax = TypeName.IsSwitch(parameter.Type) ? name : $"{name} <{TypeName.Of(parameter.Type)}>";
+        return use.IsMandatory ? syntax : $"[{syntax}]";
+    }
+
+    private static string WriteProperties(Cmdlet cmdlet, Parameter parameter)
+    {
+        string[] mandatory = parameter.Uses.Where(use => use.IsMandatory).Select(use => use.Set).OfType<string>().ToArray();
+        List<string[]> rows =
+        [
+            ["Property", "Value"],
+            ["Type", MarkdownText.Code(TypeName.Of(parameter.Type))],
+            ["Required", parameter.IsAlwaysMandatory ? "True" : mandatory.Length > 0 ? $"In parameter set {string.Join(", ", mandatory)}" : "False"],
+            ["Position", parameter.Uses[0].Position?.ToString(CultureInfo.InvariantCulture) ?? "Named"],
+            ["Default value", parameter.Default],
+            ["Pipeline input", parameter.Uses[0].PipelineInput],
+            ["Wildcards", parameter.AcceptsWildcards ? "True" : "False"],
+        ];
+        if (parameter.Aliases.Count > 0)
+            rows.Insert(2, ["Aliases", string.Join(", ", parameter.Aliases)]);
+        if (parameter.AcceptedValues is { } values)
+            rows.Insert(2, ["Accepted values", values]);
+        if (cmdlet.Sets.Any(set => parameter.UseIn(set) is null))
+            rows.Insert(2, ["Parameter sets", string.Join(", ", cmdlet.Sets.Where(set => parameter.UseIn(set) is not null))]);
+        return MarkdownText.Table(rows);
+    }
+
+    private static IEnumerable<string> WriteType(TypeHelp type, MarkdownText text) =>
+        type.Description.Count == 0 ? ["### " + type.Name] : ["### " + type.Name, text.Paragraphs(type.Description)];
+}

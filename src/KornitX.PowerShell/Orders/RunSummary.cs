@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace KornitX;
+
+/// <summary>
+/// What a run of New-KornitXCancellation or New-KornitXReturn did. It is on the information stream, with the tag
+/// KornitX.Summary, when the run ends.
+/// </summary>
+/// <remarks>Each order counts once: Created to HeldBack add up to Orders.</remarks>
+public sealed class RunSummary
+{
+    /// <summary>The tag of the summary on the information stream.</summary>
+    internal const string Tag = "KornitX.Summary";
+
+    internal RunSummary(Client.Operation operation, Connection? connection, string? journalPath)
+    {
+        Operation = operation.Name;
+        ApiUri = connection?.ApiUri;
+        IsSandbox = connection?.Sandbox is not null;
+        JournalPath = journalPath;
+    }
+
+    /// <summary>Cancellation or Return.</summary>
+    public string Operation { get; }
+
+    /// <summary>The orders of the input.</summary>
+    public int Orders { get; internal set; }
+
+    /// <summary>Orders that this run booked.</summary>
+    public int Created { get; internal set; }
+
+    /// <summary>Orders that an earlier run booked, as the journal says.</summary>
+    public int FromJournal { get; internal set; }
+
+    /// <summary>Orders that KornitX rejected.</summary>
+    public int Rejected { get; internal set; }
+
+    /// <summary>Orders that were not sent, or had no effect for certain.</summary>
+    public int NotSent => Orders - Created - FromJournal - Rejected - Unknown - HeldBack;
+
+    /// <summary>Orders that may have been booked, now or in an earlier run.</summary>
+    public int Unknown { get; internal set; }
+
+    /// <summary>Orders that were not sent because one of their rows is bad.</summary>
+    public int HeldBack { get; internal set; }
+
+    /// <summary>Rows that could not be read.</summary>
+    public int BadRows { get; internal set; }
+
+    /// <summary>How long the run took.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>The journal, if there is one.</summary>
+    public string? JournalPath { get; }
+
+    /// <summary>The API that the orders went to; null with -WhatIf and no connection.</summary>
+    public Uri? ApiUri { get; }
+
+    /// <summary>Whether the orders went to a sandbox.</summary>
+    internal bool IsSandbox { get; }
+
+    /// <summary>The summary in one line.</summary>
+    public override string ToString()
+    {
+        List<string> counts = [Count(Created, "created")];
+        Add(FromJournal, "from journal");
+        Add(Rejected, "rejected");
+        Add(Unknown, "unknown");
+        Add(NotSent, "not sent");
+        Add(HeldBack, "held back");
+        if (BadRows > 0)
+            counts.Add(Count(BadRows, BadRows == 1 ? "bad row" : "bad rows"));
+        string where = IsSandbox ? " in the sandbox" : "";
+        string time = TimeSpan.FromSeconds(Math.Floor(Duration.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
+        return $"{Count(Orders, Orders == 1 ? "order" : "orders")}{where}: {string.Join(", ", counts)}, in {time}";
+
+        void Add(int count, string what)
+        {
+            if (count > 0)
+                counts.Add(Count(count, what));
+        }
+    }
+
+    /// <summary>Counts the outcome of an order.</summary>
+    internal void Add(Client.RequestOutcome done)
+    {
+        switch (done.Outcome)
+        {
+            case Client.Outcome.Created when done.FromJournal:
+                FromJournal++;
+                break;
+            case Client.Outcome.Created:
+                Created++;
+                break;
+            case Client.Outcome.Rejected:
+                Rejected++;
+                break;
+            case Client.Outcome.Unknown:
+                Unknown++;
+                break;
+        }
+    }
+
+    private static string Count(int count, string what) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}";
+}
