@@ -24,8 +24,8 @@ Describe 'Get-KornitXJournal' {
             $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Order = '45453579' })
             $null = @(
-                @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1; Reference = "C 1/$([char] 0xE4)" }
-                @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'EFGH'; Quantity = 2; Reference = "C 1/$([char] 0xE4)" }
+                @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; ItemExternalRef = 'ABCD'; Quantity = 1; Reference = "C 1/$([char] 0xE4)" }
+                @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345679; ItemExternalRef = 'EFGH'; Quantity = 2; Reference = "C 1/$([char] 0xE4)" }
                 @{ OrderId = 45453575; ItemId = 12345687; Quantity = 1 }
                 @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
                 @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
@@ -37,8 +37,7 @@ Describe 'Get-KornitXJournal' {
 
             $orders.State | Should -Be 'Created', 'Rejected', 'Unknown', 'NotSent'
             $orders.Operation | Should -Be 'Cancellation', 'Cancellation', 'Cancellation', 'Cancellation'
-            $orders.Addressing | Should -Be 'ExternalRef', 'Id', 'Id', 'Id'
-            # KornitX's answer has the ID of the first.
+            $orders.Addressing | Should -Be 'Combined', 'Id', 'Id', 'Id'
             $orders.OrderId | Should -Be 45453571, 45453575, 45453576, 45453579
             $orders.OrderExternalRef | Should -Be 'POS-584551', $null, $null, $null
             $orders.Reference | Should -Be "C 1/$([char] 0xE4)", $null, $null, $null
