@@ -109,7 +109,7 @@ Describe 'New-KornitXCancellation -WhatIf' {
         $null = $rows | Where-Object OrderId -EQ 45453576 | New-KornitXCancellation -JournalPath $journal
 
         Read-WhatIf { $rows | New-KornitXCancellation -JournalPath $journal -WhatIf } | Sort-Object | Should -Be @(
-            'What if: Nothing is sent for order 45453576: by the journal it is booked, as cancellation 254001.'
+            'What if: Nothing is sent for order 45453576: according to the journal it is booked, as cancellation 254001.'
             "What if: Performing the operation ""Cancel 1 x 12345678, 1 x 12345679"" on target ""order 45453571 in the sandbox at localhost:$($sandbox.ApiUri.Port)""."
         )
         $sandbox.Bookings | Should -HaveCount 1

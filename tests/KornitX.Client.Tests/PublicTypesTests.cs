@@ -12,6 +12,7 @@ public sealed class PublicTypesTests
         Assert.Equal(
             [
                 "Addressing",
+                "AddressingMix",
                 "BadRowGroup`1",
                 "BadRows`1",
                 "BatchedOrder",
@@ -23,7 +24,9 @@ public sealed class PublicTypesTests
                 "Fields",
                 "HttpExchange",
                 "IClientObserver",
+                "IdentityMatch",
                 "Journal",
+                "JournalAccount",
                 "JournalException",
                 "JournalFault",
                 "JournaledOrder",
@@ -35,8 +38,8 @@ public sealed class PublicTypesTests
                 "OrderBatch",
                 "OrderDefaults",
                 "OrderGrouper",
+                "OrderIdentity",
                 "OrderItem",
-                "OrderKey",
                 "OrderRequest",
                 "OrderRun",
                 "OrderRunOptions",
@@ -53,6 +56,8 @@ public sealed class PublicTypesTests
                 "RowError",
                 "RowReader",
                 "RowValue",
+                "Settlement",
+                "SettlementResult",
                 "TokenGrant",
             ],
             typeof(KornitXClient).Assembly.GetExportedTypes()

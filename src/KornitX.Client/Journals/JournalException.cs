@@ -21,6 +21,9 @@ public enum JournalFault
     /// <summary>It is not a journal of this module, or not all of it can be read.</summary>
     Corrupt,
 
+    /// <summary>It has the orders of another account.</summary>
+    Mismatch,
+
     /// <summary>It can't be opened or written.</summary>
     Unusable,
 }

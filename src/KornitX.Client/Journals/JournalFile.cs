@@ -5,163 +5,214 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
-/// <summary>A journal's file, held by this run alone.</summary>
+/// <summary>
+/// A journal's file, held by this run alone. Before and after each append it makes sure that the path still leads to
+/// this file and that nobody else has written to it: another run that came past the lock would send the same orders.
+/// </summary>
 internal sealed class JournalFile : IJournalFile
 {
-    private readonly FileStream _file;
-    private readonly FileStream _lock;
+    /// <summary>How long one waits between two tries for a file that another has.</summary>
+    private const int PauseMilliseconds = 20;
 
-    internal JournalFile(FileStream file, FileStream @lock)
+    /// <summary>Whoever only asks whether a run has the journal has its lock for a moment.</summary>
+    private const int TriesForLock = 10;
+
+    /// <summary>On Windows, whoever reads the journal may keep it from being written until that is done.</summary>
+    private const int TriesWhileRead = 100;
+
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly JournalLock? _lock;
+    private long _end;
+
+    internal JournalFile(string path, FileStream file, JournalLock? @lock)
     {
+        _path = path;
         _file = file;
         _lock = @lock;
+        _end = file.Length;
     }
 
-    /// <summary>
-    /// Opens the file for one run. The lock is a file of its own beside it, so that the journal can be read meanwhile:
-    /// the system gives it free when the process dies, however it dies. It stays there, since taking it away could
-    /// take it from a run that has just opened it.
-    /// </summary>
+    public long Length => _file.Length;
+
+    /// <summary>Opens the file for one run, or creates it.</summary>
     /// <exception cref="JournalException">Another run has it, or it can't be opened.</exception>
-    public static JournalFile Open(string path)
+    public static JournalFile Open(string path) => JournalFileErrors.Named(path, () =>
     {
-        FileStream @lock = TakeLock(path);
-        try
-        {
-            FileStream file = Create(path, FileShare.Read);
-            file.Seek(0, SeekOrigin.End);
-            return new JournalFile(file, @lock);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            @lock.Dispose();
-            throw Unusable(path, exception);
-        }
-    }
+        string real = JournalPath.Resolve(path);
+        return Libc.IsAvailable ? OpenOnUnix(path, real) : OpenOnWindows(path, real);
+    });
 
-    /// <summary>Reads a journal that may be in use.</summary>
+    /// <summary>Opens a journal to read it; it may be in use.</summary>
     /// <exception cref="JournalException">It can't be read.</exception>
-    public static byte[] ReadAll(string path)
+    public static IJournalContent OpenForReading(string path) => JournalFileErrors.Named(path, () =>
     {
-        try
-        {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using MemoryStream bytes = new();
-            file.CopyTo(bytes);
-            return bytes.ToArray();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Unusable(path, exception);
-        }
-    }
+        string real = JournalPath.Resolve(path);
+        return new JournalFile(real, new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1), null);
+    });
 
     /// <summary>Whether a run uses the journal at this moment.</summary>
-    public static bool IsInUse(string path)
+    /// <exception cref="JournalException">It can't be a journal.</exception>
+    public static bool IsInUse(string path) => JournalFileErrors.Named(path, () =>
     {
-        try
-        {
-            string @lock = LockOf(path);
-            if (!File.Exists(@lock))
-                return false;
-            // Shares with others who only ask.
-            using FileStream free = new(@lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return false;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
-    }
+        string real = JournalPath.Resolve(path);
+        return Libc.IsAvailable ? JournalLock.IsTaken(real) : IsWritten(real);
+    });
 
-    public byte[] Read()
+    /// <summary>Whether there is a file to read. Where there can't be one, that is an error.</summary>
+    /// <exception cref="JournalException">It can't be a journal.</exception>
+    public static bool Exists(string path) => JournalFileErrors.Named(path, () => File.Exists(JournalPath.Resolve(path)));
+
+    public int ReadAt(long position, byte[] buffer, int offset, int count)
     {
-        byte[] bytes = new byte[_file.Length];
-        _file.Seek(0, SeekOrigin.Begin);
-        int length = 0;
-        int read;
-        while (length < bytes.Length && (read = _file.Read(bytes, length, bytes.Length - length)) > 0)
-            length += read;
-        return bytes;
+#if NETFRAMEWORK
+        lock (_file)
+        {
+            _file.Seek(position, SeekOrigin.Begin);
+            return _file.Read(buffer, offset, count);
+        }
+#else
+        return RandomAccess.Read(_file.SafeFileHandle, buffer.AsSpan(offset, count), position);
+#endif
     }
 
     public void Truncate(long length)
     {
+        CheckIsOurs();
         _file.SetLength(length);
-        _file.Seek(0, SeekOrigin.End);
+        _end = length;
+        Flush();
     }
 
     public Task AppendAsync(Func<byte[]> take) => Task.Run(() =>
     {
-        byte[] bytes = take();
-        _file.Write(bytes, 0, bytes.Length);
-        _file.Flush(flushToDisk: true);
+        CheckIsOurs();
+        Write(take());
+        Flush();
+        // Of two runs that appended at the same moment, the one that was later sees both.
+        CheckIsOurs();
     });
 
     public void Dispose()
     {
         _file.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
-    /// <summary>Whoever asks whether the journal is in use has the lock for a moment, and must not pass for a run.</summary>
-    private static FileStream TakeLock(string path)
+    private static JournalFile OpenOnUnix(string path, string real)
+    {
+        JournalLock? @lock = null;
+        for (int attempt = 1; @lock is null; attempt++)
+        {
+            @lock = JournalLock.TryTake(real);
+            if (@lock is null && attempt == TriesForLock)
+                throw JournalFileErrors.Locked(path);
+            if (@lock is null)
+                Thread.Sleep(PauseMilliseconds);
+        }
+
+        FileStream? file = null;
+        try
+        {
+            if (FileStatus.Of(real) is null)
+                PrivateFile.Create(real);
+            // Without a buffer: what a full disk did not take may not be written later, when its request has been refused.
+            file = new FileStream(Libc.OpenToAppend(real), FileAccess.ReadWrite, bufferSize: 1);
+            JournalFile opened = new(real, file, @lock);
+            opened.CheckIsOurs();
+            Libc.FlushFolder(Path.GetDirectoryName(real)!);
+            return opened;
+        }
+        catch
+        {
+            file?.Dispose();
+            @lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The system keeps others from writing, renaming or deleting the file, by whatever name, and is the lock.</summary>
+    private static JournalFile OpenOnWindows(string path, string full)
     {
         for (int attempt = 1; ; attempt++)
         {
-            string @lock = path;
             try
             {
-                @lock = LockOf(path);
-                return Create(@lock, FileShare.None);
+                FileStream file = new(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+                if (file.CanSeek)
+                    return new JournalFile(full, file, null);
+                file.Dispose();
+                throw new IOException("It is a device, not a file.");
             }
-            catch (IOException) when (attempt < 10 && File.Exists(@lock))
+            catch (IOException exception) when (JournalFileErrors.IsSharingViolation(exception))
             {
-                Thread.Sleep(20);
-            }
-            catch (IOException exception) when (File.Exists(@lock))
-            {
-                throw new JournalException(JournalFault.Locked, $"The journal '{path}' is in use by another run.", exception);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw Unusable(path, exception);
+                if (attempt >= TriesForLock && IsWritten(full))
+                    throw JournalFileErrors.Locked(path);
+                if (attempt == TriesWhileRead)
+                    throw;
+                Thread.Sleep(PauseMilliseconds);
             }
         }
     }
 
-    /// <summary>One lock for one file, by whatever link it is reached.</summary>
-    private static string LockOf(string path)
+    /// <summary>Whether somebody has the file open for writing, on Windows.</summary>
+    private static bool IsWritten(string full)
     {
-#if !NETFRAMEWORK
-        if (new FileInfo(path).LinkTarget is not null)
-            path = File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-#endif
-        return path + ".lock";
-    }
-
-    internal static FileStream Create(string path, FileShare share)
-    {
-        // Without a buffer: what a full disk did not take may not be written later, when its request has been refused,
-        // nor stand in the way of closing the file.
-        const int unbuffered = 1;
-#if NETFRAMEWORK
-        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, unbuffered);
-#else
-        FileStreamOptions options = new()
+        try
         {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = share,
-            BufferSize = unbuffered,
-        };
-        // What was cancelled for whom is nobody else's business.
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
-#endif
+            if (File.Exists(full))
+                new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            return false;
+        }
+        catch (IOException exception) when (JournalFileErrors.IsSharingViolation(exception))
+        {
+            return true;
+        }
     }
 
-    private static JournalException Unusable(string path, Exception exception) =>
-        new(JournalFault.Unusable, $"The journal '{path}' can't be used: {exception.Message}", exception);
+    private void CheckIsOurs()
+    {
+        if (_lock is not null)
+        {
+            if (FileStatus.Of(_path) is not { } there || !there.IsSameFile(FileStatus.Of(_file.SafeFileHandle)))
+                throw new IOException("it was deleted, moved or replaced during the run");
+            if (!_lock.IsInPlace)
+                throw new IOException($"its lock '{_lock.Path}' was deleted or replaced during the run");
+        }
+
+        if (_file.Length != _end)
+            throw new IOException("another program wrote to it during the run");
+    }
+
+    private void Write(byte[] bytes)
+    {
+        if (Libc.IsAvailable)
+        {
+            Libc.WriteAll(_file.SafeFileHandle, bytes, count => _end += count);
+            return;
+        }
+
+        lock (_file)
+        {
+            try
+            {
+                _file.Seek(_end, SeekOrigin.Begin);
+                _file.Write(bytes, 0, bytes.Length);
+            }
+            finally
+            {
+                // Nobody else can write, so what is there after a failed write is ours, too.
+                _end = _file.Length;
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        // On Unix, .NET reports no error of this.
+        if (Libc.IsAvailable)
+            Libc.Flush(_file.SafeFileHandle);
+        else
+            _file.Flush(flushToDisk: true);
+    }
 }

@@ -1,29 +1,24 @@
 using System;
-using System.Collections.Generic;
-using System.Text;
+using System.IO;
 using System.Text.Json;
 
 namespace KornitX.Client;
 
 /// <summary>
-/// Reads a journal's lines. The last line may be torn, by a crash or a full disk; anything else that can't be read
-/// means that the file is not what it should be, and nothing can be concluded from the rest of it.
+/// Reads a journal's lines into an index. The last write may be torn, by a crash or a full disk; anything else that can't be
+/// read means that the file is not what it should be, and nothing can be concluded from the rest of it.
 /// </summary>
 internal sealed class JournalReader
 {
-    /// <summary>How every journal begins.</summary>
-    private static readonly byte[] Beginning = Encoding.ASCII.GetBytes("{\"Journal\":\"" + JournalLine.Name + "\"");
+    private readonly LineParser _parser = new();
 
-    private readonly Dictionary<long, JournaledOrder> _open = [];
+    private JournalReader(IJournalContent content) => Orders = new OrderIndex(content);
 
     /// <summary>What is known of each order.</summary>
-    public Dictionary<OrderKey, JournaledOrder> Orders { get; } = [];
+    public OrderIndex Orders { get; }
 
-    /// <summary>The orders in order of first appearance.</summary>
-    public List<JournaledOrder> InOrder { get; } = [];
-
-    /// <summary>The highest number given.</summary>
-    public long LastNumber { get; private set; }
+    /// <summary>Whose orders they are; null for a journal without a line.</summary>
+    public JournalAccount? Account { get; private set; }
 
     /// <summary>How many bytes can be kept; what follows is torn.</summary>
     public long Length { get; private set; }
@@ -33,110 +28,54 @@ internal sealed class JournalReader
 
     /// <summary>Reads all lines.</summary>
     /// <param name="path">The journal's name in errors.</param>
-    /// <param name="bytes">Its content.</param>
+    /// <param name="content">Its content. Read from again as long as the index is used.</param>
     /// <exception cref="JournalException">It is corrupt.</exception>
-    public static JournalReader Read(string path, byte[] bytes)
+    /// <exception cref="IOException">It can't be read.</exception>
+    public static JournalReader Read(string path, IJournalContent content)
     {
-        JournalReader reader = new();
+        JournalReader reader = new(content);
+        long end = content.Length;
+        if (end > 0)
+            TornTail.CheckBeginning(path, content);
+
+        ContentLines lines = new(content, 0, end);
         int number = 0;
-        int start = 0;
-        while (start < bytes.Length)
+        while (true)
         {
-            number++;
-            int end = Array.IndexOf(bytes, (byte)'\n', start);
-            bool isLast = end < 0;
-            ReadOnlySpan<byte> line = bytes.AsSpan(start, (isLast ? bytes.Length : end) - start);
             try
             {
-                reader.Take(Parse(line), isHead: number == 1);
-            }
-            catch (Exception exception) when (exception is JsonException or FormatException)
-            {
-                if (isLast && IsTorn(line) && (number > 1 || IsBeginning(line)))
+                if (!lines.Read())
                     return reader;
-                throw new JournalException(
-                    JournalFault.Corrupt, $"'{path}' is no journal of this module, or a damaged one: line {number} can't be read.", exception);
+                number++;
+                reader.Take(lines.Line, lines.Start, isHead: number == 1);
             }
-
-            start = isLast ? bytes.Length : end + 1;
-            reader.Length = start;
-            reader.LacksLineFeed = isLast;
-        }
-
-        return reader;
-    }
-
-    private static JournalLine Parse(ReadOnlySpan<byte> line) =>
-        JsonSerializer.Deserialize(line, JournalJson.Default.JournalLine) ?? throw new FormatException("An empty line.");
-
-    /// <summary>
-    /// Whether a write that was cut short can have left this: the beginning of an object, or zeros where the device had
-    /// room but not yet the bytes. Anything else was done to the file later, and may have been done to more of it.
-    /// </summary>
-    private static bool IsTorn(ReadOnlySpan<byte> line)
-    {
-        int length = line.Length;
-        while (length > 0 && line[length - 1] == 0)
-            length--;
-        if (length == 0 || line[0] != '{')
-            return length == 0;
-
-        Utf8JsonReader reader = new(line.Slice(0, length), isFinalBlock: false, default);
-        try
-        {
-            while (reader.Read())
+            catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
             {
+                if (TornTail.IsTorn(content, lines, isHead: number == 1))
+                    return reader;
+                throw Corrupt(path, number, lines.Line, exception);
             }
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
 
-        bool isWhole = reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == 0;
-        return !isWhole || length < line.Length;
+            reader.Length = lines.Next;
+            reader.LacksLineFeed = !lines.HasLineFeed;
+        }
     }
 
-    /// <summary>Whether it can be the torn head of a journal; else the file is somebody's, and not to be touched.</summary>
-    private static bool IsBeginning(ReadOnlySpan<byte> line) =>
-        line.Length <= Beginning.Length ? Beginning.AsSpan().StartsWith(line) : line.StartsWith(Beginning);
+    private static JournalException Corrupt(string path, int line, ReadOnlySpan<byte> text, Exception cause) => new(
+        JournalFault.Corrupt,
+        text.IndexOf((byte)0) >= 0
+            ? $"'{path}' is damaged: line {line} has zeros where text was, and what follows was written later."
+            : $"'{path}' is not a journal of this module, or it is damaged: line {line} can't be read.",
+        cause);
 
-    private void Take(JournalLine line, bool isHead)
+    private void Take(ReadOnlySpan<byte> line, long at, bool isHead)
     {
-        if (isHead != line.Journal is not null)
+        _parser.Parse(line);
+        if (isHead != (_parser.State == LineState.Head))
             throw new FormatException("The first line, and only that, is the head.");
-
         if (isHead)
-        {
-            if (line.Journal != JournalLine.Name || line.Version != JournalLine.CurrentVersion)
-                throw new FormatException("Of another module or version.");
-            return;
-        }
-
-        if (line is not { Number: { } number, Time: { } time })
-            throw new FormatException("A line without number or time.");
-
-        if (line.State != JournalLine.Sending)
-        {
-            if (!_open.TryGetValue(number, out JournaledOrder? order))
-                throw new FormatException("An outcome without its intent.");
-            order.RecordOutcome(line.ReadOutcome(), time);
-            _open.Remove(number);
-            return;
-        }
-
-        if (number <= LastNumber)
-            throw new FormatException("Numbers that do not count up.");
-        (OrderKey key, OrderRequest request) = line.ReadIntent();
-        if (!Orders.TryGetValue(key, out JournaledOrder? known))
-        {
-            known = new JournaledOrder(key, request);
-            Orders.Add(key, known);
-            InOrder.Add(known);
-        }
-
-        known.RecordIntent(request, time);
-        _open.Add(number, known);
-        LastNumber = number;
+            Account = new JournalAccount(_parser.ApiUri!, _parser.ClientId!);
+        else
+            Orders.Take(_parser, at);
     }
 }

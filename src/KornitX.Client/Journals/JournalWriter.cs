@@ -40,10 +40,10 @@ internal sealed class JournalWriter
     /// the device.
     /// </summary>
     /// <param name="create">
-    /// Creates the line, without its line feed. Called when the line is written, one line after the other in their order.
+    /// Creates the line, without its line feed, given the position in the file where its write begins. Called when the line is written, one line after the other in their order.
     /// </param>
     /// <exception cref="JournalException">It could not be written, or an earlier line could not.</exception>
-    public Task AppendAsync(Func<byte[]> create)
+    public Task AppendAsync(Func<long, byte[]> create)
     {
         Line line = new(create);
         return _lines.Writer.TryWrite(line) ? line.Written.Task : Task.FromException(Failed());
@@ -101,9 +101,9 @@ internal sealed class JournalWriter
     /// <summary>A line and the task of whoever waits for it.</summary>
     private sealed class Line
     {
-        public Line(Func<byte[]> create) => Create = create;
+        public Line(Func<long, byte[]> create) => Create = create;
 
-        public Func<byte[]> Create { get; }
+        public Func<long, byte[]> Create { get; }
 
         public TaskCompletionSource<bool> Written { get; } = new();
     }
@@ -148,7 +148,7 @@ internal sealed class JournalWriter
             while (_writer._lines.Reader.TryRead(out Line? line))
             {
                 _lines.Add(line);
-                byte[] text = line.Create();
+                byte[] text = line.Create(_writer._length);
                 bytes.Write(text, 0, text.Length);
                 bytes.WriteByte((byte)'\n');
             }

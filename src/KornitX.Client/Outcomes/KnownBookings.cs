@@ -21,7 +21,7 @@ internal sealed class KnownBookings
         lock (_orders)
         {
             string? contradiction = null;
-            foreach (long id in bookings.Select(booking => booking.Id).Distinct())
+            foreach (long id in bookings.Select(booking => booking.Id).OfType<long>().Distinct())
             {
                 (Operation, long) booking = (request.Operation, id);
                 if (_orders.TryGetValue(booking, out string? order))

@@ -27,6 +27,9 @@ public abstract record Outcome
     {
         /// <summary>How the answer differs from what was asked for, as a sentence that is safe to show; null where it does not.</summary>
         public string? Warning { get; init; }
+
+        /// <summary>Who said that it is booked, where it was not KornitX's answer but a person.</summary>
+        public Settlement? Settlement { get; init; }
     }
 
     /// <summary>KornitX answered no. Nothing was booked.</summary>
@@ -79,17 +82,23 @@ public enum NotSentReason
     /// <summary>Too many orders before it got no clear answer, so that the service seems to be down.</summary>
     ServiceDown,
 
-    /// <summary>The journal has the same order with other items, some of which may be booked.</summary>
+    /// <summary>With a journal, the input names some orders only by ID and others only by external reference.</summary>
+    MixedAddressing,
+
+    /// <summary>The journal has the order otherwise, or may have it, and it is booked or may be.</summary>
     JournalConflict,
 
     /// <summary>The journal could not be written, so nothing may leave.</summary>
     JournalFailed,
+
+    /// <summary>Its outcome was unknown, and a person found that it was not booked.</summary>
+    SettledAsNotBooked,
 }
 
 /// <summary>A cancellation or return as KornitX answered it.</summary>
-/// <param name="Id">Its ID.</param>
+/// <param name="Id">Its ID; null where a person settled the order and did not give it.</param>
 /// <param name="Items">The order lines it touches.</param>
-public sealed record Booking(long Id, IReadOnlyList<BookedItem> Items);
+public sealed record Booking(long? Id, IReadOnlyList<BookedItem> Items);
 
 /// <summary>An order line as KornitX answered it.</summary>
 /// <param name="ItemId">The KornitX item ID; null when the answer lacks it.</param>

@@ -4,17 +4,15 @@ namespace KornitX.Client;
 internal interface IJournal
 {
     /// <summary>
-    /// What earlier runs make of a request, if they settle it: booked then, unknown since then, or in conflict with
-    /// it. Null when the request is to be sent.
+    /// Decides about the next request of the run, by what earlier runs made of it. To be asked once for each request, in
+    /// their order.
     /// </summary>
-    /// <param name="key">The order.</param>
-    /// <param name="request">What is asked of it now.</param>
+    /// <param name="request">The request.</param>
     /// <param name="retryUnknown">Whether an unknown one is to be sent again.</param>
-    Outcome? FindPrevious(OrderKey key, OrderRequest request, bool retryUnknown);
-
-    /// <summary>Whether an earlier run's try of the order was booked or may have been.</summary>
-    bool MayBeBooked(OrderKey key);
+    JournalVerdict Check(OrderRequest request, bool retryUnknown);
 
     /// <summary>The record of one request that is to be sent.</summary>
-    IJournalEntry CreateEntry(OrderKey key, OrderRequest request);
+    /// <param name="request">The request.</param>
+    /// <param name="occurrence">Which one of its order and reference in the run it is, as <see cref="Check"/> said.</param>
+    IJournalEntry CreateEntry(OrderRequest request, int occurrence);
 }

@@ -19,7 +19,7 @@ public sealed class OrderRun : IDisposable
     private const int WindowPerSlot = 16;
 
     private readonly OrderRunOptions _options;
-    private readonly JournalMatcher? _journal;
+    private readonly IJournal? _journal;
 
     /// <summary>The orders on their way to the workers. Null in a dry run, which has none.</summary>
     private readonly Channel<QueuedOrder>? _queue;
@@ -49,7 +49,7 @@ public sealed class OrderRun : IDisposable
         OrderSender? sender, OrderRunOptions options, IJournal? journal, IClientObserver? observer, TimeProvider time)
     {
         _options = options;
-        _journal = journal is null ? null : new JournalMatcher(journal, options.RetryUnknown);
+        _journal = journal;
         _failures = new FailureCount(options.MaximumFailureCount);
         _abort = time.CreateStop(after: Timeout.InfiniteTimeSpan);
         _room = options.ThrottleLimit + options.QueueCapacity;
@@ -83,13 +83,13 @@ public sealed class OrderRun : IDisposable
     public PendingOrder? Prepare(OrderRequest request)
     {
         if (_journal is null)
-            return new PendingOrder(new OrderKey(request.Operation, request.Order, request.Reference, 1), request, MayBeBooked: false);
+            return new PendingOrder(request, Occurrence: 1, MayBeBooked: false);
 
-        Outcome? previous = _journal.FindPrevious(request, out PendingOrder pending);
-        if (previous is null)
-            return pending;
+        JournalVerdict verdict = _journal.Check(request, _options.RetryUnknown);
+        if (verdict.Settled is null)
+            return new PendingOrder(request, verdict.Occurrence, verdict.MayBeBooked);
 
-        _outcomes.Enqueue(Task.FromResult(new RequestOutcome(request, previous, FromJournal: true)));
+        _outcomes.Enqueue(Task.FromResult(new RequestOutcome(request, verdict.Settled, FromJournal: true)));
         return null;
     }
 
@@ -196,7 +196,7 @@ public sealed class OrderRun : IDisposable
         try
         {
             SentOrder sent = await sender
-                .SendAsync(pending.Request, journal?.CreateEntry(pending.Key, pending.Request), observer, _stop.Token, _abort.Token)
+                .SendAsync(pending.Request, journal?.CreateEntry(pending.Request, pending.Occurrence), observer, _stop.Token, _abort.Token)
                 .ConfigureAwait(false);
             // With RetryUnknown: that this try was refused says nothing about the one that may have been booked.
             Outcome outcome = pending.MayBeBooked ? JournaledOrder.AfterDoubt(sent.Outcome) : sent.Outcome;

@@ -77,14 +77,14 @@ internal static class OrderErrors
                 "JournalConflict",
                 ErrorCategory.InvalidData,
                 target,
-                $"{ErrorRecords.Sentence(request)} was not sent: {conflict.Message}. Compare it with what Get-KornitXJournal shows of it.",
+                $"{ErrorRecords.Sentence(request)} was not sent: {conflict.Message}.",
                 "If this is the order in the journal, give it with the same items and named in the same way. If it is a new one, give it another -Reference, or record it in another journal."),
             Outcome.NotSent { Reason: NotSentReason.JournalFailed } failed => ErrorRecords.Make(
                 "JournalFailed",
                 ErrorCategory.WriteError,
                 target,
-                $"{ErrorRecords.Sentence(request)} was not sent: {failed.Message}. Make the journal writable and run the same command again.",
-                "Nothing is sent that is not on disk first."),
+                $"{ErrorRecords.Sentence(request)} was not sent: {failed.Message}. Make sure that the journal is complete and can be written, then run the same command again.",
+                "Nothing is sent before the journal has it on disk. A journal that was deleted, moved or replaced during the run has to be put back first: it knows what is booked."),
             Outcome.NotSent { Reason: NotSentReason.Stopped or NotSentReason.ServiceDown } stopped => ErrorRecords.Make(
                 "ServiceUnavailable",
                 ErrorCategory.OperationStopped,
@@ -115,6 +115,8 @@ internal static class OrderErrors
         OrderRequest[] target = orders.Select(order => OrderRequest.Of(order, reason)).ToArray();
         if (reason.Reason == NotSentReason.ServiceDown)
             return ServiceDown(target, reason, hasJournal);
+        if (reason.Reason == NotSentReason.MixedAddressing)
+            return MixedAddressing(target, reason);
 
         ErrorRecord first = Of(orders[0], reason, hasJournal);
         string more = orders.Count == 1 ? "" : $" Neither sent nor booked for the same reason: {ErrorRecords.Count(orders.Count - 1, "more order")}; this error's TargetObject has them all.";
@@ -154,6 +156,13 @@ internal static class OrderErrors
                 ? "The journal has what is booked and what is unknown: running the same command again sends the rest only. -MaximumFailureCount sets after how many failures a run ends."
                 : "This error's TargetObject has the orders that were not sent; pipe it in again when KornitX is back. -MaximumFailureCount sets after how many failures a run ends.");
     }
+
+    private static ErrorRecord MixedAddressing(OrderRequest[] target, Outcome.NotSent reason) => ErrorRecords.Make(
+        "MixedAddressing",
+        ErrorCategory.InvalidData,
+        target,
+        $"{ErrorRecords.Count(target.Length, "order was", "orders were")} not sent: {reason.Message}. Name all orders by ID, all by external reference, or by both.",
+        "An order named by both fits either. Or send the two kinds apart, each with a journal of its own. Without a journal they are orders of their own.");
 
     private static string Corrected(bool hasJournal) => hasJournal
         ? "Then correct the input and run the same command again."

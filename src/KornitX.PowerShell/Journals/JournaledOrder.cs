@@ -11,23 +11,29 @@ public sealed class JournaledOrder
     {
         State = order.IsOpen ? "Sending" : order.Outcome.GetType().Name;
         OrderRequest request = new(order.Request, State);
-        Operation = order.Key.Operation.Name;
+        Path = order.Path;
+        Number = order.Number;
+        Operation = order.Request.Operation.Name;
         Addressing = request.Addressing;
-        OrderId = request.OrderId;
+        OrderId = order.Identity.Id ?? request.OrderId;
         OrderExternalRef = request.OrderExternalRef;
         Reference = request.Reference;
         Items = request.Items;
-        Occurrence = order.Key.Occurrence;
+        Occurrence = order.Occurrence;
         StartedAt = order.StartedAt.LocalDateTime;
         EndedAt = order.EndedAt?.LocalDateTime;
         Result = order.Outcome is Outcome.Created created
             ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Of(order.Request, booking, fromJournal: true)).ToArray())
             : new ItemList<OrderItemBooking>([]);
+        SettledBy = order.Settlement?.By;
+        SettledAt = order.Settlement?.At.LocalDateTime;
+        Reason = order.Settlement?.Reason;
         Message = order.IsOpen ? null : order.Outcome switch
         {
             Outcome.Rejected rejected => $"HTTP {rejected.Status}" + (rejected.Message is null ? "" : $": {rejected.Message}"),
             Outcome.NotSent notSent => notSent.Message,
             Outcome.Unknown unknown => unknown.Message,
+            _ when order.Settlement is { } settlement => $"settled as booked by {settlement.By}{(settlement.Reason is null ? "" : $": {settlement.Reason}")}",
             _ => null,
         };
     }
@@ -70,4 +76,30 @@ public sealed class JournaledOrder
 
     /// <summary>When that try's outcome was known, local time.</summary>
     public DateTime? EndedAt { get; }
+
+    /// <summary>Who settled it, where its outcome was unknown and a person looked it up.</summary>
+    public string? SettledBy { get; }
+
+    /// <summary>When that was, local time.</summary>
+    public DateTime? SettledAt { get; }
+
+    /// <summary>Why, in that person's words.</summary>
+    public string? Reason { get; }
+
+    /// <summary>The journal's file.</summary>
+    public string Path { get; }
+
+    /// <summary>The number of the last try in the journal.</summary>
+    public long Number { get; }
+
+    /// <summary>The order as a prompt names it.</summary>
+    public override string ToString()
+    {
+        const int shown = 3;
+        string order = OrderId is null || Addressing == nameof(Client.Addressing.ExternalRef) ? OrderExternalRef! : $"{OrderId}";
+        string reference = Reference is null ? "" : $" with reference {Reference}";
+        string items = string.Join(", ", Items.Take(shown).Select(item => item.ToString()));
+        string more = Items.Skip(shown).Any() ? $" and {Items.Skip(shown).Count()} more" : "";
+        return $"{Operation.ToLowerInvariant()} of order {order}{reference}: {items}{more}";
+    }
 }

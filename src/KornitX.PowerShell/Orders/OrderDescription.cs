@@ -32,6 +32,7 @@ internal static class OrderDescription
         connection is { IsConnected: true } ? $"{request} {connection.Destination}" : $"{request}";
 
     /// <summary>What a dry run says of an order that the journal has as booked.</summary>
-    public static string Booked(Client.OrderRequest request, long bookingId) =>
-        $"Nothing is sent for {request}: by the journal it is booked, as {request.Operation.Noun} {bookingId}.";
+    public static string Booked(Client.OrderRequest request, long? bookingId) =>
+        $"Nothing is sent for {request}: according to the journal it is booked"
+        + (bookingId is null ? "." : $", as {request.Operation.Noun} {bookingId}.");
 }

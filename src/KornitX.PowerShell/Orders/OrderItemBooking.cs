@@ -17,8 +17,8 @@ public abstract class OrderItemBooking
         Request = new OrderRequest(request, nameof(Outcome.Created));
     }
 
-    /// <summary>The ID that KornitX gave it.</summary>
-    public long Id { get; }
+    /// <summary>The ID that KornitX gave it; empty where a person settled the order in the journal and did not give it.</summary>
+    public long? Id { get; }
 
     /// <summary>The KornitX order ID, as asked or else as answered.</summary>
     public long? OrderId { get; }

@@ -4,6 +4,7 @@ using KornitX.Client;
 using KornitX.Errors;
 using KornitX.Connections;
 using KornitX.Orders;
+using KornitX.Paths;
 using KornitX.Pipeline;
 
 namespace KornitX.Commands;
@@ -258,14 +259,23 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         if (JournalPath is null)
             return null;
 
-        path = GetUnresolvedProviderPathFromPSPath(JournalPath);
         try
         {
-            return IsDryRun ? Journal.OpenForReading(path) : Journal.Open(path);
+            path = FileSystemPath.Resolve(this, JournalPath);
+            // A dry run needs no connection; where there is one, it says whether the journal is this account's.
+            JournalAccount? account = (Connection ?? ConnectionStore.Current) is { } connection
+                ? new JournalAccount(connection.ApiUri, connection.ClientId)
+                : null;
+            return IsDryRun ? Journal.OpenForReading(path, account) : Journal.Open(path, account!);
         }
         catch (JournalException exception)
         {
-            ThrowTerminatingError(JournalErrors.JournalUnusable(exception, path));
+            ThrowTerminatingError(JournalErrors.JournalUnusable(exception, JournalPath));
+            return null;
+        }
+        catch (FileSystemPathException exception)
+        {
+            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, JournalPath, " Nothing was sent."));
             return null;
         }
     }

@@ -29,6 +29,7 @@ internal sealed class OrderRunWriter : IDisposable
     private readonly RunSummary _summary;
     private readonly Stopwatch _duration = Stopwatch.StartNew();
     private readonly bool _isDryRun;
+    private readonly AddressingMix _addressing = new();
 
     /// <summary>Outcomes that the pipeline did not take any more.</summary>
     private readonly List<RequestOutcome> _unreported = [];
@@ -95,6 +96,9 @@ internal sealed class OrderRunWriter : IDisposable
         foreach (BatchedOrder order in ready)
             WarnOfItemsAskedTwice(order);
 
+        foreach (BatchedOrder order in orders)
+            RefuseMixedAddressing(order);
+
         _progress.EndInput(left: ready.Length);
         foreach (BatchedOrder order in ready)
             Send(order);
@@ -115,6 +119,7 @@ internal sealed class OrderRunWriter : IDisposable
 
             _summary.Orders++;
             WarnOfItemsAskedTwice(order);
+            RefuseMixedAddressing(order);
             Send(order);
         }
 
@@ -208,6 +213,17 @@ internal sealed class OrderRunWriter : IDisposable
     {
         foreach (string item in order.ItemsAskedTwice())
             Warn($"Item {item} appears more than once in {order.Request}. It is sent as given.");
+    }
+
+    /// <summary>Ends the run where the journal could not tell its orders apart later. In a stream earlier orders have been sent.</summary>
+    private void RefuseMixedAddressing(BatchedOrder order)
+    {
+        if (_journal is null || _addressing.TryAdd(order.Request.Order) || Ending is not null)
+            return;
+        _ending = new RunEnding.Refused(new Outcome.NotSent(
+            NotSentReason.MixedAddressing,
+            "the input names some orders only by ID and others only by external reference, and a later run with this journal could not tell them apart"));
+        _run.CancelQueued();
     }
 
     private void WaitForAll()

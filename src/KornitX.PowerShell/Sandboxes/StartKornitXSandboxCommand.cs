@@ -5,6 +5,7 @@ using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Errors;
 using KornitX.Orders;
+using KornitX.Paths;
 using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
@@ -181,7 +182,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
             foreach (SandboxFault fault in Fault)
                 sandbox.AddFault(fault);
         }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or NotSupportedException or FileSystemPathException)
         {
             sandbox?.Stop();
             ThrowTerminatingError(SandboxErrors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));
@@ -227,7 +228,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
 
     private SandboxOrder[]? Orders() => ParameterSetName switch
     {
-        PathSet => SandboxOrder.Load(GetUnresolvedProviderPathFromPSPath(Path)).ToArray(),
+        PathSet => SandboxOrder.Load(FileSystemPath.Resolve(this, Path)).ToArray(),
         OrderSet => Order,
         _ => null,
     };

@@ -32,6 +32,8 @@ public class DamagedJournalTests
         { 1, """{"Journal":"KornitX.PowerShell","Version":2}""" + "\n" },
         { 1, """{"Journal":"KornitX.PowerShell","Version":2}""" },
         { 1, """{"Journal":"KornitX.PowerShell"}""" + "\n" },
+        { 1, """{"Journal":"KornitX.PowerShell","Version":1}""" + "\n" },
+        { 1, """{"Journal":"KornitX.PowerShell","Version":1,"ApiUri":"https://api.example/"}""" + "\n" },
 
         // Line feeds lost: to pass over the last line would be to forget all of it.
         { 1, (Head + Intent(1) + Created(1)).Replace("\n", "", StringComparison.Ordinal) },
@@ -42,7 +44,6 @@ public class DamagedJournalTests
         { 2, Head + Head },
         { 2, Head + "\n" + Intent(1) },
         { 2, Head + Intent(1)[..80] + "\n" + Intent(2) },
-        { 3, Head + Intent(1) + "\0\0\0\0\n" },
         { 3, Head + Intent(1) + "rubbish" },
         { 3, Head + Intent(1) + "\"rubbish" },
 
@@ -51,10 +52,16 @@ public class DamagedJournalTests
         { 2, Head + Created(1).TrimEnd('\n') },
         { 3, Head + Intent(1) + Created(2) },
         { 4, Head + Intent(1) + Created(1) + Rejected(1) },
-        { 3, Head + Intent(2) + Intent(1) },
+        { 2, Head + Intent(2) + Intent(1) },
         { 3, Head + Intent(1) + Intent(1) },
         { 3, Head + Intent(1) + Intent(1).TrimEnd('\n') },
         { 2, Head + Intent(0) },
+        { 2, Head + Intent(2) },
+        { 3, Head + Intent(1) + Intent(3) },
+        { 5, Head + Intent(1) + Created(1) + Intent(2) + Created(1) },
+        { 3, Head + Intent(1) + "5\n" },
+        { 2, Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "5", StringComparison.Ordinal) },
+        { 3, Head + Intent(1) + Created(1).Replace("{\"ItemId\":7,\"OrderId\":42,\"LineQuantity\":2}", "5", StringComparison.Ordinal) },
         { 3, Head + Intent(1) + Created(1).Replace("Created", "Booked", StringComparison.Ordinal) },
         { 3, Head + Intent(1) + NotSent(1).Replace("RateLimited", "Tired", StringComparison.Ordinal) },
         { 3, Head + Intent(1) + NotSent(1).Replace("\"RateLimited\"", "\"1\"", StringComparison.Ordinal) },
@@ -82,10 +89,12 @@ public class DamagedJournalTests
         { Head + "null\n", "An empty line." },
         { Head + Head, "The first line, and only that, is the head." },
         { Intent(1), "The first line, and only that, is the head." },
+        { """{"Journal":"KornitX.PowerShell","Version":1}""" + "\n", "A head without an account." },
         { """{"Journal":"KornitX.PowerShell","Version":2}""" + "\n", "Of another module or version." },
         { Head + """{"State":"Unknown","Number":1}""" + "\n", "A line without number or time." },
         { Head + Created(1), "An outcome without its intent." },
-        { Head + Intent(2) + Intent(1), "Numbers that do not count up." },
+        { Head + Intent(1) + Intent(1), "Number 1 where 2 is expected." },
+        { Head + Intent(1) + Created(1) + Intent(3), "Number 3 where 2 is expected: lines were removed." },
         { Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "null", StringComparison.Ordinal), "An item that is null." },
         { Head + Intent(1).Replace("\"Id\"", "\"Na\\u001bme\"", StringComparison.Ordinal), "'Na me' is not expected." },
         { Head + Intent(1) + Created(1).Replace("Created", "Boo\\nked", StringComparison.Ordinal), "'Boo ked' is not a state." },
@@ -97,7 +106,7 @@ public class DamagedJournalTests
     [MemberData(nameof(Reasons))]
     public void What_is_wrong_with_the_line_is_told_to_who_asks(string content, string reason)
     {
-        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", new FakeJournalFile(content), Noon));
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", new FakeJournalFile(content), Account, Noon));
 
         Assert.StartsWith(reason, refused.InnerException!.Message, StringComparison.Ordinal);
     }
@@ -108,10 +117,10 @@ public class DamagedJournalTests
     {
         FakeJournalFile file = new(content);
 
-        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Noon));
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
         Assert.Equal(JournalFault.Corrupt, refused.Fault);
-        Assert.Equal($"'run.jsonl' is no journal of this module, or a damaged one: line {line} can't be read.", refused.Message);
+        Assert.Equal($"'run.jsonl' is not a journal of this module, or it is damaged: line {line} can't be read.", refused.Message);
         Assert.Equal(Encoding.UTF8.GetBytes(content), file.Bytes);
         Assert.True(file.IsDisposed);
     }
@@ -121,10 +130,10 @@ public class DamagedJournalTests
     {
         FakeJournalFile file = new(Head + Intent(1)) { Unreadable = new IOException("Input/output error") };
 
-        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Noon));
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
         Assert.Equal(JournalFault.Unusable, refused.Fault);
-        Assert.Equal("The journal 'run.jsonl' can't be used: Input/output error", refused.Message);
+        Assert.Equal("The journal 'run.jsonl' can't be used: Input/output error.", refused.Message);
         Assert.True(file.IsDisposed);
     }
 }

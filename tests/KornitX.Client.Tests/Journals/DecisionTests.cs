@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
@@ -9,7 +8,7 @@ namespace KornitX.Client.Tests.Journals;
 public class DecisionTests
 {
     private const string Died = "the run that sent it ended before its answer came";
-    private const string Conflict = "NotSent JournalConflict: the journal has this order with other items, and they are booked or may be";
+    private const string Conflict = "NotSent JournalConflict: the journal has this order with other items, and they are booked or may be. Give the items as they were then, or look the order up in KornitX and use another journal";
 
     [Fact]
     public void An_order_that_is_not_there_is_sent() => Assert.Equal("send", Decide(Head + Intent(1) + Created(1), Cancel(43, new OrderItem(7, null, 1))));
@@ -45,11 +44,11 @@ public class DecisionTests
     {
         const string Doubt = "Unknown: in an earlier run: an earlier try of it may have been booked; the last one ";
 
-        Assert.Equal(Doubt + "was refused with HTTP 422: no", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2), Order42));
+        Assert.Equal(Doubt + "was rejected with HTTP 422: no", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2), Order42));
         Assert.Equal(Doubt + "was not sent: later", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + NotSent(2), Order42));
-        Assert.Equal(Doubt + "was refused with HTTP 422: no", Decide(Head + Intent(1) + Intent(2) + Rejected(2), Order42));
+        Assert.Equal(Doubt + "was rejected with HTTP 422: no", Decide(Head + Intent(1) + Intent(2) + Rejected(2), Order42));
         Assert.Equal(
-            Doubt + "was refused with HTTP 422: no",
+            Doubt + "was rejected with HTTP 422: no",
             Decide(Head + Intent(1) + Unknown(1) + Intent(2) + NotSent(2) + Intent(3) + Rejected(3), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Created(2), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Intent(2) + Created(2), Order42));
@@ -71,10 +70,10 @@ public class DecisionTests
         Assert.Equal("NotSent RateLimited: ", Tell(Read(Head + Intent(1) + NotSent(1).Replace(Words + "\"later\"", "", StringComparison.Ordinal)).Outcome));
         Assert.Equal("Unknown: ", Tell(Read(Head + Intent(1) + Unknown(1).Replace(Words + "\"no answer\"", "", StringComparison.Ordinal)).Outcome));
         Assert.Equal(
-            "Unknown: an earlier try of it may have been booked; the last one was refused with HTTP 422",
+            "Unknown: an earlier try of it may have been booked; the last one was rejected with HTTP 422",
             Tell(Read(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2).Replace(Words + "\"no\"", "", StringComparison.Ordinal)).Outcome));
 
-        static JournaledOrder Read(string content) => Assert.Single(JournalReader.Read("run.jsonl", Encoding.UTF8.GetBytes(content)).InOrder);
+        static JournaledOrder Read(string content) => Assert.Single(ReadAll(content));
     }
 
     [Fact]
@@ -151,26 +150,20 @@ public class DecisionTests
     }
 
     [Fact]
-    public void Operation_address_reference_and_occurrence_make_it_another_order()
+    public void Another_operation_or_order_is_another_booking()
     {
         string journal = Head + Intent(1) + Created(1);
-        OrderItem[] items = [new OrderItem(7, "ABCD", 1)];
 
-        Assert.Equal("send", Decide(journal, new OrderRequest(Operation.Return, OrderAddress.ById(42), "R1", items)));
-        Assert.Equal("send", Decide(journal, new OrderRequest(Operation.Cancellation, OrderAddress.ById(42), "R1", items)));
-        Assert.Equal("send", Decide(journal, new OrderRequest(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, items)));
-        Assert.Equal("send", Decide(journal, Order42, occurrence: 2));
-        Assert.Equal(
-            "Created 9 [7 of 42, line 2]",
-            Decide(journal.Replace("\"Occurrence\":1", "\"Occurrence\":2", StringComparison.Ordinal), Order42, occurrence: 2));
+        Assert.Equal("send", Decide(journal, new OrderRequest(Operation.Return, OrderAddress.ById(42), "R1", [new OrderItem(7, null, 1)])));
+        Assert.Equal("send", Decide(journal, Cancel(43, new OrderItem(7, null, 1))));
     }
 
     /// <summary>A journal with that one order, under way when its run died.</summary>
     private static string Written(OrderRequest request)
     {
         FakeJournalFile file = new();
-        using Journal journal = Journal.Open("run.jsonl", file, Noon);
-        _ = ((IJournal)journal).CreateEntry(new OrderKey(request.Operation, request.Order, request.Reference, 1), request).WriteIntentAsync();
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        _ = ((IJournal)journal).CreateEntry(request, 1).WriteIntentAsync();
         return file.Content;
     }
 }

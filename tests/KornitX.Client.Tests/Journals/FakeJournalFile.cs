@@ -39,7 +39,16 @@ internal sealed class FakeJournalFile : IJournalFile
     /// <summary>How many appends wait.</summary>
     public int Waiting => _held.Count;
 
-    public byte[] Read() => Unreadable is null ? _content : throw Unreadable;
+    public long Length => _content.Length;
+
+    public int ReadAt(long position, byte[] buffer, int offset, int count)
+    {
+        if (Unreadable is not null)
+            throw Unreadable;
+        int length = (int)Math.Max(0, Math.Min(count, _content.Length - position));
+        Array.Copy(_content, position, buffer, offset, length);
+        return length;
+    }
 
     public void Truncate(long length) => _content = _content[..(int)length];
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -46,7 +47,7 @@ public class GroupCommitTests
     public void What_is_recorded_right_after_an_outcome_shares_its_flush() => OneThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
-        Journal journal = Journal.Open("run.jsonl", file, Noon);
+        Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         IJournalEntry first = CreateEntry(journal, 1);
         _ = first.WriteIntentAsync();
         file.Complete();
@@ -123,7 +124,7 @@ public class GroupCommitTests
     public async Task Many_threads_may_write_at_once()
     {
         FakeJournalFile file = new();
-        Journal journal = Journal.Open("run.jsonl", file, Noon);
+        Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
 
         await Task.WhenAll(Enumerable.Range(1, 200).Select(order => Task.Run(async () =>
         {
@@ -132,9 +133,9 @@ public class GroupCommitTests
             await record.WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
         })));
 
-        JournalReader content = JournalReader.Read("run.jsonl", file.Bytes);
-        Assert.Equal(200, content.InOrder.Count);
-        Assert.All(content.InOrder, order => Assert.Equal(new Outcome.Rejected(422, "no"), order.Outcome));
+        List<JournaledOrder> orders = ReadAll(file.Bytes);
+        Assert.Equal(200, orders.Count);
+        Assert.All(orders, order => Assert.Equal(new Outcome.Rejected(422, "no"), order.Outcome));
     }
 
     [Fact]
@@ -144,13 +145,13 @@ public class GroupCommitTests
         StartSending(file, orders: 3, out _);
 
         for (int length = 0; length <= file.Bytes.Length; length++)
-            Assert.InRange(JournalReader.Read("run.jsonl", file.Bytes[..length]).InOrder.Count, 0, 3);
+            Assert.InRange(ReadAll(file.Bytes[..length]).Count, 0, 3);
     }
 
     /// <summary>Lets the first order's intent be on its way to the device when the others come.</summary>
     private static Task[] StartSending(FakeJournalFile file, int orders, out Journal journal)
     {
-        Journal opened = journal = Journal.Open("run.jsonl", file, Noon);
+        Journal opened = journal = Journal.Open("run.jsonl", file, Account, Noon);
         Task first = CreateEntry(opened, 1).WriteIntentAsync();
         if (file.Holds)
             file.Take();
@@ -168,6 +169,6 @@ public class GroupCommitTests
     private static IJournalEntry CreateEntry(IJournal journal, long order)
     {
         OrderRequest request = Cancel(order, new OrderItem(7, null, 1));
-        return journal.CreateEntry(new OrderKey(request.Operation, request.Order, null, 1), request);
+        return journal.CreateEntry(request, 1);
     }
 }

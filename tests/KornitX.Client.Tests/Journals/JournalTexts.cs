@@ -1,12 +1,18 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace KornitX.Client.Tests.Journals;
 
 /// <summary>Journals in literal text, and what is made of them.</summary>
 internal static class JournalTexts
 {
-    public const string Head = """{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T00:00:00+00:00"}""" + "\n";
+    public const string Head = """{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""" + "\n";
+
+    /// <summary>Whose journals these are.</summary>
+    public static JournalAccount Account { get; } = new(new Uri("https://api.example"), "client");
 
     /// <summary>The cancellation that most of these journals are about.</summary>
     public static OrderRequest Order42 { get; } = Cancel(42, new OrderItem(7, null, 1));
@@ -33,16 +39,30 @@ internal static class JournalTexts
     public static string Unknown(int number) =>
         $$"""{"State":"Unknown","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Message":"no answer"}""" + "\n";
 
+    /// <summary>What a journal of that content says of each order.</summary>
+    public static List<JournaledOrder> ReadAll(string content) => ReadAll(Encoding.UTF8.GetBytes(content));
+
+    public static List<JournaledOrder> ReadAll(byte[] content)
+    {
+        using Journal journal = Journal.OpenToSettle("run.jsonl", new FakeJournalFile(content), Noon);
+        return journal.Orders.ToList();
+    }
+
     /// <summary>What a journal of that content makes of a request, in words; "send" when it is to be sent.</summary>
     public static string Decide(string content, OrderRequest request, bool retryUnknown = false, int occurrence = 1) =>
         Decide(new FakeJournalFile(content), request, retryUnknown, occurrence);
 
     public static string Decide(FakeJournalFile file, OrderRequest request, bool retryUnknown = false, int occurrence = 1)
     {
-        using Journal journal = Journal.Open("run.jsonl", file, Noon);
-        OrderKey key = new(request.Operation, request.Order, request.Reference, occurrence);
-        return Tell(((IJournal)journal).FindPrevious(key, request, retryUnknown));
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        JournalVerdict verdict = default;
+        for (int i = 0; i < occurrence; i++)
+            verdict = ((IJournal)journal).Check(request, retryUnknown);
+        return Tell(verdict.Settled);
     }
+
+    /// <summary>The content without the positions of its writes.</summary>
+    public static string WithoutBatches(string content) => Regex.Replace(content, ",\"Batch\":[0-9]+", "");
 
     public static string Tell(Outcome? outcome) => outcome switch
     {

@@ -16,7 +16,7 @@ public sealed class OneRunTests : IDisposable
     [Fact]
     public void A_second_run_with_a_journal_is_refused()
     {
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Account, Noon);
         using OrderRun first = _client.StartRun(new OrderRunOptions(5), journal);
 
         Assert.Equal(

@@ -9,7 +9,7 @@ namespace KornitX.Client.Tests.Journals;
 /// <summary>The lines of a journal, to the byte: people and their tools read them.</summary>
 public class WrittenLinesTests
 {
-    private const string NoonHead = """{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T12:00:00+00:00"}""";
+    private const string NoonHead = """{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T12:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""";
 
     public static TheoryData<OrderRequest, string> Intents => new()
     {
@@ -62,10 +62,25 @@ public class WrittenLinesTests
         Assert.Equal(line, (await WriteAsync(Order42, outcome))[2]);
 
     [Fact]
+    public async Task Each_line_says_where_its_write_begins()
+    {
+        FakeJournalFile file = new();
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        IJournalEntry record = CreateEntry(journal, Order42);
+        await record.WriteIntentAsync();
+        int first = file.Bytes.Length;
+        await record.WriteOutcomeAsync(new Outcome.Unknown("no answer"));
+
+        string[] lines = file.Content.Split('\n');
+        Assert.Contains("\"Batch\":0,", lines[1], StringComparison.Ordinal);
+        Assert.Contains($"\"Batch\":{first},", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_try_has_a_number_of_its_own_and_its_outcome_the_same()
     {
-        FakeJournalFile file = new(Head + Intent(7) + NotSent(7));
-        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        FakeJournalFile file = new(Head + Intent(1) + NotSent(1));
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         IJournalEntry record = CreateEntry(journal, Order42);
         await record.WriteIntentAsync();
         await record.WriteOutcomeAsync(new Outcome.NotSent(NotSentReason.RateLimited, "later"));
@@ -73,24 +88,24 @@ public class WrittenLinesTests
         await record.WriteOutcomeAsync(new Outcome.Unknown("no answer"));
 
         // The new lines say noon; these constants, the first seconds of the day.
-        string written = file.Content.Replace("12:00:00", "00:00:0?", StringComparison.Ordinal);
-        string expected = Intent(8) + NotSent(8) + Intent(9) + Unknown(9);
+        string written = WithoutBatches(file.Content).Replace("12:00:00", "00:00:0?", StringComparison.Ordinal);
+        string expected = Intent(2) + NotSent(2) + Intent(3) + Unknown(3);
         Assert.Equal(
-            Head + Intent(7) + NotSent(7) + expected.Replace("00:00:01", "00:00:0?", StringComparison.Ordinal).Replace("00:00:02", "00:00:0?", StringComparison.Ordinal),
+            Head + Intent(1) + NotSent(1) + expected.Replace("00:00:01", "00:00:0?", StringComparison.Ordinal).Replace("00:00:02", "00:00:0?", StringComparison.Ordinal),
             written);
     }
 
     private static IJournalEntry CreateEntry(IJournal journal, OrderRequest request) =>
-        journal.CreateEntry(new OrderKey(request.Operation, request.Order, request.Reference, 1), request);
+        journal.CreateEntry(request, 1);
 
     private static async Task<IReadOnlyList<string>> WriteAsync(OrderRequest request, Outcome? outcome)
     {
         FakeJournalFile file = new();
-        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         IJournalEntry record = CreateEntry(journal, request);
         await record.WriteIntentAsync();
         if (outcome is not null)
             await record.WriteOutcomeAsync(outcome);
-        return file.Content.Split('\n');
+        return WithoutBatches(file.Content).Split('\n');
     }
 }

@@ -33,7 +33,7 @@ public class OrderRunStepTests
     public void Without_a_queue_an_answer_makes_room_when_its_outcome_can_be_taken() => OneThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
-        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         HandTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, journal);
         Start(run, 1);
@@ -54,7 +54,7 @@ public class OrderRunStepTests
     public void With_a_queue_an_answer_makes_room_before_its_outcome_is_on_disk() => OneThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
-        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         HandTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, journal, queue: 1);
         Start(run, 1);
@@ -80,7 +80,7 @@ public class OrderRunStepTests
         Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
         HandTransport transport = new();
         OrderSender sender = new(transport, maximumRetryCount: 3, new VirtualClock(steps, default));
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Account, Noon);
         using OrderRun run = new(sender, new OrderRunOptions(1), journal, null, new VirtualClock(steps, default));
         Start(run, 1);
 
@@ -205,7 +205,7 @@ public class OrderRunStepTests
     public void What_a_journal_settles_takes_its_place_among_the_outcomes_and_is_not_sent() => OneThread.Run(() =>
     {
         HandTransport transport = new();
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
         using OrderRun run = RunOf(transport, limit: 2, journal);
 
         Start(run, 41);
@@ -222,46 +222,46 @@ public class OrderRunStepTests
     public void The_same_order_again_is_its_next_occurrence() => OneThread.Run(() =>
     {
         FakeJournalFile file = new();
-        using (Journal journal = Journal.Open("run.jsonl", file, Noon))
+        using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
         using (OrderRun run = RunOf(new HandTransport { AtOnce = HandTransport.Created(9) }, limit: 2, journal))
         {
             Start(run, 42, 42);
             Assert.Equal(2, TakeAll(run).Count);
         }
 
-        using Journal next = Journal.Open("run.jsonl", file, Noon);
+        using Journal next = Journal.Open("run.jsonl", file, Account, Noon);
         using OrderRun second = RunOf(new HandTransport(), limit: 2, next);
         Assert.Null(second.Prepare(Order42));
         Assert.Null(second.Prepare(Order42));
-        Assert.Equal(3, second.Prepare(Order42)!.Key.Occurrence);
+        Assert.Equal(3, second.Prepare(Order42)!.Occurrence);
     });
 
     [Fact]
     public void One_that_is_admitted_and_not_started_keeps_its_occurrence() => OneThread.Run(() =>
     {
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Account, Noon);
         using OrderRun run = RunOf(new HandTransport(), limit: 2, journal);
 
-        Assert.Equal(1, run.Prepare(Order42)!.Key.Occurrence);
-        Assert.Equal(2, run.Prepare(Order42)!.Key.Occurrence);
+        Assert.Equal(1, run.Prepare(Order42)!.Occurrence);
+        Assert.Equal(2, run.Prepare(Order42)!.Occurrence);
     });
 
     [Fact]
     public void A_try_after_an_unknown_one_that_is_refused_leaves_it_unknown() => OneThread.Run(() =>
     {
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Unknown(1)), Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Unknown(1)), Account, Noon);
         using OrderRun run = RunOf(
             new HandTransport { AtOnce = new Attempt(new Outcome.Rejected(409, "nothing left")) }, limit: 2, journal, retryUnknown: true);
         Start(run, 42);
 
         Assert.Equal(
-            ["42: Unknown: an earlier try of it may have been booked; the last one was refused with HTTP 409: nothing left"], TakeAll(run));
+            ["42: Unknown: an earlier try of it may have been booked; the last one was rejected with HTTP 409: nothing left"], TakeAll(run));
     });
 
     [Fact]
     public void A_dry_run_tells_what_the_journal_settles_and_starts_nothing()
     {
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
         using OrderRun run = OrderRun.Dry(new OrderRunOptions(2), journal);
 
         Assert.Null(run.Prepare(Order42));
@@ -331,7 +331,7 @@ public class OrderRunStepTests
     public void Once_a_stream_is_out_of_step_with_its_journal_no_later_request_of_that_order_is_sent() => OneThread.Run(() =>
     {
         HandTransport transport = new() { AtOnce = HandTransport.Created(9) };
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
         using OrderRun run = RunOf(transport, limit: 2, journal);
 
         Assert.Null(run.Prepare(Cancel(42, new OrderItem(8, null, 1))));
@@ -341,7 +341,7 @@ public class OrderRunStepTests
         Assert.Collection(
             TakeAll(run),
             told => Assert.StartsWith("42: NotSent JournalConflict: ", told, StringComparison.Ordinal),
-            told => Assert.Equal("42: NotSent JournalConflict: the journal has an earlier request of this order with other items, so this one may be booked already (journal)", told),
+            told => Assert.Equal("42: NotSent JournalConflict: the journal has the requests of this order in another sequence, so this one may be booked already. Give all of them as they were then, or look the order up in KornitX and use another journal (journal)", told),
             told => Assert.Equal("43: Created 9 []", told));
         Assert.Equal([43], transport.Sent);
     });

@@ -39,7 +39,7 @@ public class QueuedOrdersTests
     public void The_next_ones_intent_goes_to_the_disk_with_the_outcome_it_follows() => OneThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
-        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         HandTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, queue: 1, journal);
         Start(run, 1, 2);
@@ -58,7 +58,7 @@ public class QueuedOrdersTests
     public void A_stop_withdraws_those_that_wait() => OneThread.Run(() =>
     {
         FakeJournalFile file = new();
-        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         HandTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, queue: 2, journal);
         Start(run, 1, 2, 3);
@@ -72,7 +72,7 @@ public class QueuedOrdersTests
             ["1: Created 10 []", "2: NotSent Stopped: the run was stopped", "3: NotSent Stopped: the run was stopped", "4: NotSent Stopped: the run was stopped"],
             TakeAll(run));
         Assert.Equal([1], transport.Sent);
-        Assert.Single(JournalReader.Read("run.jsonl", file.Bytes).InOrder);
+        Assert.Single(ReadAll(file.Bytes));
     });
 
     public static TheoryData<Outcome, string> Failures => new()

@@ -123,12 +123,13 @@ internal sealed class PlantedJournal : IJournal
 
     public Func<IJournalEntry, Outcome, Task> Known { get; init; } = (record, outcome) => record.WriteOutcomeAsync(outcome);
 
-    public Outcome? FindPrevious(OrderKey key, OrderRequest request, bool retryUnknown) =>
-        Judge(_record.FindPrevious(key, request, retryUnknown));
+    public JournalVerdict Check(OrderRequest request, bool retryUnknown)
+    {
+        JournalVerdict verdict = _record.Check(request, retryUnknown);
+        return verdict with { Settled = Judge(verdict.Settled) };
+    }
 
-    public bool MayBeBooked(OrderKey key) => _record.MayBeBooked(key);
-
-    public IJournalEntry CreateEntry(OrderKey key, OrderRequest request) => new PlantedSend(this, _record.CreateEntry(key, request));
+    public IJournalEntry CreateEntry(OrderRequest request, int occurrence) => new PlantedSend(this, _record.CreateEntry(request, occurrence));
 
     private sealed class PlantedSend : IJournalEntry
     {

@@ -36,7 +36,7 @@ internal sealed class Process : IDisposable
         _steps = new Steps(plan.Schedule.Start(), plan.DeathAt);
         _network = new VirtualNetwork(world, _steps, plan.Limit);
         VirtualClock clock = new(_steps, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), clock);
+        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), World.Account, clock);
         _run = new OrderRun(
             new OrderSender(plan.Plant?.Transport(_network) ?? _network, RetryPolicy, clock),
             new OrderRunOptions(plan.Plant?.Limit(plan.Limit) ?? plan.Limit, plan.RetryUnknown) { QueueCapacity = plan.Limit, StopOnFirstFailure = plan.StopOnFirstFailure },

@@ -8,6 +8,7 @@ namespace KornitX.Client.Tests.Simulation;
 internal sealed class VirtualDisk
 {
     private readonly List<Change> _unflushed;
+    private byte[]? _visible;
 
     public VirtualDisk()
         : this([], [])
@@ -24,16 +25,16 @@ internal sealed class VirtualDisk
     public byte[] Flushed { get; private set; }
 
     /// <summary>What a process sees.</summary>
-    public byte[] Visible => After(int.MaxValue);
+    public byte[] Visible => _visible ??= After(int.MaxValue);
 
     /// <summary>What was written and not flushed, one line after another.</summary>
     public byte[] Unflushed => _unflushed.SelectMany(change => change.Written).ToArray();
 
     public VirtualDisk Clone() => new(Flushed, [.. _unflushed]);
 
-    public void Write(byte[] bytes) => _unflushed.Add(new Change(bytes, null));
+    public void Write(byte[] bytes) => Add(new Change(bytes, null));
 
-    public void Truncate(long length) => _unflushed.Add(new Change([], (int)length));
+    public void Truncate(long length) => Add(new Change([], (int)length));
 
     public void Flush()
     {
@@ -45,7 +46,14 @@ internal sealed class VirtualDisk
     public void Crash(int surviving)
     {
         Flushed = After(surviving);
+        _visible = null;
         _unflushed.Clear();
+    }
+
+    private void Add(Change change)
+    {
+        _unflushed.Add(change);
+        _visible = null;
     }
 
     private byte[] After(int bytes)

@@ -19,7 +19,15 @@ internal sealed class VirtualFile : IJournalFile
         _trouble = trouble;
     }
 
-    public byte[] Read() => _disk.Visible;
+    public long Length => _disk.Visible.Length;
+
+    public int ReadAt(long position, byte[] buffer, int offset, int count)
+    {
+        byte[] content = _disk.Visible;
+        int length = (int)Math.Max(0, Math.Min(count, content.Length - position));
+        Array.Copy(content, position, buffer, offset, length);
+        return length;
+    }
 
     public void Truncate(long length) => _disk.Truncate(length);
 

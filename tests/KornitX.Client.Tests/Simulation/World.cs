@@ -104,6 +104,9 @@ internal sealed class World
             Arrive(Wire[0]);
     }
 
+    /// <summary>Whose orders these are.</summary>
+    public static JournalAccount Account { get; } = new(new Uri("https://api.example"), "client");
+
     public static long IdOf(int order) => 1000 + order;
 
     public static OrderRequest Request(int order) =>

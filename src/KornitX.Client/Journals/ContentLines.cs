@@ -1,0 +1,119 @@
+using System;
+using System.IO;
+
+namespace KornitX.Client;
+
+/// <summary>Reads a journal's lines one after another, in a buffer that is as long as the longest of them.</summary>
+internal sealed class ContentLines
+{
+    /// <summary>Longer than the line of an order with a million items.</summary>
+    private const int LongestLine = 256 * 1024 * 1024;
+
+    private const int BufferSize = 256 * 1024;
+
+    private readonly IJournalContent _content;
+    private readonly long _end;
+    private byte[] _buffer;
+    private int _from;
+    private int _to;
+    private int _lineLength;
+
+    /// <param name="content">What to read.</param>
+    /// <param name="start">Where the first line begins.</param>
+    /// <param name="end">Where the last one ends.</param>
+    public ContentLines(IJournalContent content, long start, long end)
+    {
+        _content = content;
+        Next = start;
+        _end = end;
+        _buffer = new byte[Math.Min(Math.Max(end - start, 1), BufferSize)];
+    }
+
+    /// <summary>Where the line begins.</summary>
+    public long Start { get; private set; }
+
+    /// <summary>Where the line after it begins.</summary>
+    public long Next { get; private set; }
+
+    /// <summary>Whether the line has its line feed.</summary>
+    public bool HasLineFeed { get; private set; }
+
+    /// <summary>The line without its line feed, until the next one is read.</summary>
+    public ReadOnlySpan<byte> Line => _buffer.AsSpan(_from - _lineLength, _lineLength);
+
+    /// <summary>Reads the next line.</summary>
+    /// <returns>False when there is none.</returns>
+    /// <exception cref="IOException">It can't be read.</exception>
+    /// <exception cref="FormatException">It is longer than any line of a journal.</exception>
+    public bool Read()
+    {
+        Start = Next;
+        _lineLength = 0;
+        if (HasLineFeed)
+            _from++;
+        HasLineFeed = false;
+
+        int searched = 0;
+        while (true)
+        {
+            int feed = _buffer.AsSpan(_from + searched, _to - _from - searched).IndexOf((byte)'\n');
+            if (feed >= 0)
+            {
+                HasLineFeed = true;
+                return Take(searched + feed);
+            }
+
+            searched = _to - _from;
+            if (!Fill())
+                return Take(searched);
+        }
+    }
+
+    /// <summary>The line that begins there, without its line feed.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static ReadOnlySpan<byte> ReadLine(IJournalContent content, long start)
+    {
+        byte[] buffer = new byte[1024];
+        int length = 0;
+        while (true)
+        {
+            int read = content.ReadAt(start + length, buffer, length, buffer.Length - length);
+            int feed = buffer.AsSpan(length, read).IndexOf((byte)'\n');
+            if (feed >= 0)
+                return buffer.AsSpan(0, length + feed);
+            length += read;
+            if (read == 0)
+                return buffer.AsSpan(0, length);
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, Grown(buffer.Length));
+        }
+    }
+
+    private bool Take(int length)
+    {
+        _lineLength = length;
+        _from += length;
+        Next = Start + length + (HasLineFeed ? 1 : 0);
+        return length > 0 || HasLineFeed;
+    }
+
+    /// <summary>Reads more behind what is in the buffer, which it moves to the front.</summary>
+    private bool Fill()
+    {
+        int kept = _to - _from;
+        long position = Start + kept;
+        if (position >= _end)
+            return false;
+        byte[] target = kept < _buffer.Length ? _buffer : new byte[Grown(_buffer.Length)];
+        Buffer.BlockCopy(_buffer, _from, target, 0, kept);
+        _buffer = target;
+        _from = 0;
+        _to = kept;
+        int read = _content.ReadAt(position, _buffer, _to, (int)Math.Min(_buffer.Length - _to, _end - position));
+        _to += read;
+        return read > 0;
+    }
+
+    private static int Grown(int length) =>
+        length < LongestLine ? length * 2 : throw new FormatException("A line that is too long.");
+}

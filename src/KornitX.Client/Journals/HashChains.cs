@@ -1,0 +1,67 @@
+namespace KornitX.Client;
+
+/// <summary>Finds orders by a 64-bit key. An order may have several keys, and several orders the same.</summary>
+internal sealed class HashChains
+{
+    private readonly ChunkedList<Link> _links = new();
+
+    /// <summary>The last link of each bucket, plus one; 0 where there is none.</summary>
+    private int[] _buckets = new int[1024];
+
+    public void Add(ulong key, int order)
+    {
+        if (_links.Count == _buckets.Length)
+            Grow();
+        ref int bucket = ref _buckets[BucketOf(key)];
+        _links.Add(new Link(key, order, bucket));
+        bucket = _links.Count;
+    }
+
+    /// <summary>The first link of a key; 0 when there is none.</summary>
+    public int First(ulong key) => Find(key, _buckets[BucketOf(key)]);
+
+    /// <summary>The next link with the same key; 0 when there is none.</summary>
+    public int Next(int link)
+    {
+        ref Link current = ref _links[link - 1];
+        return Find(current.Key, current.Next);
+    }
+
+    /// <summary>The order of a link.</summary>
+    public int OrderOf(int link) => _links[link - 1].Order;
+
+    private int Find(ulong key, int link)
+    {
+        while (link != 0 && _links[link - 1].Key != key)
+            link = _links[link - 1].Next;
+        return link;
+    }
+
+    private int BucketOf(ulong key) => (int)(key & (ulong)(_buckets.Length - 1));
+
+    private void Grow()
+    {
+        _buckets = new int[_buckets.Length * 2];
+        for (int i = 0; i < _links.Count; i++)
+        {
+            ref Link link = ref _links[i];
+            ref int bucket = ref _buckets[BucketOf(link.Key)];
+            link.Next = bucket;
+            bucket = i + 1;
+        }
+    }
+
+    private struct Link
+    {
+        public Link(ulong key, int order, int next)
+        {
+            Key = key;
+            Order = order;
+            Next = next;
+        }
+
+        public ulong Key;
+        public int Order;
+        public int Next;
+    }
+}

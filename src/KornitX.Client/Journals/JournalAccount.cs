@@ -1,0 +1,46 @@
+using System;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// The account whose orders a journal is about. What was rehearsed in a sandbox, or booked by another client, is not
+/// booked for this one.
+/// </summary>
+public sealed class JournalAccount : IEquatable<JournalAccount>
+{
+    /// <summary>The account of a client.</summary>
+    /// <param name="apiUri">The API's root.</param>
+    /// <param name="clientId">The client id of the OAuth user.</param>
+    public JournalAccount(Uri apiUri, string clientId)
+        : this(KornitXClientOptions.Show(apiUri).TrimEnd('/') + "/", clientId)
+    {
+    }
+
+    internal JournalAccount(string apiUri, string clientId)
+    {
+        ApiUri = apiUri;
+        ClientId = clientId;
+    }
+
+    /// <summary>The API's address: scheme, host, port where it is not the scheme's own, and path, with a slash at the end.</summary>
+    public string ApiUri { get; }
+
+    /// <summary>The client id of the OAuth user.</summary>
+    public string ClientId { get; }
+
+    /// <summary>The account as a message shows it.</summary>
+    public override string ToString() => $"client '{DisplayText.Of(ClientId)}' at {DisplayText.Of(ApiUri)}";
+
+    /// <inheritdoc/>
+    public bool Equals(JournalAccount? other) =>
+        other is not null
+        && string.Equals(ApiUri, other.ApiUri, StringComparison.Ordinal)
+        && string.Equals(ClientId, other.ClientId, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as JournalAccount);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        unchecked((StringComparer.Ordinal.GetHashCode(ApiUri) * 397) ^ StringComparer.Ordinal.GetHashCode(ClientId));
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// Decides for each request of a run what earlier runs make of it. A request that may be one that is booked is never sent:
+/// where it can't be told, it is a conflict.
+/// </summary>
+internal sealed class JournalMatcher
+{
+    private readonly OrderIndex _orders;
+    private readonly JournalView _view;
+    private readonly UnclearOrders _unclear;
+    private readonly OccurrenceCounter _occurrences = new();
+
+    /// <param name="orders">The journal's orders when the run began.</param>
+    /// <param name="view">Reads them.</param>
+    public JournalMatcher(OrderIndex orders, JournalView view)
+    {
+        _orders = orders;
+        _view = view;
+        _unclear = new UnclearOrders(orders);
+    }
+
+    /// <summary>Decides about the next request of the run.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="retryUnknown">Whether what is unknown is sent again.</param>
+    public JournalVerdict Check(OrderRequest request, bool retryUnknown)
+    {
+        int occurrence = _occurrences.Next(request);
+        if (_occurrences.IsOutOfStep(request))
+            return Settled(Conflict.OutOfStep);
+
+        try
+        {
+            return Decide(request, occurrence, retryUnknown);
+        }
+        catch (JournalException exception)
+        {
+            return Settled(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message));
+        }
+
+        JournalVerdict Settled(Outcome outcome) => new(outcome, occurrence, MayBeBooked: false);
+    }
+
+    private JournalVerdict Decide(OrderRequest request, int occurrence, bool retryUnknown)
+    {
+        OrderIdentity identity = OrderIdentity.Of(request.Order);
+        List<JournaledOrder> earlier = FindSame(request, identity, out Outcome.NotSent? conflict);
+        if (conflict is null && _unclear.MayHave(request, identity))
+            conflict = Conflict.Unclear(identity);
+        List<JournaledOrder> booked = earlier.FindAll(order => order.MayBeBooked);
+        if (conflict is null && booked.Count > 0)
+            conflict = FindConflict(request, occurrence, earlier, booked);
+        if (conflict is not null)
+        {
+            _occurrences.MarkOutOfStep(request);
+            return new JournalVerdict(conflict, occurrence, MayBeBooked: false);
+        }
+
+        Outcome? outcome = booked.Find(order => order.Occurrence == occurrence)?.Outcome;
+        if (outcome is Outcome.Unknown unknown && !retryUnknown)
+            outcome = new Outcome.Unknown($"in an earlier run: {unknown.Message}");
+        else if (outcome is Outcome.Unknown)
+            return new JournalVerdict(null, occurrence, MayBeBooked: true);
+        return new JournalVerdict(outcome, occurrence, MayBeBooked: false);
+    }
+
+    /// <summary>The requests of the same order with the same reference, of earlier runs.</summary>
+    private List<JournaledOrder> FindSame(OrderRequest request, OrderIdentity identity, out Outcome.NotSent? conflict)
+    {
+        conflict = null;
+        List<JournaledOrder> same = [];
+        ulong reference = TextHash.Of(request.Reference);
+        foreach (int candidate in _orders.Find(request.Operation == Operation.Return, identity).Distinct())
+        {
+            // Another reference on both sides is another booking.
+            ulong theirs = _orders[candidate].Reference;
+            if (theirs != reference && theirs != 0 && reference != 0)
+                continue;
+
+            JournaledOrder order = _view.Read(candidate);
+            bool isSameReference = string.Equals(order.Request.Reference, request.Reference, StringComparison.Ordinal);
+            if (!isSameReference && order.Request.Reference is not null && request.Reference is not null)
+                continue;
+
+            IdentityMatch match = identity.Compare(order.Identity);
+            if (match == IdentityMatch.Same && isSameReference)
+                same.Add(order);
+            else if (match != IdentityMatch.Different && order.MayBeBooked)
+                conflict = match == IdentityMatch.Unclear ? Conflict.Contradiction : Conflict.Reference(order);
+        }
+
+        return same;
+    }
+
+    /// <summary>
+    /// Why a request of which the order has been booked, or may have been, can't be matched with one of the earlier ones: the
+    /// first has to match the first, the second the second, and so on.
+    /// </summary>
+    private static Outcome.NotSent? FindConflict(
+        OrderRequest request, int occurrence, List<JournaledOrder> earlier, List<JournaledOrder> booked)
+    {
+        if (booked.Select(order => order.Identity.Id).OfType<long>().Distinct().Count() > 1
+            || booked.GroupBy(order => order.Occurrence).Any(same => same.Count() > 1))
+            return Conflict.Ambiguous;
+
+        JournaledOrder? match = booked.Find(order => order.Occurrence == occurrence) ?? earlier.Find(order => order.Occurrence == occurrence);
+        if (match is null)
+            return occurrence > earlier.Max(order => order.Occurrence) ? null : Conflict.OutOfStep;
+
+        return ItemComparison.Compare(match.Request, request) switch
+        {
+            IdentityMatch.Same => null,
+            IdentityMatch.Unclear => Conflict.ItemsByOtherNames(match),
+            _ => match.MayBeBooked ? Conflict.OtherItems : Conflict.OutOfStep,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+
+namespace KornitX.Client;
+
+/// <summary>Reads what a journal says of its orders, one after another, so that the texts of all of them are never in memory.</summary>
+internal sealed class JournalView
+{
+    private const string Interrupted = "the run that sent it ended before its answer came";
+
+    private readonly string _path;
+    private readonly OrderIndex _orders;
+    private readonly bool _isInUse;
+
+    /// <param name="path">The journal's file.</param>
+    /// <param name="orders">Its index.</param>
+    /// <param name="isInUse">Whether an open intent is under way; else the run that had it has died.</param>
+    public JournalView(string path, OrderIndex orders, bool isInUse)
+    {
+        _path = path;
+        _orders = orders;
+        _isInUse = isInUse;
+    }
+
+    /// <summary>All orders, in order of first appearance.</summary>
+    /// <exception cref="JournalException">The file has changed or can't be read.</exception>
+    public IEnumerable<JournaledOrder> ReadAll()
+    {
+        for (int order = 0; order < _orders.Count; order++)
+            yield return Read(order);
+    }
+
+    /// <summary>One order.</summary>
+    /// <exception cref="JournalException">The file has changed or can't be read.</exception>
+    public JournaledOrder Read(int order)
+    {
+        try
+        {
+            IndexedOrder entry = _orders[order];
+            IntentLine intent = _orders.ReadIntent(entry.Intent);
+            (Outcome outcome, Settlement? settlement, DateTimeOffset? endedAt) = ReadOutcome(entry);
+            return new JournaledOrder(_orders.IdentityOf(order), intent.ToRequest(), outcome)
+            {
+                Path = _path,
+                Number = entry.Number,
+                Occurrence = entry.Occurrence,
+                StartedAt = intent.Time ?? default,
+                EndedAt = entry.IsOpen ? null : endedAt,
+                Settlement = settlement,
+                IsOpen = entry.IsOpen && _isInUse,
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new JournalException(JournalFault.Corrupt, $"The journal '{_path}' was changed while it was in use.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw JournalFileErrors.Unusable(_path, exception);
+        }
+    }
+
+    private (Outcome Outcome, Settlement? Settlement, DateTimeOffset? EndedAt) ReadOutcome(IndexedOrder entry)
+    {
+        if (entry.State is LineState.Booked or LineState.NotBooked)
+        {
+            Settlement settlement = _orders.ReadSettlement(entry.OutcomeLine).ToSettlement();
+            return (OutcomeOf(settlement), settlement, settlement.At);
+        }
+
+        if (entry.OutcomeLine == 0)
+            return (new Outcome.Unknown(Interrupted), null, null);
+        OutcomeLine line = _orders.ReadOutcome(entry.OutcomeLine);
+        Outcome outcome = line.ToOutcome();
+        return (entry.IsUnknown ? JournaledOrder.AfterDoubt(outcome) : outcome, null, line.Time);
+    }
+
+    private static Outcome OutcomeOf(Settlement settlement)
+    {
+        string why = settlement.Reason is null ? "" : $": {settlement.Reason}";
+        return settlement.IsBooked
+            ? new Outcome.Created([new Booking(settlement.BookingId, [])]) { Settlement = settlement }
+            : new Outcome.NotSent(NotSentReason.SettledAsNotBooked, $"settled as not booked by {settlement.By}{why}");
+    }
+}

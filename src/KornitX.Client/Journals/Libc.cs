@@ -1,0 +1,178 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// The calls of a Unix system that .NET makes without reporting their errors, or does not offer: .NET's own flush hides a
+/// failed fsync, its locks can be turned off from outside, and it can't tell whether two names are one file.
+/// </summary>
+internal static class Libc
+{
+    private const int Interrupted = 4;
+    private const int InvalidArgument = 22;
+    private const int ReadWrite = 2;
+    private const int LockShared = 1;
+    private const int LockExclusive = 2;
+    private const int LockNonBlocking = 4;
+    private const int FullFlush = 51;
+
+    private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+
+    /// <summary>Whether this is a Unix system.</summary>
+    public static bool IsAvailable { get; } = Path.DirectorySeparatorChar == '/';
+
+    private static int Append => IsMac ? 0x8 : 0x400;
+
+    private static int CloseOnExec => IsMac ? 0x100_0000 : 0x8_0000;
+
+    private static int WouldBlock => IsMac ? 35 : 11;
+
+    private static int NotSupported => IsMac ? 45 : 95;
+
+    /// <summary>Opens a file that exists to read it, or a folder to flush it.</summary>
+    public static SafeFileHandle OpenToRead(string path) => Open(path, 0);
+
+    /// <summary>Opens a file that exists to read it and to write at its end only, wherever the end is by then.</summary>
+    public static SafeFileHandle OpenToAppend(string path) => Open(path, ReadWrite | Append);
+
+    /// <summary>Writes bytes at the end of a file opened for that.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="bytes">What to write.</param>
+    /// <param name="written">Is told how many bytes were written, as often as some were.</param>
+    public static void WriteAll(SafeFileHandle file, byte[] bytes, Action<int> written)
+    {
+        while (bytes.Length > 0)
+        {
+            int count = (int)Check(() => (long)NativeMethods.write(file, bytes, (IntPtr)bytes.Length), "write");
+            if (count == 0)
+                throw new IOException("The system wrote nothing and reported no error.");
+            written(count);
+            bytes = bytes.AsSpan(count).ToArray();
+        }
+    }
+
+    /// <summary>Waits until the device has all of a file.</summary>
+    public static void Flush(SafeFileHandle file)
+    {
+        // On macOS, fsync leaves the data in the drive's cache. Some file systems can't do more.
+        if (!IsMac || NativeMethods.fcntl(file, FullFlush) < 0)
+            Check(() => NativeMethods.fsync(file), "fsync");
+    }
+
+    /// <summary>Waits until the device has a folder's entries, where the file system offers that.</summary>
+    public static void FlushFolder(string path)
+    {
+        using SafeFileHandle folder = OpenToRead(path);
+        try
+        {
+            Check(() => NativeMethods.fsync(folder), "fsync");
+        }
+        catch (UnixException exception) when (exception.Number == InvalidArgument || exception.Number == NotSupported)
+        {
+        }
+    }
+
+    /// <summary>Locks a file until it is closed, or reports that it is locked already.</summary>
+    public static bool TryLock(SafeFileHandle file, bool shared)
+    {
+        try
+        {
+            Check(() => NativeMethods.flock(file, (shared ? LockShared : LockExclusive) | LockNonBlocking), "flock");
+            return true;
+        }
+        catch (UnixException exception) when (exception.Number == WouldBlock)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The path without links, dots and doubled slashes; null where there is no such file.</summary>
+    public static string? RealPath(string path)
+    {
+        IntPtr real = NativeMethods.realpath(Text(path), IntPtr.Zero);
+        if (real == IntPtr.Zero)
+            return Marshal.GetLastWin32Error() == UnixException.NoSuchFile ? null : throw new UnixException("realpath");
+        try
+        {
+            int length = 0;
+            while (Marshal.ReadByte(real, length) != 0)
+                length++;
+            byte[] bytes = new byte[length];
+            Marshal.Copy(real, bytes, 0, length);
+            return Encoding.UTF8.GetString(bytes);
+        }
+        finally
+        {
+            NativeMethods.free(real);
+        }
+    }
+
+    /// <summary>A path as the system takes it.</summary>
+    public static byte[] Text(string path) => Encoding.UTF8.GetBytes(path + '\0');
+
+    /// <summary>Makes a call, again when a signal interrupted it.</summary>
+    /// <exception cref="UnixException">It returned an error.</exception>
+    public static long Check(Func<long> call, string name)
+    {
+        while (true)
+        {
+            long result = call();
+            if (result >= 0)
+                return result;
+            if (Marshal.GetLastWin32Error() != Interrupted)
+                throw new UnixException(name);
+        }
+    }
+
+    private static SafeFileHandle Open(string path, int flags) =>
+        new(new IntPtr(Check(() => NativeMethods.open(Text(path), flags | CloseOnExec), "open")), ownsHandle: true);
+
+    private static class NativeMethods
+    {
+#pragma warning disable IDE1006 // The system's own names.
+        [DllImport("libc", SetLastError = true)]
+        public static extern int open(byte[] path, int flags);
+
+        [DllImport("libc", SetLastError = true)]
+        public static extern IntPtr write(SafeFileHandle file, byte[] bytes, IntPtr count);
+
+        [DllImport("libc", SetLastError = true)]
+        public static extern int fsync(SafeFileHandle file);
+
+        [DllImport("libc", SetLastError = true)]
+        public static extern int fcntl(SafeFileHandle file, int command);
+
+        [DllImport("libc", SetLastError = true)]
+        public static extern int flock(SafeFileHandle file, int operation);
+
+        [DllImport("libc", SetLastError = true)]
+        public static extern IntPtr realpath(byte[] path, IntPtr resolved);
+
+        [DllImport("libc")]
+        public static extern void free(IntPtr memory);
+#pragma warning restore IDE1006
+    }
+}
+
+/// <summary>A Unix system's error.</summary>
+internal sealed class UnixException : IOException
+{
+    public const int NoSuchFile = 2;
+
+    /// <summary>Of the call that was just made.</summary>
+    public UnixException(string call)
+        : this(call, Marshal.GetLastWin32Error())
+    {
+    }
+
+    private UnixException(string call, int number)
+        : base($"{new Win32Exception(number).Message} ({call})") => Number = number;
+
+    /// <summary>The system's number of the error (errno).</summary>
+    public int Number { get; }
+}

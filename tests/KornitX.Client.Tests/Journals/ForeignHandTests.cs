@@ -1,0 +1,202 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>
+/// What others do to a journal while a run has it. A run that did not notice would send orders that the next run knows
+/// nothing of.
+/// </summary>
+public sealed class ForeignHandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("kornitx-journal-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "run.jsonl");
+
+    private string Other => System.IO.Path.Combine(_folder, "other.jsonl");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [UnixTheory]
+    [InlineData("deleted")]
+    [InlineData("renamed")]
+    [InlineData("replaced by a copy")]
+    [InlineData("its folder renamed")]
+    public async Task A_journal_that_is_not_in_its_place_takes_nothing_more(string change)
+    {
+        string folder = System.IO.Path.Combine(_folder, "runs");
+        Directory.CreateDirectory(folder);
+        string path = System.IO.Path.Combine(folder, "run.jsonl");
+        using Journal journal = Journal.Open(path, Account);
+        await CreateEntry(journal, 1).WriteIntentAsync();
+
+        switch (change)
+        {
+            case "deleted":
+                File.Delete(path);
+                break;
+            case "renamed":
+                File.Move(path, Other);
+                break;
+            case "replaced by a copy":
+                File.Copy(path, Other);
+                File.Delete(path);
+                File.Move(Other, path);
+                break;
+            default:
+                Directory.Move(folder, Other);
+                break;
+        }
+
+        string[] left = Directory.GetFiles(_folder, "*.jsonl", SearchOption.AllDirectories);
+        string[] before = left.Select(File.ReadAllText).ToArray();
+        JournalException refused = await Assert.ThrowsAsync<JournalException>(() => CreateEntry(journal, 2).WriteIntentAsync());
+
+        Assert.Equal("the journal could not be written: it was deleted, moved or replaced during the run", refused.Message);
+        Assert.Equal(refused.Message, journal.Failure);
+        Assert.Equal(before, left.Select(File.ReadAllText));
+    }
+
+    [UnixTheory]
+    [InlineData("run.jsonl")]
+    [InlineData("other.jsonl")]
+    public async Task A_journal_that_another_writes_takes_nothing_more_and_loses_nothing(string name)
+    {
+        using Journal journal = Journal.Open(Path, Account);
+        await CreateEntry(journal, 1).WriteIntentAsync();
+        await LinkAsync(Path, Other);
+        string before = ReadAll(Path);
+
+        using (FileStream foreign = new(System.IO.Path.Combine(_folder, name), FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+            foreign.Write("a line of somebody else's\n"u8.ToArray());
+
+        JournalException refused = await Assert.ThrowsAsync<JournalException>(() => CreateEntry(journal, 2).WriteIntentAsync());
+        Assert.Equal("the journal could not be written: another program wrote to it during the run", refused.Message);
+        Assert.Equal(before + "a line of somebody else's\n", ReadAll(Path));
+    }
+
+    [UnixFact]
+    public async Task A_journal_that_was_cut_short_takes_nothing_more()
+    {
+        using Journal journal = Journal.Open(Path, Account);
+        await CreateEntry(journal, 1).WriteIntentAsync();
+
+        using (FileStream foreign = new(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            foreign.SetLength(3);
+
+        await Assert.ThrowsAsync<JournalException>(() => CreateEntry(journal, 2).WriteIntentAsync());
+        Assert.Equal(3, new FileInfo(Path).Length);
+    }
+
+    /// <summary>Two runs that came past the lock, by a hard link: whatever they do in turn, one at most goes on.</summary>
+    [UnixFact]
+    public async Task Of_two_runs_at_one_file_the_one_that_was_later_ends()
+    {
+        using Journal first = Journal.Open(Path, Account);
+        await CreateEntry(first, 1).WriteIntentAsync();
+        await LinkAsync(Path, Other);
+        using Journal second = Journal.Open(Other, Account);
+
+        await CreateEntry(first, 2).WriteIntentAsync();
+        await Assert.ThrowsAsync<JournalException>(() => CreateEntry(second, 3).WriteIntentAsync());
+        await CreateEntry(first, 3).WriteIntentAsync();
+    }
+
+    /// <summary>Both pass the check before the write; then neither may send what the other one doesn't know.</summary>
+    [UnixFact]
+    public async Task Of_two_runs_that_append_at_the_same_moment_one_at_most_goes_on()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            string path = System.IO.Path.Combine(_folder, $"{round}.jsonl");
+            using JournalFile first = JournalFile.Open(path);
+            await LinkAsync(path, path + "-link");
+            using JournalFile second = JournalFile.Open(path + "-link");
+
+            bool[] written = await Task.WhenAll(Appends(first, "first\n"), Appends(second, "second\n"));
+
+            Assert.True(written.Count(done => done) <= 1);
+        }
+
+        static async Task<bool> Appends(JournalFile file, string line)
+        {
+            try
+            {
+                await file.AppendAsync(() => System.Text.Encoding.UTF8.GetBytes(line));
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [UnixFact]
+    public async Task A_run_whose_lock_was_deleted_ends()
+    {
+        using Journal journal = Journal.Open(Path, Account);
+        await CreateEntry(journal, 1).WriteIntentAsync();
+
+        File.Delete(Path + ".lock");
+
+        JournalException refused = await Assert.ThrowsAsync<JournalException>(() => CreateEntry(journal, 2).WriteIntentAsync());
+        Assert.Equal($"the journal could not be written: its lock '{Path}.lock' was deleted or replaced during the run", refused.Message);
+    }
+
+    [UnixFact]
+    public void A_lock_that_another_run_has_taken_meanwhile_is_not_removed()
+    {
+        Journal first = Journal.Open(Path, Account);
+        File.Delete(Path + ".lock");
+        using Journal second = Journal.Open(Path, Account);
+
+        first.Dispose();
+
+        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path, Account)).Fault);
+    }
+
+    [UnixFact]
+    public void A_lock_that_a_dead_run_left_is_taken()
+    {
+        File.WriteAllText(Path + ".lock", "");
+
+        Journal.Open(Path, Account).Dispose();
+
+        Assert.Equal([Path], Directory.GetFiles(_folder));
+    }
+
+    /// <summary>Between its last check and its next one nobody can have written: the system keeps them out.</summary>
+    [Fact]
+    public async Task On_Windows_the_system_keeps_others_out()
+    {
+        if (!OperatingSystem.IsWindows())
+            return;
+
+        using Journal journal = Journal.Open(Path, Account);
+        await CreateEntry(journal, 1).WriteIntentAsync();
+
+        Assert.Throws<IOException>(() => File.Delete(Path));
+        Assert.Throws<IOException>(() => File.Move(Path, Other));
+        Assert.Throws<IOException>(() => File.AppendAllText(Path, "x"));
+        await CreateEntry(journal, 2).WriteIntentAsync();
+    }
+
+    private static IJournalEntry CreateEntry(IJournal journal, long order)
+    {
+        OrderRequest request = Cancel(order, new OrderItem(7, null, 1));
+        return journal.CreateEntry(request, 1);
+    }
+
+    private static Task LinkAsync(string path, string link) => Programs.RunAsync("ln", path, link);
+
+    private static string ReadAll(string path)
+    {
+        using StreamReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+}

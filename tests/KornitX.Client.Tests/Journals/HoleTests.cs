@@ -1,0 +1,106 @@
+using System;
+using System.Threading.Tasks;
+using KornitX.Client.Tests.Simulation;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>
+/// A power failure may leave zeros in the last write. Where that can be proven, the write is cut off from there on: its flush
+/// did not complete, so no request that waited for it has left.
+/// </summary>
+public class HoleTests
+{
+    [Fact]
+    public void Zeros_anywhere_in_the_last_write_take_all_after_them_along() => OneThread.Run(() =>
+    {
+        (byte[] content, int lastWrite) = Written();
+        for (int from = lastWrite; from < content.Length; from++)
+        {
+            for (int to = from + 1; to <= content.Length; to += 13)
+            {
+                byte[] holed = (byte[])content.Clone();
+                Array.Clear(holed, from, to - from);
+                FakeJournalFile file = new(holed);
+                int kept = Array.LastIndexOf(content, (byte)'\n', from - 1) + 1;
+
+                Journal.Open("run.jsonl", file, Account, Noon).Dispose();
+
+                Assert.Equal(content[..kept], file.Bytes);
+            }
+        }
+    });
+
+    [Fact]
+    public void Zeros_in_an_earlier_write_are_damage() => OneThread.Run(() =>
+    {
+        (byte[] content, int lastWrite) = Written();
+        for (int from = Head.Length; from < lastWrite - 1; from++)
+        {
+            byte[] holed = (byte[])content.Clone();
+            Array.Clear(holed, from, 1);
+            FakeJournalFile file = new(holed);
+
+            JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
+
+            Assert.Equal(JournalFault.Corrupt, refused.Fault);
+            Assert.Equal(holed, file.Bytes);
+        }
+    });
+
+    [Fact]
+    public void Zeros_before_lines_that_do_not_say_where_their_write_began_are_damage()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + "\0\0\0\0\n" + Created(1));
+
+        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
+
+        Assert.Equal("'run.jsonl' is damaged: line 3 has zeros where text was, and what follows was written later.", refused.Message);
+    }
+
+    [Fact]
+    public void Other_damage_in_the_last_write_is_no_hole() => OneThread.Run(() =>
+    {
+        (byte[] content, int lastWrite) = Written();
+        content[lastWrite + 20] = (byte)'"';
+        FakeJournalFile file = new(content);
+
+        Assert.Equal(JournalFault.Corrupt, Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon)).Fault);
+        Assert.Equal(content, file.Bytes);
+    });
+
+    [Fact]
+    public void Zeros_and_a_line_feed_at_the_end_are_the_end_of_a_write()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + "{\"Sta\0\0\0\0ber\":1}\n");
+
+        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide(file, Order42));
+        Assert.Equal(Head + Intent(1), file.Content);
+    }
+
+    /// <summary>A journal of three writes; the last one has three lines.</summary>
+    private static (byte[] Content, int LastWrite) Written()
+    {
+        FakeJournalFile file = new() { Holds = true };
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        IJournalEntry[] orders = new IJournalEntry[4];
+        Task[] writes = new Task[7];
+        for (int i = 0; i < orders.Length; i++)
+            orders[i] = ((IJournal)journal).CreateEntry(Cancel(42 + i, new OrderItem(7, null, 1)), 1);
+
+        writes[0] = orders[0].WriteIntentAsync();
+        writes[1] = orders[1].WriteIntentAsync();
+        file.Complete();
+        writes[2] = orders[0].WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
+        writes[3] = orders[2].WriteIntentAsync();
+        file.Complete();
+        int lastWrite = file.Bytes.Length;
+        writes[4] = orders[3].WriteIntentAsync();
+        writes[5] = orders[1].WriteOutcomeAsync(new Outcome.Unknown("no answer"));
+        writes[6] = orders[2].WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
+        file.Complete();
+        Assert.All(writes, write => Assert.True(write.IsCompletedSuccessfully));
+        return (file.Bytes, lastWrite);
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+using Microsoft.Win32.SafeHandles;
+using Xunit;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>What the system reports of a flush or a write is an error here.</summary>
+public sealed class LibcTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("kornitx-journal-").FullName;
+
+    private string FilePath => Path.Combine(_folder, "file");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>A device that can't be flushed: .NET's own flush passes over its error.</summary>
+    [UnixFact]
+    public void A_flush_that_fails_is_an_error()
+    {
+        using SafeFileHandle device = Libc.OpenToRead("/dev/null");
+
+        UnixException failed = Assert.Throws<UnixException>(() => Libc.Flush(device));
+        Assert.Equal(22, failed.Number);
+        Assert.EndsWith(" (fsync)", failed.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void A_folder_is_flushed()
+    {
+        Libc.FlushFolder(_folder);
+        Assert.Throws<UnixException>(() => Libc.FlushFolder(FilePath));
+    }
+
+    /// <summary>/proc offers no flush.</summary>
+    [UnixFact]
+    public void A_folder_of_a_file_system_without_flushes_is_passed_over()
+    {
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+            Libc.FlushFolder("/proc");
+    }
+
+    [UnixFact]
+    public async Task Bytes_go_to_the_end_wherever_that_is_by_then()
+    {
+        File.WriteAllText(FilePath, "1");
+        using SafeFileHandle file = Libc.OpenToAppend(FilePath);
+        await Programs.RunAsync("sh", "-c", $"echo 2 >> '{FilePath}'");
+        int written = 0;
+
+        Libc.WriteAll(file, [(byte)'3'], count => written += count);
+
+        Assert.Equal(1, written);
+        Assert.Equal("12\n3", File.ReadAllText(FilePath));
+    }
+
+    [UnixFact]
+    public void A_lock_is_had_by_one_and_shared_by_those_who_ask()
+    {
+        File.WriteAllText(FilePath, "");
+        using SafeFileHandle run = Libc.OpenToAppend(FilePath);
+        using SafeFileHandle first = Libc.OpenToRead(FilePath);
+        using SafeFileHandle second = Libc.OpenToRead(FilePath);
+
+        Assert.True(Libc.TryLock(first, shared: true));
+        Assert.True(Libc.TryLock(second, shared: true));
+        Assert.False(Libc.TryLock(run, shared: false));
+        first.Dispose();
+        second.Dispose();
+        Assert.True(Libc.TryLock(run, shared: false));
+    }
+
+    [UnixFact]
+    public void A_status_tells_which_file_it_is()
+    {
+        File.WriteAllText(FilePath, "12345");
+        File.CreateSymbolicLink(FilePath + "-link", FilePath);
+        File.Copy(FilePath, FilePath + "-copy");
+        using SafeFileHandle file = Libc.OpenToRead(FilePath);
+        FileStatus status = FileStatus.Of(file);
+
+        Assert.Equal(5, status.Length);
+        Assert.True(status.IsRegular);
+        Assert.True(FileStatus.Of(FilePath)!.Value.IsSameFile(status));
+        Assert.True(FileStatus.Of(FilePath + "-link")!.Value.IsSameFile(status));
+        Assert.False(FileStatus.Of(FilePath + "-copy")!.Value.IsSameFile(status));
+        Assert.False(FileStatus.Of(_folder)!.Value.IsRegular);
+        Assert.Null(FileStatus.Of(FilePath + "-missing"));
+    }
+
+    [UnixFact]
+    public void A_real_path_has_no_links()
+    {
+        File.WriteAllText(FilePath, "");
+        string real = Libc.RealPath(FilePath)!;
+        File.CreateSymbolicLink(FilePath + "-ü", FilePath);
+
+        Assert.Equal(real, Libc.RealPath(FilePath + "-ü"));
+        Assert.Null(Libc.RealPath(FilePath + "-missing"));
+    }
+}

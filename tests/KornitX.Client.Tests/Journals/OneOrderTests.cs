@@ -1,0 +1,218 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>What is booked, or may be, is found however the order is named; where it can't be told, nothing is sent.</summary>
+public class OneOrderTests
+{
+    private const string Names = " Name the order and its items by ID and external reference, or use another journal";
+    private const string OnlyById = "NotSent JournalConflict: the journal has orders named only by ID, and one of them may be this order." + Names;
+    private const string OnlyByRef = "NotSent JournalConflict: the journal has orders named only by external reference, and one of them may be this order." + Names;
+    private const string ItemsById = "NotSent JournalConflict: the journal has this order with items named only by ID, so they can't be compared, and they are booked or may be." + Names;
+    private const string ItemsByRef = "NotSent JournalConflict: the journal has this order with items named only by external reference, so they can't be compared, and they are booked or may be." + Names;
+    private const string Ambiguous = "NotSent JournalConflict: the journal has more than one order that this may be, and they are booked or may be." + Names;
+    private const string OtherItems = "NotSent JournalConflict: the journal has this order with other items, and they are booked or may be. Give the items as they were then, or look the order up in KornitX and use another journal";
+    private const string Doubt = "Unknown: in an earlier run: no answer";
+
+    [Fact]
+    public async Task The_same_return_by_ID_then_with_references_then_by_reference_alone_is_sent_once()
+    {
+        FakeJournalFile file = new();
+        Assert.Equal("send", await SendAsync(file, ById(42, "R1"), Booked(42)));
+        Assert.Equal("Created 9 [7 of 42, line 2]", await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42)));
+        Assert.Equal(OnlyById, await SendAsync(file, ByRef("POS-1", "R1"), Booked(42)));
+    }
+
+    [Fact]
+    public async Task The_ID_in_the_answer_is_kept()
+    {
+        FakeJournalFile file = new();
+        Assert.Equal("send", await SendAsync(file, ByRef("POS-1", "R1"), Booked(42)));
+
+        Assert.Equal(ItemsByRef, await SendAsync(file, ById(42, "R1"), Booked(42)));
+        Assert.Equal("Created 9 [7 of 42, line 2]", await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42)));
+        Assert.Equal("send", await SendAsync(file, ById(43, "R1"), Booked(43)));
+        Assert.Equal((long?)42, ReadAll(file.Bytes)[0].Identity.Id);
+    }
+
+    [Fact]
+    public async Task An_answer_without_ID_or_with_two_leaves_it_unclear()
+    {
+        Outcome.Created two = new([new Booking(9, [new BookedItem(7, 42, 2), new BookedItem(8, 43, 2)])]);
+        foreach (Outcome answer in new Outcome[] { new Outcome.Created([new Booking(9, [])]), two, new Outcome.Unknown("no answer") })
+        {
+            FakeJournalFile file = new();
+            await SendAsync(file, ByRef("POS-1", "R1"), answer);
+
+            Assert.Equal(OnlyByRef, await SendAsync(file, ById(42, "R1"), Booked(42)));
+            Assert.Equal(OnlyByRef, await SendAsync(file, ById(77, "R1"), Booked(77)));
+        }
+    }
+
+    [Fact]
+    public async Task What_both_sides_know_decides()
+    {
+        FakeJournalFile file = new();
+        await SendAsync(file, Combined("POS-1", 42, "R1"), new Outcome.Unknown("no answer"));
+
+        Assert.Equal(Doubt, await SendAsync(file, ById(42, "R1"), Booked(42)));
+        Assert.Equal(Doubt, await SendAsync(file, ByRef("POS-1", "R1"), Booked(42)));
+        Assert.Equal("send", await SendAsync(file, ById(43, "R1"), new Outcome.Rejected(422, "no")));
+        Assert.Equal("send", await SendAsync(file, ByRef("POS-2", "R1"), new Outcome.Rejected(422, "no")));
+        Assert.Equal("send", await SendAsync(file, Combined("POS-1", 44, "R1"), new Outcome.Rejected(422, "no")));
+    }
+
+    [Fact]
+    public async Task Items_are_compared_by_the_names_that_both_sides_send()
+    {
+        FakeJournalFile file = new();
+        await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42));
+
+        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ById(42), "R1", new OrderItem(8, null, 1)), Booked(42)));
+        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ByExternalRef("POS-1"), "R1", new OrderItem(null, "A", 2)), Booked(42)));
+        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new OrderItem(7, "B", 1)), Booked(42)));
+    }
+
+    [Fact]
+    public async Task Items_by_ID_are_not_compared_with_items_by_reference()
+    {
+        FakeJournalFile file = new();
+        await SendAsync(file, Combined("POS-1", 42, "R1"), new Outcome.Rejected(422, "no"));
+        await SendAsync(file, ById(42, "R1"), new Outcome.Unknown("no answer"));
+
+        Assert.Equal(ItemsById, await SendAsync(file, ByRef("POS-1", "R1"), Booked(42)));
+    }
+
+    [Fact]
+    public async Task A_reference_on_one_side_only_is_a_conflict()
+    {
+        const string Without = "NotSent JournalConflict: the journal has this order without a reference, and it is booked or may be. Give the same reference, or look the order up in KornitX and use another journal";
+        const string With = "NotSent JournalConflict: the journal has this order with the reference 'C1', and it is booked or may be. Give the same reference, or look the order up in KornitX and use another journal";
+        FakeJournalFile without = new();
+        await SendAsync(without, Order42, Booked(42));
+        Assert.Equal(Without, await SendAsync(without, Cancellation("C1"), Booked(42)));
+
+        FakeJournalFile with = new();
+        await SendAsync(with, Cancellation("C1"), new Outcome.Unknown("no answer"));
+        Assert.Equal(With, await SendAsync(with, Order42, Booked(42)));
+        Assert.Equal("send", await SendAsync(with, Cancellation("C2"), Booked(42)));
+        Assert.Equal("send", await SendAsync(with, Cancellation("c1"), Booked(42)));
+
+        static OrderRequest Cancellation(string reference) => new(Operation.Cancellation, OrderAddress.ById(42), reference, [new OrderItem(7, null, 1)]);
+    }
+
+    [Fact]
+    public async Task More_than_one_journaled_order_that_matches_is_a_conflict()
+    {
+        FakeJournalFile file = new();
+        await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42));
+        await SendAsync(file, Combined("POS-1", 43, "R1"), new Outcome.Unknown("no answer"));
+
+        Assert.Equal(Ambiguous, await SendAsync(file, ByRef("POS-1", "R1"), Booked(42)));
+        Assert.Equal("Created 9 [7 of 42, line 2]", await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42)));
+        Assert.Equal(Doubt, await SendAsync(file, ById(43, "R1"), Booked(42)));
+    }
+
+    [Fact]
+    public async Task An_order_that_may_be_two_journaled_ones_is_a_conflict()
+    {
+        FakeJournalFile file = new(Head
+            + Line(1, "\"Addressing\":\"Id\",\"OrderId\":42", "\"ItemId\":7")
+            + Line(2, "\"Addressing\":\"ExternalRef\",\"OrderExternalRef\":\"POS-1\"", "\"ItemExternalRef\":\"A\""));
+
+        Assert.Equal(Ambiguous, await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42)));
+
+        static string Line(int number, string order, string item) =>
+            $"{{\"State\":\"Sending\",\"Number\":{number},\"Time\":\"2026-01-01T00:00:01+00:00\",\"Operation\":\"Return\",{order},\"Reference\":\"R1\",\"Occurrence\":1,\"Items\":[{{{item},\"Quantity\":1}}]}}\n";
+    }
+
+    [Fact]
+    public async Task What_was_rejected_or_never_sent_stands_in_no_ones_way()
+    {
+        foreach (Outcome outcome in new Outcome[] { new Outcome.Rejected(422, "no"), new Outcome.NotSent(NotSentReason.RateLimited, "later") })
+        {
+            FakeJournalFile file = new();
+            await SendAsync(file, ById(42, "R1"), outcome);
+
+            Assert.Equal("send", await SendAsync(file, ByRef("POS-1", "R1"), outcome));
+            Assert.Equal("send", await SendAsync(file, Combined("POS-1", 42, "R1"), outcome));
+            Assert.Equal("send", await SendAsync(file, Return(OrderAddress.ById(42), "R1", new OrderItem(8, null, 5)), outcome));
+        }
+    }
+
+    [Fact]
+    public async Task Another_reference_is_another_return_even_where_the_order_can_not_be_told()
+    {
+        FakeJournalFile file = new();
+        await SendAsync(file, ById(42, "R1"), Booked(42));
+
+        Assert.Equal("send", await SendAsync(file, ById(42, "R2"), new Outcome.Rejected(422, "no")));
+        Assert.Equal("send", await SendAsync(file, ByRef("POS-1", "R3"), new Outcome.Rejected(422, "no")));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_only_carried_along_and_contradicts_is_a_conflict()
+    {
+        FakeJournalFile file = new();
+        await SendAsync(file, Return(new OrderAddress(Addressing.ExternalRef, 42, "POS-1"), "R1", new OrderItem(null, "A", 1)), new Outcome.Unknown("no answer"));
+
+        string decided = await SendAsync(file, Combined("POS-2", 42, "R1"), Booked(42));
+        Assert.StartsWith("NotSent JournalConflict: the journal has an order that shares a name with this one and contradicts it in another", decided, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tries_of_one_order_by_other_names_are_one_order()
+    {
+        FakeJournalFile file = new();
+        await SendAsync(file, ByRef("POS-1", "R1"), new Outcome.Rejected(422, "no"));
+        await SendAsync(file, Combined("POS-1", 42, "R1"), new Outcome.Rejected(422, "no"));
+        await SendAsync(file, ById(42, "R1"), new Outcome.Unknown("no answer"));
+
+        JournaledOrder order = Assert.Single(ReadAll(file.Bytes));
+        Assert.Equal("Unknown: no answer", Tell(order.Outcome));
+        Assert.Equal((42, "POS-1", 3L), (order.Identity.Id, order.Identity.ExternalRef, order.Number));
+        Assert.Equal(Doubt, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new OrderItem(7, "A", 1)), Booked(42)));
+    }
+
+    [Fact]
+    public async Task References_of_any_characters_are_found_again()
+    {
+        FakeJournalFile file = new();
+        OrderRequest[] requests = Enumerable.Range(1, 50).Select(i => ByRef($"POS-{i} ü\"", $"R{i} ü\"")).ToArray();
+        foreach (OrderRequest request in requests)
+            await SendAsync(file, request, new Outcome.Unknown("no answer"));
+
+        foreach (OrderRequest request in requests)
+            Assert.Equal(Doubt, await SendAsync(file, request, Booked(42)));
+    }
+
+    private static OrderRequest ById(long id, string reference) => Return(OrderAddress.ById(id), reference, new OrderItem(7, null, 1));
+
+    private static OrderRequest ByRef(string externalRef, string reference) =>
+        Return(OrderAddress.ByExternalRef(externalRef), reference, new OrderItem(null, "A", 1));
+
+    private static OrderRequest Combined(string externalRef, long id, string reference) =>
+        Return(OrderAddress.ByCombined(externalRef, id), reference, new OrderItem(7, "A", 1));
+
+    private static OrderRequest Return(OrderAddress order, string reference, params OrderItem[] items) => new(Operation.Return, order, reference, items);
+
+    private static Outcome.Created Booked(long order) => new([new Booking(9, [new BookedItem(7, order, 2)])]);
+
+    /// <summary>One run with one order: what the journal makes of it, and its outcome where it is sent.</summary>
+    private static async Task<string> SendAsync(FakeJournalFile file, OrderRequest request, Outcome outcome)
+    {
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        JournalVerdict verdict = ((IJournal)journal).Check(request, retryUnknown: false);
+        if (verdict.Settled is null)
+        {
+            IJournalEntry entry = ((IJournal)journal).CreateEntry(request, verdict.Occurrence);
+            await entry.WriteIntentAsync();
+            await entry.WriteOutcomeAsync(outcome);
+        }
+
+        return Tell(verdict.Settled);
+    }
+}

@@ -1,0 +1,199 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>A person looks an unknown order up and says whether it is booked; the next run goes by that.</summary>
+public class SettlementTests
+{
+    private static readonly Settlement IsBooked = new(true, 254001, "night\\operator", "History shows it");
+    private static readonly Settlement IsNotBooked = new(false, null, "operator", null);
+
+    [Fact]
+    public async Task What_is_booked_by_hand_is_not_sent_again_and_says_who_said_so()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Unknown(1));
+        Assert.Equal(SettlementResult.Settled, await SettleAsync(file, 1, IsBooked));
+
+        Assert.Equal(
+            Head + Intent(1) + Unknown(1)
+            + """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","BookingId":254001,"SettledBy":"night\\operator","Reason":"History shows it"}""" + "\n",
+            WithoutBatches(file.Content));
+        Assert.Equal("Created 254001 []", Decide(file, Order42));
+        Assert.Equal("Created 254001 []", Decide(file, Order42, retryUnknown: true));
+        JournaledOrder order = Assert.Single(ReadAll(file.Bytes));
+        Settlement settled = ((Outcome.Created)order.Outcome).Settlement!;
+        Assert.Equal(IsBooked with { At = Noon.GetUtcNow() }, settled);
+        Assert.Same(settled, order.Settlement);
+        Assert.Equal(Noon.GetUtcNow(), order.EndedAt);
+    }
+
+    [Fact]
+    public async Task Its_ID_may_be_left_out()
+    {
+        FakeJournalFile file = new(Head + Intent(1));
+        await SettleAsync(file, 1, IsBooked with { BookingId = null, Reason = null });
+
+        Assert.Equal("Created  []", Decide(file, Order42));
+        Assert.Null(Assert.Single(((Outcome.Created)Assert.Single(ReadAll(file.Bytes)).Outcome).Bookings).Id);
+    }
+
+    [Fact]
+    public async Task What_is_not_booked_is_sent_by_the_next_run()
+    {
+        foreach (string unknown in new[] { Intent(1), Intent(1) + Unknown(1), Intent(1) + Unknown(1) + Intent(2) + Rejected(2) })
+        {
+            FakeJournalFile file = new(Head + unknown);
+            long number = Assert.Single(ReadAll(file.Bytes)).Number;
+            Assert.Equal(SettlementResult.Settled, await SettleAsync(file, number, IsNotBooked));
+
+            Assert.Equal("send", Decide(file, Order42));
+            JournaledOrder order = Assert.Single(ReadAll(file.Bytes));
+            Assert.Equal("NotSent SettledAsNotBooked: settled as not booked by operator", Tell(order.Outcome));
+            Assert.Equal("operator", order.Settlement!.By);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_not_booked_is_like_new()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Unknown(1));
+        await SettleAsync(file, 1, IsNotBooked);
+
+        Assert.Equal("send", Decide(file, Cancel(42, new OrderItem(8, null, 2))));
+        Assert.Equal("send", Decide(file, new OrderRequest(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new OrderItem(null, "A", 1)])));
+        Assert.Equal("send", Decide(WithoutBatches(file.Content) + Intent(2) + Rejected(2), Order42));
+        Assert.Equal("Unknown: in an earlier run: no answer", Decide(WithoutBatches(file.Content) + Intent(2) + Unknown(2), Order42));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Created")]
+    [InlineData("Rejected")]
+    [InlineData("NotSent")]
+    public async Task Only_what_is_unknown_can_be_settled(string state)
+    {
+        string content = Head + state switch
+        {
+            "" => "",
+            "Created" => Intent(1) + Unknown(1) + Intent(2) + Created(2),
+            "Rejected" => Intent(1) + Rejected(1) + Intent(2) + Rejected(2),
+            _ => Intent(1) + Rejected(1) + Intent(2) + NotSent(2),
+        };
+        FakeJournalFile file = new(content);
+
+        Assert.Equal(state == "" ? SettlementResult.NotFound : SettlementResult.NotUnknown, await SettleAsync(file, 2, IsBooked));
+        Assert.Equal(SettlementResult.NotFound, await SettleAsync(file, 1, IsBooked));
+        Assert.Equal(SettlementResult.NotFound, await SettleAsync(file, 0, IsBooked));
+        Assert.Equal(SettlementResult.NotFound, await SettleAsync(file, 99, IsBooked));
+        Assert.Equal(content, file.Content);
+    }
+
+    [Fact]
+    public async Task A_try_that_is_not_the_last_one_is_not_settled()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Unknown(1) + Intent(2) + Unknown(2));
+
+        Assert.Equal(SettlementResult.NotFound, await SettleAsync(file, 1, IsBooked));
+        Assert.Equal(SettlementResult.Settled, await SettleAsync(file, 2, IsBooked));
+    }
+
+    [Fact]
+    public async Task What_is_settled_is_settled()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Unknown(1));
+        using (Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon))
+        {
+            Assert.Equal(SettlementResult.Settled, await journal.SettleAsync(1, IsBooked));
+            Assert.Equal(SettlementResult.NotUnknown, await journal.SettleAsync(1, IsNotBooked));
+        }
+
+        Assert.Equal(SettlementResult.NotUnknown, await SettleAsync(file, 1, IsNotBooked));
+        Assert.Equal("Created 254001 []", Decide(file, Order42));
+    }
+
+    [Fact]
+    public async Task Many_are_settled_with_few_flushes()
+    {
+        FakeJournalFile file = new(Head + string.Concat(Enumerable.Range(1, 100).Select(i => Intent(i).Replace("\"OrderId\":42", $"\"OrderId\":{i}", StringComparison.Ordinal))));
+        using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
+
+        Assert.All(await Task.WhenAll(Enumerable.Range(1, 100).Select(i => journal.SettleAsync(i, IsNotBooked))), result => Assert.Equal(SettlementResult.Settled, result));
+        Assert.All(ReadAll(file.Bytes), order => Assert.NotNull(order.Settlement));
+    }
+
+    [Fact]
+    public void A_settlement_cut_at_any_byte_says_nothing()
+    {
+        string line = """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"operator"}""";
+        for (int length = 0; length < line.Length; length++)
+            Assert.Equal("Unknown: in an earlier run: no answer", Decide(Head + Intent(1) + Unknown(1) + line[..length], Order42));
+        Assert.Equal("Created  []", Decide(Head + Intent(1) + Unknown(1) + line, Order42));
+    }
+
+    [Theory]
+    [InlineData("""{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00"}""")]
+    [InlineData("""{"State":"Booked","Number":1,"SettledBy":"x"}""")]
+    [InlineData("""{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x","BookingId":0}""")]
+    [InlineData("""{"State":"NotBooked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x","BookingId":5}""")]
+    [InlineData("""{"State":"NotBooked","Number":2,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x"}""")]
+    public void A_settlement_that_the_module_does_not_write_is_damage(string line) => Assert.Equal(
+        JournalFault.Corrupt,
+        Assert.Throws<JournalException>(() => ReadAll(Head + Intent(1) + Unknown(1) + line + "\n")).Fault);
+
+    [Fact]
+    public void A_settlement_of_what_is_not_unknown_is_damage() => Assert.Equal(
+        "A settlement of what is not unknown.",
+        Assert.Throws<JournalException>(() => ReadAll(
+            Head + Intent(1) + Rejected(1) + """{"State":"NotBooked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x"}""" + "\n")).InnerException!.Message);
+
+    [Fact]
+    public void Words_in_a_settlement_are_made_fit_to_show()
+    {
+        JournaledOrder order = Assert.Single(ReadAll(
+            Head + Intent(1) + """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
+
+        Assert.Equal(("[31mred", "a b"), (order.Settlement!.By, order.Settlement.Reason));
+    }
+
+    [Fact]
+    public async Task A_disk_that_fails_is_told_and_settles_nothing()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Unknown(1)) { Holds = true };
+        using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
+        Task<SettlementResult> settling = journal.SettleAsync(1, IsNotBooked);
+        file.Fail(new IOException("No space left on device"), after: 20);
+
+        JournalException failed = await Assert.ThrowsAsync<JournalException>(() => settling);
+        Assert.Equal("the journal could not be written: No space left on device", failed.Message);
+        Assert.Equal(Head + Intent(1) + Unknown(1), file.Content);
+    }
+
+    [Fact]
+    public async Task An_ID_without_booking_is_refused()
+    {
+        using Journal journal = Journal.OpenToSettle("run.jsonl", new FakeJournalFile(Head + Intent(1)), Noon);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => journal.SettleAsync(1, IsNotBooked with { BookingId = 5 }));
+        await Assert.ThrowsAsync<ArgumentException>(() => journal.SettleAsync(1, IsBooked with { BookingId = 0 }));
+    }
+
+    [Fact]
+    public void A_journal_that_is_not_there_can_not_be_settled()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
+
+        Assert.Equal($"The journal '{path}' does not exist.", Assert.Throws<JournalException>(() => Journal.OpenToSettle(path)).Message);
+        Assert.False(File.Exists(path));
+    }
+
+    private static async Task<SettlementResult> SettleAsync(FakeJournalFile file, long number, Settlement settlement)
+    {
+        using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
+        return await journal.SettleAsync(number, settlement);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>
+/// In a stream an order may have several requests. The first one has to match the first journaled one, the second the second;
+/// out of step, none is sent.
+/// </summary>
+public class StreamTests
+{
+    private static readonly OrderRequest A = Cancel(42, new OrderItem(1, null, 1));
+    private static readonly OrderRequest B = Cancel(42, new OrderItem(2, null, 1));
+    private static readonly OrderRequest C = Cancel(42, new OrderItem(3, null, 1));
+    private static readonly Outcome No = new Outcome.Rejected(422, "no");
+    private static readonly Outcome Yes = new Outcome.Created([new Booking(9, [])]);
+    private static readonly Outcome Lost = new Outcome.Unknown("no answer");
+
+    [Fact]
+    public async Task The_same_stream_again_is_in_step()
+    {
+        FakeJournalFile file = await FirstRunAsync((A, Yes), (B, No), (C, Lost));
+
+        Assert.Equal(["Created", "send 2", "Unknown", "send 4"], Decide(file, A, B, C, C));
+    }
+
+    [Fact]
+    public async Task A_request_that_went_missing_puts_all_that_follow_out_of_step()
+    {
+        FakeJournalFile file = await FirstRunAsync((A, No), (B, Yes));
+
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, B, C));
+        Assert.Equal(["send 1", "JournalConflict"], Decide(file, A, C));
+    }
+
+    [Fact]
+    public async Task A_request_that_came_back_puts_all_that_follow_out_of_step()
+    {
+        FakeJournalFile file = await FirstRunAsync((A, Yes));
+
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, B, A));
+    }
+
+    [Fact]
+    public async Task Requests_that_became_one_are_a_conflict()
+    {
+        FakeJournalFile file = await FirstRunAsync((A, Yes), (B, Yes));
+
+        Assert.Equal(["JournalConflict"], Decide(file, Cancel(42, new OrderItem(1, null, 1), new OrderItem(2, null, 1))));
+    }
+
+    [Fact]
+    public async Task A_request_before_one_that_is_booked_and_was_never_journaled_is_a_conflict()
+    {
+        FakeJournalFile file = new();
+        using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
+        {
+            Assert.Equal(1, ((IJournal)journal).Check(A, false).Occurrence);
+            await SendAsync(journal, B, Yes);
+        }
+
+        Assert.Equal(["JournalConflict"], Decide(file, A));
+        Assert.Equal(["JournalConflict"], Decide(file, B));
+    }
+
+    [Fact]
+    public async Task Where_nothing_may_be_booked_anything_goes()
+    {
+        FakeJournalFile file = await FirstRunAsync((A, No), (B, No));
+
+        Assert.Equal(["send 1", "send 2", "send 3"], Decide(file, C, A, B));
+    }
+
+    [Fact]
+    public async Task Other_orders_and_references_are_counted_by_themselves()
+    {
+        OrderRequest other = Cancel(43, new OrderItem(1, null, 1));
+        OrderRequest withReference = new(Operation.Return, OrderAddress.ById(42), "R1", [new OrderItem(1, null, 1)]);
+        FakeJournalFile file = await FirstRunAsync((A, Yes), (other, Yes), (withReference, Yes), (A, Yes));
+
+        Assert.Equal(["Created", "Created", "Created", "Created", "send 3", "send 2"], Decide(file, A, withReference, other, A, A, other));
+    }
+
+    [Fact]
+    public async Task Requests_of_one_order_by_several_names_never_get_the_same_number()
+    {
+        OrderRequest byRef = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new OrderItem(null, "A", 1)]);
+        OrderRequest of42 = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new OrderItem(1, "A", 1)]);
+        OrderRequest of43 = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 43), null, [new OrderItem(1, "A", 1)]);
+
+        Assert.Equal(["send 1", "send 2", "send 2", "send 3", "send 4", "send 4", "send 5"], Decide(new FakeJournalFile(), byRef, of42, of43, byRef, of42, of43, byRef));
+        Assert.Equal(["send 1", "send 1", "send 2", "send 3"], Decide(new FakeJournalFile(), of42, of43, byRef, of43));
+
+        FakeJournalFile file = await FirstRunAsync((byRef, Lost), (of42, Lost));
+        Assert.Equal(2, ReadAll(file.Bytes).Count);
+    }
+
+    [Fact]
+    public async Task A_second_try_of_what_is_unknown_that_is_rejected_leaves_it_unknown()
+    {
+        FakeJournalFile file = await FirstRunAsync((A, Lost), (A, Yes));
+        using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
+        {
+            JournalVerdict verdict = ((IJournal)journal).Check(A, retryUnknown: true);
+            Assert.Equal((null, 1, true), (verdict.Settled, verdict.Occurrence, verdict.MayBeBooked));
+            IJournalEntry entry = ((IJournal)journal).CreateEntry(A, verdict.Occurrence);
+            await entry.WriteIntentAsync();
+            await entry.WriteOutcomeAsync(No);
+        }
+
+        Assert.Equal(["Unknown", "Created"], Decide(file, A, A));
+    }
+
+    private static async Task<FakeJournalFile> FirstRunAsync(params (OrderRequest Request, Outcome Outcome)[] requests)
+    {
+        FakeJournalFile file = new();
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        foreach ((OrderRequest request, Outcome outcome) in requests)
+            await SendAsync(journal, request, outcome);
+        return file;
+    }
+
+    private static async Task SendAsync(IJournal journal, OrderRequest request, Outcome outcome)
+    {
+        IJournalEntry entry = journal.CreateEntry(request, journal.Check(request, retryUnknown: false).Occurrence);
+        await entry.WriteIntentAsync();
+        await entry.WriteOutcomeAsync(outcome);
+    }
+
+    private static List<string> Decide(FakeJournalFile file, params OrderRequest[] requests)
+    {
+        using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
+        return requests.Select(request => ((IJournal)journal).Check(request, retryUnknown: false)).Select(verdict => verdict.Settled switch
+        {
+            null => $"send {verdict.Occurrence}",
+            Outcome.NotSent notSent => notSent.Reason.ToString(),
+            _ => verdict.Settled.GetType().Name,
+        }).ToList();
+    }
+}

@@ -1,0 +1,64 @@
+using Xunit;
+using static KornitX.Client.IdentityMatch;
+
+namespace KornitX.Client.Tests.Orders;
+
+/// <summary>Two addresses are the same order, different ones, or it can't be told; by the names that KornitX checks.</summary>
+public class OrderIdentityTests
+{
+    public static TheoryData<OrderAddress, OrderAddress, IdentityMatch> Pairs => new()
+    {
+        { OrderAddress.ById(42), OrderAddress.ById(42), Same },
+        { OrderAddress.ById(42), OrderAddress.ById(43), Different },
+        { OrderAddress.ByExternalRef("POS-1"), OrderAddress.ByExternalRef("POS-1"), Same },
+        { OrderAddress.ByExternalRef("POS-1"), OrderAddress.ByExternalRef("pos-1"), Different },
+        { OrderAddress.ByCombined("POS-1", 42), OrderAddress.ById(42), Same },
+        { OrderAddress.ByCombined("POS-1", 42), OrderAddress.ById(43), Different },
+        { OrderAddress.ByCombined("POS-1", 42), OrderAddress.ByExternalRef("POS-1"), Same },
+        { OrderAddress.ByCombined("POS-1", 42), OrderAddress.ByExternalRef("POS-2"), Different },
+        { OrderAddress.ByCombined("POS-1", 42), OrderAddress.ByCombined("POS-1", 43), Different },
+        { OrderAddress.ByCombined("POS-1", 42), OrderAddress.ByCombined("POS-2", 42), Same },
+        { OrderAddress.ById(42), OrderAddress.ByExternalRef("POS-1"), Unclear },
+
+        // What is only carried along is checked by nobody: it can't make two orders one, nor one order two.
+        { Echoing(Addressing.Id, 42, "POS-1"), OrderAddress.ByExternalRef("POS-1"), Unclear },
+        { Echoing(Addressing.Id, 42, "POS-1"), OrderAddress.ByExternalRef("POS-2"), Unclear },
+        { Echoing(Addressing.Id, 42, "POS-1"), Echoing(Addressing.Id, 42, "POS-2"), Same },
+        { Echoing(Addressing.ExternalRef, 42, "POS-1"), OrderAddress.ById(42), Unclear },
+        { Echoing(Addressing.ExternalRef, 42, "POS-1"), OrderAddress.ById(43), Unclear },
+
+        // But where it contradicts what decides, something is wrong.
+        { Echoing(Addressing.ExternalRef, 42, "POS-1"), Echoing(Addressing.ExternalRef, 43, "POS-1"), Unclear },
+        { Echoing(Addressing.ExternalRef, 42, "POS-1"), Echoing(Addressing.ExternalRef, 42, "POS-2"), Unclear },
+        { Echoing(Addressing.ExternalRef, 42, "POS-1"), OrderAddress.ByCombined("POS-1", 43), Unclear },
+        { Echoing(Addressing.ExternalRef, 42, "POS-1"), OrderAddress.ByCombined("POS-1", 42), Same },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void It_does_not_matter_which_one_is_compared_with_the_other(OrderAddress one, OrderAddress other, IdentityMatch match)
+    {
+        Assert.Equal(match, OrderIdentity.Of(one).Compare(OrderIdentity.Of(other)));
+        Assert.Equal(match, OrderIdentity.Of(other).Compare(OrderIdentity.Of(one)));
+    }
+
+    [Fact]
+    public void Input_that_mixes_orders_known_only_by_ID_and_only_by_reference_is_found()
+    {
+        Assert.True(Mixes(OrderAddress.ById(1), OrderAddress.ByExternalRef("A")));
+        Assert.True(Mixes(Echoing(Addressing.Id, 1, "A"), OrderAddress.ByCombined("B", 2), Echoing(Addressing.ExternalRef, 3, "C")));
+        Assert.False(Mixes(OrderAddress.ById(1), OrderAddress.ByCombined("A", 2), OrderAddress.ById(3)));
+        Assert.False(Mixes(OrderAddress.ByExternalRef("A"), OrderAddress.ByCombined("B", 2)));
+
+        static bool Mixes(params OrderAddress[] orders)
+        {
+            AddressingMix mix = new();
+            bool fits = true;
+            foreach (OrderAddress order in orders)
+                fits = mix.TryAdd(order);
+            return !fits;
+        }
+    }
+
+    private static OrderAddress Echoing(Addressing addressing, long id, string externalRef) => new(addressing, id, externalRef);
+}

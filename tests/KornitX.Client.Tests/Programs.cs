@@ -1,0 +1,42 @@
+using System;
+using System.Diagnostics;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace KornitX.Client.Tests;
+
+/// <summary>Programs of the system that prepare what .NET can't.</summary>
+internal static class Programs
+{
+    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    public static Task RunAsync(string program, params string[] arguments) => Task.Run(() =>
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, "\"" + string.Join("\" \"", arguments) + "\"") { UseShellExecute = false })!;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    });
+}
+
+/// <summary>A test that a Unix system alone can run.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute()
+    {
+        if (OperatingSystem.IsWindows())
+            Skip = UnixTheoryAttribute.Reason;
+    }
+}
+
+/// <summary>Tests that a Unix system alone can run.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixTheoryAttribute : TheoryAttribute
+{
+    public const string Reason = "Windows doesn't let anybody do this to a file in use, or has no such files.";
+
+    public UnixTheoryAttribute()
+    {
+        if (OperatingSystem.IsWindows())
+            Skip = Reason;
+    }
+}
