@@ -125,9 +125,10 @@ Describe 'A run of the samples' {
 
     It 'works by cron' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
         # The line asks for the pwsh on PATH, which may be another PowerShell than this one, or none.
-        $command = (& "$PSScriptRoot/../tools/Get-PowerShell.ps1").Command -replace '^|$', "'"
+        $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+        $program = @($pwsh.Program) + $pwsh.Arguments -replace '^|$', "'"
         $null = New-Item -ItemType Directory bin
-        Set-Content bin/pwsh '#!/bin/sh', "exec $command `"`$@`""
+        Set-Content bin/pwsh '#!/bin/sh', "exec $program `"`$@`""
         chmod +x bin/pwsh
         $env:PATH = "$PWD/bin:$env:PATH"
         Set-Content returns.env "KORNITX_CLIENT_ID='$env:KORNITX_CLIENT_ID'", "KORNITX_CLIENT_SECRET='$env:KORNITX_CLIENT_SECRET'"
@@ -136,9 +137,9 @@ Describe 'A run of the samples' {
         $command = $line -replace '^(\S+ ){6}' -replace '/etc/kornitx/', './' -replace '/opt/kornitx/', './' -replace '/srv/returns', './returns'
         $env:KORNITX_CLIENT_ID = $env:KORNITX_CLIENT_SECRET = ''
 
-        $null = sh -c $command
+        $said = sh -c $command 2>&1
 
-        $LASTEXITCODE | Should -Be 0
+        $LASTEXITCODE | Should -Be 0 -Because "$said"
         $sandbox.Bookings | Should -HaveCount 3
     }
 
