@@ -72,6 +72,7 @@ Describe 'The module' {
                 'KornitX.BookedItem'
                 'KornitX.Cancellation'
                 'KornitX.Connection'
+                'KornitX.ItemList`1'
                 'KornitX.JournaledOrder'
                 'KornitX.KornitXException'
                 'KornitX.Loading.ModuleLifetime'
@@ -80,6 +81,8 @@ Describe 'The module' {
                 'KornitX.OrderItemBooking'
                 'KornitX.OrderRequest'
                 'KornitX.Return'
+                'KornitX.WholeNumber'
+                'KornitX.WholeNumberConverter'
             )
     }
 

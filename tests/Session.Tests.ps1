@@ -120,7 +120,7 @@ Describe 'The module in a session' {
             $sandbox = Start-KornitXSandbox
             $sandbox | Connect-KornitX
             $sandbox | Stop-KornitXSandbox
-            [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like 'Polly*' -or $_ -eq 'KornitX.Client' }
+            [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like 'Microsoft.Extensions.*' -or $_ -eq 'KornitX.Client' }
 '@ | Should -BeNullOrEmpty
     }
 }

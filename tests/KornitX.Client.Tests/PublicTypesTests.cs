@@ -12,10 +12,13 @@ public sealed class PublicTypesTests
         Assert.Equal(
             [
                 "Addressing",
+                "BadRowGroup`1",
+                "BadRows`1",
                 "BatchedOrder",
                 "BookedItem",
                 "Booking",
                 "ClientWait",
+                "Column",
                 "Field",
                 "Fields",
                 "HttpExchange",

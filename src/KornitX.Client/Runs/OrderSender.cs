@@ -92,8 +92,10 @@ internal sealed class OrderSender
         AccessToken? refused = null;
         while (true)
         {
-            (AccessToken? token, Outcome.NotSent? refusal) =
+            (AccessToken? token, Outcome.NotSent? refusal, RequestPermit? permit) =
                 await _transport.PrepareAsync(request, refused, observer, stop).ConfigureAwait(false);
+            // Returned at once where nothing leaves.
+            using RequestPermit? unused = permit;
             if (token is null)
                 return new Attempt(refusal!);
 
@@ -102,6 +104,8 @@ internal sealed class OrderSender
             Attempt attempt = stop.IsCancellationRequested
                 ? new Attempt(Stopped)
                 : await _transport.PostAsync(request, token, observer, abort).ConfigureAwait(false);
+            if (attempt.HasLeft)
+                permit?.Use();
 
             if (record is not null)
             {

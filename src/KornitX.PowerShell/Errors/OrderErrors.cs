@@ -11,7 +11,14 @@ internal static class OrderErrors
     /// <summary>The error of an outcome that is not a booking.</summary>
     public static ErrorRecord Of(Client.OrderRequest request, Outcome outcome)
     {
-        OrderRequest target = new(request);
+        ErrorRecord error = Make(request, outcome);
+        ((KornitXException)error.Exception).StatusCode = outcome.StatusCode;
+        return error;
+    }
+
+    private static ErrorRecord Make(Client.OrderRequest request, Outcome outcome)
+    {
+        OrderRequest target = OrderRequest.Of(request, outcome);
         string order = ErrorRecords.Sentence(request);
         string done = request.Operation.PastParticiple;
         return outcome switch
@@ -74,6 +81,10 @@ internal static class OrderErrors
         };
     }
 
+    /// <summary>The warning of an order that KornitX booked with an answer that differs from the request.</summary>
+    public static string AnswerDiffers(Client.OrderRequest request, string difference) =>
+        $"{ErrorRecords.Sentence(request)} was {request.Operation.PastParticiple}, but {difference}. Look the order up in KornitX.";
+
     /// <summary>The one error of all orders that can't be sent because the connection itself is refused.</summary>
     public static ErrorRecord OfAll(IReadOnlyList<RequestOutcome> refused)
     {
@@ -82,7 +93,7 @@ internal static class OrderErrors
         return ErrorRecords.Make(
             ((KornitXException)first.Exception).ErrorId,
             first.CategoryInfo.Category,
-            refused.Select(order => new OrderRequest(order.Request)).ToArray(),
+            refused.Select(order => OrderRequest.Of(order.Request, order.Outcome)).ToArray(),
             first.ErrorDetails.Message + more,
             first.ErrorDetails.RecommendedAction);
     }

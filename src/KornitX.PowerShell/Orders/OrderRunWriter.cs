@@ -121,6 +121,14 @@ internal sealed class OrderRunWriter : IDisposable
         EndIfEnding();
     }
 
+    /// <summary>Ends the command with an error, after what is in flight has been reported.</summary>
+    public void EndWith(ErrorRecord terminating)
+    {
+        WaitForAll();
+        End();
+        _command.ThrowTerminatingError(terminating);
+    }
+
     /// <summary>No further order starts; those in flight have a moment to tell what became of them. From any thread.</summary>
     public void Stop() => _run.Stop(StopGrace);
 
@@ -153,7 +161,7 @@ internal sealed class OrderRunWriter : IDisposable
 
         if (IsEnding)
             Refuse(request);
-        else if (_run.Admit(request) is { } pending && _command.ShouldProcess(request.ToString(), Describe(request)))
+        else if (_run.Admit(request) is { } pending && _command.ShouldProcess(OrderDescription.Target(request, (_command as Commands.OrderItemCommand)?.Destination), OrderDescription.Action(request)))
             _run.Start(pending);
         Tell();
     }
@@ -215,6 +223,11 @@ internal sealed class OrderRunWriter : IDisposable
         switch (done.Outcome)
         {
             case Outcome.Created created:
+                // Only a dry run has no connection. This overload prints the text alone.
+                if (_connection is null && created.Bookings.Count > 0)
+                    _command.ShouldProcess(OrderDescription.Booked(done.Request, created.Bookings[0].Id), "", "");
+                if (created.Warning is { } warning)
+                    Write(() => _command.WriteWarning(OrderErrors.AnswerDiffers(done.Request, warning)));
                 foreach (Booking booking in created.Bookings)
                     Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
                 break;
@@ -282,12 +295,5 @@ internal sealed class OrderRunWriter : IDisposable
         {
             _ending ??= ExceptionDispatchInfo.Capture(exception);
         }
-    }
-
-    private static string Describe(Client.OrderRequest request)
-    {
-        string units = request.Units == 1 ? "1 unit" : $"{request.Units} units";
-        string items = request.Items.Count == 1 ? "1 item" : $"{request.Items.Count} items";
-        return $"{request.Operation.Verb} {units} of {items}";
     }
 }
