@@ -35,6 +35,7 @@ Describe 'The package' {
         Get-EntryName $zip | Should -BeExactly (@(
                 'CHANGELOG.md'
                 'en-US/about_KornitX_Journal.help.txt'
+                'en-US/about_KornitX_Rows.help.txt'
                 'en-US/about_KornitX_Sandbox.help.txt'
                 'en-US/about_KornitX.help.txt'
                 'en-US/KornitX.PowerShell.dll-Help.xml'
