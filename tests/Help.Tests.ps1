@@ -230,8 +230,9 @@ Describe 'A module that is not imported' {
         $env:PSModulePath = Split-Path $module.ModuleBase
         try {
             $command = "'{0} {1}' -f ((Get-Help about_KornitX_Journal) -match 'THE MORNING AFTER'), (Get-Help New-KornitXReturn).Synopsis.Trim()"
-            $pwsh, [string[]] $arguments = (& "$PSScriptRoot/../tools/Get-PowerShell.ps1").Command
-            $said = & $pwsh @arguments -NoLogo -NoProfile -NonInteractive -Command $command
+            $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+            $arguments = $pwsh.Arguments
+            $said = & $pwsh.Program @arguments -NoLogo -NoProfile -NonInteractive -Command $command
         }
         finally {
             $env:PSModulePath = $before

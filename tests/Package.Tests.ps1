@@ -35,6 +35,7 @@ Describe 'The package' {
         Get-EntryName $zip | Should -BeExactly (@(
                 'CHANGELOG.md'
                 'en-US/about_KornitX_Journal.help.txt'
+                'en-US/about_KornitX_Rows.help.txt'
                 'en-US/about_KornitX_Sandbox.help.txt'
                 'en-US/about_KornitX.help.txt'
                 'en-US/KornitX.PowerShell.dll-Help.xml'
@@ -164,7 +165,8 @@ Describe 'The package' {
     # On Windows it would be installed into the folders of the person who runs the tests.
     Context 'published to a folder and installed as README says' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
         BeforeAll {
-            $pwsh, [string[]] $arguments = (& "$PSScriptRoot/../tools/Get-PowerShell.ps1").Command
+            $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+            $arguments = $pwsh.Arguments
             $readme = Get-Content "$PSScriptRoot/../README.md" -Raw
             $install = [regex]::Matches($readme, '(?m)^(Register|Install)-PSResource.*$').Value
             $update = [regex]::Match($readme, '`(Update-PSResource .*?)`').Groups[1].Value
@@ -190,7 +192,7 @@ Describe 'The package' {
 
             function Invoke-InNewProcess([string[]] $Line) {
                 $script = @("`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Set-Location '$folder'") + $Line
-                $lines = & $pwsh @arguments -NoLogo -NoProfile -NonInteractive -Command ($script -join "`n") 2>&1 | ForEach-Object { "$_" }
+                $lines = & $pwsh.Program @arguments -NoLogo -NoProfile -NonInteractive -Command ($script -join "`n") 2>&1 | ForEach-Object { "$_" }
                 if ($LASTEXITCODE -ne 0) { throw ($lines -join "`n") }
                 $lines
             }

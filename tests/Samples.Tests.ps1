@@ -35,7 +35,8 @@ Describe 'A run of the samples' {
     BeforeAll {
         $before = Save-Environment
         # The PowerShell that runs the tests, as a command and its first arguments.
-        $shell = @((& "$PSScriptRoot/../tools/Get-PowerShell.ps1").Command)
+        $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+        $shell = @($pwsh.Program) + $pwsh.Arguments
         $path = $env:PATH
     }
 
@@ -261,9 +262,9 @@ Describe 'A run of the samples' {
     ) {
         if ($Fault) { $sandbox.AddFault($Fault) }
         # The line asks for the pwsh on PATH, which may be another PowerShell than this one, or none.
-        $command = $shell -replace '^|$', "'"
+        $program = $shell -replace '^|$', "'"
         $null = New-Item -ItemType Directory bin
-        Set-Content bin/pwsh '#!/bin/sh', "exec $command `"`$@`""
+        Set-Content bin/pwsh '#!/bin/sh', "exec $program `"`$@`""
         chmod +x bin/pwsh
         $env:PATH = "$PWD/bin:$env:PATH"
         Set-Content kornitx.env "KORNITX_CLIENT_ID='$env:KORNITX_CLIENT_ID'", "KORNITX_CLIENT_SECRET='$env:KORNITX_CLIENT_SECRET'"
@@ -272,9 +273,9 @@ Describe 'A run of the samples' {
         $command = $line -replace '^(\S+ ){6}' -replace '/etc/kornitx/', './' -replace '/opt/kornitx/', './' -replace '/srv/returns', './returns'
         $env:KORNITX_CLIENT_ID = $env:KORNITX_CLIENT_SECRET = ''
 
-        $null = sh -c $command
+        $said = sh -c $command 2>&1
 
-        $LASTEXITCODE | Should -Be $Code
+        $LASTEXITCODE | Should -Be $Code -Because "$said"
         $sandbox.Bookings | Should -HaveCount 3
     }
 
