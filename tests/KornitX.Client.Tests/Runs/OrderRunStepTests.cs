@@ -54,7 +54,7 @@ public class OrderRunStepTests
     public void With_a_queue_an_answer_makes_room_before_its_outcome_is_on_disk() => OneThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
-        using Journal journal = Journal.Open("run.jsonl", file, Noon);
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         HandTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, journal, queue: 1);
         Start(run, 1);
