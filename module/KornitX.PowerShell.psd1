@@ -16,6 +16,7 @@
     TypesToProcess       = @('KornitX.PowerShell.types.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Confirm-KornitXJournal'
         'Connect-KornitX'
         'Disconnect-KornitX'
         'Get-KornitXConnection'

@@ -56,7 +56,7 @@ Describe 'An error' {
                     ForEach-Object { Invoke-Cancellation @{ JournalPath = $journal } }
             }
         }
-        @{ Id = 'JournalCorrupt'; Action = 'If it is a journal, find out what was done to it*'; Do = { Invoke-Cancellation @{ JournalPath = "$TestDrive/other.txt" } } }
+        @{ Id = 'JournalCorrupt'; Action = 'If it is another file, name a journal of its own*'; Do = { Invoke-Cancellation @{ JournalPath = "$TestDrive/other.txt" } } }
     ) {
         # As at a prompt, whatever the tests themselves prefer.
         $ErrorActionPreference = 'Continue'

@@ -128,7 +128,7 @@ Describe 'How objects look at the prompt' {
         @{ Type = 'KornitX.OrderItem'; Names = 'ItemId, ItemExternalRef, Quantity' }
         @{ Type = 'KornitX.Connection'; Names = 'ApiUri, TokenUri, ClientId, Granted, Refused, TimeoutSec, MaximumRetryCount, RequestsPerHour, ConnectedAt, IsConnected' }
         @{ Type = 'KornitX.OperationGrant'; Names = 'Operation, Scope, Granted, ExpiresAt, Message' }
-        @{ Type = 'KornitX.JournaledOrder'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Occurrence, Result, Message, StartedAt, EndedAt' }
+        @{ Type = 'KornitX.JournaledOrder'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Occurrence, Result, Message, StartedAt, EndedAt, SettledBy, SettledAt, Reason, Path, Number' }
         @{ Type = 'KornitX.Sandbox'; Names = 'ApiUri, TokenUri, ClientId, ClientSecret, StartedAt, IsRunning, Orders, Bookings, Requests, RequestCount, Faults' }
     ) {
         ($Type -as [type]).GetProperties().Name -join ', ' | Should -BeExactly $Names
@@ -146,6 +146,39 @@ Describe 'How objects look at the prompt' {
 
         $shown = Get-Line ($object | Format-List) | ForEach-Object { if ($_ -match '^(\w+) +:') { $Matches[1] } }
         $shown | Should -Be $object.GetType().GetProperties().Name
+    }
+
+    Context 'a journal' {
+        BeforeAll {
+            $head = '{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-11-22T02:46:18Z","ApiUri":"https://api.example/","ClientId":"me"}'
+            function New-Line($Number, $Reference, $Item = '{"ItemId":12345693,"Quantity":1}') {
+                "{`"State`":`"Sending`",`"Number`":$Number,`"Time`":`"2026-11-22T02:46:19Z`",`"Batch`":0,`"Operation`":`"Return`",`"Addressing`":`"Id`",`"OrderId`":45453578,`"Reference`":`"$Reference`",`"Occurrence`":1,`"Items`":[$Item]}"
+            }
+            Set-Content "$TestDrive/run.jsonl" @(
+                $head
+                New-Line 1 RMA-1004
+                New-Line 2 'RMA-1005-0b6f7b1e-9d8c-4f57-a3a5-0e4d1a2b3c4d' '{"ItemId":12345693,"Quantity":1},{"ItemId":12345692,"Quantity":2}'
+                '{"State":"Unknown","Number":1,"Time":"2026-11-22T02:46:20Z","Batch":0,"Message":"the answer took longer than 100 s"}'
+                '{"State":"Rejected","Number":2,"Time":"2026-11-22T02:46:20Z","Batch":0,"Status":400,"Message":"Invalid quantity specified, index 0"}'
+                '{"State":"Booked","Number":1,"Time":"2026-11-22T08:00:00Z","Batch":0,"BookingId":752,"SettledBy":"CORP\\anna","Reason":"in the history"}'
+            )
+            $orders = Get-KornitXJournal "$TestDrive/run.jsonl"
+        }
+
+        It 'tells two returns of one order apart, and shows who settled one' {
+            Get-Line $orders[0] | Should -Be @(
+                'State   Operation Order    Reference Items        Message'
+                '-----   --------- -----    --------- -----        -------'
+                'Created Return    45453578 RMA-1004  1 x 12345693 settled as booked by CORP\anna:'
+            ).ForEach({ $_ -replace 'anna:$', "ann$([char] 0x2026)" })
+        }
+
+        It 'cuts nothing at 200 columns' {
+            Get-Line $orders -Width 200 | Select-Object -Last 2 | Should -Be @(
+                'Created  Return    45453578 RMA-1004                                      1 x 12345693     settled as booked by CORP\anna: in the history'
+                'Rejected Return    45453578 RMA-1005-0b6f7b1e-9d8c-4f57-a3a5-0e4d1a2b3c4d 1 x 12345693, +1 HTTP 400: Invalid quantity specified, index 0'
+            )
+        }
     }
 
     It 'makes JSON of a result that says what was asked and what was answered' {

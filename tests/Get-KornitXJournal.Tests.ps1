@@ -24,8 +24,8 @@ Describe 'Get-KornitXJournal' {
             $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Order = '45453579' })
             $null = @(
-                @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1; Reference = "C 1/$([char] 0xE4)" }
-                @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'EFGH'; Quantity = 2; Reference = "C 1/$([char] 0xE4)" }
+                @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; ItemExternalRef = 'ABCD'; Quantity = 1; Reference = "C 1/$([char] 0xE4)" }
+                @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345679; ItemExternalRef = 'EFGH'; Quantity = 2; Reference = "C 1/$([char] 0xE4)" }
                 @{ OrderId = 45453575; ItemId = 12345687; Quantity = 1 }
                 @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
                 @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
@@ -37,8 +37,8 @@ Describe 'Get-KornitXJournal' {
 
             $orders.State | Should -Be 'Created', 'Rejected', 'Unknown', 'NotSent'
             $orders.Operation | Should -Be 'Cancellation', 'Cancellation', 'Cancellation', 'Cancellation'
-            $orders.Addressing | Should -Be 'ExternalRef', 'Id', 'Id', 'Id'
-            $orders.OrderId | Should -Be $null, 45453575, 45453576, 45453579
+            $orders.Addressing | Should -Be 'Combined', 'Id', 'Id', 'Id'
+            $orders.OrderId | Should -Be 45453571, 45453575, 45453576, 45453579
             $orders.OrderExternalRef | Should -Be 'POS-584551', $null, $null, $null
             $orders.Reference | Should -Be "C 1/$([char] 0xE4)", $null, $null, $null
             $orders.Occurrence | Should -Be 1, 1, 1, 1
@@ -80,7 +80,7 @@ Describe 'Get-KornitXJournal' {
         }
 
         It 'gets just the orders in a state: <States>' -ForEach @(
-            @{ States = 'Created'; Ids = @($null) }
+            @{ States = 'Created'; Ids = 45453571 }
             @{ States = 'Rejected'; Ids = 45453575 }
             @{ States = 'unknown'; Ids = 45453576 }
             @{ States = 'Unknown', 'NotSent'; Ids = 45453576, 45453579 }
@@ -126,10 +126,28 @@ Describe 'Get-KornitXJournal' {
             Get-KornitXJournal $journal, $journal | Should -HaveCount 8
         }
 
-        It 'takes a name with brackets as it is, not as a pattern' {
-            Copy-Item $journal (Join-Path $folder 'run[1].jsonl')
+        It 'takes wildcards as -Path, and none as -LiteralPath' {
+            Copy-Item $journal (Join-Path $folder 'run1.jsonl')
+            Copy-Item -LiteralPath $journal -Destination (Join-Path $folder 'run[1].jsonl')
 
-            Get-KornitXJournal (Join-Path $folder 'run[1].jsonl') | Should -HaveCount 4
+            (Get-KornitXJournal (Join-Path $folder '*.jsonl')).Path | Split-Path -Leaf | Select-Object -Unique | Sort-Object |
+                Should -Be 'run.jsonl', 'run[1].jsonl', 'run1.jsonl'
+            (Get-KornitXJournal (Join-Path $folder 'run[1].jsonl')).Path | Split-Path -Leaf | Select-Object -Unique | Should -Be 'run1.jsonl'
+            (Get-KornitXJournal -LiteralPath (Join-Path $folder 'run[1].jsonl')).Path | Split-Path -Leaf | Select-Object -Unique | Should -Be 'run[1].jsonl'
+            Get-ChildItem $folder -Filter *.jsonl | Get-KornitXJournal | Should -HaveCount 12
+        }
+
+        It 'gets nothing for a pattern that matches nothing' {
+            Get-KornitXJournal (Join-Path $folder 'none*.jsonl') | Should -BeNullOrEmpty
+        }
+
+        It 'reports a file that can''t be read, and reads the others' {
+            Set-Content (Join-Path $folder 'a.txt') 'OrderId,ItemId'
+
+            $orders = Get-KornitXJournal (Join-Path $folder 'a.txt'), (Join-Path $folder 'none.jsonl'), $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $orders | Should -HaveCount 4
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalCorrupt', 'JournalFailed'
         }
 
         It 'leaves the journal as it is' {
@@ -152,8 +170,8 @@ Describe 'Get-KornitXJournal' {
             $lines[2] = $lines[2] -replace '"State"', '"Stat'
             Set-Content $journal $lines
 
-            { Get-KornitXJournal $journal } |
-                Should -Throw "'$journal' is no journal of this module, or a damaged one: line 3 can't be read." -ErrorId 'JournalCorrupt*'
+            { Get-KornitXJournal $journal -ErrorAction Stop } |
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 3 can't be read." -ErrorId 'JournalCorrupt*'
         }
     }
 
@@ -195,7 +213,7 @@ Describe 'Get-KornitXJournal' {
     It 'says of a file that is not there that it is not' {
         $missing = Join-Path $folder 'none.jsonl'
 
-        { Get-KornitXJournal $missing } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'." -ErrorId 'JournalFailed*'
+        { Get-KornitXJournal $missing -ErrorAction Stop } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'." -ErrorId 'JournalFailed*'
         Test-Path $missing | Should -BeFalse
         Test-Path "$missing.lock" | Should -BeFalse
     }
@@ -204,11 +222,11 @@ Describe 'Get-KornitXJournal' {
         @{ Text = 'OrderId,ItemId,Quantity'; Line = 1 }
         @{ Text = '{"OrderId":1}'; Line = 1 }
         @{ Text = '{"Journal":"KornitX.PowerShell","Version":2}'; Line = 1 }
-        @{ Text = "{`"Journal`":`"KornitX.PowerShell`",`"Version`":1}`n`n{}"; Line = 2 }
+        @{ Text = "{`"Journal`":`"KornitX.PowerShell`",`"Version`":1,`"Time`":`"2026-01-01T00:00:00Z`",`"ApiUri`":`"https://a/`",`"ClientId`":`"me`"}`n`n{}"; Line = 2 }
     ) {
         Set-Content $journal $Text
 
-        { Get-KornitXJournal $journal } | Should -Throw "'$journal' is no journal of this module, or a damaged one: line $Line can't be read." -ErrorId 'JournalCorrupt*'
+        { Get-KornitXJournal $journal -ErrorAction Stop } | Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read." -ErrorId 'JournalCorrupt*'
     }
 
     It 'gets nothing from a journal of a run that sent nothing' {

@@ -77,7 +77,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     It 'tells what goes in' {
         $piped = @($parameters | Where-Object { $_.ParameterSets.Values.ValueFromPipeline -contains $true })
 
-        @($help.inputTypes.inputType.type.name).Trim() | Should -Be $(if ($piped) { $piped[0].ParameterType.FullName } else { 'None' })
+        @($help.inputTypes.inputType.type.name).Trim() | Select-Object -Unique | Should -Be $(if ($piped) { $piped[0].ParameterType.FullName } else { 'None' })
     }
 
     It 'tells what comes out' {
@@ -134,7 +134,7 @@ Describe 'What the help shows' {
 
     It 'works: <Cmdlet>, <Title>' -ForEach $examples {
         if ($Code -match '-Parallel' -and $PSVersionTable.PSVersion.Major -lt 7) { Set-ItResult -Skipped -Because 'Windows PowerShell has no -Parallel' }
-        if ($Cmdlet -eq 'Get-KornitXJournal') { Copy-Item "$PSScriptRoot/help/run.jsonl" . }
+        if ($Cmdlet -in 'Confirm-KornitXJournal', 'Get-KornitXJournal') { Copy-Item "$PSScriptRoot/help/run.jsonl" . }
 
         @(Read-Example $Code).Count | Should -BeGreaterThan 0
         # As in a terminal of 80 columns, less what Get-Help indents by.
@@ -145,6 +145,11 @@ Describe 'What the help shows' {
         $blocks = Read-Topic (Get-Content "$($module.ModuleBase)/en-US/$_.help.txt" -Raw -Encoding utf8)
 
         @(Read-Example $blocks).Count | Should -BeGreaterThan 4
+        if ($_ -eq 'about_KornitX_Journal') {
+            # The night that its morning is about.
+            $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = 'POS-584558' })
+            $sandbox.AddFault(@{ Kind = 'DropBeforeBooking'; Order = 'POS-584560' })
+        }
         Assert-Example $blocks -Width 72
     }
 }
@@ -209,7 +214,7 @@ Describe 'A module that is not imported' {
         $before = $env:PSModulePath
         $env:PSModulePath = Split-Path $module.ModuleBase
         try {
-            $command = "'{0} {1}' -f ((Get-Help about_KornitX_Journal) -match 'WHAT UNKNOWN MEANS'), (Get-Help New-KornitXReturn).Synopsis.Trim()"
+            $command = "'{0} {1}' -f ((Get-Help about_KornitX_Journal) -match 'THE MORNING AFTER'), (Get-Help New-KornitXReturn).Synopsis.Trim()"
             $said = & (Get-Process -Id $PID).Path -NoLogo -NoProfile -NonInteractive -Command $command
         }
         finally {

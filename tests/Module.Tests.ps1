@@ -5,6 +5,7 @@ BeforeAll {
 
 Describe 'The module' {
     It 'brings <_>' -ForEach @(
+        'Confirm-KornitXJournal'
         'Connect-KornitX'
         'Disconnect-KornitX'
         'Get-KornitXConnection'

@@ -64,7 +64,6 @@ Describe 'A run with -JournalPath' {
 
             $readAndWrite = [System.IO.UnixFileMode]::UserRead -bor [System.IO.UnixFileMode]::UserWrite
             [System.IO.File]::GetUnixFileMode($journal) | Should -Be $readAndWrite
-            [System.IO.File]::GetUnixFileMode("$journal.lock") | Should -Be $readAndWrite
         }
 
         It 'is found from PowerShell''s location, not from that of the process' {
@@ -104,7 +103,7 @@ Describe 'A run with -JournalPath' {
             [System.IO.File]::WriteAllText($journal, $Text)
 
             { $one | New-KornitXCancellation -JournalPath $journal } |
-                Should -Throw "'$journal' is no journal of this module, or a damaged one: line 1 can't be read. Nothing was sent." -ErrorId 'JournalCorrupt*'
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 1 can't be read. Nothing was sent." -ErrorId 'JournalCorrupt*'
 
             [System.IO.File]::ReadAllText($journal) | Should -BeExactly $Text
             $sandbox.RequestCount | Should -Be 0

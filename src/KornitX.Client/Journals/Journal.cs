@@ -195,7 +195,7 @@ public sealed class Journal : IJournal, IDisposable
         catch (IOException exception)
         {
             content.Dispose();
-            throw new JournalException(JournalFault.Unusable, $"The journal '{path}' can't be used: {exception.Message}", exception);
+            throw JournalFileErrors.Unusable(path, exception);
         }
         catch (JournalException)
         {

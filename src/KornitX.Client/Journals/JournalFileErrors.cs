@@ -11,7 +11,7 @@ internal static class JournalFileErrors
         new(JournalFault.Locked, $"The journal '{path}' is in use by another run.");
 
     public static JournalException Unusable(string path, Exception cause) =>
-        new(JournalFault.Unusable, $"The journal '{path}' can't be used: {cause.Message}", cause);
+        new(JournalFault.Unusable, $"The journal '{path}' can't be used: {cause.Message.TrimEnd('.')}.", cause);
 
     /// <summary>Does something with a file, and names the journal in whatever the system has against it.</summary>
     public static T Named<T>(string path, Func<T> open)

@@ -147,7 +147,7 @@ internal sealed record OutcomeLine
     /// <exception cref="FormatException">The line is not an outcome that this module writes.</exception>
     public Outcome ToOutcome() => State switch
     {
-        nameof(Outcome.Created) when Bookings is not null => new Outcome.Created(Bookings.ConvertAll(booking => booking.ToBooking())),
+        nameof(Outcome.Created) when Bookings is not null => new Outcome.Created(Bookings.ConvertAll(booking => booking?.ToBooking() ?? throw new FormatException("An empty booking."))),
         nameof(Outcome.Rejected) when Status is { } status => new Outcome.Rejected(status, JournalText.Show(Message)) { IsPermission = IsPermission == true },
         nameof(Outcome.NotSent) => new Outcome.NotSent(JournalText.Parse<NotSentReason>(Reason), JournalText.Show(Message) ?? ""),
         nameof(Outcome.Unknown) => new Outcome.Unknown(JournalText.Show(Message) ?? ""),
@@ -166,7 +166,9 @@ internal sealed record OutcomeLine
             Items = booking.Items.Select(item => new LineItem { ItemId = item.ItemId, OrderId = item.OrderId, LineQuantity = item.LineQuantity }).ToList(),
         };
 
-        public Booking ToBooking() => new(Id, Items.ConvertAll(item => new BookedItem(item.ItemId, item.OrderId, item.LineQuantity)));
+        public Booking ToBooking() => Items is null || Items.Contains(null!)
+            ? throw new FormatException("A booking without its items.")
+            : new(Id, Items.ConvertAll(item => new BookedItem(item.ItemId, item.OrderId, item.LineQuantity)));
     }
 
     internal sealed record LineItem

@@ -58,7 +58,7 @@ internal sealed class JournalView
         }
         catch (IOException exception)
         {
-            throw new JournalException(JournalFault.Unusable, $"The journal '{_path}' can't be used: {exception.Message}", exception);
+            throw JournalFileErrors.Unusable(_path, exception);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KornitX.Client;
+using KornitX.Paths;
 
 namespace KornitX.Errors;
 
@@ -12,6 +13,18 @@ internal static class JournalErrors
 
     /// <summary>A journal that can't be looked into.</summary>
     public static ErrorRecord JournalUnreadable(JournalException exception, string path) => Journal(exception, path, "");
+
+    /// <summary>A journal in which an order can't be settled.</summary>
+    public static ErrorRecord JournalNotSettled(JournalException exception, JournaledOrder order) =>
+        Journal(exception, order.Path, $" The {order} was not settled.");
+
+    /// <summary>A path that is none of the file system.</summary>
+    public static ErrorRecord NotInFileSystem(FileSystemPathException exception, string path, string consequence) => ErrorRecords.Make(
+        "JournalFailed",
+        ErrorCategory.InvalidArgument,
+        path,
+        $"The journal '{path}' can't be used: {exception.Message}{consequence}",
+        "A journal is a file. Where the session's location is not in the file system, name it in full, as in FileSystem::C:\\runs\\run.jsonl.");
 
     private static ErrorRecord Journal(JournalException exception, string path, string consequence) => exception.Fault switch
     {
@@ -38,7 +51,7 @@ internal static class JournalErrors
             ErrorCategory.OpenError,
             path,
             exception.Message + consequence,
-            "Name a file that can be read and written."),
+            "Name a file that can be read and written, on a disk of the file system."),
     };
 
     /// <summary>The journal failed when all that was to be sent had been.</summary>

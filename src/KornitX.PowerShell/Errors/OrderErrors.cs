@@ -76,8 +76,8 @@ internal static class OrderErrors
                 "JournalFailed",
                 ErrorCategory.WriteError,
                 target,
-                $"{ErrorRecords.Sentence(request)} was not sent: {failed.Message}. Make the journal writable and run the same command again.",
-                "Nothing is sent that is not on disk first."),
+                $"{ErrorRecords.Sentence(request)} was not sent: {failed.Message}. Make sure that the journal is complete and can be written, then run the same command again.",
+                "Nothing is sent before the journal has it on disk. A journal that was deleted, moved or replaced during the run has to be put back first: it knows what is booked."),
             Outcome.NotSent { Reason: NotSentReason.Stopped or NotSentReason.ServiceDown } stopped => ErrorRecords.Make(
                 "ServiceUnavailable",
                 ErrorCategory.OperationStopped,

@@ -33,15 +33,10 @@ public sealed class JournaledOrder
             Outcome.Rejected rejected => $"HTTP {rejected.Status}" + (rejected.Message is null ? "" : $": {rejected.Message}"),
             Outcome.NotSent notSent => notSent.Message,
             Outcome.Unknown unknown => unknown.Message,
+            _ when order.Settlement is { } settlement => $"settled as booked by {settlement.By}{(settlement.Reason is null ? "" : $": {settlement.Reason}")}",
             _ => null,
         };
     }
-
-    /// <summary>The journal's file.</summary>
-    public string Path { get; }
-
-    /// <summary>The number of the last try in the journal.</summary>
-    public long Number { get; }
 
     /// <summary>Cancellation or Return.</summary>
     public string Operation { get; }
@@ -90,4 +85,21 @@ public sealed class JournaledOrder
 
     /// <summary>Why, in that person's words.</summary>
     public string? Reason { get; }
+
+    /// <summary>The journal's file.</summary>
+    public string Path { get; }
+
+    /// <summary>The number of the last try in the journal.</summary>
+    public long Number { get; }
+
+    /// <summary>The order as a prompt names it.</summary>
+    public override string ToString()
+    {
+        const int shown = 3;
+        string order = OrderId is null || Addressing == nameof(Client.Addressing.ExternalRef) ? OrderExternalRef! : $"{OrderId}";
+        string reference = Reference is null ? "" : $" with reference {Reference}";
+        string items = string.Join(", ", Items.Take(shown).Select(item => item.ToString()));
+        string more = Items.Skip(shown).Any() ? $" and {Items.Skip(shown).Count()} more" : "";
+        return $"{Operation.ToLowerInvariant()} of order {order}{reference}: {items}{more}";
+    }
 }

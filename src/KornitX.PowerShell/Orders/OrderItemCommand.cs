@@ -6,6 +6,7 @@ using KornitX.Client;
 using KornitX.Errors;
 using KornitX.Connections;
 using KornitX.Orders;
+using KornitX.Paths;
 using KornitX.Pipeline;
 
 namespace KornitX.Commands;
@@ -259,9 +260,9 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         if (JournalPath is null)
             return null;
 
-        path = GetUnresolvedProviderPathFromPSPath(JournalPath);
         try
         {
+            path = FileSystemPath.Resolve(this, JournalPath);
             // A dry run needs no connection; where there is one, it says whether the journal is this account's.
             JournalAccount? account = (Connection ?? ConnectionStore.Current) is { } connection
                 ? new JournalAccount(connection.ApiUri, connection.ClientId)
@@ -270,7 +271,12 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         }
         catch (JournalException exception)
         {
-            ThrowTerminatingError(JournalErrors.JournalUnusable(exception, path));
+            ThrowTerminatingError(JournalErrors.JournalUnusable(exception, JournalPath));
+            return null;
+        }
+        catch (FileSystemPathException exception)
+        {
+            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, JournalPath, " Nothing was sent."));
             return null;
         }
     }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using KornitX.Sandboxes;
 using KornitX.Errors;
+using KornitX.Paths;
 
 namespace KornitX.Commands;
 
@@ -129,7 +130,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
             foreach (SandboxFault fault in Fault)
                 sandbox.AddFault(fault);
         }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or NotSupportedException or FileSystemPathException)
         {
             sandbox?.Stop();
             ThrowTerminatingError(SandboxErrors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));
@@ -142,7 +143,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
 
     private SandboxOrder[]? Orders() => ParameterSetName switch
     {
-        PathSet => SandboxOrder.Load(GetUnresolvedProviderPathFromPSPath(Path)).ToArray(),
+        PathSet => SandboxOrder.Load(FileSystemPath.Resolve(this, Path)).ToArray(),
         OrderSet => Order,
         _ => null,
     };

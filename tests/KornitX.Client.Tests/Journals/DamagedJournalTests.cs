@@ -133,7 +133,7 @@ public class DamagedJournalTests
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
         Assert.Equal(JournalFault.Unusable, refused.Fault);
-        Assert.Equal("The journal 'run.jsonl' can't be used: Input/output error", refused.Message);
+        Assert.Equal("The journal 'run.jsonl' can't be used: Input/output error.", refused.Message);
         Assert.True(file.IsDisposed);
     }
 }

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace KornitX.Errors;
+
+/// <summary>The errors of orders that can't be settled. Nothing is recorded for them.</summary>
+internal static class SettlementErrors
+{
+    private const string List = "Get-KornitXJournal -State Unknown lists the orders that can be settled.";
+
+    public static ErrorRecord NotUnknown(JournaledOrder order) => ErrorRecords.Make(
+        "NotUnknown",
+        ErrorCategory.InvalidOperation,
+        order,
+        $"The {order} is not unknown: the journal has it as {order.State}. Nothing was recorded. Only an unknown order can be settled.",
+        List);
+
+    public static ErrorRecord SentAgain(JournaledOrder order) => ErrorRecords.Make(
+        "NotUnknown",
+        ErrorCategory.InvalidOperation,
+        order,
+        $"The {order} was sent again since it was read from the journal. Nothing was recorded. Read it again.",
+        List);
+
+    public static ErrorRecord NotInJournal(string path) => ErrorRecords.Make(
+        "OrderNotInJournal",
+        ErrorCategory.ObjectNotFound,
+        path,
+        $"The journal '{path}' has no such order. Nothing was recorded. Name it as the journal does.",
+        List + " An order that was sent by its reference has no ID there until KornitX answered it.");
+
+    public static ErrorRecord Ambiguous(string path, IReadOnlyList<JournaledOrder> orders) => ErrorRecords.Make(
+        "AmbiguousOrder",
+        ErrorCategory.InvalidArgument,
+        orders,
+        $"The journal '{path}' has {orders.Count} unknown orders of that name. Nothing was recorded. Give -Reference, too, or pipe the one order in.",
+        List);
+
+    public static ErrorRecord NoOrderNamed(string path) => ErrorRecords.Make(
+        "AmbiguousOrder",
+        ErrorCategory.InvalidArgument,
+        path,
+        $"No order of the journal '{path}' is named. Nothing was recorded. Give -OrderId, -OrderExternalRef or -Reference, or pipe orders in from Get-KornitXJournal.",
+        List);
+
+    public static ErrorRecord OneIdForSeveral(IReadOnlyList<JournaledOrder> orders) => ErrorRecords.Make(
+        "AmbiguousOrder",
+        ErrorCategory.InvalidArgument,
+        orders.ToArray(),
+        $"One -Id was given for {orders.Count} orders. Nothing was recorded. Settle each order with its own ID, or all of them without.",
+        "The ID is that of one cancellation or return in KornitX. Without -Id an order is recorded as booked all the same.");
+
+    public static ErrorRecord SwitchedOff() => ErrorRecords.Make(
+        "AmbiguousOrder",
+        ErrorCategory.InvalidArgument,
+        null,
+        "Neither -Booked nor -NotBooked is on. Nothing was recorded. Give the one that KornitX shows.",
+        "-Booked:$false is not -NotBooked: what is not said is not guessed.");
+}

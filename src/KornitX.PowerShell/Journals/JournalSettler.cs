@@ -1,0 +1,40 @@
+using System;
+using System.Linq;
+using KornitX.Client;
+
+namespace KornitX.Journals;
+
+/// <summary>Settles orders of one journal after another; a journal is open, and no run's, from its first order to that of the next one.</summary>
+internal sealed class JournalSettler : IDisposable
+{
+    private readonly Settlement _settlement;
+    private Journal? _journal;
+    private string? _path;
+
+    public JournalSettler(Settlement settlement) => _settlement = settlement;
+
+    /// <summary>Settles an order that was read from its journal before.</summary>
+    /// <exception cref="JournalException">The journal is in use, or can't be opened or written.</exception>
+    public SettlementResult Settle(JournaledOrder order)
+    {
+        if (_journal is null || _path != order.Path)
+        {
+            _journal?.Dispose();
+            _journal = null;
+            _journal = Journal.OpenToSettle(order.Path);
+            _path = order.Path;
+        }
+
+        return _journal.SettleAsync(order.Number, _settlement).GetAwaiter().GetResult();
+    }
+
+    /// <summary>What the journal says of an order by now; the order as it was where the journal no longer has that try of it.</summary>
+    /// <exception cref="JournalException">The journal can't be read.</exception>
+    public static JournaledOrder ReadAgain(JournaledOrder order)
+    {
+        Client.JournaledOrder? now = Journal.ReadOrders(order.Path).FirstOrDefault(other => other.Number == order.Number);
+        return now is null ? order : new JournaledOrder(now);
+    }
+
+    public void Dispose() => _journal?.Dispose();
+}

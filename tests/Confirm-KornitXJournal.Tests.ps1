@@ -1,0 +1,210 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+}
+
+Describe 'Confirm-KornitXJournal' {
+    BeforeEach {
+        $folder = Join-Path $TestDrive (New-Guid)
+        $null = New-Item $folder -ItemType Directory
+        $journal = Join-Path $folder 'run.jsonl'
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        # One is booked and its answer lost, one is neither; the third is created, the fourth rejected.
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
+        $sandbox.AddFault(@{ Kind = 'DropBeforeBooking'; Order = '45453579' })
+        $rows = @(
+            @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1; Reference = 'C1' }
+            @{ OrderId = 45453579; ItemId = 12345694; Quantity = 2; Reference = 'C2' }
+            @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Reference = 'C3' }
+            @{ OrderId = 45453575; ItemId = 12345687; Quantity = 1; Reference = 'C4' }
+        )
+        $null = $rows | New-KornitXCancellation -JournalPath $journal -ThrottleLimit 1 -ErrorAction SilentlyContinue
+        $sandbox.ClearRequests()
+        $booking = $sandbox.Bookings.Where({ $_.OrderId -eq 45453576 }).Id
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'lets the next run skip what is booked and send what is not' {
+        Get-KornitXJournal $journal -State Unknown | Where-Object OrderId -EQ 45453576 |
+            Confirm-KornitXJournal -Booked -Id $booking -Reason 'in the history' -Confirm:$false | Should -BeNullOrEmpty
+        Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -NotBooked -Confirm:$false | Should -BeNullOrEmpty
+        (Get-KornitXJournal $journal).State | Should -Be 'Created', 'NotSent', 'Created', 'Rejected'
+        Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+
+        $results = $rows | New-KornitXCancellation -JournalPath $journal -ThrottleLimit 1 -ErrorAction SilentlyContinue
+
+        $results.OrderId | Should -Be 45453576, 45453579, 45453571
+        $results.FromJournal | Should -Be $true, $false, $true
+        $results[0].Id | Should -Be $booking
+        $sandbox.Bookings.OrderId | Sort-Object | Should -Be 45453571, 45453576, 45453579
+    }
+
+    It 'records who said so, when and why, and keeps it visible' {
+        $before = [datetime]::Now.AddSeconds(-1)
+        $settled = Get-KornitXJournal $journal -State Unknown | Select-Object -First 1 |
+            Confirm-KornitXJournal -Booked -Id $booking -Reason 'in the history' -Confirm:$false -PassThru
+
+        $settled | Should -HaveCount 1
+        $again = (Get-KornitXJournal $journal)[0]
+        foreach ($order in $settled, $again) {
+            $order.State | Should -Be 'Created'
+            $order.SettledBy | Should -BeLike "*$([Environment]::UserName)"
+            $order.SettledAt | Should -BeGreaterThan $before
+            $order.Reason | Should -BeExactly 'in the history'
+            $order.Message | Should -BeExactly "settled as booked by $($order.SettledBy): in the history"
+            $order.Result.Id | Should -Be $booking
+        }
+    }
+
+    It 'needs neither a connection nor an ID' {
+        Disconnect-KornitX
+
+        Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -Booked -Confirm:$false
+
+        (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Created', 'Created', 'Rejected'
+    }
+
+    It 'takes an order by <Names>' -ForEach @(
+        @{ Names = '-OrderId'; Named = @{ OrderId = 45453579 } }
+        @{ Names = '-Reference'; Named = @{ Reference = 'C2' } }
+        @{ Names = '-OrderId and -Reference'; Named = @{ OrderId = 45453579; Reference = 'C2' } }
+    ) {
+        Confirm-KornitXJournal $journal @Named -NotBooked -Confirm:$false
+
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'NotSent', 'Created', 'Rejected'
+    }
+
+    It 'takes an order by its external reference' {
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = 'POS-584556' })
+        $null = New-KornitXCancellation -OrderExternalRef POS-584556 -ItemExternalRef IJKL -Quantity 1 -JournalPath "$journal-2" -ErrorAction SilentlyContinue
+
+        Confirm-KornitXJournal -Path "$journal-2" -OrderExternalRef POS-584556 -Booked -Confirm:$false
+
+        (Get-KornitXJournal "$journal-2").State | Should -Be 'Created'
+    }
+
+    It 'says with -WhatIf what it would record, and records nothing' {
+        $before = Get-Content $journal -Raw
+        $transcript = Join-Path $folder 'transcript.txt'
+        $null = Start-Transcript $transcript
+        try {
+            Get-KornitXJournal $journal -State Unknown | Select-Object -First 1 | Confirm-KornitXJournal -Booked -Id 7 -WhatIf
+            Get-KornitXJournal $journal -State Unknown | Select-Object -First 1 | Confirm-KornitXJournal -NotBooked -WhatIf
+        } finally {
+            $null = Stop-Transcript
+        }
+
+        (Get-Content $transcript) -match '^What if' | Should -Be @(
+            'What if: Performing the operation "Record as booked with ID 7: no run sends it again" on target "cancellation of order 45453576 with reference C1: 1 x 12345688".'
+            'What if: Performing the operation "Record as not booked: the next run sends it" on target "cancellation of order 45453576 with reference C1: 1 x 12345688".'
+        )
+        Get-Content $journal -Raw | Should -BeExactly $before
+    }
+
+    It 'asks by default' {
+        [System.Attribute]::GetCustomAttribute((Get-Command Confirm-KornitXJournal).ImplementingType, [System.Management.Automation.CmdletAttribute]).ConfirmImpact |
+            Should -Be 'High'
+    }
+
+    It 'refuses an order that is not unknown: <State>' -ForEach @(
+        @{ State = 'Created'; Order = 45453571; Reference = 'C3'; Item = '1 x 12345678' }
+        @{ State = 'Rejected'; Order = 45453575; Reference = 'C4'; Item = '1 x 12345687' }
+    ) {
+        $before = Get-Content $journal -Raw
+        $message = "The cancellation of order $Order with reference $Reference`: $Item is not unknown: the journal has it as $State. Nothing was recorded. Only an unknown order can be settled."
+
+        Get-KornitXJournal $journal -State $State | Confirm-KornitXJournal -Booked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable piped
+        Confirm-KornitXJournal $journal -OrderId $Order -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable named
+
+        foreach ($record in $piped, $named) {
+            $record | Should -HaveCount 1
+            $record[0].Exception.Message | Should -BeExactly $message
+            $record[0].FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
+            $record[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
+            $record[0].TargetObject.OrderId | Should -Be $Order
+        }
+        Get-Content $journal -Raw | Should -BeExactly $before
+    }
+
+    It 'refuses an order that was settled since it was read, and settles the others' {
+        $unknown = Get-KornitXJournal $journal -State Unknown
+        $unknown[0] | Confirm-KornitXJournal -Booked -Confirm:$false
+
+        $unknown | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
+        (Get-KornitXJournal $journal).State | Should -Be 'Created', 'NotSent', 'Created', 'Rejected'
+    }
+
+    It 'refuses an order that was sent again since it was read' {
+        $unknown = Get-KornitXJournal $journal -State Unknown | Where-Object OrderId -EQ 45453579
+        $null = $rows[1] | New-KornitXCancellation -JournalPath $journal -RetryUnknown
+
+        $unknown | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
+        $failed[0].Exception.Message | Should -BeLike '*was sent again since it was read from the journal. Nothing was recorded.*'
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
+    }
+
+    It 'refuses one ID for several orders before anything is written' {
+        $before = Get-Content $journal -Raw
+
+        { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -Booked -Id 7 -Confirm:$false } |
+            Should -Throw 'One -Id was given for 2 orders. Nothing was recorded. Settle each order with its own ID, or all of them without.' -ErrorId 'AmbiguousOrder,*'
+        Get-Content $journal -Raw | Should -BeExactly $before
+    }
+
+    It 'refuses an order that the journal does not have, and one that is not named' {
+        { Confirm-KornitXJournal $journal -OrderId 1 -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "The journal '$journal' has no such order.*" -ErrorId 'OrderNotInJournal,*'
+        { Confirm-KornitXJournal $journal -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "No order of the journal '$journal' is named.*" -ErrorId 'AmbiguousOrder,*'
+    }
+
+    It 'refuses a name that several unknown orders have' {
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
+        $null = New-KornitXCancellation -OrderId 45453576 -ItemId 12345690 -Quantity 1 -Reference C5 -JournalPath $journal -ErrorAction SilentlyContinue
+
+        { Confirm-KornitXJournal $journal -OrderId 45453576 -Booked -Confirm:$false -ErrorAction Stop } |
+            Should -Throw "The journal '$journal' has 2 unknown orders of that name. Nothing was recorded. Give -Reference, too, or pipe the one order in." -ErrorId 'AmbiguousOrder,*'
+        Confirm-KornitXJournal $journal -OrderId 45453576 -Reference C5 -Booked -Confirm:$false
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Unknown', 'Created', 'Rejected', 'Created'
+    }
+
+    It 'refuses a journal that a run uses' {
+        {
+            $null = @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1; Reference = 'C6' } | New-KornitXCancellation -JournalPath $journal |
+                ForEach-Object { Confirm-KornitXJournal $journal -OrderId 45453576 -Booked -Confirm:$false }
+        } | Should -Throw "The journal '$journal' is in use by another run. The cancellation of order 45453576 with reference C1: 1 x 12345688 was not settled." -ErrorId 'JournalLocked,*'
+        (Get-KornitXJournal $journal).State[0] | Should -Be 'Unknown'
+    }
+
+    It 'refuses a journal that does not exist, and does not create it' {
+        { Confirm-KornitXJournal "$folder/none.jsonl" -OrderId 1 -Booked -Confirm:$false } | Should -Throw -ErrorId 'JournalFailed,*'
+        "$folder/none.jsonl" | Should -Not -Exist
+    }
+
+    It 'refuses a journal outside the file system' {
+        { Confirm-KornitXJournal Env:\run.jsonl -OrderId 1 -Booked -Confirm:$false } | Should -Throw '*of the provider Environment*' -ErrorId 'JournalFailed,*'
+    }
+
+    It 'does not take -Booked:$false for -NotBooked' {
+        { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -Booked:$false -Confirm:$false } | Should -Throw -ErrorId 'AmbiguousOrder,*'
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Unknown', 'Created', 'Rejected'
+    }
+
+    It 'settles orders of several journals at once' {
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453574' })
+        $null = New-KornitXCancellation -OrderId 45453574 -ItemId 12345685 -Quantity 1 -JournalPath "$folder/second.jsonl" -ErrorAction SilentlyContinue
+
+        Get-KornitXJournal "$folder/*.jsonl" -State Unknown | Confirm-KornitXJournal -Booked -Confirm:$false
+
+        Get-KornitXJournal "$folder/*.jsonl" -State Unknown | Should -BeNullOrEmpty
+        (Get-KornitXJournal "$folder/*.jsonl" | Where-Object SettledBy).OrderId | Should -Be 45453576, 45453579, 45453574
+        Get-ChildItem $folder -Filter *.lock | Should -BeNullOrEmpty
+    }
+}
