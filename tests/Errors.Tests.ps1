@@ -46,11 +46,11 @@ Describe 'An error' {
                 @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345679; Quantity = 'two' } | New-KornitXCancellation
             }
         }
-        @{ Id = 'RequestRejected'; Action = 'See in KornitX how far the order has come*'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }
+        @{ Id = 'RequestRejected'; Action = 'Look the order up in Order Manager: *'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }
         @{ Id = 'RateLimited'; Action = '*-RequestsPerHour*TargetObject*'; Do = { $sandbox.AddFault('TooManyRequests'); Invoke-Cancellation } }
         @{ Id = 'ServiceUnavailable'; Action = '*pipe this error''s TargetObject in again.'; Do = { $sandbox.AddFault('ServiceUnavailable'); Invoke-Cancellation } }
-        @{ Id = 'OutcomeUnknown'; Action = 'There is no way to ask KornitX by program*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); Invoke-Cancellation } }
-        @{ Id = 'JournalConflict'; Action = 'Get-KornitXJournal shows*'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
+        @{ Id = 'OutcomeUnknown'; Action = 'The API offers no way to look it up.*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); Invoke-Cancellation } }
+        @{ Id = 'JournalConflict'; Action = 'If this is the order in the journal, *'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
         @{ Id = 'JournalLocked'; Action = 'Wait until the other run has ended*'; Do = {
                 @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal |
                     ForEach-Object { Invoke-Cancellation @{ JournalPath = $journal } }

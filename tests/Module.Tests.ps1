@@ -61,6 +61,7 @@ Describe 'The module' {
                 'KornitX.OrderItemBooking'
                 'KornitX.OrderRequest'
                 'KornitX.Return'
+                'KornitX.RunSummary'
             )
     }
 

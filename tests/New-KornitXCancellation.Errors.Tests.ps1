@@ -20,7 +20,7 @@ Describe 'The errors of New-KornitXCancellation' {
                 @{
                     Id = 'PermissionDenied'; Category = 'PermissionDenied'; Bookings = 0
                     Fault = @{ Kind = 'Forbidden'; Body = '{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}' }
-                    Message = 'Order 45453571 was not cancelled: KornitX refused it for want of permission (HTTP 403: Permission denied (api-sl-2-3.order-cancellation.create)). Nothing was booked. *'
+                    Message = 'Order 45453571 was not cancelled: KornitX denied permission (HTTP 403: Permission denied (api-sl-2-3.order-cancellation.create)). Nothing was booked. *'
                 }
                 @{
                     Id = 'RateLimited'; Category = 'LimitsExceeded'; Bookings = 0
@@ -97,7 +97,7 @@ Describe 'The errors of New-KornitXCancellation' {
             New-KornitXCancellation -OrderId $OrderId -ItemId $ItemId -Quantity $Quantity -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'RequestRejected,KornitX.Commands.NewKornitXCancellationCommand'
-            $failed[0].Exception.Message | Should -BeLike "Order $OrderId was not cancelled: KornitX said no (HTTP ${Status}: $Message). Nothing was booked. *"
+            $failed[0].Exception.Message | Should -BeLike "Order $OrderId was not cancelled: KornitX rejected the request (HTTP ${Status}: $Message). Nothing was booked. *"
             $failed[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
             $failed[0].TargetObject.Items.ItemId | Should -Be $ItemId
         }
@@ -204,7 +204,7 @@ Describe 'The errors of New-KornitXCancellation' {
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'ServiceUnavailable'
-            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not cancelled: KornitX was out of reach or too busy, in 1 try (*). Nothing was booked.*'
+            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not cancelled: KornitX could not be reached in 1 try (*). Nothing was booked.*'
         }
 
         It 'is a token endpoint that is away when a new token is needed' {

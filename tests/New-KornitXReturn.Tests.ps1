@@ -207,7 +207,7 @@ Describe 'New-KornitXReturn' {
         It 'says no as KornitX does' {
             New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference ABC1234 -ErrorAction SilentlyContinue -ErrorVariable failed
 
-            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference ABC1234 was not returned: KornitX said no (HTTP 400: Invalid order status). Nothing was booked. *'
+            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference ABC1234 was not returned: KornitX rejected the request (HTTP 400: Invalid order status). Nothing was booked. *'
             $failed[0].TargetObject.Reference | Should -BeExactly 'ABC1234'
         }
     }

@@ -30,7 +30,7 @@ internal static class OrderErrors
                 $"The OAuth user needs the permission {request.Operation.Scope} and access to the company that the order belongs to. {again}"),
             Outcome.Rejected { Status: 404 } rejected => ErrorRecords.Make(
                 "RequestRejected",
-                ErrorCategory.ObjectNotFound,
+                ErrorCategory.InvalidOperation,
                 target,
                 $"{notDone}: KornitX rejected the request ({Answer(rejected)}). Nothing was booked. Check the order and its items, then send it again.",
                 "KornitX does not find the order or an item of it. Check the IDs or references, and whether this account has the order. "

@@ -173,7 +173,11 @@ internal sealed class OrderRunWriter : IDisposable
             WaitForChange();
 
         if (IsEnding)
+        {
+            // First those that are ahead of it, so that the orders stay in the order of the input.
+            WaitForAll();
             AddRefused(request);
+        }
         else if (_run.Prepare(request) is { } pending && _command.ShouldProcess(request.ToString(), Describe(request)))
             _run.Enqueue(pending);
         ReportReady();

@@ -111,9 +111,10 @@ public class KilledRunTests(ITestOutputHelper output)
             run.Interrupt();
             Assert.Contains(
                 "WARNING: The command ended before it was known whether these are booked. They were NOT sent again; "
-                + "look them up in KornitX before you do: order 1; order 2; order 3; order 4.",
+                + "look them up in KornitX, then settle them with Confirm-KornitXJournal: order 1; order 2; order 3; order 4.",
                 run.Shown,
                 StringComparison.Ordinal);
+            Assert.Contains("9 orders: 0 created, 4 unknown, 5 not sent, in 00:00:", run.Shown, StringComparison.Ordinal);
         }
 
         Assert.Equal(4, bulk.OrderRequests);

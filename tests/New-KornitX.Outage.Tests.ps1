@@ -1,0 +1,139 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+
+    # Orders that the sandbox need not have: a fault answers before it looks.
+    function Get-Row([int] $Count) {
+        1..$Count | ForEach-Object { [pscustomobject]@{ OrderId = 1000 + $_; ItemId = 7; Quantity = 1 } }
+    }
+
+    function Invoke-Run {
+        <# Runs a script that sends orders; returns what it wrote and the terminating error. #>
+        param([scriptblock] $Script)
+
+        $thrown = $null
+        $out = try { . $Script } catch { $thrown = $_ }
+        [pscustomobject]@{ Out = @($out); Thrown = $thrown }
+    }
+}
+
+Describe 'A service that is down' {
+    BeforeEach {
+        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'ends the run after ten orders in a row: <Name>' -ForEach @(
+        @{ Name = 'a gateway that answers 504, -ErrorAction Continue'; Action = 'Continue'; Id = 'OutcomeUnknown' }
+        @{ Name = 'a gateway that answers 504, -ErrorAction SilentlyContinue'; Action = 'SilentlyContinue'; Id = 'OutcomeUnknown' }
+        @{ Name = 'a gateway that answers 504, -ErrorAction Ignore'; Action = 'Ignore'; Id = $null }
+    ) {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
+        $rows = Get-Row 300
+
+        $run = Invoke-Run { $rows | New-KornitXCancellation -ErrorAction $Action -ErrorVariable failed 2>$null; $script:failed = $failed }
+        $script:errors = @($Error)
+
+        $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
+        $sent = @(Get-OrderRequest $sandbox).Count
+        $sent | Should -BeGreaterOrEqual 10
+        $sent | Should -BeLessOrEqual 15
+        $run.Thrown.TargetObject | Should -HaveCount (300 - $sent)
+        $run.Thrown.TargetObject[0] | Should -BeOfType KornitX.OrderRequest
+        $run.Thrown.TargetObject[-1].OrderId | Should -Be 1300
+    }
+
+    It 'ends the run where it can not be reached' {
+        $sandbox | Stop-KornitXSandbox
+        $rows = Get-Row 300
+
+        $run = Invoke-Run { $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable script:failed }
+
+        $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
+        $run.Thrown.TargetObject.Count | Should -BeIn (285..290)
+    }
+
+    It 'ends the run where it limits every request' {
+        $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Count = 1000 })
+        $rows = Get-Row 300
+
+        $run = Invoke-Run { $rows | New-KornitXCancellation -ErrorAction SilentlyContinue }
+
+        $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
+        @(Get-OrderRequest $sandbox).Count | Should -BeLessOrEqual 15
+    }
+
+    It 'ends a stream, and reads no more of it' {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
+        $script:read = 0
+
+        $run = Invoke-Run { Get-Row 300 | ForEach-Object { $script:read++; $_ } | New-KornitXCancellation -Stream -MaximumFailureCount 3 -ThrottleLimit 1 -ErrorAction SilentlyContinue }
+
+        $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
+        @(Get-OrderRequest $sandbox) | Should -HaveCount 3
+        $script:read | Should -BeLessThan 10
+    }
+
+    It 'is left to the same command with the same journal, which sends the rest' {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 3 })
+        $rows = @(
+            @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+            @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+            @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+            @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1; Reference = 'R1' }
+        )
+        $parameters = @{ JournalPath = $journal; MaximumFailureCount = 3; ThrottleLimit = 1; ErrorAction = 'SilentlyContinue' }
+
+        $first = Invoke-Run { $rows | New-KornitXCancellation @parameters }
+        $first.Thrown.Exception.Message | Should -BeLike '1 order was not sent: *Run the same command again later.'
+        $second = $rows | New-KornitXCancellation @parameters -ErrorVariable failed
+
+        $second.Reference | Should -Be 'R1'
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'OutcomeUnknown', 'OutcomeUnknown', 'OutcomeUnknown'
+        $sandbox.Bookings | Should -HaveCount 1
+    }
+
+    It 'has its unsent orders as target, which can be piped in again' {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1 })
+        $run = Invoke-Run {
+            @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } |
+                New-KornitXCancellation -MaximumFailureCount 1 -ThrottleLimit 1 -ErrorAction SilentlyContinue
+        }
+
+        ($run.Thrown.TargetObject | New-KornitXCancellation).OrderId | Should -Be 45453571
+    }
+
+    It 'does not end the run with -MaximumFailureCount 0' {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
+
+        $run = Invoke-Run { Get-Row 30 | New-KornitXCancellation -MaximumFailureCount 0 -ErrorAction SilentlyContinue }
+
+        $run.Thrown | Should -BeNullOrEmpty
+        @(Get-OrderRequest $sandbox) | Should -HaveCount 30
+    }
+
+    It 'is none when orders are rejected in between' {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 2 })
+        $rows = Get-Row 30
+
+        $run = Invoke-Run { $rows | New-KornitXCancellation -MaximumFailureCount 3 -ErrorAction SilentlyContinue }
+
+        $run.Thrown | Should -BeNullOrEmpty
+        @(Get-OrderRequest $sandbox) | Should -HaveCount 30
+    }
+
+    It 'sends nothing more under -ErrorAction Stop, and has the first error as ever' {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
+
+        $run = Invoke-Run { Get-Row 300 | New-KornitXCancellation -ErrorAction Stop -WarningAction SilentlyContinue }
+
+        $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'OutcomeUnknown,*'
+        @(Get-OrderRequest $sandbox).Count | Should -BeLessOrEqual 5
+    }
+}

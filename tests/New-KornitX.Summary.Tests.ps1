@@ -1,0 +1,99 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+}
+
+Describe 'The summary of a run' {
+    BeforeEach {
+        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'counts each order once' {
+        @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal | Out-Null
+        $sandbox.AddFault(@{ Kind = 'ServerErrorAfterBooking'; Order = '45453576' })
+
+        $out = @(
+            @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+            @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+            @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+            @{ OrderId = 99; ItemId = 1; Quantity = 1 }
+            @{ OrderId = 98; ItemId = 1; Quantity = 'two' }
+            @{ OrderId = 98; ItemId = 2; Quantity = 1 }
+        ) | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue -InformationVariable information
+
+        $out | Should -HaveCount 2
+        $information | Should -HaveCount 1
+        $information[0].Tags | Should -Be 'KornitX.Summary'
+        $summary = $information[0].MessageData
+        $summary | Should -BeOfType KornitX.RunSummary
+        $summary.Operation | Should -Be 'Cancellation'
+        $summary.Orders, $summary.Created, $summary.FromJournal, $summary.Rejected, $summary.NotSent, $summary.Unknown, $summary.HeldBack, $summary.BadRows |
+            Should -Be 5, 1, 1, 1, 0, 1, 1, 1
+        $summary.JournalPath | Should -Be $journal
+        $summary.ApiUri | Should -Be $sandbox.ApiUri
+        $summary.Duration | Should -BeGreaterThan 0
+        "$summary" | Should -BeLike '5 orders in the sandbox: 1 created, 1 from journal, 1 rejected, 1 unknown, 1 held back, 1 bad row, in 00:00:*'
+    }
+
+    It 'is there when nothing was to be sent' {
+        @() | New-KornitXCancellation -InformationVariable information
+
+        "$($information[0])" | Should -BeLike '0 orders in the sandbox: 0 created, in 00:00:0*'
+    }
+
+    It 'counts what -WhatIf does not send' {
+        @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation -WhatIf -InformationVariable information
+
+        $information.MessageData.NotSent | Should -Be 1
+    }
+
+    It 'says how many were never started under -ErrorAction Stop' {
+        $rows = @{ OrderId = 99; ItemId = 1; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+
+        { $rows | New-KornitXCancellation -ThrottleLimit 1 -ErrorAction Stop -InformationVariable script:information } | Should -Throw
+
+        "$($information.MessageData)" | Should -BeLike '2 orders in the sandbox: 0 created, 1 rejected, 1 not sent, in *'
+    }
+
+    It 'is not in the output' {
+        $all = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation -InformationAction Continue 6>$null
+
+        $all | Should -HaveCount 1
+        $all | Should -BeOfType KornitX.Cancellation
+    }
+}
+
+Describe 'What a preference or the host throws at a write' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'does not cost the outcome of a booked order: <Name>' -ForEach @(
+        @{ Name = '$ProgressPreference Stop'; Preference = @{ ProgressPreference = 'Stop' } }
+        @{ Name = '$InformationPreference Stop'; Preference = @{ InformationPreference = 'Stop' } }
+    ) {
+        foreach ($name in $Preference.Keys) { Set-Variable $name $Preference[$name] }
+        $out = [System.Collections.Generic.List[object]]::new()
+
+        try {
+            @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation | ForEach-Object { $out.Add($_) }
+        } catch {
+            $null = $_
+        }
+
+        $out | Should -HaveCount @($sandbox.Bookings).Count
+    }
+}
