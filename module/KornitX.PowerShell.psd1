@@ -1,6 +1,6 @@
 @{
-    # Core or Desktop. Not an if: compiling one takes longer than loading the assembly.
-    RootModule           = "bin/$PSEdition/KornitX.PowerShell.dll"
+    # Loads the assembly of the edition.
+    RootModule           = 'KornitX.PowerShell.psm1'
     ModuleVersion        = '0.1.0'
     GUID                 = 'cab69f98-b514-43f1-b788-86c755d8d37f'
     Author               = 'The KornitX.PowerShell contributors'
@@ -10,8 +10,6 @@
     CompatiblePSEditions = @('Core', 'Desktop')
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
-    # The sandbox's types are there by their names from the import on: [KornitX.SandboxFault]::new('Forbidden').
-    RequiredAssemblies   = "bin/$PSEdition/KornitX.Sandbox.dll"
     FormatsToProcess     = @('KornitX.PowerShell.format.ps1xml', 'KornitX.Sandbox.format.ps1xml')
     TypesToProcess       = @('KornitX.PowerShell.types.ps1xml')
     FunctionsToExport    = @()

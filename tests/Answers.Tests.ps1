@@ -25,6 +25,11 @@ Describe 'New-KornitXCancellation and what a server may answer' {
         @{ Id = 'OutcomeUnknown'; What = 'an answer that is not compressed as it says'; Answer = "HTTP/1.1 200 OK`r`nContent-Encoding: gzip`r`nContent-Length: 15`r`n`r`n[{`"id`":254001}]" }
         @{ Id = 'OutcomeUnknown'; What = 'a redirect'; Answer = "HTTP/1.1 308 Permanent Redirect`r`nLocation: https://kornitx.invalid/`r`nContent-Length: 0`r`n`r`n" }
         @{ Id = 'OutcomeUnknown'; What = 'HTTP 500'; Status = '500 Internal Server Error'; Body = '{"error":{"message":"Oops","code":0}}' }
+        @{ Id = 'OutcomeUnknown'; What = 'Varnish''s 503'; Answer = "HTTP/1.1 503 Backend fetch failed`r`nRetry-After: 5`r`nContent-Length: 0`r`n`r`n" }
+        @{ Id = 'OutcomeUnknown'; What = 'HTTP 408'; Status = '408 Request Timeout'; Body = 'stream timeout' }
+        @{ Id = 'OutcomeUnknown'; What = 'HTTP 460'; Answer = "HTTP/1.1 460 `r`nContent-Length: 0`r`n`r`n" }
+        @{ Id = 'OutcomeUnknown'; What = 'HTTP 499'; Status = '499 Client Closed Request'; Body = '' }
+        @{ Id = 'OutcomeUnknown'; What = 'the booking of another order'; Body = '[{"id":254001,"items":[{"id":12345678,"order_id":45453572,"quantity":5}]}]' }
         @{ Id = 'RequestRejected'; What = 'a refusal in HTML'; Status = '422 Unprocessable Entity'; Body = '<h1>No</h1>' }
         @{ Id = 'RequestRejected'; What = 'a refusal that breaks off'; Answer = "HTTP/1.1 422 No`r`nContent-Length: 99`r`n`r`n{`"error`"" }
         @{ Id = 'RequestRejected'; What = 'a refusal of 100 kB with escape sequences'; Status = '400 Bad Request'; Body = "No$([char]27)[2J$([char]27)]0;title$([char]7)`r`nOrder 1 was cancelled.`n" + 'x' * 100000 }
@@ -47,6 +52,23 @@ Describe 'New-KornitXCancellation and what a server may answer' {
         $failed[0].Exception.Message | Should -Not -Match '[\x00-\x1F\x7F-\x9F]'
         $failed[0].Exception.Message.Length | Should -BeLessThan 1500
         $server.Received.Count | Should -Be $(if ($requests) { $requests } else { 2 })
+    }
+}
+
+Describe 'New-KornitXCancellation and an answer with other items' {
+    It 'gives the result and a warning' {
+        $script:server = Open-FakeKornitX @(
+            Join-HttpAnswer '{"token_type":"Bearer","expires_in":3600,"access_token":"abc.def-123"}'
+            Join-HttpAnswer '[{"id":254001,"items":[{"id":12345679,"order_id":45453571,"quantity":5}]}]'
+        )
+        Connect-KornitX -ClientId me -ClientSecret ([System.Net.NetworkCredential]::new('', 'Geheim-Wort').SecurePassword) -ApiUri $server.ApiUri -TokenUri $server.TokenUri -Operation Cancellation
+
+        $out = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WarningVariable warned -WarningAction SilentlyContinue
+        Disconnect-KornitX
+        Close-FakeKornitX $server
+
+        $out.Id | Should -Be 254001
+        $warned.Message | Should -BeExactly 'Order 45453571 was cancelled, but KornitX''s answer leaves out 12345678 and adds 12345679. Look the order up in KornitX.'
     }
 }
 

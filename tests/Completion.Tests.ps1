@@ -15,7 +15,7 @@ BeforeAll {
 Describe 'Tab, connected to a sandbox' {
     BeforeAll {
         $sandbox = Start-KornitXSandbox -Order @(
-            @{ Id = 1001; ExternalRef = 'POS-1'; Status = 'New'; Items = @{ Id = 11; ExternalRef = 'MUG'; Quantity = 2 }, @{ Id = 12; ExternalRef = "Tom's mug"; Quantity = 1 } }
+            @{ Id = 1001; ExternalRef = 'POS-1'; Status = 'InProduction'; Items = @{ Id = 11; ExternalRef = 'MUG'; Quantity = 2 }, @{ Id = 12; ExternalRef = "Tom's mug"; Quantity = 1 } }
             @{ Id = 1002; ExternalRef = $web; Status = 'Shipped'; Items = @{ Id = 21; ExternalRef = 'MUG'; Quantity = 3 } }
             @{ Id = 2001; Items = @{ Id = 31; Quantity = 1 } }
         )
@@ -28,19 +28,22 @@ Describe 'Tab, connected to a sandbox' {
     }
 
     It 'offers <Offer> after: <Line>' -ForEach @(
-        @{ Line = 'New-KornitXCancellation -OrderId '; Offer = '1001', '1002', '2001' }
-        @{ Line = 'New-KornitXReturn -OrderId 10'; Offer = '1001', '1002' }
-        @{ Line = 'New-KornitXReturn -OrderExternalRef '; Offer = 'POS-1', "'$web'" }
+        @{ Line = 'New-KornitXCancellation -OrderId '; Offer = '1001', '2001' }
+        @{ Line = 'New-KornitXCancellation -OrderExternalRef '; Offer = @('POS-1') }
+        @{ Line = 'New-KornitXReturn -OrderId '; Offer = @('1002') }
+        @{ Line = 'New-KornitXReturn -OrderExternalRef '; Offer = @("'$web'") }
+        @{ Line = 'KornitX.PowerShell\New-KornitXReturn -OrderId '; Offer = @('1002') }
         @{ Line = 'New-KornitXReturn -OrderExternalRef web'; Offer = @("'$web'") }
         @{ Line = "New-KornitXReturn -OrderExternalRef 'WEB 10"; Offer = @("'$web'") }
         @{ Line = 'New-KornitXReturn -OrderExternalRef "WEB 10'; Offer = @("'$web'") }
         @{ Line = 'New-KornitXReturn -OrderId 1002 -OrderExternalRef '; Offer = @("'$web'") }
         @{ Line = "New-KornitXReturn -OrderExternalRef '$web' -OrderId "; Offer = @('1002') }
-        @{ Line = 'New-KornitXReturn -OrderId 1001 -ItemId '; Offer = '11', '12' }
-        @{ Line = 'New-KornitXReturn -OrderExternalRef POS-1 -ItemId '; Offer = '11', '12' }
-        @{ Line = 'New-KornitXReturn -OrderExternalRef POS-1 -ItemExternalRef '; Offer = 'MUG', "'Tom''s mug'" }
-        @{ Line = 'New-KornitXReturn -OrderExternalRef POS-1 -ItemExternalRef tom'; Offer = @("'Tom''s mug'") }
-        @{ Line = 'New-KornitXReturn -ItemExternalRef MUG -OrderId '; Offer = '1001', '1002' }
+        @{ Line = 'New-KornitXCancellation -OrderId 1001 -ItemId '; Offer = '11', '12' }
+        @{ Line = 'New-KornitXCancellation -OrderExternalRef POS-1 -ItemId '; Offer = '11', '12' }
+        @{ Line = 'New-KornitXCancellation -OrderExternalRef POS-1 -ItemExternalRef '; Offer = 'MUG', "'Tom''s mug'" }
+        @{ Line = 'New-KornitXCancellation -OrderExternalRef POS-1 -ItemExternalRef tom'; Offer = @("'Tom''s mug'") }
+        @{ Line = 'New-KornitXReturn -ItemExternalRef MUG -OrderId '; Offer = @('1002') }
+        @{ Line = 'New-KornitXCancellation -ItemExternalRef MUG -OrderId '; Offer = @('1001') }
         @{ Line = 'New-KornitXReturn -ItemExternalRef m'; Offer = @('MUG') }
     ) {
         Get-Offer $Line | Should -Be $Offer
@@ -55,13 +58,43 @@ Describe 'Tab, connected to a sandbox' {
     }
 
     It 'asks the sandbox of -Connection before that of the session' {
-        $other = Start-KornitXSandbox -Order @{ Id = 7007; Items = @{ Id = 1; Quantity = 1 } }
+        $other = Start-KornitXSandbox -Order @{ Id = 7007; Status = 'Shipped'; Items = @{ Id = 1; Quantity = 1 } }
         $otherConnection = [KornitX.Connection] ($other | Connect-KornitX -PassThru)
         $sandbox | Connect-KornitX
 
         Get-Offer 'New-KornitXReturn -Connection $otherConnection -OrderId ' | Should -Be '7007'
         $otherConnection | Disconnect-KornitX
         $other | Stop-KornitXSandbox
+    }
+
+    It 'offers an order no more once all of it is booked' {
+        $small = Start-KornitXSandbox -Order @{ Id = 1; Status = 'Shipped'; Items = @{ Id = 1; Quantity = 1 }, @{ Id = 2; Quantity = 1 } }
+        $small | Connect-KornitX
+        $offers = foreach ($item in 1, 2) {
+            $null = New-KornitXReturn -OrderId 1 -ItemId $item -Quantity 1 -Reference "R$item"
+            "$(Get-Offer 'New-KornitXReturn -OrderId '): $(Get-Offer 'New-KornitXReturn -OrderId 1 -ItemId ')"
+        }
+
+        $offers[0] | Should -Be '1: 2'
+        Get-Offer 'New-KornitXReturn -OrderId ' | Should -Not -Contain '1'
+        $sandbox | Connect-KornitX
+        $small | Stop-KornitXSandbox
+    }
+
+    It 'offers the variables that hold a connection, after -Connection of <_>' -ForEach 'New-KornitXReturn', 'New-KornitXCancellation', 'Test-KornitXConnection', 'Disconnect-KornitX' {
+        $north = Get-KornitXConnection
+        Set-Variable 'the south' $north
+        $gone = $sandbox | Connect-KornitX -PassThru
+        $gone | Disconnect-KornitX
+        $sandbox | Connect-KornitX
+        $null = $north, $gone
+
+        $offers = Get-Offer "$_ -Connection "
+
+        $offers | Should -Contain '$north'
+        $offers | Should -Contain '${the south}'
+        $offers | Should -Not -Contain '$gone'
+        $offers | Should -Not -Contain '$sandbox'
     }
 
     It 'sends nothing' {

@@ -29,6 +29,19 @@ Describe 'Connect-KornitX' {
     }
 
     Context 'the credential' {
+        It 'is not <Kind> for -Credential, and nobody is prompted' -ForEach @(
+            @{ Kind = 'a text'; Value = 'sandbox'; Message = '*A text is no credential. Pass a PSCredential, *-ClientId and -ClientSecret, a SecureString.' }
+            @{ Kind = 'a SecureString'; Value = [System.Net.NetworkCredential]::new('', 'x').SecurePassword; Message = '*A SecureString is only the client secret. Pass a PSCredential, *-ClientId and -ClientSecret, a SecureString.' }
+            @{ Kind = 'nothing'; Value = $null; Message = '*The credential is empty. Pass a PSCredential, *' }
+            @{ Kind = 'an empty text'; Value = ''; Message = '*The credential is empty. Pass a PSCredential, *' }
+            @{ Kind = 'an empty credential'; Value = [pscredential]::Empty; Message = '*The credential has no user name or no password. Pass a PSCredential, *' }
+            @{ Kind = 'a credential without a password'; Value = [pscredential]::new('x', [securestring]::new()); Message = '*The credential has no user name or no password. Pass a PSCredential, *' }
+            @{ Kind = 'a hashtable'; Value = @{ UserName = 'x' }; Message = '*A Hashtable is no credential. Pass a PSCredential, *' }
+        ) {
+            { Connect-KornitX -Credential $Value @address } | Should -Throw -ExpectedMessage $Message
+            { Connect-KornitX $Value @address } | Should -Throw
+        }
+
         It 'is -Credential' {
             Connect-KornitX -Credential ([pscredential]::new('sandbox', $sandbox.ClientSecret)) @address
 

@@ -36,8 +36,8 @@ Describe 'An error' {
                 try { New-KornitXReturn -OrderId 1 -ItemId 1 -Quantity 1 -Reference R1 } finally { $sandbox | Connect-KornitX -MaximumRetryCount 0 }
             }
         }
-        @{ Id = 'InvalidItem'; Action = 'Mend the row*'; Do = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 0 } | New-KornitXCancellation } }
-        @{ Id = 'MixedAddressing'; Action = 'Mend the row*'; Do = {
+        @{ Id = 'InvalidItem'; Action = 'Fix the row*'; Do = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 0 } | New-KornitXCancellation } }
+        @{ Id = 'MixedAddressing'; Action = 'Fix the row*'; Do = {
                 @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
                 @{ OrderId = 45453571; ItemId = 12345679; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'EFGH'; Quantity = 1 } | New-KornitXCancellation
             }
@@ -46,9 +46,18 @@ Describe 'An error' {
                 @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345679; Quantity = 'two' } | New-KornitXCancellation
             }
         }
+        @{ Id = 'InputHeldBack'; Action = 'Each row must have an order ID or an order reference*'; Do = {
+                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = ''; ItemId = 12345679; Quantity = 1 } | New-KornitXCancellation
+            }
+        }
+        @{ Id = 'AlreadyBooked'; Action = '*give the items again*'; Do = {
+                $booked = New-KornitXCancellation -OrderId 45453579 -ItemId 12345694 -Quantity 1
+                $booked.Request | New-KornitXCancellation
+            }
+        }
         @{ Id = 'RequestRejected'; Action = 'Look the order up in Order Manager: *'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }
         @{ Id = 'RateLimited'; Action = '*-RequestsPerHour*TargetObject*'; Do = { $sandbox.AddFault('TooManyRequests'); Invoke-Cancellation } }
-        @{ Id = 'ServiceUnavailable'; Action = '*pipe this error''s TargetObject in again.'; Do = { $sandbox.AddFault('ServiceUnavailable'); Invoke-Cancellation } }
+        @{ Id = 'ServiceUnavailable'; Action = '*pipe this error''s TargetObject in again.'; Do = { $sandbox.ExpireTokens(); $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true }); Invoke-Cancellation } }
         @{ Id = 'OutcomeUnknown'; Action = 'The API offers no way to look it up.*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); Invoke-Cancellation } }
         @{ Id = 'JournalConflict'; Action = 'If this is the order in the journal, *'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
         @{ Id = 'JournalLocked'; Action = 'Wait until the other run has ended*'; Do = {

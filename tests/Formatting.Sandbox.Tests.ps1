@@ -88,7 +88,8 @@ Describe 'How a sandbox looks at the prompt' {
             '      Id Operation       OrderId Reference      Time     Items'
             '      -- ---------       ------- ---------      ----     -----'
             '  254001 Cancellation       1001 T-1            hh:mm:ss 2 x 11'
-            '  254002 Cancellation       1001                hh:mm:ss 1 x 11, 1 x 12'
+            '  254002 Cancellation       1001                hh:mm:ss 1 x 11,'
+            '                                                         1 x 12'
         )
     }
 

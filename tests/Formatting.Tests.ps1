@@ -25,19 +25,20 @@ Describe 'How objects look at the prompt' {
         $cancellation = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
         Get-Line $cancellation | Should -Be @(
-            '      Id    OrderId OrderExternalRef Reference    Request'
-            '      --    ------- ---------------- ---------    -------'
-            '  254001   45453571                               1 x 12345678'
+            '     Id   OrderId OrderExternalRef Reference   FromJournal Request'
+            '     --   ------- ---------------- ---------   ----------- -------'
+            ' 254001  45453571                              False       1 x 12345678'
         )
     }
 
-    It 'shows a return as a line of 80 columns' {
+    It 'shows a return in 80 columns' {
         $return = New-KornitXReturn -OrderExternalRef POS-584552 -Item @{ ItemExternalRef = 'ABCD'; Quantity = 1 }, @{ ItemExternalRef = 'EFGH'; Quantity = 2 } -Reference RMA-1001
 
         Get-Line $return | Should -Be @(
-            '      Id    OrderId OrderExternalRef Reference    Request'
-            '      --    ------- ---------------- ---------    -------'
-            '     752   45453572 POS-584552       RMA-1001     1 x ABCD, 2 x EFGH'
+            '     Id   OrderId OrderExternalRef Reference   FromJournal Request'
+            '     --   ------- ---------------- ---------   ----------- -------'
+            '    752  45453572 POS-584552       RMA-1001    False       1 x ABCD,'
+            '                                                           2 x EFGH'
         )
     }
 
@@ -46,9 +47,30 @@ Describe 'How objects look at the prompt' {
         $cancellation = $rows | New-KornitXCancellation -OrderId 45453579 -Reference ('R' * 200) -WarningAction SilentlyContinue
 
         $lines = Get-Line $cancellation
-        $lines | Should -HaveCount 3
-        $lines[2] | Should -BeLike '  254001   45453579 *'
-        $lines[2].Length | Should -BeLessOrEqual 80
+        $lines[2] | Should -BeLike ' 254001  45453579 *'
+        $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(50).Substring(35, 11).Trim() }) -join '' | Should -Be ('R' * 200)
+        ($lines | Select-Object -Skip 2 | Where-Object Length -GT 59 | ForEach-Object { $_.Substring(59) }) -join ' ' | Should -Be ("$('1 x 12345694, ' * 10)and 30 more")
+    }
+
+    It 'has a line per item, at <_> columns' -ForEach 80, 120, 200 {
+        $items = 12345688, 12345689, 12345690 | ForEach-Object { @{ ItemId = $_; Quantity = 1 } }
+
+        Get-Line ($items | New-KornitXCancellation -OrderId 45453576) -Width $_ | Select-Object -Skip 2 | Should -Be @(
+            ' 254001  45453576                              False       1 x 12345688,'
+            '                                                           1 x 12345689,'
+            '                                                           1 x 12345690'
+        )
+    }
+
+    It 'shows what came from the journal' {
+        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $again = foreach ($run in 1, 2) { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal }
+
+        (Get-Line $again)[2, 3] | Should -Be @(
+            ' 254001  45453571                              False       1 x 12345678'
+            ' 254001  45453571                              True        1 x 12345678'
+        )
     }
 
     It 'shows cancellations and returns in one table' {
@@ -60,16 +82,16 @@ Describe 'How objects look at the prompt' {
 
     It 'shows a connection as a line' {
         Get-Line (Get-KornitXConnection) | Should -Be @(
-            'ClientId         Granted              Refused      ApiUri'
-            '--------         -------              -------      ------'
-            "sandbox          Cancellation, Return              $($sandbox.ApiUri)"
+            'ClientId       Granted              Refused      Destination'
+            '--------       -------              -------      -----------'
+            "sandbox        Cancellation, Return              sandbox at localhost:$($sandbox.ApiUri.Port)"
         )
     }
 
     It 'shows of a connection what is refused to it' {
         $half = Start-KornitXSandbox -Operation Return
 
-        (Get-Line ($half | Connect-KornitX -PassThru))[2] | Should -BeExactly "sandbox          Return               Cancellation $($half.ApiUri)"
+        (Get-Line ($half | Connect-KornitX -PassThru))[2] | Should -BeExactly "sandbox        Return               Cancellation sandbox at localhost:$($half.ApiUri.Port)"
     }
 
     It 'shows a test of the connection as a line per operation' {
@@ -103,7 +125,8 @@ Describe 'How objects look at the prompt' {
         Get-Line $cancellation.Request | Should -Be @(
             '   OrderId OrderExternalRef Reference    Items'
             '   ------- ---------------- ---------    -----'
-            '           POS-584551       T-1          1 x ABCD, 3 x EFGH'
+            '           POS-584551       T-1          1 x ABCD,'
+            '                                         3 x EFGH'
         )
         Get-Line $cancellation.Request.Items | Should -Be @(
             '    ItemId ItemExternalRef          Quantity'
@@ -124,9 +147,9 @@ Describe 'How objects look at the prompt' {
         @{ Type = 'KornitX.Cancellation'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
         @{ Type = 'KornitX.Return'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
         @{ Type = 'KornitX.BookedItem'; Names = 'ItemId, OrderId, LineQuantity' }
-        @{ Type = 'KornitX.OrderRequest'; Names = 'Addressing, OrderId, OrderExternalRef, Reference, Items' }
-        @{ Type = 'KornitX.OrderItem'; Names = 'ItemId, ItemExternalRef, Quantity' }
-        @{ Type = 'KornitX.Connection'; Names = 'ApiUri, TokenUri, ClientId, Granted, Refused, TimeoutSec, MaximumRetryCount, RequestsPerHour, ConnectedAt, IsConnected' }
+        @{ Type = 'KornitX.OrderRequest'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items' }
+        @{ Type = 'KornitX.OrderItem'; Names = 'OrderId, OrderExternalRef, ItemId, ItemExternalRef, Quantity, Reference, Addressing' }
+        @{ Type = 'KornitX.Connection'; Names = 'ApiUri, TokenUri, ClientId, Granted, Refused, TimeoutSec, MaximumRetryCount, RequestsPerHour, ConnectedAt, IsConnected, IsSandbox' }
         @{ Type = 'KornitX.OperationGrant'; Names = 'Operation, Scope, Granted, ExpiresAt, Message' }
         @{ Type = 'KornitX.JournaledOrder'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Occurrence, Result, Message, StartedAt, EndedAt, SettledBy, SettledAt, Reason, Path, Number' }
         @{ Type = 'KornitX.Sandbox'; Names = 'ApiUri, TokenUri, ClientId, ClientSecret, StartedAt, IsRunning, Orders, Bookings, Requests, RequestCount, Faults' }
@@ -184,6 +207,6 @@ Describe 'How objects look at the prompt' {
     It 'makes JSON of a result that says what was asked and what was answered' {
         $json = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 | ConvertTo-Json -Depth 4 -Compress
 
-        $json | Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"ItemExternalRef":null,"Quantity":1}]},"FromJournal":false}'
+        $json | Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Operation":"Cancellation","State":"Created","Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"OrderId":45453571,"OrderExternalRef":null,"ItemId":12345678,"ItemExternalRef":null,"Quantity":1,"Reference":null,"Addressing":"Id"}]},"FromJournal":false}'
     }
 }

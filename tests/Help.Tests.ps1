@@ -193,6 +193,21 @@ Describe 'The tables of the topics' {
         $told | Where-Object { $_ -in $named } | Sort-Object -Unique | Should -Be $named
     }
 
+    It 'have all fields and all their names' {
+        $client = [KornitX.Commands.NewKornitXReturnCommand].Assembly.GetReferencedAssemblies() | Where-Object Name -EQ KornitX.Client
+        $context = [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.FullName -eq $client.FullName } | Select-Object -First 1
+        $fields = $context.GetType('KornitX.Client.Fields')
+        $names = foreach ($field in $fields::All) { "$field $($fields::Names($field) -join ', ')" }
+        $text = Get-Content "$($module.ModuleBase)/en-US/about_KornitX_Rows.help.txt"
+        $told = $text | Select-String '^    (\w+) {2,}(\1, .*)$' | ForEach-Object { "$($_.Matches[0].Groups[1].Value) $($_.Matches[0].Groups[2].Value)" }
+        Join-Sorted $told | Should -BeExactly (Join-Sorted $names)
+
+        $nearMisses = $text | Select-String '^    (\S.{15,17}) (\w+)$' | ForEach-Object { , @($_.Matches[0].Groups[1].Value.Trim(), $_.Matches[0].Groups[2].Value) } | Where-Object { $_[1] -in $fields::All }
+        $nearMisses.Count | Should -BeGreaterThan 8
+        $column = $context.GetType('KornitX.Client.Column')
+        foreach ($pair in $nearMisses) { "$($column::Of($pair[0]).MayMean)" | Should -BeExactly $pair[1] -Because $pair[0] }
+    }
+
     It 'have all faults that there are, and say whether they book' {
         $told = Select-String '^    (\w+) {2,}.* (yes|no)$' "$($module.ModuleBase)/en-US/about_KornitX_Sandbox.help.txt" |
             ForEach-Object { "$($_.Matches[0].Groups[1].Value) $($_.Matches[0].Groups[2].Value)" }
@@ -215,7 +230,9 @@ Describe 'A module that is not imported' {
         $env:PSModulePath = Split-Path $module.ModuleBase
         try {
             $command = "'{0} {1}' -f ((Get-Help about_KornitX_Journal) -match 'THE MORNING AFTER'), (Get-Help New-KornitXReturn).Synopsis.Trim()"
-            $said = & (Get-Process -Id $PID).Path -NoLogo -NoProfile -NonInteractive -Command $command
+            $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+            $arguments = $pwsh.Arguments
+            $said = & $pwsh.Program @arguments -NoLogo -NoProfile -NonInteractive -Command $command
         }
         finally {
             $env:PSModulePath = $before

@@ -4,6 +4,8 @@ BeforeAll {
     . "$PSScriptRoot/sandbox.ps1"
 
     $module = (Get-Module KornitX.PowerShell).ModuleBase
+    $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+    $arguments = $pwsh.Arguments
 
     function Invoke-InRunspace {
         <# What a script gives in a runspace that has this test's connection as $connection, and the errors that it left. #>
@@ -178,12 +180,12 @@ public sealed class BrokenUI : PSHostUserInterface
         }
         $variables.Keys | ForEach-Object { Set-Item "env:$_" $variables[$_] }
         try {
-            $lines = $null | & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+            $lines = $null | & $pwsh.Program @arguments -NoProfile -NonInteractive -Command @"
                 Import-Module '$module'
                 Connect-KornitX
                 'R1', 'R2' | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = `$_ } } | New-KornitXCancellation | ForEach-Object Reference
 "@ 2>&1
-            $LASTEXITCODE | Should -Be 0
+            $LASTEXITCODE | Should -Be 0 -Because "$lines"
             $lines | Should -Be 'R1', 'R2'
         }
         finally {

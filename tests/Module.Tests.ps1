@@ -42,6 +42,26 @@ Describe 'The module' {
         $manifest.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
     }
 
+    It 'has a manifest of static data' {
+        $data = Import-PowerShellDataFile (Join-Path $module.ModuleBase 'KornitX.PowerShell.psd1')
+
+        $data.RootModule | Should -BeExactly 'KornitX.PowerShell.psm1'
+        $data.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
+    }
+
+    It 'stays a module for both editions when its manifest is updated' {
+        $path = Join-Path $TestDrive 'KornitX.PowerShell'
+        Copy-Item $module.ModuleBase $path -Recurse
+
+        Update-ModuleManifest "$path/KornitX.PowerShell.psd1" -ModuleVersion 0.1.1
+
+        $data = Import-PowerShellDataFile "$path/KornitX.PowerShell.psd1"
+        $data.ModuleVersion | Should -Be '0.1.1'
+        $data.RootModule | Should -BeExactly 'KornitX.PowerShell.psm1'
+        $data.CmdletsToExport | Sort-Object | Should -Be ($module.ExportedCmdlets.Keys | Sort-Object)
+        "$($data.Values)" | Should -Not -Match 'bin[\\/](Core|Desktop)'
+    }
+
     It 'is built for this edition' {
         (Get-Command Connect-KornitX).ImplementingType.Assembly.Location |
             Should -Be (Join-Path $module.ModuleBase (Join-Path 'bin' (Join-Path $PSEdition 'KornitX.PowerShell.dll')))
@@ -53,6 +73,7 @@ Describe 'The module' {
                 'KornitX.BookedItem'
                 'KornitX.Cancellation'
                 'KornitX.Connection'
+                'KornitX.ItemList`1'
                 'KornitX.JournaledOrder'
                 'KornitX.KornitXException'
                 'KornitX.Loading.ModuleLifetime'
@@ -62,6 +83,8 @@ Describe 'The module' {
                 'KornitX.OrderRequest'
                 'KornitX.Return'
                 'KornitX.RunSummary'
+                'KornitX.WholeNumber'
+                'KornitX.WholeNumberConverter'
             )
     }
 

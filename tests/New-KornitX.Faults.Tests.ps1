@@ -41,7 +41,8 @@ Describe 'A fault, and the same command again with the same journal' {
             @{ Name = 'TooManyRequests'; Fault = @{ Kind = 'TooManyRequests'; RetryAfterSec = 0; Count = 2 }; First = 'RateLimited; 2 sent, 0 booked; journal: NotSent'; Second = $sentNow; Retry = $doneOnce }
             @{ Name = 'TooManyRequests, once'; Fault = @{ Kind = 'TooManyRequests'; RetryAfterSec = 0 }; First = 'Created; 2 sent, 1 booked; journal: Created'; Second = $doneOnce; Retry = $doneOnce }
             @{ Name = 'RateLimited'; Fault = @{ Kind = 'RateLimited'; RetryAfterSec = 0; Count = 2 }; First = 'RateLimited; 2 sent, 0 booked; journal: NotSent'; Second = $sentNow; Retry = $doneOnce }
-            @{ Name = 'ServiceUnavailable'; Fault = @{ Kind = 'ServiceUnavailable'; RetryAfterSec = 0; Count = 2 }; First = 'ServiceUnavailable; 2 sent, 0 booked; journal: NotSent'; Second = $sentNow; Retry = $doneOnce }
+            @{ Name = 'ServiceUnavailable'; Fault = @{ Kind = 'ServiceUnavailable'; RetryAfterSec = 0 }; First = $lost; Second = $notAgain; Retry = $sentNow }
+            @{ Name = '503 with Retry-After'; Fault = @{ Kind = 'ServerErrorAfterBooking'; StatusCode = 503; RetryAfterSec = 0; Count = 2 }; First = $lostButBooked; Second = $notAgain; Retry = $lostButBooked }
             @{ Name = 'ServerErrorBeforeBooking'; Fault = @{ Kind = 'ServerErrorBeforeBooking' }; First = $lost; Second = $notAgain; Retry = $sentNow }
             @{ Name = 'ServerErrorAfterBooking'; Fault = @{ Kind = 'ServerErrorAfterBooking' }; First = $lostButBooked; Second = $notAgain; Retry = $sentNow }
             @{ Name = '503 without Retry-After'; Fault = @{ Kind = 'ServerErrorAfterBooking'; StatusCode = 503 }; First = $lostButBooked; Second = $notAgain; Retry = $sentNow }

@@ -123,13 +123,14 @@ Describe 'A run with -Stream' {
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
         }
 
-        It 'that name no order hold back no order' {
+        It 'that name no order end it, with the order at hand held back' {
             $nameless = [pscustomobject]@{ ItemId = 12345694; Quantity = 1 }
 
-            $out = (Get-Row A), $nameless, (Get-Row B) | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed
+            { (Get-Row A), (Get-Row B), $nameless, (Get-Row A) | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable script:failed -OutVariable script:out } |
+                Should -Throw -ErrorId 'InputHeldBack,*'
 
-            $out.OrderId | Should -Be 45453579, 45453576
-            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem'
+            $out.OrderId | Should -Be 45453579
+            $failed[0].FullyQualifiedErrorId | Should -BeLike 'OrderHeldBack,*'
         }
 
         It 'with -ErrorAction Stop end it, when what is in flight has been told' {

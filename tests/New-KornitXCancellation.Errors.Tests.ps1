@@ -33,9 +33,9 @@ Describe 'The errors of New-KornitXCancellation' {
                     Message = 'Order 45453571 was not cancelled: still too many requests after 1 try (HTTP 400: Rate limit exceeded). Nothing was booked. *'
                 }
                 @{
-                    Id = 'ServiceUnavailable'; Category = 'ResourceUnavailable'; Bookings = 0
+                    Id = 'OutcomeUnknown'; Category = 'InvalidResult'; Bookings = 0
                     Fault = @{ Kind = 'ServiceUnavailable'; RetryAfterSec = 0 }
-                    Message = 'Order 45453571 was not cancelled: *(HTTP 503: Service unavailable). Nothing was booked. *'
+                    Message = 'Order 45453571: it is not known whether the cancellation was booked (HTTP 503: Service unavailable). It was NOT sent again. *'
                 }
                 @{
                     Id = 'OutcomeUnknown'; Category = 'InvalidResult'; Bookings = 1
@@ -69,7 +69,8 @@ Describe 'The errors of New-KornitXCancellation' {
             New-KornitXCancellation -OrderId 45453571 -Reference R1 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } `
                 -ErrorAction SilentlyContinue -ErrorVariable failed
 
-            $null = $failed[0].TargetObject | New-KornitXCancellation
+            # What may be booked goes in again only when somebody says so.
+            $null = $failed[0].TargetObject | New-KornitXCancellation -RetryUnknown:($Id -eq 'OutcomeUnknown')
 
             $requests = Get-OrderRequest $sandbox
             $requests | Should -HaveCount 2

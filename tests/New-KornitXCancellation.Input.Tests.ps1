@@ -34,6 +34,20 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
                     , $table.Rows.Add(45453571, 12345678, 1)
                 }
             }
+            @{ Kind = 'a row of a data view'; Make = {
+                    $table = [System.Data.DataTable]::new()
+                    $null = $table.Columns.Add('Order Id', [decimal]), $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [double]), $table.Columns.Add('Reference', [string])
+                    $null = $table.Rows.Add(45453571d, 12345678, 1.0, [dbnull]::Value)
+                    $table.DefaultView[0]
+                }
+            }
+            @{ Kind = 'an ExpandoObject'; Make = { $bag = [System.Dynamic.ExpandoObject]::new(); $bag.OrderId = 45453571; $bag.ItemId = 12345678; $bag.Quantity = 1; $bag } }
+            @{ Kind = 'a generic dictionary'; Make = { $bag = [System.Collections.Generic.Dictionary[string, object]]::new(); $bag.OrderId = 45453571; $bag.ItemId = 12345678; $bag.Quantity = 1; $bag } }
+            @{ Kind = 'an XML element with attributes'; Make = { ([xml] '<rows><row order-id="45453571" id="12345678" quantity=" 1 "/></rows>').rows.row } }
+            @{ Kind = 'an XML element with elements'; Make = { ([xml] '<rows><row><order_id>45453571</order_id><id><![CDATA[12345678]]></id><quantity>1</quantity><reference/></row></rows>').rows.row } }
+            @{ Kind = 'an XML element with items'; Make = { ([xml] '<orders><order OrderId="45453571"><items><item><id>12345678</id><quantity>1</quantity></item></items></order></orders>').orders.order } }
+            @{ Kind = 'a row with a column Items that is a count'; Make = { 'OrderId,ItemId,Quantity,Items', '45453571,12345678,1,3' | ConvertFrom-Csv } }
+            @{ Kind = 'a JSON object with a point in its numbers'; Make = { '{"order_id":45453571.0,"id":12345678,"quantity":1.0,"items":null}' | ConvertFrom-Json } }
             @{ Kind = 'an object with a script property'; Make = { [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678 } | Add-Member -PassThru ScriptProperty Quantity { 1 } } }
             @{ Kind = 'an empty object that members were added to'; Make = {
                     [object]::new() | Add-Member -PassThru -NotePropertyMembers @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
@@ -47,10 +61,86 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             $request.Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
         }
 
-        It 'takes whole numbers of the type <_>' -ForEach 'byte', 'int16', 'int', 'long', 'uint32', 'uint64', 'bigint', 'string' {
+        It 'takes whole numbers of the type <_>' -ForEach 'byte', 'int16', 'int', 'long', 'uint32', 'uint64', 'bigint', 'string', 'double', 'float', 'decimal' {
             $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 2 -as $_ } | New-KornitXCancellation
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":2}]}'
+        }
+    }
+
+    Context 'the same row' {
+        It 'is the same item or the same error in every shape' {
+            $random = [random]::new(14)
+            $orders = '1', ' 2 ', 3, 4.0, 5d, '6x', '7.0', 8.5, $true, '', $null, '0x9'
+            $references = 'A', ' B ', "C$([char]0x200B)", "D$([char]0xFFFD)", 12, 13.0, 1.5, '', $null
+            $shapes = @{
+                Hashtable    = { $args[0] }
+                Object       = { [pscustomobject] $args[0] }
+                Generic      = { $bag = [System.Collections.Generic.SortedDictionary[string, object]]::new(); foreach ($key in $args[0].Keys) { $bag[$key] = $args[0][$key] }; $bag }
+                Expando      = { $bag = [System.Dynamic.ExpandoObject]::new(); foreach ($key in $args[0].Keys) { $bag.$key = $args[0][$key] }; , $bag }
+                Data         = { $table = [System.Data.DataTable]::new(); foreach ($key in $args[0].Keys) { $null = $table.Columns.Add($key, [object]) }; $row = $table.NewRow(); foreach ($key in $args[0].Keys) { $row[$key] = if ($null -eq $args[0][$key]) { [dbnull]::Value } else { $args[0][$key] } }; $table.Rows.Add($row); $row }
+                Deserialized = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize([pscustomobject] $args[0])) }
+                Inner        = { @{ Items = @([pscustomobject] $args[0]) } }
+            }
+            foreach ($try in 1..40) {
+                $row = [ordered]@{
+                    OrderId          = $orders[$random.Next($orders.Count)]
+                    OrderExternalRef = $references[$random.Next($references.Count)]
+                    ItemId           = $orders[$random.Next($orders.Count)]
+                    ItemExternalRef  = $references[$random.Next($references.Count)]
+                    Quantity         = $orders[$random.Next(6)]
+                }
+                if (-not ($row.Values | Where-Object { "$_".Trim() })) { continue }
+                $outcomes = foreach ($shape in $shapes.Keys) {
+                    $sandbox.ClearRequests()
+                    $message = try {
+                        $piped = & $shapes[$shape] $row
+                        $piped | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+                        $failed | Where-Object { $_.FullyQualifiedErrorId -notlike 'RequestRejected*' } | ForEach-Object { $_.Exception.Message }
+                    }
+                    catch { $_.Exception.Message }
+                    $sent = @(Get-OrderRequest $sandbox | ForEach-Object { "$($_.Path) $($_.Body)" })
+                    ($sent.Count -eq 1) -xor [bool] $message | Should -BeTrue -Because "one item or one error comes of $($row | ConvertTo-Json -Compress) as $shape"
+                    "$sent$message" -replace 'Row 1, item 1', 'Row 1' -replace ' Columns found: [^.]*\.'
+                }
+                $outcomes | Select-Object -Unique | Should -HaveCount 1 -Because ($row | ConvertTo-Json -Compress)
+            }
+        }
+    }
+
+    Context 'lists for -Item' {
+        It 'takes <Kind>' -ForEach @(
+            @{ Kind = 'a set'; Make = { , [System.Collections.Generic.HashSet[object]]::new([object[]] $args) } }
+            @{ Kind = 'a queue'; Make = { , [System.Collections.Generic.Queue[object]]::new([object[]] $args) } }
+            @{ Kind = 'a bag'; Make = { , [System.Collections.Concurrent.ConcurrentBag[object]]::new([object[]] $args) } }
+            @{ Kind = 'the values of a hashtable'; Make = { , @{ a = $args[0]; b = $args[1] }.Values } }
+            @{ Kind = 'an ArrayList'; Make = { , [System.Collections.ArrayList]::new($args) } }
+            @{ Kind = 'lists in an array'; Make = { , @([System.Collections.Generic.HashSet[object]]::new([object[]] $args[0]), $args[1]) } }
+        ) {
+            $list = & $Make @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+
+            $null = New-KornitXCancellation -Item $list
+
+            (Get-OrderRequest $sandbox).Path | Sort-Object | Should -Be '/order/45453571/cancellation', '/order/45453579/cancellation'
+        }
+
+        It 'takes a data table and its rows' {
+            $table = [System.Data.DataTable]::new()
+            $null = $table.Columns.Add('OrderId', [long]), $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [decimal])
+            $null = $table.Rows.Add(45453571, 12345678, 1.00d), $table.Rows.Add(45453571, 12345679, 2d)
+
+            $null = New-KornitXCancellation -Item $table.Rows
+            $null = New-KornitXCancellation -Item $table
+
+            (Get-OrderRequest $sandbox).Body | Should -Be (, '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}' * 2)
+        }
+
+        It 'takes ExpandoObjects one after the other' {
+            $bags = foreach ($id in 12345678, 12345679) { $bag = [System.Dynamic.ExpandoObject]::new(); $bag.OrderId = 45453571; $bag.ItemId = $id; $bag.Quantity = 1; , $bag }
+
+            $null = $bags | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":1}]}'
         }
     }
 
@@ -115,6 +205,33 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
     }
 
     Context 'names of fields' {
+        It 'reads the header <Shown>' -ForEach @(
+            @{ Shown = 'with a trailing blank'; Name = 'Reference ' }
+            @{ Shown = 'with a non-breaking blank'; Name = "Reference$([char]0xA0)" }
+            @{ Shown = 'with a zero-width blank'; Name = "Refe$([char]0x200B)rence" }
+            @{ Shown = 'with a byte order mark'; Name = "$([char]0xFEFF)Reference" }
+            @{ Shown = 'in capitals with an underscore'; Name = 'REFE_RENCE' }
+        ) {
+            $null = [pscustomobject]@{ 'Order Id' = 45453571; 'item-id' = 12345678; 'QUANTITY ' = 1; $Name = 'R1' } | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"reference":"R1","items":[{"id":12345678,"quantity":1}]}'
+        }
+
+        It 'warns once of each column that looks like a field: <Name>' -ForEach @(
+            @{ Name = 'Refrence'; Field = 'Reference' }
+            @{ Name = 'Ref'; Field = 'Reference' }
+            @{ Name = 'Return Reference'; Field = 'Reference' }
+            @{ Name = 'Order_Reference'; Field = 'OrderExternalRef' }
+        ) {
+            $rows = 1..3 | ForEach-Object { [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; $Name = 'R1'; 'Item Name' = 'Mug' } }
+
+            $null = $rows | New-KornitXCancellation -WarningVariable warned -WarningAction SilentlyContinue
+
+            $warned[0].Message | Should -BeExactly "Column '$Name' is not read. It may mean $Field; rename it to that if it does."
+            $warned.Message -like 'Column*' | Should -HaveCount 1
+            (Get-OrderRequest $sandbox).Body | Should -Not -BeLike '*R1*'
+        }
+
         It 'reads <Names>' -ForEach @(
             @{ Names = 'order_id, id, quantity'; Row = @{ order_id = 45453571; id = 12345678; quantity = 1 }; Path = '/order/45453571/cancellation'; Item = '"id":12345678' }
             @{ Names = 'OrderId, Id, Quantity'; Row = @{ OrderId = 45453571; Id = 12345678; Quantity = 1 }; Path = '/order/45453571/cancellation'; Item = '"id":12345678' }
@@ -163,40 +280,30 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
     }
 
     Context 'what came out before' {
-        It 'takes a result''s request, addressed as it was: <Addressing>' -ForEach @(
+        It 'takes a result''s request into the other command, addressed as it was: <Addressing>' -ForEach @(
             @{ Addressing = 'Id'; Given = @{ OrderId = 45453571; ItemId = 12345678 } }
             @{ Addressing = 'ExternalRef'; Given = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD' } }
             @{ Addressing = 'Combined'; Given = @{ OrderExternalRef = 'POS-584551'; OrderId = 45453571; ItemExternalRef = 'ABCD'; ItemId = 12345678 } }
         ) {
             $first = New-KornitXCancellation @Given -Quantity 2 -Reference ABC1234
 
-            $null = $first.Request | New-KornitXCancellation
+            $null = $first.Request | New-KornitXReturn -Reference R1 -ErrorAction SilentlyContinue
 
             $requests = Get-OrderRequest $sandbox
             $requests | Should -HaveCount 2
-            $requests[1].Path | Should -BeExactly $requests[0].Path
-            $requests[1].Body | Should -BeExactly $requests[0].Body
+            $requests[1].Path | Should -BeExactly ($requests[0].Path -replace 'cancellation$', 'return')
+            $requests[1].Body | Should -BeExactly ($requests[0].Body -replace 'ABC1234', 'R1')
         }
 
         It 'keeps the addressing where a row had fields for another, too' {
-            $first = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 },
+            $sandbox.AddFault(@{ Kind = 'Forbidden' })
+            @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 },
             @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345679; ItemExternalRef = 'EFGH'; Quantity = 1; Addressing = 'Id' } |
-                New-KornitXCancellation
+                New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
-            $null = $first.Request | New-KornitXCancellation
+            $null = $failed.TargetObject | New-KornitXCancellation
 
             (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453571/cancellation'
-        }
-
-        It 'takes a request that came back from a file' {
-            $first = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 }
-            $first | Export-Clixml TestDrive:/first.xml
-
-            $null = (Import-Clixml TestDrive:/first.xml).Request | New-KornitXCancellation -ErrorAction SilentlyContinue
-
-            $requests = Get-OrderRequest $sandbox
-            $requests | Should -HaveCount 2
-            $requests[1].Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
         }
 
         It 'takes rows and requests that came back from another process' {
@@ -205,8 +312,9 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
                 Import-Module $using:module
                 [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
                 @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
-                Start-KornitXSandbox | Connect-KornitX
-                (New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 }).Request
+                Start-KornitXSandbox -Fault Forbidden | Connect-KornitX
+                New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 } -ErrorAction SilentlyContinue
+                $Error[0].TargetObject
             }
 
             $null = $job | Receive-Job -Wait -AutoRemoveJob | New-KornitXCancellation -ThrottleLimit 1
@@ -221,7 +329,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
         It 'takes values that came back from another process for what they were there' {
             $rows = Start-Job {
                 $null, [dbnull]::Value, ' ' | ForEach-Object { [pscustomobject]@{ OrderId = [bigint]45453571; OrderExternalRef = $_; ItemId = '12345678'; Quantity = [byte]1 } }
-                [System.DayOfWeek]::Friday, 1.0, 1d, $true, [char]'1', [datetime]'2026-01-01', @(1), @{ a = 1 } |
+                [System.DayOfWeek]::Friday, 1.5, 1.5d, $true, [char]'1', [datetime]'2026-01-01', @(1), @{ a = 1 } |
                     ForEach-Object { [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = $_ } }
             } | Receive-Job -Wait -AutoRemoveJob
 
@@ -242,7 +350,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             $sandbox.Bookings | Should -HaveCount 1
         }
 
-        It 'takes the target of <Id> when it is mended' -ForEach @(
+        It 'takes the target of <Id> when it is fixed' -ForEach @(
             @{ Id = 'a bad row from the pipeline'; Do = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 0 } | New-KornitXCancellation -ErrorAction SilentlyContinue } }
             @{ Id = 'a bad item spelled out'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 0 -ErrorAction SilentlyContinue } }
         ) {
@@ -258,27 +366,38 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
 
     Context 'what is no row' {
         It 'says so of <Kind>' -ForEach @(
+            @{ Kind = 'a result'; Value = $null; Message = 'Row 2: it is a result; pipe its Request instead.' }
             @{ Kind = 'a string'; Value = '45453571'; Message = "Row 2: it is '45453571', not an object with fields *" }
             @{ Kind = 'a number'; Value = 45453571; Message = "Row 2: it is '45453571', not an object with fields *" }
             @{ Kind = '$null'; Value = $null; Message = 'Row 2: it is empty.' }
-            @{ Kind = 'a nested list'; Value = (, (, @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 })); Message = 'Row 2: it is of the type *, not an object with fields *' }
-            @{ Kind = 'an object of nothing we know'; Value = [pscustomobject]@{ Colour = 'red' }; Message = 'Row 2: it names no order and no item. *' }
-            @{ Kind = 'an empty hashtable'; Value = @{}; Message = 'Row 2: it names no order and no item. *' }
+            @{ Kind = 'an XML document'; Value = [xml] '<a/>'; Message = 'Row 2: it is of the type XmlDocument, not an object with fields *' }
+            @{ Kind = 'an object of nothing we know'; Value = [pscustomobject]@{ Colour = 'red' }; Message = 'Row 2: no order ID or reference, and no item. *' }
+            @{ Kind = 'an empty hashtable'; Value = @{}; Message = 'Row 2: no order ID or reference, and no item. *' }
             @{ Kind = 'an order without items'; Value = @{ OrderId = 45453571; Items = @() }; Message = 'Row 2: its Items are empty.' }
             @{ Kind = 'items within items'; Value = @{ OrderId = 45453571; Items = @{ Items = @{ Id = 12345678; Quantity = 1 } } }; Message = 'Row 2, item 1: its Items have Items of their own.' }
-            @{ Kind = 'a string among the items'; Value = @{ OrderId = 45453571; Items = '12345678' }; Message = "Row 2, item 1: it is '12345678', not an object with fields *" }
+            @{ Kind = 'Items that are text'; Value = @{ OrderId = 45453571; Items = '1 x 12345678' }; Message = 'Row 2: no item. *' }
+            @{ Kind = 'a string among the items'; Value = @{ OrderId = 45453571; Items = @('12345678') }; Message = "Row 2, item 1: it is '12345678', not an object with fields *" }
             @{ Kind = 'an item that has Items, too'; Value = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Items = @{ Id = 12345679; Quantity = 1 } }; Message = 'Row 2: it asks for an item itself and for Items, too; give that item among the Items.' }
             @{ Kind = 'two lists of items'; Value = (& { $table = [hashtable]::new([StringComparer]::Ordinal); $table.items = @{ Id = 12345678; Quantity = 1 }; $table.Items = @{ Id = 12345679; Quantity = 1 }; $table }); Message = 'Row 2: it has Items more than once.' }
             @{ Kind = 'Items that fail when they are read'; Value = @{ OrderId = 45453571; Items = [System.Linq.Enumerable]::Select([int[]] (1, 2), [Func[int, object]] { if ($args[0] -eq 2) { throw 'no stock' }; @{ Id = 12345678; Quantity = 1 } }) }; Message = "Row 2: its Items can't be read: *no stock*" }
             @{ Kind = 'an object that fails when it is read'; Value = ([pscustomobject]@{ OrderId = 45453571; ItemId = 12345678 } | Add-Member -PassThru ScriptProperty Quantity { throw 'no stock' }); Message = "Row 2: its Quantity can't be read: *no stock*" }
         ) {
+            if ($Message -match 'result') { $Value = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
+            $identifiesOrder = $Value -is [hashtable] -and $Value.Contains('OrderId') -or $Kind -eq 'an object that fails when it is read'
             $rows = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $Value
 
-            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+            try { $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed } catch { $ended = $_ }
 
-            $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'InvalidItem'
-            $failed[0].Exception.Message | Should -BeLike $Message
-            $sandbox.Bookings.OrderId | Should -Be 45453579
+            if ($identifiesOrder) {
+                $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'InvalidItem'
+                $failed[0].Exception.Message | Should -BeLike $Message
+                $sandbox.Bookings.OrderId | Should -Be 45453579
+            }
+            else {
+                $ended.FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
+                $ended.Exception.Message | Should -BeLike "*$Message*"
+                @($sandbox.Bookings | ForEach-Object OrderId) | Should -Not -Contain 45453579
+            }
         }
     }
 }

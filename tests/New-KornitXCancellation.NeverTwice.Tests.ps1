@@ -86,7 +86,6 @@ Describe 'New-KornitXCancellation never books twice' {
     Context 'a refusal at the door' {
         It 'is sent again: <Name>' -ForEach @(
             @{ Name = '429 with Retry-After'; Fault = @{ Kind = 'TooManyRequests'; RetryAfterSec = 0; Count = 3 } }
-            @{ Name = '503 with Retry-After'; Fault = @{ Kind = 'ServiceUnavailable'; RetryAfterSec = 0; Count = 3 } }
             @{ Name = 'the rate limit''s 400 with Retry-After'; Fault = @{ Kind = 'RateLimited'; RetryAfterSec = 0; Count = 3 } }
         ) {
             $sandbox.AddFault($Fault)
@@ -99,7 +98,6 @@ Describe 'New-KornitXCancellation never books twice' {
 
         It 'is sent again only so often, and then told as <Id>' -ForEach @(
             @{ Id = 'RateLimited'; Fault = @{ Kind = 'TooManyRequests'; RetryAfterSec = 0; Count = 9 } }
-            @{ Id = 'ServiceUnavailable'; Fault = @{ Kind = 'ServiceUnavailable'; RetryAfterSec = 0; Count = 9 } }
             @{ Id = 'RateLimited'; Fault = @{ Kind = 'RateLimited'; RetryAfterSec = 0; Count = 9 } }
         ) {
             $sandbox.AddFault($Fault)
@@ -123,7 +121,7 @@ Describe 'New-KornitXCancellation never books twice' {
         }
 
         It 'is sent again until an answer may have been lost, and no further' {
-            $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; RetryAfterSec = 0 })
+            $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 0 })
             $sandbox.AddFault(@{ Kind = 'DropAfterBooking' })
 
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed

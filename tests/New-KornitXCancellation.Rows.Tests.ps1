@@ -23,24 +23,17 @@ Describe 'Bad rows and New-KornitXCancellation' {
             @{ Text = 'Quantity -1'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = -1 }; Message = "Row 2: Quantity '-1' is not a whole number from 1 to 2147483647." }
             @{ Text = 'Quantity 0'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = '0' }; Message = "Row 2: Quantity '0' is not a whole number from 1 to 2147483647." }
             @{ Text = 'Quantity of 64 bits'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 2147483648 }; Message = "Row 2: Quantity '2147483648' is not a whole number from 1 to 2147483647." }
-            @{ Text = 'Quantity as a number with a point'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 2.0 }; Message = "Row 2: Quantity '2' (Double) is not a whole number from 1 to 2147483647." }
+            @{ Text = 'Quantity as a number that is not whole'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 2.5 }; Message = "Row 2: Quantity '2.5' (Double) is not a whole number from 1 to 2147483647." }
             @{ Text = 'Quantity $true'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = $true }; Message = "Row 2: Quantity 'True' (Boolean) is not a whole number from 1 to 2147483647." }
             @{ Text = 'Quantity as a list'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = @(1, 2) }; Message = 'Row 2: Quantity of the type Object* is not a whole number from 1 to 2147483647.' }
             @{ Text = 'no Quantity'; Row = @{ OrderId = 45453571; ItemId = 12345678 }; Message = 'Row 2: Quantity is missing.' }
             @{ Text = 'a blank Quantity'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = ' ' }; Message = 'Row 2: Quantity is missing.' }
-            @{ Text = 'order_id with a point'; Row = @{ order_id = '45453571.0'; id = 12345678; quantity = 1 }; Message = "Row 2: order_id '45453571.0' is not a whole number from 1 to 9223372036854775807." }
             @{ Text = 'ItemId with a letter'; Row = @{ OrderId = 45453571; ItemId = '1234567B'; Quantity = 1 }; Message = "Row 2: ItemId '1234567B' is not a whole number from 1 to 9223372036854775807." }
-            @{ Text = 'OrderId beyond 64 bits'; Row = @{ OrderId = '9223372036854775808'; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '9223372036854775808' is not a whole number from 1 to 9223372036854775807." }
-            @{ Text = 'a bad OrderId where the references would do'; Row = @{ OrderId = 'x'; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderId 'x' is not a whole number from 1 to 9223372036854775807." }
-            @{ Text = 'a reference that is no text'; Row = @{ OrderExternalRef = 1.5; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderExternalRef '1.5' (Double) is not text." }
-            @{ Text = 'a reference with a control character'; Row = @{ OrderExternalRef = "POS`n584551"; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = 'Row 2: OrderExternalRef * has a control character (U+000A) at position 4.' }
             @{ Text = 'a reference that means a folder'; Row = @{ OrderExternalRef = '..'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderExternalRef '..' can't be sent: *" }
             @{ Text = 'combined without an ID'; Row = @{ OrderId = 45453571; Combined = 'ABCD'; Quantity = 1 }; Message = "Row 2: Combined 'ABCD' is not an item's reference, a hyphen and its KornitX ID." }
             @{ Text = 'combined and another item'; Row = @{ OrderId = 45453571; Combined = 'ABCD-12345678'; ItemId = 12345679; Quantity = 1 }; Message = "Row 2: Combined 'ABCD-12345678' and the row's other item fields name different items." }
             @{ Text = 'one field under two names with two values'; Row = [ordered]@{ OrderId = 45453571; order_id = 45453576; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '45453571' and order_id '45453576' say different things of the same field." }
-            @{ Text = 'an order and no item'; Row = @{ OrderId = 45453571; Quantity = 1 }; Message = 'Row 2: it names no item. Give ItemId *' }
-            @{ Text = 'an item and no order'; Row = @{ ItemId = 12345678; Quantity = 1 }; Message = 'Row 2: it names no order. Give OrderId, *' }
-            @{ Text = 'neither'; Row = @{ Quantity = 1 }; Message = 'Row 2: it names no order and no item. *' }
+            @{ Text = 'an order and no item'; Row = @{ OrderId = 45453571; Quantity = 1 }; Message = 'Row 2: no item. Add ItemId *' }
         ) {
             $null = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $Row |
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -67,10 +60,165 @@ Describe 'Bad rows and New-KornitXCancellation' {
         }
 
         It 'is an error each' {
-            'OrderId,ItemId,Quantity', '45453571,12345678,0', '45453571,x,1', 'y,12345678,1' | ConvertFrom-Csv |
+            'OrderId,ItemId,Quantity', '45453571,12345678,0', '45453571,x,1', '45453571,12345678,y' | ConvertFrom-Csv |
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.Exception.Message.Substring(0, 5) | Should -Be 'Row 1', 'Row 2', 'Row 3'
+        }
+
+        It 'has its number and its field in the exception' {
+            'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453571,12345679,two' | ConvertFrom-Csv |
+                New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[0].Exception.RowNumber | Should -Be 2
+            $failed[0].Exception.Field | Should -Be 'Quantity'
+            $failed[0].Exception.StatusCode | Should -BeNullOrEmpty
+        }
+
+        It 'shows what does not show' {
+            $null = @{ OrderId = 45453571; ItemId = "1234$([char]0x200B)5678"; Quantity = 1 } | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[0].Exception.Message | Should -BeLike "Row 1: ItemId '1234<U+200B>5678' is not a whole number *"
+        }
+    }
+
+    Context 'a bad row that does not say which order it belongs to' {
+        It 'ends the command before anything is sent, and says why: <Text>' -ForEach @(
+            @{ Text = 'order_id with a point'; Row = @{ order_id = '45453571.0'; id = 12345678; quantity = 1 }; Message = "Row 2: order_id '45453571.0' is not a whole number from 1 to 9223372036854775807." }
+            @{ Text = 'OrderId beyond 64 bits'; Row = @{ OrderId = '9223372036854775808'; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '9223372036854775808' is not a whole number from 1 to 9223372036854775807." }
+            @{ Text = 'a bad OrderId where the references would do'; Row = @{ OrderId = 'x'; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderId 'x' is not a whole number from 1 to 9223372036854775807." }
+            @{ Text = 'a reference that is no text'; Row = @{ OrderExternalRef = 1.5; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderExternalRef '1.5' (Double) is not text." }
+            @{ Text = 'a reference with a control character'; Row = @{ OrderExternalRef = "POS`n584551"; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = 'Row 2: OrderExternalRef * has a control character (U+000A) at position 4.' }
+            @{ Text = 'an item and no order'; Row = @{ ItemId = 12345678; Quantity = 1 }; Message = 'Row 2: no order ID or reference. Add OrderId, *' }
+            @{ Text = 'neither'; Row = @{ Quantity = 1 }; Message = 'Row 2: no order ID or reference, and no item. *' }
+            @{ Text = 'a blank order'; Row = @{ OrderId = ''; ItemId = 12345678; Quantity = 1 }; Message = 'Row 2: no order ID or reference. *' }
+            @{ Text = 'a lost character'; Row = @{ OrderExternalRef = "M$([char]0xFFFD)LLER-1"; ItemExternalRef = 'A'; Quantity = 1 }; Message = 'Row 2: OrderExternalRef * has U+FFFD at position 2, *-Encoding*' }
+        ) {
+            $ended = $null
+            try { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $Row | New-KornitXCancellation -ErrorAction SilentlyContinue }
+            catch { $ended = $_ }
+
+            $ended.FullyQualifiedErrorId | Should -BeExactly 'InputHeldBack,KornitX.Commands.NewKornitXCancellationCommand'
+            $ended.Exception.Message | Should -BeLike "Nothing was sent: a row does not say *Held back: 1 order. $Message*"
+            [object]::ReferenceEquals($ended.TargetObject, $Row) | Should -BeTrue
+            $ended.Exception.RowNumber | Should -Be 2
+            $ended.Exception.Field | Should -BeLike 'Order*'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'sends nothing of a sheet that has the order on its first line only, under -ErrorAction <_>' -ForEach 'Continue', 'SilentlyContinue', 'Ignore', 'Stop' {
+            $rows = 'OrderId,ItemId,Quantity', '45453576,12345688,1', ',12345689,1', '"45,453,576",12345690,1', '45453576.0,12345690,1' | ConvertFrom-Csv
+
+            { $rows | New-KornitXCancellation -ErrorAction $_ 2>$null } | Should -Throw
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'names all such rows' {
+            $rows = 'OrderId,ItemId,Quantity', '45453576,12345688,1', ',12345689,1', '45453576,12345690,1', ',12345690,1', '"45,453,576",12345690,1' | ConvertFrom-Csv
+
+            $ended = { $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable script:failed } | Should -Throw -PassThru
+
+            $ended.Exception.Message | Should -BeLike "*Rows 2 and 4: no order ID or reference. *Row 5: OrderId '45,453,576' is not *"
+            $ended.TargetObject.ItemId | Should -Be '12345689', '12345690', '12345690'
+            $failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } | Should -Be 'InvalidItem'
+        }
+
+        It 'is of the order on the command line' {
+            $null = @{ ItemId = 12345688; Quantity = 1 }, @{ OrderId = 'x'; ItemId = 12345689; Quantity = 1 } | New-KornitXCancellation -OrderId 45453576
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345688,"quantity":1},{"id":12345689,"quantity":1}]}'
+        }
+
+        It 'with -Stream lets nothing more be sent, and what has been sent is reported first' {
+            $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', ',12345689,1', '45453579,12345694,1' | ConvertFrom-Csv
+            $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 300 })
+
+            $ended = { $rows | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable script:failed -OutVariable script:booked } | Should -Throw -PassThru
+
+            $ended.FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
+            $ended.Exception.Message | Should -BeLike 'Nothing more was sent: *Row 3: no order ID or reference. *'
+            $booked.OrderId | Should -Be 45453571
+            ($failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like 'OrderHeldBack,*' }).TargetObject.OrderId | Should -Be 45453576
+            (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation'
+        }
+
+        It 'with -Stream holds back the order at hand, whatever else the row says, and reports all that was bad before' {
+            $rows = @{ OrderId = 45453571; ItemId = 12345678 }, @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 },
+            @{ OrderId = 'x'; OrderExternalRef = 'POS-1'; ItemExternalRef = 'A'; Quantity = 1 }
+
+            { $rows | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -WarningAction SilentlyContinue -ErrorVariable script:failed } | Should -Throw -ErrorId 'InputHeldBack,*'
+
+            $failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } |
+                Where-Object { $_ -ne 'InputHeldBack' } | Should -Be 'InvalidItem', 'OrderHeldBack', 'InvalidItem'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'one mistake' {
+        It 'is one error: a header that lacks a field' {
+            $rows = @('OrderId,ItemId,Qty'; 1..2000 | ForEach-Object { "$_,12345678,1" }) | ConvertFrom-Csv
+
+            $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed -WarningVariable warned -WarningAction SilentlyContinue
+
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
+            $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000 (2000 rows): Quantity is missing. Column 'Qty' may mean Quantity; rename it to that if it does. Columns found: OrderId, ItemId, Qty."
+            $failed[0].TargetObject | Should -HaveCount 2000
+            $warned.Message | Should -BeExactly "Column 'Qty' is not read. It may mean Quantity; rename it to that if it does."
+        }
+
+        It 'is one error: a file with <Delimiter> between its columns' -ForEach @(
+            @{ Delimiter = ';'; Advice = "-Delimiter ';'" }
+            @{ Delimiter = "`t"; Advice = '-Delimiter "``t"' }
+        ) {
+            $rows = @("OrderId${Delimiter}ItemId${Delimiter}Quantity"; 1..500 | ForEach-Object { "$_${Delimiter}12345678${Delimiter}1" }) | ConvertFrom-Csv
+
+            $ended = { $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable script:failed } | Should -Throw -PassThru
+
+            $ended.FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
+            $ended.Exception.Message | Should -BeLike "Nothing was sent. Rows 1 to 500 (500 rows): *$Advice*"
+            $ended.TargetObject | Should -HaveCount 500
+            @($failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -notlike 'InputHeldBack,*' }) | Should -HaveCount 0
+        }
+
+        It 'is one error: text instead of objects' {
+            { 'OrderId,ItemId,Quantity', '45453571,12345678,1' | New-KornitXCancellation } |
+                Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage "*Rows 1 and 2: it is 'OrderId,ItemId,Quantity', not an object with fields *Import-Csv*"
+        }
+
+        It 'is one error with -Stream, with the first 100 rows' {
+            $rows = @('OrderId,ItemId'; 1..250 | ForEach-Object { "$_,12345678" }) | ConvertFrom-Csv
+
+            $rows | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed -WarningVariable warned -WarningAction SilentlyContinue
+
+            $failed | Should -HaveCount 1
+            $failed[0].Exception.Message | Should -BeLike 'Rows 1 to 250 (250 rows): Quantity is missing.*'
+            $failed[0].TargetObject | Should -HaveCount 100
+            $warned.Message | Should -BeLike 'Row 1: Quantity is missing.*'
+        }
+
+        It 'is no error of the rows that have the field' {
+            $null = @{ OrderId = 45453571; ItemId = 12345678 }, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345679 } |
+                New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.Exception.Message | Should -BeLike 'Rows 1 and 3: Quantity is missing. Columns found: *'
+            (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453579/cancellation'
+        }
+    }
+
+    Context 'blank rows' {
+        It 'are skipped and counted' {
+            $rows = @('OrderId,ItemId,Quantity,Note', '45453571,12345678,1,'; @(',,,') * 40) | ConvertFrom-Csv
+
+            $told = $rows | New-KornitXCancellation -ErrorAction Stop -Verbose 4>&1
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+            @($told | ForEach-Object ToString) | Should -Contain 'Skipped 40 blank rows.'
+        }
+
+        It 'do not include one with a value in a column that may be a field' {
+            { 'OrderId,ItemId,Qty', ',,2' | ConvertFrom-Csv | New-KornitXCancellation -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'InputHeldBack,*'
         }
     }
 
@@ -100,7 +248,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $failed[1].TargetObject.Items.ItemId | Should -Be 12345688, 12345690
         }
 
-        It 'goes through when the bad row is mended' {
+        It 'goes through when the bad row is fixed' {
             $rows[2].Quantity = '1'
 
             $null = $rows | New-KornitXCancellation

@@ -58,22 +58,61 @@ Describe 'New-KornitXCancellation -WhatIf' {
     }
 
     It 'says <Text>' -ForEach @(
-        @{ Text = 'What if: Performing the operation "Cancel 1 unit of 1 item" on target "order 45453571".'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf } }
-        @{ Text = 'What if: Performing the operation "Cancel 3 units of 2 items" on target "order 45453571".'; Do = { New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 } -WhatIf } }
-        @{ Text = 'What if: Performing the operation "Cancel 1 unit of 1 item" on target "order POS-584551".'; Do = { New-KornitXCancellation -OrderExternalRef POS-584551 -ItemExternalRef ABCD -Quantity 1 -WhatIf } }
-        @{ Text = 'What if: Performing the operation "Cancel 1 unit of 1 item" on target "order POS-584551 (45453571)".'; Do = { New-KornitXCancellation -OrderExternalRef POS-584551 -OrderId 45453571 -ItemExternalRef ABCD -ItemId 12345678 -Quantity 1 -WhatIf } }
-        @{ Text = 'What if: Performing the operation "Return 2 units of 1 item" on target "order 45453572 with reference R1".'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 2 -Reference R1 -WhatIf } }
+        @{ Text = 'Cancel 1 x 12345678" on target "order 45453571'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf } }
+        @{ Text = 'Cancel 2 x 12345678, 1 x 12345679" on target "order 45453571'; Do = { New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 2 }, @{ Id = 12345679; Quantity = 1 } -WhatIf } }
+        @{ Text = 'Cancel 1 x ABCD" on target "order POS-584551'; Do = { New-KornitXCancellation -OrderExternalRef POS-584551 -ItemExternalRef ABCD -Quantity 1 -WhatIf } }
+        @{ Text = 'Cancel 1 x ABCD (12345678)" on target "order POS-584551 (45453571)'; Do = { New-KornitXCancellation -OrderExternalRef POS-584551 -OrderId 45453571 -ItemExternalRef ABCD -ItemId 12345678 -Quantity 1 -WhatIf } }
+        @{ Text = 'Return 2 x 12345680" on target "order 45453572 with reference R1'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 2 -Reference R1 -WhatIf } }
     ) {
-        Read-WhatIf $Do | Should -BeExactly $Text
+        Read-WhatIf $Do | Should -BeExactly "What if: Performing the operation ""$Text in the sandbox at localhost:$($sandbox.ApiUri.Port)""."
     }
 
-    It 'says it of each order once' {
-        $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453571,12345679,1' | ConvertFrom-Csv
+    It 'says no destination without a connection' {
+        Disconnect-KornitX
 
-        Read-WhatIf { $rows | New-KornitXCancellation -WhatIf } | Should -Be @(
-            'What if: Performing the operation "Cancel 2 units of 2 items" on target "order 45453571".'
-            'What if: Performing the operation "Cancel 1 unit of 1 item" on target "order 45453576".'
+        Read-WhatIf { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf } |
+            Should -BeExactly 'What if: Performing the operation "Cancel 1 x 12345678" on target "order 45453571".'
+    }
+
+    It 'says the host of KornitX, and of -Connection before that of the session' {
+        $env:KORNITX_API_URI = "http://127.0.0.1:$($sandbox.ApiUri.Port)/v3/"
+        try {
+            $other = Connect-KornitX -ClientId $sandbox.ClientId -ClientSecret $sandbox.ClientSecret -TokenUri $sandbox.TokenUri -PassThru
+        }
+        finally {
+            Remove-Item Env:KORNITX_API_URI
+        }
+
+        $sandbox | Connect-KornitX
+
+        Read-WhatIf { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf -Connection $other } |
+            Should -BeLike "*on target ""order 45453571 at 127.0.0.1:$($sandbox.ApiUri.Port)""."
+    }
+
+    It 'names items up to the length of a line, and how many more there are' {
+        $items = 1..10 | ForEach-Object { @{ Id = 12345600 + $_; Quantity = 1 } }
+
+        Read-WhatIf { $items | New-KornitXCancellation -OrderId 1 -WhatIf } |
+            Should -BeLike '*"Cancel 1 x 12345601, 1 x 12345602, 1 x 12345603, 1 x 12345604, 1 x 12345605, 1 x 12345606, and 4 more" on target *'
+    }
+
+    It 'shows a reference in one line, by its beginning' {
+        $reference = 'R' * 300 + [char] 0x202E
+
+        Read-WhatIf { New-KornitXCancellation -OrderId 1 -ItemId 1 -Quantity 1 -Reference $reference -WhatIf } |
+            Should -BeLike "*""order 1 with reference R$('R' * 79)$([char] 0x2026) in the sandbox at *"
+    }
+
+    It 'says of each order once, and of one that the journal has booked that nothing is sent' {
+        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453571,12345679,1' | ConvertFrom-Csv
+        $null = $rows | Where-Object OrderId -EQ 45453576 | New-KornitXCancellation -JournalPath $journal
+
+        Read-WhatIf { $rows | New-KornitXCancellation -JournalPath $journal -WhatIf } | Sort-Object | Should -Be @(
+            'What if: Nothing is sent for order 45453576: according to the journal it is booked, as cancellation 254001.'
+            "What if: Performing the operation ""Cancel 1 x 12345678, 1 x 12345679"" on target ""order 45453571 in the sandbox at localhost:$($sandbox.ApiUri.Port)""."
         )
+        $sandbox.Bookings | Should -HaveCount 1
     }
 
     It 'does the whole check' {

@@ -5,7 +5,7 @@ Describe 'The package' {
         Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
         $module = (Get-Module KornitX.PowerShell).ModuleBase
         $packed = foreach ($folder in 'first', 'second') {
-            & "$PSScriptRoot/../.ci/pack.ps1" -Module $module -Destination "TestDrive:/$folder"
+            & "$PSScriptRoot/../tools/pack.ps1" -Module $module -Destination "TestDrive:/$folder"
         }
         $nupkg, $zip, $secondNupkg, $secondZip = $packed.FullName
 
@@ -35,11 +35,13 @@ Describe 'The package' {
         Get-EntryName $zip | Should -BeExactly (@(
                 'CHANGELOG.md'
                 'en-US/about_KornitX_Journal.help.txt'
+                'en-US/about_KornitX_Rows.help.txt'
                 'en-US/about_KornitX_Sandbox.help.txt'
                 'en-US/about_KornitX.help.txt'
                 'en-US/KornitX.PowerShell.dll-Help.xml'
                 'KornitX.PowerShell.format.ps1xml'
                 'KornitX.PowerShell.psd1'
+                'KornitX.PowerShell.psm1'
                 'KornitX.PowerShell.types.ps1xml'
                 'KornitX.Sandbox.format.ps1xml'
                 'LICENSE'
@@ -61,9 +63,7 @@ Describe 'The package' {
                 'bin/Core/lib/Microsoft.Extensions.Options.ConfigurationExtensions.dll'
                 'bin/Core/lib/Microsoft.Extensions.Options.dll'
                 'bin/Core/lib/Microsoft.Extensions.Primitives.dll'
-                'bin/Core/lib/Polly.Core.dll'
                 'bin/Core/lib/System.Diagnostics.DiagnosticSource.dll'
-                'bin/Core/lib/System.Threading.RateLimiting.dll'
                 'bin/Desktop/KornitX.Client.dll'
                 'bin/Desktop/KornitX.PowerShell.dll'
                 'bin/Desktop/KornitX.Sandbox.dll'
@@ -77,16 +77,13 @@ Describe 'The package' {
                 'bin/Desktop/Microsoft.Extensions.Logging.dll'
                 'bin/Desktop/Microsoft.Extensions.Options.dll'
                 'bin/Desktop/Microsoft.Extensions.Primitives.dll'
-                'bin/Desktop/Polly.Core.dll'
                 'bin/Desktop/System.Buffers.dll'
-                'bin/Desktop/System.ComponentModel.Annotations.dll'
                 'bin/Desktop/System.Diagnostics.DiagnosticSource.dll'
                 'bin/Desktop/System.Memory.dll'
                 'bin/Desktop/System.Numerics.Vectors.dll'
                 'bin/Desktop/System.Runtime.CompilerServices.Unsafe.dll'
                 'bin/Desktop/System.Text.Encodings.Web.dll'
                 'bin/Desktop/System.Text.Json.dll'
-                'bin/Desktop/System.Threading.RateLimiting.dll'
                 'bin/Desktop/System.Threading.Tasks.Extensions.dll'
             ) -replace '^', 'KornitX.PowerShell/' | Sort-Object)
     }
@@ -162,6 +159,66 @@ Describe 'The package' {
             $told[1] | Should -BeExactly (Get-Help New-KornitXReturn).Synopsis
             $told[2] | Should -Be (Join-Path $path $Base)
             Get-FolderState $path | Should -Be $before
+        }
+    }
+
+    # On Windows it would be installed into the folders of the person who runs the tests.
+    Context 'published to a folder and installed as README says' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+        BeforeAll {
+            $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+            $arguments = $pwsh.Arguments
+            $readme = Get-Content "$PSScriptRoot/../README.md" -Raw
+            $install = [regex]::Matches($readme, '(?m)^(Register|Install)-PSResource.*$').Value
+            $update = [regex]::Match($readme, '`(Update-PSResource .*?)`').Groups[1].Value
+
+            # PSResourceGet keeps its list of repositories, and what it installs, in the home folder.
+            $folder = "$TestDrive/install"
+            # NuGet writes its configuration to the current directory if the home folder has no .config.
+            $null = New-Item -ItemType Directory "$folder/output", "$folder/home/.config"
+            Copy-Item $module "$folder/old/KornitX.PowerShell" -Recurse
+            Update-ModuleManifest "$folder/old/KornitX.PowerShell/KornitX.PowerShell.psd1" -ModuleVersion 0.0.9
+
+            $sandbox = Start-KornitXSandbox
+            $environment = @{
+                HOME = "$folder/home"; XDG_DATA_HOME = $null; XDG_CONFIG_HOME = $null; PSModulePath = $null
+                KORNITX_API_URI = "$($sandbox.ApiUri)"; KORNITX_TOKEN_URI = "$($sandbox.TokenUri)"
+                KORNITX_CLIENT_ID = $sandbox.ClientId; KORNITX_CLIENT_SECRET = [System.Net.NetworkCredential]::new('', $sandbox.ClientSecret).Password
+            }
+            $before = @{}
+            foreach ($name in $environment.Keys) {
+                $before[$name] = [Environment]::GetEnvironmentVariable($name)
+                Set-Item "env:$name" $environment[$name]
+            }
+
+            function Invoke-InNewProcess([string[]] $Line) {
+                $script = @("`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Set-Location '$folder'") + $Line
+                $lines = & $pwsh.Program @arguments -NoLogo -NoProfile -NonInteractive -Command ($script -join "`n") 2>&1 | ForEach-Object { "$_" }
+                if ($LASTEXITCODE -ne 0) { throw ($lines -join "`n") }
+                $lines
+            }
+
+            $work = @(
+                'Import-Module KornitX.PowerShell'
+                'Connect-KornitX'
+                '$booking = New-KornitXReturn -OrderId 45453580 -ItemId 12345695 -Quantity 1 -Reference RMA-1'
+                '$module = Get-Module KornitX.PowerShell'
+                '"$($module.Version) $($booking.OrderId) $($booking.Reference) $($module.ModuleBase)"'
+            )
+        }
+
+        AfterAll {
+            foreach ($name in $before.Keys) { Set-Item "env:$name" $before[$name] }
+            $sandbox | Stop-KornitXSandbox
+        }
+
+        It 'does its work, and after an upgrade the new version does' {
+            $install | Should -HaveCount 2
+
+            Invoke-InNewProcess $install[0], 'Publish-PSResource -Path old/KornitX.PowerShell -Repository KornitX', $install[1] | Should -BeNullOrEmpty
+            Invoke-InNewProcess $work | Should -Be "0.0.9 45453580 RMA-1 $folder/home/.local/share/powershell/Modules/KornitX.PowerShell/0.0.9"
+
+            Invoke-InNewProcess "Publish-PSResource -NupkgPath '$nupkg' -Repository KornitX", $update | Should -BeNullOrEmpty
+            Invoke-InNewProcess $work | Should -Be "0.1.0 45453580 RMA-1 $folder/home/.local/share/powershell/Modules/KornitX.PowerShell/0.1.0"
         }
     }
 }

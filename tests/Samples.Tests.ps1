@@ -15,7 +15,7 @@ Describe 'The sample <Name>' -ForEach $samples {
         $errors | Should -BeNullOrEmpty
 
         $called = $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
-        foreach ($call in $called | Where-Object { $_.GetCommandName() -like '*KornitX*' }) {
+        foreach ($call in $called | Where-Object { $_.GetCommandName() -like '*KornitX*' -and $_.GetCommandName() -notlike '*.ps1' }) {
             $command = Get-Command $call.GetCommandName() -Module KornitX.PowerShell -ErrorAction Stop
             foreach ($parameter in $call.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
                 $command.Parameters.Keys | Should -Contain $parameter.ParameterName
@@ -32,7 +32,13 @@ Describe 'The sample <Name>' -ForEach $samples {
 }
 
 Describe 'A run of the samples' {
-    BeforeAll { $before = Save-Environment }
+    BeforeAll {
+        $before = Save-Environment
+        # The PowerShell that runs the tests, as a command and its first arguments.
+        $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+        $shell = @($pwsh.Program) + $pwsh.Arguments
+        $path = $env:PATH
+    }
 
     AfterAll { Restore-Environment $before }
 
@@ -46,58 +52,180 @@ Describe 'A run of the samples' {
 
         # What a vault and Azure Automation have.
         function Get-AutomationVariable { "$returns" }
+
+        # The lines of a run, for each file: name, created, from journal, problems.
+        function Invoke-Run([hashtable] $With = @{}) {
+            $run = @{ Operation = 'Return'; Path = "$returns" }
+            foreach ($name in $With.Keys) { $run[$name] = $With[$name] }
+            ./Invoke-KornitXRun.ps1 @run 2>$null | ForEach-Object { "$($_.File) $($_.Created) $($_.FromJournal) $($_.Problems)" }
+        }
     }
 
     AfterEach {
         Pop-Location
+        $env:PATH = $path
         Remove-Item Env:RETURN_FOLDER -ErrorAction Ignore
         Disconnect-KornitX
         Stop-KornitXSandbox
     }
 
-    It 'returns what the files list, and puts them away' {
-        $told = ./Invoke-ReturnRun.ps1 -Path $returns -Credential (Get-Secret)
+    It 'books what the files list and moves them to done: exit code 0' {
+        $told = Invoke-Run @{ Credential = Get-Secret }
 
         $LASTEXITCODE | Should -Be 0
-        $told | ForEach-Object { "$($_.File) $($_.Booked) $($_.Earlier) $($_.Problems)" } | Should -Be 'a.csv 2 0 0', 'b.csv 1 0 0'
+        $told | Should -Be 'a.csv 2 0 0', 'b.csv 1 0 0'
         $sandbox.Bookings.Reference | Sort-Object | Should -Be 'RMA-1', 'RMA-2', 'RMA-3'
-        (Get-ChildItem returns -File).Name | Should -Be 'returns.jsonl'
+        Get-ChildItem returns -Filter *.csv | Should -BeNullOrEmpty
         (Get-ChildItem returns/done).Name -replace '^\d{8}-\d{6}-' | Sort-Object | Should -Be 'a.csv', 'b.csv'
+        Get-Content returns/returns.log | Should -HaveCount 4
+        (Get-Content returns/returns.log)[1] | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d a\.csv: .*2 created'
+        (Get-Content returns/returns.log)[3] | Should -BeLike '* Ends with exit code 0.'
+    }
+
+    It 'cancels with -Operation Cancellation' {
+        Remove-Item returns/*
+        Set-Content returns/a.csv 'OrderExternalRef,ItemExternalRef,Quantity', 'POS-584551,ABCD,1'
+
+        Invoke-Run @{ Operation = 'Cancellation' } | Should -Be 'a.csv 1 0 0'
+
+        $LASTEXITCODE | Should -Be 0
+        $sandbox.Bookings.Operation | Should -Be 'Cancellation'
+        'returns/cancellations.jsonl' | Should -Exist
+    }
+
+    It 'ends with 0 where there is no file' {
+        Remove-Item returns/*
+
+        Invoke-Run | Should -BeNullOrEmpty
+
+        $LASTEXITCODE | Should -Be 0
     }
 
     It 'books a file that is delivered twice once' {
         Copy-Item returns/a.csv again.csv
-        $null = ./Invoke-ReturnRun.ps1 -Path $returns
+        $null = Invoke-Run
         Move-Item again.csv returns/c.csv
 
-        $told = ./Invoke-ReturnRun.ps1 -Path $returns
+        Invoke-Run | Should -Be 'c.csv 0 2 0'
 
-        "$($told.File) $($told.Booked) $($told.Earlier) $($told.Problems)" | Should -Be 'c.csv 0 2 0'
+        $LASTEXITCODE | Should -Be 0
         $sandbox.Bookings | Should -HaveCount 3
     }
 
-    It 'leaves a file with an order that somebody must look at, says so, and does not send that order again' {
+    It 'takes file and folder names literally' {
+        $odd = New-Item -ItemType Directory -Path 'odd [1]'
+        Set-Content -LiteralPath "$odd/returns[1].csv" 'OrderId,ItemId,Quantity,Reference', '45453572,12345680,1,RMA-1'
+        Set-Content -LiteralPath "$odd/returns1.csv" 'OrderId,ItemId,Quantity,Reference', '45453578,12345693,9,RMA-2'
+
+        Invoke-Run @{ Path = "$odd" } | Sort-Object | Should -Be 'returns[1].csv 1 0 0', 'returns1.csv 0 0 1'
+
+        $LASTEXITCODE | Should -Be 2
+        (Get-ChildItem -LiteralPath $odd -Filter *.csv).Name | Sort-Object | Should -Be 'returns1.csv', 'returns1.problems.csv'
+        (Get-ChildItem -LiteralPath "$odd/done").Name | Should -BeLike '*-returns`[1`].csv'
+    }
+
+    It 'reports rejected orders and bad rows: exit code 2' {
+        Set-Content returns/b.csv 'OrderId,ItemId,Quantity,Reference', '45453580,12345695,500,RMA-3', '45453571,12345678,two,RMA-4'
+
+        Invoke-Run | Should -Be 'a.csv 2 0 0', 'b.csv 0 0 2'
+
+        $LASTEXITCODE | Should -Be 2
+        $bad, $rejected = Import-Csv returns/b.problems.csv
+        $bad.Error, $bad.Order, $bad.Reference, $bad.Items | Should -Be 'InvalidItem', '45453571', 'RMA-4', 'ItemId=12345678, Quantity=two'
+        $rejected.Error, $rejected.Order, $rejected.Reference, $rejected.Items | Should -Be 'RequestRejected', '45453580', 'RMA-3', '500 x 12345695'
+        $bad.Message | Should -BeLike "Row 2: Quantity 'two' *"
+        $bad.Action | Should -Not -BeNullOrEmpty
+        'returns/b.csv' | Should -Exist
+    }
+
+    It 'reports a file without rows: <Name>, exit code 2' -ForEach @(
+        @{ Name = 'empty'; Content = '' }
+        @{ Name = 'header only'; Content = 'OrderId,ItemId,Quantity,Reference' }
+    ) {
+        Set-Content returns/b.csv $Content -NoNewline
+
+        Invoke-Run | Should -Be 'a.csv 2 0 0', 'b.csv 0 0 1'
+
+        $LASTEXITCODE | Should -Be 2
+        $problem = Import-Csv returns/b.problems.csv
+        $problem.Error, $problem.Message | Should -Be 'NoRows', 'b.csv has no rows.'
+        'returns/b.csv' | Should -Exist
+    }
+
+    It 'reports an unknown outcome and does not send that order again: exit code 3' {
         $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453578' })
+        Set-Content returns/b.csv 'OrderId,ItemId,Quantity,Reference', '45453580,12345695,500,RMA-3'
 
         $told = foreach ($run in 1, 2) {
-            ./Invoke-ReturnRun.ps1 -Path $returns
-            $LASTEXITCODE | Should -Be 1
+            Invoke-Run
+            $LASTEXITCODE | Should -Be 3
         }
 
-        $told | ForEach-Object { "$($_.File) $($_.Booked) $($_.Earlier) $($_.Problems)" } | Should -Be 'a.csv 1 0 1', 'b.csv 1 0 0', 'a.csv 0 1 1'
+        $told | Should -Be 'a.csv 1 0 1', 'b.csv 0 0 1', 'a.csv 0 1 1', 'b.csv 0 0 1'
         $problem = Import-Csv returns/a.problems.csv
-        $problem.Error | Should -Be 'OutcomeUnknown'
-        $problem.Message | Should -BeLike 'Order 45453578 with reference RMA-2: it is not known*'
+        $problem.Error, $problem.Order, $problem.Reference, $problem.Items | Should -Be 'OutcomeUnknown', '45453578', 'RMA-2', '1 x 12345693'
+        $problem.Message | Should -BeLike 'Order 45453578 with reference RMA-2*'
         $problem.Action | Should -Not -BeNullOrEmpty
-        $sandbox.Bookings | Should -HaveCount 3
+        $sandbox.Bookings | Should -HaveCount 2
     }
 
-    It 'ends at what is about no one order, and moves nothing' {
+    It 'says that nothing was sent: exit code 4' {
+        Set-Content returns/a.csv 'OrderId,ItemId,Quantity,Reference', '45453572,12345680,none,RMA-1', '45453572,12345681,1,RMA-1'
+        Remove-Item returns/b.csv
+
+        Invoke-Run | Should -Be 'a.csv 0 0 2'
+
+        $LASTEXITCODE | Should -Be 4
+        (Import-Csv returns/a.problems.csv).Error | Should -Be 'InvalidItem', 'OrderHeldBack'
+        $sandbox.Bookings | Should -BeNullOrEmpty
+    }
+
+    It 'ends at a refused secret and moves nothing: exit code 5' {
         $sandbox.AddFault(@{ Kind = 'Unauthorized'; OnToken = $true; Count = 9 })
 
-        { ./Invoke-ReturnRun.ps1 -Path $returns } | Should -Throw -ErrorId 'AuthenticationFailed*'
+        Invoke-Run | Should -BeNullOrEmpty
 
+        $LASTEXITCODE | Should -Be 5
         (Get-ChildItem returns -Filter *.csv).Name | Sort-Object | Should -Be 'a.csv', 'b.csv'
+        Get-Content returns/returns.log | Where-Object { $_ -like "*'sandbox'*" } | Should -Not -BeNullOrEmpty
+    }
+
+    It 'ends at a file that is no journal: exit code 5' {
+        Set-Content returns/returns.jsonl 'This is not a journal.'
+
+        Invoke-Run | Should -Be 'a.csv 0 0 1'
+
+        $LASTEXITCODE | Should -Be 5
+        (Import-Csv returns/a.problems.csv).Error | Should -BeLike 'Journal*'
+        $sandbox.Bookings | Should -BeNullOrEmpty
+    }
+
+    It 'ends at a service that is away: exit code 5' {
+        Get-ChildItem returns -Filter b.csv | Remove-Item
+        $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Count = 99; RetryAfterSec = 0 })
+
+        Invoke-Run | Should -Be 'a.csv 0 0 2'
+
+        $LASTEXITCODE | Should -Be 5
+        (Import-Csv returns/a.problems.csv).Error | Should -Be 'RateLimited', 'RateLimited'
+    }
+
+    It 'fails with 1 where the folder is missing' {
+        $null = & $shell[0] @($shell | Select-Object -Skip 1) -NoLogo -NoProfile -NonInteractive -File ./Invoke-KornitXRun.ps1 -Operation Return -Path ./missing 2>&1
+
+        $LASTEXITCODE | Should -Be 1
+    }
+
+    It 'rehearses with -WhatIf: checks all, sends nothing, and changes no file' {
+        Set-Content returns/b.csv 'OrderId,ItemId,Quantity,Reference', '45453580,12345695,two,RMA-3'
+        $requests = $sandbox.RequestCount
+        $files = Get-ChildItem returns -Recurse | ForEach-Object { "$($_.Name) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" }
+
+        Invoke-Run @{ WhatIf = $true } | Should -Be 'a.csv 0 0 0', 'b.csv 0 0 1'
+
+        $LASTEXITCODE | Should -Be 2
+        $sandbox.RequestCount | Should -Be $requests
+        Get-ChildItem returns -Recurse | ForEach-Object { "$($_.Name) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" } | Should -Be $files
     }
 
     It 'works as a runbook of Azure Automation' {
@@ -106,55 +234,114 @@ Describe 'A run of the samples' {
         $sandbox.Bookings | Should -HaveCount 3
     }
 
-    It 'fails as a runbook of Azure Automation where somebody must look' {
+    It 'fails as a runbook of Azure Automation, with the exit code' {
         $sandbox.AddFault('ServerErrorAfterBooking')
 
-        { ./AzureAutomation.ps1 } | Should -Throw 'Somebody must look at *'
+        { ./AzureAutomation.ps1 } | Should -Throw "The run ended with exit code 3. See the files * in $returns."
     }
 
-    It 'works as a job of GitHub Actions' {
+    It 'passes the exit code on as a job of GitHub Actions: <Code>' -ForEach @(
+        @{ Code = 0; Fault = $null }
+        @{ Code = 3; Fault = 'DropAfterBooking' }
+    ) {
+        if ($Fault) { $sandbox.AddFault($Fault) }
         $env:RETURN_FOLDER = New-Item -ItemType Directory disk
         $step = [regex]::Match((Get-Content github-actions.yml -Raw), '(?ms)^ {6}- name: Return\r?\n {8}shell: pwsh\r?\n {8}run: \|\r?\n((?: {10}[^\n]*\n)+)').Groups[1].Value
         $step | Should -Not -BeNullOrEmpty
+        Set-Content step.ps1 $step
 
-        $null = . ([scriptblock]::Create($step))
+        $null = ./step.ps1
 
-        $LASTEXITCODE | Should -Be 0
+        $LASTEXITCODE | Should -Be $Code
         $sandbox.Bookings | Should -HaveCount 3
     }
 
-    It 'works by cron' -Skip:(-not (Get-Command sh -CommandType Application -ErrorAction Ignore) -or -not (Get-Command pwsh -CommandType Application -ErrorAction Ignore)) {
-        Set-Content returns.env "KORNITX_CLIENT_ID='$env:KORNITX_CLIENT_ID'", "KORNITX_CLIENT_SECRET='$env:KORNITX_CLIENT_SECRET'"
-        $line = (Get-Content kornitx-returns.cron)[-1]
+    It 'passes the exit code on by cron: <Code>' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) -ForEach @(
+        @{ Code = 0; Fault = $null }
+        @{ Code = 3; Fault = 'DropAfterBooking' }
+    ) {
+        if ($Fault) { $sandbox.AddFault($Fault) }
+        # The line asks for the pwsh on PATH, which may be another PowerShell than this one, or none.
+        $program = $shell -replace '^|$', "'"
+        $null = New-Item -ItemType Directory bin
+        Set-Content bin/pwsh '#!/bin/sh', "exec $program `"`$@`""
+        chmod +x bin/pwsh
+        $env:PATH = "$PWD/bin:$env:PATH"
+        Set-Content kornitx.env "KORNITX_CLIENT_ID='$env:KORNITX_CLIENT_ID'", "KORNITX_CLIENT_SECRET='$env:KORNITX_CLIENT_SECRET'"
+        $line = (Get-Content kornitx.cron)[-1]
         $line | Should -Match '^\d+ \d+ \* \* \* kornitx '
         $command = $line -replace '^(\S+ ){6}' -replace '/etc/kornitx/', './' -replace '/opt/kornitx/', './' -replace '/srv/returns', './returns'
         $env:KORNITX_CLIENT_ID = $env:KORNITX_CLIENT_SECRET = ''
 
-        $null = sh -c $command
+        $said = sh -c $command 2>&1
 
-        $LASTEXITCODE | Should -Be 0
+        $LASTEXITCODE | Should -Be $Code -Because "$said"
         $sandbox.Bookings | Should -HaveCount 3
     }
 
-    It 'is registered with Task Scheduler as a command that works' {
-        # Windows has these; what they are given is looked at here, and run.
-        Set-Item Function:New-ScheduledTaskAction { param($Execute, $Argument) "$Execute $Argument" }
-        Set-Item Function:New-ScheduledTaskTrigger { param([switch] $Daily, $At) "$Daily $($At.ToString('HH:mm'))" }
-        Set-Item Function:New-ScheduledTaskSettingsSet { param($MultipleInstances, [switch] $StartWhenAvailable) "$MultipleInstances $StartWhenAvailable" }
-        Set-Item Function:Register-ScheduledTask { param($TaskName, $Action, $Trigger, $Settings, $User) [pscustomobject] @{ Name = $TaskName; Action = $Action; Trigger = $Trigger; Settings = $Settings; User = $User; More = $args } }
-        $null = New-Item -ItemType Directory "it's"
-        Copy-Item returns/b.csv "it's"
+    Context 'with Task Scheduler' {
+        BeforeEach {
+            # Windows has these; what they are given is looked at here, and run.
+            Set-Item Function:New-ScheduledTaskAction { param($Execute, $Argument) "$Execute $Argument" }
+            Set-Item Function:New-ScheduledTaskTrigger { param([switch] $Daily, $At) "$Daily $($At.ToString('HH:mm'))" }
+            Set-Item Function:New-ScheduledTaskSettingsSet { param($MultipleInstances, [switch] $StartWhenAvailable) "$MultipleInstances $StartWhenAvailable" }
+            Set-Item Function:Register-ScheduledTask { param($TaskName, $Action, $Trigger, $Settings, $User) [pscustomobject] @{ Name = $TaskName; Action = $Action; Trigger = $Trigger; Settings = $Settings; User = $User; More = $args } }
+            $null = New-Item -ItemType Directory "it's"
+            Copy-Item returns/b.csv "it's"
+            $task = ./Register-KornitXTask.ps1 -Operation Return -Path "it's" -Credential ([pscredential]::new('me', $sandbox.ClientSecret))
+        }
 
-        $task = ./Register-ReturnTask.ps1 -Path "it's" -Credential ([pscredential]::new('me', $sandbox.ClientSecret))
+        It 'is registered with a command that works' {
+            $task.Name | Should -Be 'KornitX returns'
+            $task.Settings | Should -Be 'IgnoreNew True'
+            $task.More | Should -Be '-Password:', $credential.GetNetworkCredential().Password
+            $task.Trigger | Should -Be 'True 02:30'
+            $task.User | Should -Be 'me'
+            $task.Action | Should -Match '^pwsh\.exe -NoLogo -NoProfile -NonInteractive -Command "(?<command>[^"]+)"$'
+            # In this process, where the vault is; so without the exit that is for Task Scheduler.
+            . ([scriptblock]::Create(($task.Action -replace '^.* -Command "|"$' -replace '; exit \$LASTEXITCODE$'))) | Out-Null
+            $sandbox.Bookings.Reference | Should -Be 'RMA-3'
+        }
 
-        $task.Name | Should -Be 'KornitX returns'
-        $task.Settings | Should -Be 'IgnoreNew True'
-        $task.More | Should -Be '-Password:', $credential.GetNetworkCredential().Password
-        $task.Trigger | Should -Be 'True 02:30'
-        $task.User | Should -Be 'me'
-        $task.Action | Should -Match '^pwsh\.exe -NoLogo -NoProfile -NonInteractive -Command "(?<command>[^"]+)"$'
-        # In this process, where the vault is; so without the exit that is for Task Scheduler.
-        . ([scriptblock]::Create(($task.Action -replace '^.* -Command "|"$' -replace '; exit \$LASTEXITCODE$'))) | Out-Null
-        $sandbox.Bookings.Reference | Should -Be 'RMA-3'
+        It 'passes the exit code on' {
+            $sandbox.AddFault('DropAfterBooking')
+            $command = $task.Action -replace '^.* -Command "|"$' -replace ' -Credential \(Get-Secret -Name KornitX\)'
+
+            $null = & $shell[0] @($shell | Select-Object -Skip 1) -NoLogo -NoProfile -NonInteractive -Command $command
+
+            $LASTEXITCODE | Should -Be 3
+        }
+    }
+
+    Context 'that hands the summary on' {
+        BeforeEach {
+            $summary = [pscustomobject] @{
+                PSTypeName = 'KornitX.RunSummary'; Operation = 'Return'; Orders = 3; Created = 1; FromJournal = 0; Rejected = 1; NotSent = 0
+                Unknown = 1; HeldBack = 0; BadRows = 0; Duration = [timespan] '00:00:02'; JournalPath = '/srv/returns/returns.jsonl'; ApiUri = $sandbox.ApiUri
+            } | Add-Member ScriptMethod ToString { '3 orders: 1 created, 1 rejected, 1 unknown, in 00:00:02' } -Force -PassThru
+            $record = [System.Management.Automation.InformationRecord]::new($summary, 'run')
+            Set-Item Function:Invoke-RestMethod { param($Uri, $Method, $ContentType, $Body) "$Method $Uri $Body" | Add-Content sent.txt }
+            Set-Item Function:Send-MailMessage { param($To, $From, $Subject, $Body) "$To $Subject $Body" | Add-Content sent.txt }
+        }
+
+        It 'posts it to a chat' {
+            $record, 'other output', $null | ./Send-KornitXSummary.ps1 -ChatUri https://chat.example.com/hook
+
+            Get-Content sent.txt -Raw | Should -BeLike 'Post https://chat.example.com/hook *"Error: KornitX Return run: 3 orders: 1 created, 1 rejected, 1 unknown, in 00:00:02. Journal: /srv/returns/returns.jsonl"*'
+        }
+
+        It 'mails it' {
+            $summary.Unknown = 0
+
+            $summary | ./Send-KornitXSummary.ps1 -To ops@example.com
+
+            Get-Content sent.txt | Should -BeLike 'ops@example.com KornitX Return run: Warning KornitX Return run: 3 orders*'
+        }
+
+        It 'gets the summary of a run' -Skip:(-not ('KornitX.RunSummary' -as [type])) {
+            $null = ./Invoke-KornitXRun.ps1 -Operation Return -Path "$returns" 6>&1 | ./Send-KornitXSummary.ps1 -ChatUri https://chat.example.com/hook
+
+            Get-Content sent.txt | Where-Object { $_ -match '"Information: KornitX Return run: ' } | Should -HaveCount 2
+        }
     }
 }

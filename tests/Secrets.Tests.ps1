@@ -141,6 +141,10 @@ Describe 'Secret and token' {
         @{ How = 'as .NET writes JSON'; Write = { ConvertTo-Json $_ -EscapeHandling EscapeNonAscii | ForEach-Object { $_.Trim('"') -replace '&', '\u0026' } } }
         @{ How = 'as a URL'; Write = { [uri]::EscapeDataString($_) } }
         @{ How = 'as HTML'; Write = { [System.Net.WebUtility]::HtmlEncode($_) } }
+        @{ How = 'as XML with numbers'; Write = { -join ($_.ToCharArray() | ForEach-Object { if ($_ -match '[a-zA-Z0-9]') { $_ } else { "&#x{0:X};" -f [int]$_ } }) } }
+        @{ How = 'as a URL in a URL'; Write = { [uri]::EscapeDataString([uri]::EscapeDataString($_)) } }
+        @{ How = 'in hex'; Write = { -join ([System.Text.Encoding]::UTF8.GetBytes($_) | ForEach-Object { $_.ToString('X2') }) } }
+        @{ How = 'with a zero-width space'; Write = { $_.Insert(3, [char]0x200B) } }
         @{ How = 'in base64'; Write = { [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("my client:$_")) } }
     ) {
         if ($PSEdition -ne 'Core' -and $How -eq 'as .NET writes JSON') { Set-ItResult -Skipped -Because 'ConvertTo-Json has no -EscapeHandling' }
@@ -209,6 +213,56 @@ Describe 'Secret and token' {
 
         $server.Received | Should -HaveCount 2
         Find-Secret (Get-Everything $told) | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A proxy''s user and password' {
+    # .NET reads the environment once in a process, and Windows PowerShell not at all.
+    It 'show in no stream, error or journal: <Variable>=<Proxy>, CONNECT answered <Status>' -Skip:($PSEdition -ne 'Core') -ForEach @(
+        foreach ($status in '407 Proxy Authentication Required', '502 Bad Gateway', '503 Service Unavailable', '302 Found') {
+            @{ Variable = 'HTTPS_PROXY'; Proxy = 'http://pr0xyus3r:pr0xyw0rd@{0}'; Status = $status }
+        }
+        @{ Variable = 'HTTPS_PROXY'; Proxy = 'http://u:p@{0}'; Status = '407 Proxy Authentication Required' }
+        @{ Variable = 'ALL_PROXY'; Proxy = 'pr0xyus3r:pr0xyw0rd@{0}'; Status = '407 Proxy Authentication Required' }
+        @{ Variable = 'ALL_PROXY'; Proxy = 'socks5://pr0xyus3r:pr0xyw0rd@{0}'; Status = '407 Proxy Authentication Required' }
+        @{ Variable = 'HTTPS_PROXY'; Proxy = 'http://pr0xyus3r:pr0xyw0rd@{0}'; Status = "pr0xyus3r:pr0xyw0rd cHIweHl1czNyOnByMHh5dzByZA==" }
+    ) {
+        $answer = if ($Status -match '^\d') { "HTTP/1.1 $Status`r`nLocation: https://kornitx.invalid/`r`nProxy-Authenticate: Basic realm=`"x`"`r`nContent-Length: 0`r`nConnection: close`r`n`r`n" } else { "$Status`r`n`r`n" }
+        $proxyServer = Open-FakeKornitX (@($answer) * 12)
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        try {
+            $start = [System.Diagnostics.ProcessStartInfo]::new([System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName)
+            $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+            $start.Environment[$Variable] = $Proxy -f "127.0.0.1:$($proxyServer.Port)"
+            $script = @"
+Import-Module '$((Get-Module KornitX.PowerShell).Path)'
+`$VerbosePreference = `$DebugPreference = 'Continue'
+`$secret = [System.Net.NetworkCredential]::new('', 'Geheim-Wort').SecurePassword
+try { Connect-KornitX -ClientId me -ClientSecret `$secret -ApiUri https://kornitx.invalid/ -TokenUri https://kornitx.invalid/token -MaximumRetryCount 0 } catch { `$_ | Format-List * -Force | Out-String -Width 4000 }
+`$sandbox = Start-KornitXSandbox
+Connect-KornitX -ClientId `$sandbox.ClientId -ClientSecret `$sandbox.ClientSecret -ApiUri https://kornitx.invalid/ -TokenUri `$sandbox.TokenUri -MaximumRetryCount 0
+New-KornitXCancellation -OrderId 1 -ItemId 2 -Quantity 1 -JournalPath '$journal' -ErrorAction Continue
+`$Error | Format-List * -Force | Out-String -Width 4000
+Get-Content '$journal'
+"@
+            # Where PowerShell is a .NET tool, its process is dotnet.
+            $tool = if ([System.IO.Path]::GetFileNameWithoutExtension($start.FileName) -eq 'dotnet') { '"{0}" ' -f [System.Reflection.Assembly]::GetEntryAssembly().Location }
+            $start.Arguments = "$tool-NoProfile -NonInteractive -EncodedCommand $([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script)))"
+            $process = [System.Diagnostics.Process]::Start($start)
+            $errors = $process.StandardError.ReadToEndAsync()
+            $told = $process.StandardOutput.ReadToEnd() + $errors.Result
+            $process.WaitForExit()
+        }
+        finally {
+            Close-FakeKornitX $proxyServer
+        }
+
+        # Both went through the proxy and were told of.
+        $proxyServer.Received.Count | Should -BeGreaterOrEqual 2
+        $told | Should -Match 'No token could be had: '
+        $told | Should -Match '"State":"NotSent"'
+        $told | Should -Match '(?s)ServiceUnavailable.*ServiceUnavailable'
+        $told | Should -Not -Match 'pr0xy|u:p@|cHIweHl1'
     }
 }
 

@@ -68,6 +68,17 @@ Describe 'The module in a session' {
 '@ | Should -Be 0
     }
 
+    It 'forgets the connection and stops its sandboxes when it is imported with -Force' {
+        Invoke-InNewSession @'
+            Import-Module $module
+            $sandbox = Start-KornitXSandbox
+            $sandbox | Connect-KornitX
+            Import-Module $module -Force
+            @(Get-KornitXConnection).Count
+            @(Get-KornitXSandbox).Count
+'@ | Should -Be 0, 0
+    }
+
     It 'brings its types by their names before any command has run' {
         $module = (Get-Module KornitX.PowerShell).ModuleBase
         $names = Start-Job {
@@ -109,7 +120,7 @@ Describe 'The module in a session' {
             $sandbox = Start-KornitXSandbox
             $sandbox | Connect-KornitX
             $sandbox | Stop-KornitXSandbox
-            [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like 'Polly*' -or $_ -eq 'KornitX.Client' }
+            [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like 'Microsoft.Extensions.*' -or $_ -eq 'KornitX.Client' }
 '@ | Should -BeNullOrEmpty
     }
 }

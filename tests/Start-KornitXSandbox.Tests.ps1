@@ -111,7 +111,7 @@ Describe 'Start-KornitXSandbox' {
         It 'that makes no sense is an error that says why: <Message>' -ForEach @(
             @{ Order = @{ Id = 1 }; Message = 'order 1 has no Items' }
             @{ Order = @{ Id = 0; Items = @(@{ Id = 11; Quantity = 1 }) }; Message = "an order's Id must be at least 1, not 0" }
-            @{ Order = @(@{ Id = 1; Items = @(@{ Id = 11; Quantity = 1 }) }, @{ Id = 1; Items = @(@{ Id = 11; Quantity = 1 }) }); Message = 'There is an order with the Id or ExternalRef of 1' }
+            @{ Order = @(@{ Id = 1; Items = @(@{ Id = 11; Quantity = 1 }) }, @{ Id = 1; Items = @(@{ Id = 11; Quantity = 1 }) }); Message = 'There is an order with Id 1 already' }
         ) {
             { Start-KornitXSandbox -Order $Order } | Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage "The sandbox could not be started: $Message*"
 
@@ -120,6 +120,114 @@ Describe 'Start-KornitXSandbox' {
 
         It 'with a name that an order does not have is an error that names it' {
             { Start-KornitXSandbox -Order @{ Id = 1; Itemz = 1 } } | Should -Throw -ErrorId 'CannotConvertArgument*' -ExpectedMessage "*'Itemz'*"
+        }
+    }
+
+    Context 'with rows to rehearse' {
+        BeforeAll {
+            function ConvertTo-Row([string] $Csv) { $Csv -split ' ' | ConvertFrom-Csv }
+        }
+
+        It 'has the orders in which exactly these rows can be booked: <Name>' -ForEach @(
+            @{ Name = 'IDs'; Csv = 'OrderId,ItemId,Quantity,Reference 5,51,2,R1 5,52,1,R1 6,61,3,R2 5,51,1,R3'; Orders = '5 / (51: 3, 52: 1)', '6 / (61: 3)'; Requests = 3 }
+            @{ Name = 'references'; Csv = 'OrderExternalRef,ItemExternalRef,Quantity,Reference A,X,2,R1 B,X,1,R2 A,Y,1,R1'; Orders = '90000001 / A (900000001 X: 2, 900000002 Y: 1)', '90000002 / B (900000003 X: 1)'; Requests = 2 }
+            @{ Name = 'both'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,2,R1 5,A,52,Y-Z,1,R1'; Orders = @('5 / A (51 X: 2, 52 Y-Z: 1)'); Requests = 1 }
+            @{ Name = 'KornitX names'; Csv = 'order_id,order_external_ref,combined,quantity,reference 5,A,X-1-51,2,R1'; Orders = @('5 / A (51 X-1: 2)'); Requests = 1 }
+            @{ Name = 'mixed rows of one order'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference ,A,,X,1,R1 5,,51,,2,R2 5,A,51,X,4,R3 5,,52,,8,R2'; Orders = @('5 / A (51 X: 7, 52: 8)'); Requests = 3 }
+            @{ Name = 'a reference that is only mentioned'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,,2,R1 ,A,,X,1,R2'; Orders = @('5 / A (51: 2, 900000001 X: 1)'); Requests = 2 }
+            @{ Name = 'orders and items that share a reference'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,1,R1 5,A,52,X,2,R1 6,A,61,X,4,R2'; Orders = '5 / A (51 X: 1, 52 X: 2)', '6 / A (61 X: 4)'; Requests = 2 }
+            @{ Name = 'an ID that the sandbox would give out'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference ,A,,X,1,R1 90000001,,900000001,,1,R2'; Orders = '90000002 / A (900000002 X: 1)', '90000001 / (900000001: 1)'; Requests = 2 }
+        ) {
+            foreach ($operation in 'Return', 'Cancellation') {
+                $rows = ConvertTo-Row $Csv
+                $sandbox = $rows | Start-KornitXSandbox -Operation $operation
+                $sandbox | Connect-KornitX
+
+                $sandbox.Orders | ForEach-Object {
+                    $items = $_.Items | ForEach-Object { "$("$($_.Id) $($_.ExternalRef)".Trim()): $($_.Quantity)" }
+                    "$("$($_.Id) / $($_.ExternalRef)".Trim()) ($($items -join ', '))"
+                } | Should -Be $Orders
+                $rows | & "New-KornitX$operation" | Should -HaveCount $Requests
+                # Not one unit is left.
+                $rows | & "New-KornitX$operation" -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+                $failed | Should -HaveCount $Requests
+            }
+        }
+
+        It 'takes rows without a Reference, which -Reference then gives' {
+            $rows = ConvertTo-Row 'OrderId,ItemId,Quantity 5,51,2'
+            $rows | Start-KornitXSandbox -Operation Return | Connect-KornitX
+
+            ($rows | New-KornitXReturn -Reference R1).Reference | Should -Be 'R1'
+        }
+
+        It 'takes what the cmdlets take: <Name>' -ForEach @(
+            @{ Name = 'a hashtable'; Get = { @{ OrderId = 5; ItemId = 51; Quantity = 2; Reference = 'R1' } } }
+            @{ Name = 'an order with Items'; Get = { @{ OrderId = 5; Reference = 'R1'; Items = @{ Id = 51; Quantity = 1 }, @{ Id = 52; Quantity = 1 } } } }
+            @{ Name = 'JSON'; Get = { '[{"order_id":5,"id":51,"quantity":2,"reference":"R1"}]' | ConvertFrom-Json } }
+        ) {
+            $sandbox = . $Get | Start-KornitXSandbox -Operation Return
+            $sandbox | Connect-KornitX
+
+            (. $Get | New-KornitXReturn).Id | Should -Be 752
+            ($sandbox.Orders.Items.Quantity | Measure-Object -Sum).Sum | Should -Be 2
+        }
+
+        It 'reports a bad row as the cmdlets do, and starts with the others' {
+            $rows = ConvertTo-Row 'OrderId,ItemId,Quantity,Reference 5,51,two,R1 5,52,1,R1 6,61,1,R2'
+
+            $sandbox = $rows | Start-KornitXSandbox -Operation Return -ErrorAction SilentlyContinue -ErrorVariable here
+            $sandbox | Connect-KornitX
+            $booked = $rows | New-KornitXReturn -ErrorAction SilentlyContinue -ErrorVariable there
+
+            $here | Should -HaveCount 1
+            "$($here[0])" | Should -BeExactly "$($there[0])"
+            $here[0].FullyQualifiedErrorId | Should -Be 'InvalidItem,KornitX.Commands.StartKornitXSandboxCommand'
+            $here[0].TargetObject | Should -Be $rows[0]
+            $booked.OrderId | Should -Be 6
+        }
+
+        It 'reports a row that joins an ID with another reference than a row before it: <Field>' -ForEach @(
+            @{ Field = 'OrderExternalRef'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,1,R1 5,B,51,X,1,R2' }
+            @{ Field = 'ItemExternalRef'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,1,R1 5,A,51,Y,1,R2' }
+        ) {
+            $null = ConvertTo-Row $Csv | Start-KornitXSandbox -Operation Return -ErrorAction SilentlyContinue -ErrorVariable bad
+
+            $bad | Should -HaveCount 1
+            "$($bad[0])" | Should -BeLike "Row 2: * has another $Field in an earlier row."
+        }
+
+        It 'reports more units than an order line can have' {
+            $sandbox = ConvertTo-Row 'OrderId,ItemId,Quantity,Reference 5,51,2147483647,R1 5,51,1,R2' | Start-KornitXSandbox -Operation Return -ErrorAction SilentlyContinue -ErrorVariable bad
+
+            "$bad" | Should -Be 'Row 2: with the rows before it, the item has more than 2147483647 units.'
+            $sandbox.Orders[0].Items[0].Quantity | Should -Be 2147483647
+        }
+
+        It 'does not start without rows that can be booked: <Name>' -ForEach @(
+            @{ Name = 'an empty input'; Rows = @() }
+            @{ Name = 'a header alone'; Rows = @('OrderId,ItemId,Quantity' | ConvertFrom-Csv) }
+            @{ Name = 'bad rows alone'; Rows = @(@{ OrderId = 1 }) }
+            @{ Name = 'nothing'; Rows = @($null) }
+        ) {
+            { $Rows | Write-Output | Start-KornitXSandbox -Operation Return -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage 'The sandbox was not started: the input has no row that can be booked.*'
+
+            Get-KornitXSandbox | Should -BeNullOrEmpty
+        }
+
+        It 'needs to know the operation' {
+            { @{ OrderId = 5; ItemId = 51; Quantity = 2 } | Start-KornitXSandbox } |
+                Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage '*Specify -Operation Cancellation or -Operation Return.'
+        }
+
+        It 'rehearses a file of 10,000 rows' {
+            $rows = 1..10000 | ForEach-Object { [pscustomobject] @{ OrderExternalRef = "POS-$($_ % 4000)"; ItemExternalRef = "A-$_"; Quantity = 1; Reference = "R-$($_ % 4000)" } }
+            $sandbox = $rows | Start-KornitXSandbox -Operation Return
+            $sandbox | Connect-KornitX
+
+            $rows | New-KornitXReturn | Should -HaveCount 4000
+            $sandbox.Orders | Should -HaveCount 4000
         }
     }
 

@@ -90,6 +90,18 @@ Describe 'Test-KornitXConnection' {
         (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Id | Should -Be 254001
     }
 
+    It 'leaves a token that is still valid in place while the token endpoint is away: <Name>' -ForEach @(
+        @{ Name = 'HTTP 500'; Fault = @{ Kind = 'ServerErrorBeforeBooking' } }
+        @{ Name = 'no answer'; Fault = @{ Kind = 'DropBeforeBooking' } }
+        @{ Name = 'HTTP 429'; Fault = @{ Kind = 'TooManyRequests' } }
+        @{ Name = 'HTTP 401'; Fault = @{ Kind = 'Unauthorized' } }
+    ) {
+        $sandbox.AddFault(@{ OnToken = $true; Count = 50 } + $Fault)
+        (Test-KornitXConnection).Granted | Should -Be $false, $false
+
+        (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Id | Should -Be 254001
+    }
+
     It 'notes a scope that is refused by now' {
         $sandbox.AddFault(@{ Kind = 'Forbidden'; OnToken = $true })
 

@@ -16,7 +16,6 @@ public sealed class KornitXClient : IDisposable
     private readonly Dictionary<Operation, TokenCache> _tokens = [];
     private readonly CancellationTokenSource _closed = new();
     private readonly ServiceProvider _services = HttpStack.CreateProvider();
-    private readonly RequestRateLimiter? _pacing;
     private readonly OrderSender _sender;
     private readonly TimeProvider _time;
     private int _disposed;
@@ -44,10 +43,10 @@ public sealed class KornitXClient : IDisposable
                 _closed.Token));
         }
 
-        if (options.RequestsPerHour > 0)
-            _pacing = new RequestRateLimiter(options.RequestsPerHour, options.RateWindow);
+        RequestRateLimiter? rateLimiter = options.RequestsPerHour == 0 ? null : new RequestRateLimiter(
+            options.RequestsPerHour, TimeSpan.FromHours(1), options.TimeProvider, _closed.Token);
         _sender = new OrderSender(
-            new HttpTransport(exchanger, options.ApiUri, _tokens, _pacing), options.MaximumRetryCount, options.TimeProvider, _closed.Token);
+            new HttpTransport(exchanger, options.ApiUri, _tokens, rateLimiter), options.MaximumRetryCount, options.TimeProvider, _closed.Token);
     }
 
     /// <summary>Asks the token endpoint anew for an operation's token and keeps it.</summary>
@@ -88,7 +87,6 @@ public sealed class KornitXClient : IDisposable
             return;
         _closed.Cancel();
         _services.Dispose();
-        _pacing?.Dispose();
         _closed.Dispose();
     }
 }

@@ -23,14 +23,11 @@ public sealed class KornitXClientOptions
     /// <summary>How often a request that surely had no effect is sent again, from 0.</summary>
     public int MaximumRetryCount { get; init; } = 3;
 
-    /// <summary>How many requests may go to the API in any hour, over all who share the client; 0 for any number.</summary>
+    /// <summary>How many requests may leave for the API in any 60 minutes, over everybody who shares the client; 0 for any number.</summary>
     public int RequestsPerHour { get; init; }
 
     /// <summary>The clock, for timeouts, waits and tokens.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-
-    /// <summary>The hour of <see cref="RequestsPerHour"/>; shorter in tests.</summary>
-    internal TimeSpan RateWindow { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Why an address can't be used, as the end of a sentence; null when it can.</summary>
     public static string? Problem(Uri uri) =>

@@ -12,9 +12,6 @@ internal static class Checkout
     /// <summary>The module as <c>Import-Module</c> takes it.</summary>
     public static string Module => Path.Combine(Root, "output", "KornitX.PowerShell");
 
-    /// <summary>What was restored to run the module with; safe to delete.</summary>
-    public static string Tools => Path.Combine(Root, "output", "tools");
-
     private static string FindRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

@@ -8,11 +8,13 @@ internal static class Program
 {
     private static async Task<int> Main()
     {
-        Finding<PowerShellHost> powerShell = PowerShellFinder.Default;
+        // A restore can take a minute, and it prints nothing.
+        Console.Error.WriteLine("Starting PowerShell, which is restored from NuGet the first time...");
+        Finding<PowerShellHost> powerShell = PowerShellHost.Default;
         if (powerShell.Found is { } host)
             return ShellStory.Play(host);
 
-        Console.WriteLine($"No PowerShell, so the same story is told by the .NET client: {powerShell.Reason!.TrimEnd('.')}.");
+        Console.WriteLine($"There is no PowerShell, so the .NET client plays the same story: {powerShell.Reason!.TrimEnd('.')}.");
         return await ClientStory.PlayAsync();
     }
 }

@@ -13,11 +13,8 @@ internal static class ShellStory
     /// <summary>The exit code: 0 if all went as told.</summary>
     public static int Play(PowerShellHost host)
     {
-        string script = Path.Combine(Checkout.Root, "src", "KornitX.Demo", "session.ps1");
-        ProcessStartInfo start = new(host.Path, PowerShellHost.FileLine(script)) { RedirectStandardInput = true };
-        foreach ((string name, string? value) in host.Environment)
-            start.Environment[name] = value;
-
+        ProcessStartInfo start = host.StartFile(Path.Combine(Checkout.Root, "src", "KornitX.Demo", "session.ps1"));
+        start.RedirectStandardInput = true;
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         if (process.WaitForExit(Limit))

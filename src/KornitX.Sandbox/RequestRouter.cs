@@ -7,7 +7,7 @@ using KornitX.Log;
 
 namespace KornitX;
 
-/// <summary>Decides each request: which endpoint, which fault; and writes it down before a byte of the reply leaves.</summary>
+/// <summary>Routes each request to its endpoint or a fault, and logs it before the reply is sent.</summary>
 internal sealed class RequestRouter(
     string clientSecret, TokenEndpoint tokens, OrderEndpoint orders, HourlyQuota quota, FaultQueue faults, RequestLog log)
 {
@@ -26,7 +26,7 @@ internal sealed class RequestRouter(
         }
         catch (Exception e)
         {
-            // Whatever it is, it is a mistake of the sandbox, and whoever sees the reply should know.
+            // A bug of the sandbox must not look like an answer of KornitX.
             answer = new Answer(Answer.Error(500, "The sandbox itself failed: " + e.Message));
         }
 
@@ -34,9 +34,9 @@ internal sealed class RequestRouter(
         return answer.Reply;
     }
 
-    private Answer Decide(HttpRequest request, bool onToken, out string? struckBy)
+    private Answer Decide(HttpRequest request, bool onToken, out string? faultName)
     {
-        struckBy = null;
+        faultName = null;
         OrderPath? path = onToken ? null : OrderPath.Parse(request.Target);
         if (!onToken && !quota.TryCount())
             return new Answer(Answer.Error(400, FaultEffect.RateLimitMessage));
@@ -49,7 +49,7 @@ internal sealed class RequestRouter(
         if (fault.StrikesBeforeBooking)
         {
             faults.Spend(pending);
-            struckBy = fault.Kind.ToString();
+            faultName = fault.Kind.ToString();
             return new Answer(FaultEffect.Before(fault));
         }
 
@@ -61,7 +61,7 @@ internal sealed class RequestRouter(
         }
 
         faults.Spend(pending);
-        struckBy = fault.Kind.ToString();
+        faultName = fault.Kind.ToString();
         if (fault.StrikesAfterBooking)
             return new Answer(FaultEffect.After(fault, answer.Reply), answer.TookEffect, answer.BookingId);
         answer.Reply.DelayMs = fault.LatencyMs;

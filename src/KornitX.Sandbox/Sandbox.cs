@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Security;
 using KornitX.Api;
 using KornitX.Book;
@@ -11,12 +12,12 @@ using KornitX.Log;
 namespace KornitX;
 
 /// <summary>
-/// A KornitX to practise on and to test against: its token endpoint, cancellations and returns, in this process, on
-/// loopback. It keeps the platform's rules, and breaks them on demand (<see cref="AddFault"/>). Safe from many threads.
+/// A KornitX for practice and tests: its token endpoint, cancellations and returns, in this process, on loopback. It
+/// follows the platform's rules and fails on demand (<see cref="AddFault"/>). Thread-safe.
 /// </summary>
 public sealed class Sandbox : IDisposable
 {
-    private readonly HttpFront _front;
+    private readonly HttpServer _server;
     private readonly OrderBook _book;
     private readonly FaultQueue _faults = new();
     private readonly RequestLog _log;
@@ -28,8 +29,7 @@ public sealed class Sandbox : IDisposable
         options.Check();
         Func<DateTimeOffset> clock = options.Clock;
         string secret = options.ClientSecret ?? RandomText.Hex();
-        bool cancellation = options.GrantCancellation;
-        bool returns = options.GrantReturn;
+        Operation[] granted = options.Operations?.Select(Operation.Parse).ToArray() ?? [.. Operation.All];
 
         _book = new OrderBook(clock);
         foreach (SandboxOrder order in options.Orders ?? SandboxOrder.BuiltIn)
@@ -40,76 +40,75 @@ public sealed class Sandbox : IDisposable
         ClientId = options.ClientId;
         StartedAt = clock().LocalDateTime;
 
-        TokenEndpoint tokens = new(
-            ClientId, secret, scope => scope == Operation.Return.Scope ? returns : cancellation, _tokens);
-        RequestRouter desk = new(
+        TokenEndpoint tokens = new(ClientId, secret, granted, _tokens);
+        RequestRouter router = new(
             secret, tokens, new OrderEndpoint(_book, _tokens), new HourlyQuota(options.RequestsPerHour, clock), _faults, _log);
-        _front = HttpFront.Open(options.Port, desk.Handle);
-        ApiUri = new Uri(string.Format(CultureInfo.InvariantCulture, "http://localhost:{0}/", _front.Port));
+        _server = HttpServer.Open(options.Port, router.Handle);
+        ApiUri = new Uri(string.Format(CultureInfo.InvariantCulture, "http://localhost:{0}/", _server.Port));
         TokenUri = new Uri(ApiUri, "token");
     }
 
-    /// <summary>Where cancellations and returns go, with a slash at the end.</summary>
+    /// <summary>The root of the API, with a slash at the end.</summary>
     public Uri ApiUri { get; }
 
-    /// <summary>Where tokens come from.</summary>
+    /// <summary>The token endpoint.</summary>
     public Uri TokenUri { get; }
 
-    /// <summary>The client id it knows.</summary>
+    /// <summary>The client id it accepts.</summary>
     public string ClientId { get; }
 
-    /// <summary>The client secret it knows: a copy, for the caller to dispose of.</summary>
+    /// <summary>The client secret it accepts: a copy, which the caller disposes.</summary>
     public SecureString ClientSecret => _secret.Copy();
 
     /// <summary>When it was started, in local time.</summary>
     public DateTime StartedAt { get; }
 
-    /// <summary>Whether it still answers.</summary>
-    public bool IsRunning => _front.IsRunning;
+    /// <summary>False after it has been stopped.</summary>
+    public bool IsRunning => _server.IsRunning;
 
-    /// <summary>The orders it knows at this moment; the numbers of each go on changing as it is cancelled and returned.</summary>
+    /// <summary>The orders at this moment; the numbers of each change as it is cancelled and returned.</summary>
     public IReadOnlyList<SandboxOrder> Orders => _book.Orders;
 
-    /// <summary>What has been booked up to this moment, oldest first.</summary>
+    /// <summary>The bookings so far, oldest first.</summary>
     public IReadOnlyList<SandboxBooking> Bookings => _book.Bookings;
 
-    /// <summary>The last requests up to this moment, oldest first, no more than the log keeps.</summary>
+    /// <summary>The last requests received, oldest first, as many as the log keeps.</summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.Snapshot();
 
-    /// <summary>How many requests came in since the start or the last <see cref="ClearRequests"/>, for tokens too.</summary>
+    /// <summary>The number of requests since the start or the last <see cref="ClearRequests"/>, including those for tokens.</summary>
     public int RequestCount => _log.Count;
 
-    /// <summary>The faults that still wait for a request, first in line first.</summary>
+    /// <summary>The faults that have not struck yet, the next one first.</summary>
     public IReadOnlyList<SandboxFault> Faults => _faults.Snapshot();
 
-    /// <summary>Starts one.</summary>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <returns>A sandbox that answers already.</returns>
-    /// <exception cref="ArgumentException">An option or an order makes no sense.</exception>
-    /// <exception cref="InvalidOperationException">The port is taken.</exception>
+    /// <summary>Starts a sandbox.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>A running sandbox.</returns>
+    /// <exception cref="ArgumentException">An option or an order is not valid.</exception>
+    /// <exception cref="InvalidOperationException">The port is in use.</exception>
     public static Sandbox Start(SandboxOptions? options = null) => new(options ?? new SandboxOptions());
 
-    /// <summary>Puts a fault at the end of the line. A copy: what happens to the object afterwards does not matter.</summary>
-    /// <param name="fault">What is to go wrong.</param>
+    /// <summary>Adds a copy of a fault to the end of the queue.</summary>
+    /// <param name="fault">The fault.</param>
     /// <exception cref="ArgumentException">It is for an order and for the token endpoint at once.</exception>
     public void AddFault(SandboxFault fault) => _faults.Add(fault ?? throw new ArgumentNullException(nameof(fault)));
 
-    /// <summary>Drops the faults that still wait.</summary>
+    /// <summary>Removes the faults that have not struck yet.</summary>
     public void ClearFaults() => _faults.Clear();
 
-    /// <summary>Makes every token issued so far invalid.</summary>
+    /// <summary>Makes all tokens issued so far invalid.</summary>
     public void ExpireTokens() => _tokens.ExpireAll();
 
     /// <summary>Adds a copy of an order.</summary>
     /// <param name="order">The order.</param>
-    /// <exception cref="ArgumentException">It makes no sense, or its id or reference is known already.</exception>
+    /// <exception cref="ArgumentException">It is not valid, or there is an order with its ID.</exception>
     public void AddOrder(SandboxOrder order) => _book.Add(order ?? throw new ArgumentNullException(nameof(order)));
 
-    /// <summary>Empties the log of requests and sets their count to 0.</summary>
+    /// <summary>Empties the log of requests and sets the count to 0.</summary>
     public void ClearRequests() => _log.Clear();
 
-    /// <summary>Ends it, and what it is just answering. What it knows can still be read. More than once does no harm.</summary>
-    public void Stop() => _front.Dispose();
+    /// <summary>Stops it and closes its connections. Its orders, bookings and requests can still be read. Safe to call again.</summary>
+    public void Stop() => _server.Dispose();
 
     /// <summary>The same as <see cref="Stop"/>.</summary>
     public void Dispose() => Stop();

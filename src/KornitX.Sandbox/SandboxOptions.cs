@@ -2,7 +2,7 @@ using System;
 
 namespace KornitX;
 
-/// <summary>How a sandbox starts. Everything has a default.</summary>
+/// <summary>The options of a sandbox, all with defaults.</summary>
 public sealed class SandboxOptions
 {
     /// <summary>The port on loopback; 0 for any free one.</summary>
@@ -14,25 +14,22 @@ public sealed class SandboxOptions
     /// <summary>The client secret it knows; null for a random one at each start.</summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>Whether the client may have the scope for cancellations.</summary>
-    public bool GrantCancellation { get; set; } = true;
+    /// <summary>The operations whose scope the client is granted: Cancellation, Return; null for all.</summary>
+    public string[]? Operations { get; set; }
 
-    /// <summary>Whether the client may have the scope for returns.</summary>
-    public bool GrantReturn { get; set; } = true;
-
-    /// <summary>How long a token lives, in seconds; with 0 it is expired when it is issued.</summary>
+    /// <summary>The lifetime of a token, in seconds; with 0 it has expired when it is issued.</summary>
     public int TokenLifetimeSec { get; set; } = 3600;
 
-    /// <summary>The orders it knows; null for <see cref="SandboxOrder.BuiltIn"/>. An array, because of all lists PowerShell makes only that of hashtables.</summary>
+    /// <summary>The orders it knows; null for <see cref="SandboxOrder.BuiltIn"/>. An array, because PowerShell converts hashtables to no other kind of list.</summary>
     public SandboxOrder[]? Orders { get; set; }
 
-    /// <summary>How many cancellations and returns it serves in any hour before it refuses with 400; 0 for no limit.</summary>
+    /// <summary>How many cancellations and returns are served in any hour, before more are answered with 400; 0 for no limit.</summary>
     public int RequestsPerHour { get; set; }
 
     /// <summary>How many requests the log keeps.</summary>
     public int RequestLogLimit { get; set; } = 10000;
 
-    /// <summary>What time it is; set by tests.</summary>
+    /// <summary>The clock, which tests replace.</summary>
     internal Func<DateTimeOffset> Clock { get; set; } = () => DateTimeOffset.UtcNow;
 
     internal void Check()

@@ -10,7 +10,7 @@ fast the machine is cancels out. What else it does at the time does not quite, s
 [CmdletBinding()]
 param(
     # Which of the files in measures/ to run.
-    [string[]] $Measure = @('Throughput', 'Latency', 'Peers', 'Cost', 'Grouping', 'Stream', 'WholeInput', 'Growth', 'JournalGrowth', 'Startup'),
+    [string[]] $Measure = @('Throughput', 'Latency', 'Peers', 'Cost', 'Grouping', 'Stream', 'Rows', 'WholeInput', 'Growth', 'JournalGrowth', 'Startup'),
 
     # The file to write them to.
     [string] $Path = (Join-Path $PSScriptRoot '../../output/bench.md'),
@@ -22,7 +22,8 @@ param(
 $ErrorActionPreference = 'Stop'
 $output = (Resolve-Path (Join-Path $PSScriptRoot '../../output')).ProviderPath
 $assembly = Join-Path $PSScriptRoot "bin/$Configuration/net8.0/KornitX.Bench.dll"
-$pwsh = (Get-Process -Id $PID).Path
+$pwsh = & (Join-Path $PSScriptRoot '../../tools/Get-PowerShell.ps1')
+$arguments = $pwsh.Arguments
 
 function Open-BenchServer {
     $start = [System.Diagnostics.ProcessStartInfo] @{
@@ -51,7 +52,7 @@ try {
     $figures = foreach ($name in $Measure) {
         Write-Verbose "Measuring $name"
         # What -WhatIf says goes the same way as the figures.
-        & $pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot "measures/$name.ps1") |
+        & $pwsh.Program @arguments -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot "measures/$name.ps1") |
             Where-Object { $_.StartsWith('{"Figure"') } | ConvertFrom-Json
         if ($LASTEXITCODE -ne 0) { throw "Measuring $name ended with exit code $LASTEXITCODE." }
     }

@@ -3,6 +3,7 @@
 // the tests do with it, and no further.
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net.Sockets;
@@ -186,6 +187,15 @@ namespace KornitX.Client.Tests
             public Task WriteAsync(byte[] bytes) => stream.WriteAsync(bytes, 0, bytes.Length);
 
             public Task<int> ReadAsync(byte[] bytes) => stream.ReadAsync(bytes, 0, bytes.Length);
+        }
+
+        extension(Process process)
+        {
+            public void Kill(bool entireProcessTree)
+            {
+                if (entireProcessTree)
+                    process.Kill();
+            }
         }
 
         extension(TcpListener listener)

@@ -13,10 +13,13 @@ public sealed class PublicTypesTests
             [
                 "Addressing",
                 "AddressingMix",
+                "BadRowGroup`1",
+                "BadRows`1",
                 "BatchedOrder",
                 "BookedItem",
                 "Booking",
                 "ClientWait",
+                "Column",
                 "Field",
                 "Fields",
                 "HttpExchange",

@@ -17,8 +17,7 @@ internal sealed class PesterRunner(PowerShellHost host, string pester, TimeSpan 
         string result = Path.GetTempFileName();
         try
         {
-            string[] command = PowerShellHost.FileLine(Script, "-File", file, "-Pester", pester, "-Result", result);
-            ChildResult run = ChildProcess.Run(host.Path, command, timeout, host.Environment);
+            ChildResult run = ChildProcess.Run(host.StartFile(Script, "-File", file, "-Pester", pester, "-Result", result), timeout);
             string json = File.ReadAllText(result);
             if (run.ExitCode == 0 && json.Length > 0)
                 return PesterOutcome.Parse(file, json);

@@ -101,10 +101,11 @@ public sealed class OrderFileTests : IDisposable
     [InlineData("OrderId,ItemId,Quantity\n1,10,3000000000", "orders.csv: row 1: Quantity must be a whole number, not 3000000000.")]
     [InlineData("OrderId,ItemId,Quantity\n1,10,1,1", "orders.csv: row 1 has more cells than the header.")]
     [InlineData("OrderId,ItemId,Quantity,Status\n1,10,1,lost", "orders.csv: row 1: Status is unknown: lost.")]
-    [InlineData("OrderId,ItemId,Quantity,Status\n1,10,1,New\n1,11,1,Shipped", "orders.csv: row 2: Status is not the one that an earlier row of the order has.")]
-    [InlineData("OrderId,OrderExternalRef,ItemId,Quantity\n1,A,10,1\n1,B,11,1", "orders.csv: row 2: OrderExternalRef is not the one that an earlier row of the order has.")]
+    [InlineData("OrderId,ItemId,Quantity,Status\n1,10,1,New\n1,11,1,Shipped", "orders.csv: row 2: Status differs from an earlier row of the order.")]
+    [InlineData("OrderId,OrderExternalRef,ItemId,Quantity\n1,A,10,1\n1,B,11,1", "orders.csv: row 2: OrderExternalRef differs from an earlier row of the order.")]
     [InlineData("OrderId,ItemId,Quantity\n1,10,\"1\"x", "orders.csv: line 2 is not CSV.")]
     [InlineData("OrderId,ItemId,Quantity\n1,10,1\n1,10,1", "orders.csv: order 1 has item Id 10 twice.")]
+    [InlineData("OrderId,ItemId,ItemExternalRef,Quantity\n1,10,X,1\n1,11,X,1", "orders.csv: order 1 has item ExternalRef X twice.")]
     public void Bad_CSV_is_refused_and_the_place_named(string csv, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => SandboxOrder.Load(FileOf("orders.csv", csv))).Message);
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading.Tasks;
 using Xunit;
 
 namespace KornitX.Tests;
@@ -75,18 +76,67 @@ public sealed class OrdersTests
         Assert.Equal(5, Assert.Single(sandbox.Orders).Items[0].Quantity);
     }
 
-    [Theory]
-    [InlineData(45453571, "NEW-REF")]
-    [InlineData(1, "POS-584551")]
-    public void An_order_that_is_known_already_is_refused(long id, string externalRef)
+    [Fact]
+    public void A_second_order_with_the_same_ID_is_refused()
     {
         using Sandbox sandbox = Sandbox.Start();
 
         ArgumentException error = Assert.Throws<ArgumentException>(() => sandbox.AddOrder(
-            new SandboxOrder { Id = id, ExternalRef = externalRef, Items = [new SandboxItem { Id = 10, Quantity = 5 }] }));
+            new SandboxOrder { Id = 45453571, Items = [new SandboxItem { Id = 10, Quantity = 5 }] }));
 
-        Assert.StartsWith("There is an order with the Id or ExternalRef of " + id + " / " + externalRef + " (New) already.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is an order with Id 45453571 already.", error.Message, StringComparison.Ordinal);
         Assert.Equal(10, sandbox.Orders.Count);
+    }
+
+    [Theory]
+    [InlineData("1", "", 1)]
+    [InlineData("2", "", 2)]
+    [InlineData("A", "by-external-ref/", 1)]
+    [InlineData("A-2", "by-combined/", 2)]
+    public async Task Orders_may_share_a_reference_which_alone_finds_the_first(string order, string by, long booked)
+    {
+        using Wire wire = new(new SandboxOptions { Orders = [Shared(1), Shared(2)] });
+        string item = by switch { "" => "\"id\":10", "by-combined/" => "\"combined\":\"X-10\"", _ => "\"external_ref\":\"X\"" };
+
+        Reply reply = await wire.PostAsync("/order/" + by + order + "/cancellation", "{\"items\":[{" + item + ",\"quantity\":1}]}");
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(booked, Assert.Single(wire.Sandbox.Bookings).OrderId);
+
+        static SandboxOrder Shared(long id) => new()
+        {
+            Id = id,
+            ExternalRef = "A",
+            Items = [new SandboxItem { Id = 10, ExternalRef = "X", Quantity = 1 }, new SandboxItem { Id = 11, ExternalRef = "X", Quantity = 1 }],
+        };
+    }
+
+    [Fact]
+    public void An_operation_has_the_items_that_it_can_book()
+    {
+        SandboxItem none = new() { Id = 10, Quantity = 2, Shipped = 1, Cancelled = 1, Returned = 1 };
+        SandboxItem one = new() { Id = 11, Quantity = 2, Shipped = 1 };
+        SandboxOrder order = new() { Id = 1, Status = SandboxOrderStatus.New, Items = [none, one] };
+
+        Assert.Equal([one], order.GetBookableItems("cancellation"));
+        Assert.Empty(order.GetBookableItems("Return"));
+
+        order.Status = SandboxOrderStatus.PartlyShipped;
+        Assert.Empty(order.GetBookableItems("Cancellation"));
+        Assert.Equal([one], order.GetBookableItems("Return"));
+        Assert.Throws<ArgumentException>(() => order.GetBookableItems("Refund"));
+    }
+
+    [Theory]
+    [InlineData("Cancellation", SandboxOrderStatus.New)]
+    [InlineData("Return", SandboxOrderStatus.Shipped)]
+    public void An_order_can_be_made_ready_for_an_operation(string operation, SandboxOrderStatus status)
+    {
+        SandboxOrder order = new() { Id = 1, Status = SandboxOrderStatus.Cancelled };
+
+        order.SetReadyFor(operation);
+
+        Assert.Equal(status, order.Status);
     }
 
     [Fact]
@@ -108,15 +158,13 @@ public sealed class OrdersTests
         Assert.Equal(
             "order 1 has item Id 10 twice.",
             Refused(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2 }, new SandboxItem { Id = 10, Quantity = 2 })));
-        Assert.Equal(
-            "order 1 has item ExternalRef X twice.",
-            Refused(sandbox, Order("A", new SandboxItem { Id = 10, ExternalRef = "X", Quantity = 2 }, new SandboxItem { Id = 11, ExternalRef = "X", Quantity = 2 })));
         Assert.Equal(10, sandbox.Orders.Count);
     }
 
     [Fact]
     public void Options_that_make_no_sense_are_refused()
     {
+        Assert.StartsWith("There is no operation 'Refund'; there are: Cancellation, Return.", Refused(new SandboxOptions { Operations = ["Refund"] }), StringComparison.Ordinal);
         Assert.Equal("Port must be from 0 to 65535, not 65536.", Refused(new SandboxOptions { Port = 65536 }));
         Assert.Equal("TokenLifetimeSec must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { TokenLifetimeSec = -1 }));
         Assert.Equal("RequestsPerHour must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { RequestsPerHour = -1 }));

@@ -57,6 +57,8 @@ function Assert-Example([string] $Text, [int] $Width) {
     # As at a prompt, whatever the tests themselves prefer.
     Set-StrictMode -Off
     $ErrorActionPreference = 'Continue'
+    # The sandbox numbers bookings as they come in, which is the order shown only if one order follows another.
+    $PSDefaultParameterValues = @{ 'New-KornitX*:ThrottleLimit' = 1 }
     foreach ($example in Read-Example $Text) {
         $result = . Invoke-Shown ([scriptblock]::Create($example.Code)) $Width
         if ($example.Shown.Trim()) {
@@ -72,7 +74,7 @@ function Assert-Example([string] $Text, [int] $Width) {
 # the module by themselves, as an installed one.
 function Save-Environment {
     $before = @{ Rendering = if ($PSVersionTable.PSVersion.Major -ge 7) { $PSStyle.OutputRendering } }
-    foreach ($name in 'KORNITX_API_URI', 'KORNITX_TOKEN_URI', 'KORNITX_CLIENT_ID', 'KORNITX_CLIENT_SECRET', 'PSModulePath') {
+    foreach ($name in 'KORNITX_API_URI', 'KORNITX_TOKEN_URI', 'KORNITX_CLIENT_ID', 'KORNITX_CLIENT_SECRET', 'PSModulePath', 'PATH') {
         $before[$name] = [Environment]::GetEnvironmentVariable($name)
     }
     $env:PSModulePath = (Split-Path (Get-Module KornitX.PowerShell).ModuleBase) + [System.IO.Path]::PathSeparator + $env:PSModulePath

@@ -40,6 +40,30 @@ internal static class DisplayText
         return shown.Length == 0 ? null : shown.ToString();
     }
 
+    /// <summary>
+    /// A value of the person's own input, in which what does not show is part of the trouble: written as its code, such
+    /// as &lt;U+00A0&gt;. So is a blank at either end or after another.
+    /// </summary>
+    public static string Visible(string text, int longest)
+    {
+        StringBuilder shown = new();
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (shown.Length >= longest)
+                return shown.Append('…').ToString();
+
+            bool isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            bool isInnerBlank = text[i] == ' ' && i > 0 && text[i - 1] != ' ' && i + 1 < text.Length;
+            if (!isInnerBlank && !IsPlain(text, i))
+                shown.Append("<U+").Append((isPair ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i]).ToString("X4", CultureInfo.InvariantCulture)).Append('>');
+            else
+                shown.Append(text, i, isPair ? 2 : 1);
+            i += isPair ? 1 : 0;
+        }
+
+        return shown.ToString();
+    }
+
     /// <summary>Whether the character that begins there shows, and is whole.</summary>
     private static bool IsPlain(string text, int at) =>
         !char.IsWhiteSpace(text[at]) && CharUnicodeInfo.GetUnicodeCategory(text, at) is not

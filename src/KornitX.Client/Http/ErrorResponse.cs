@@ -25,10 +25,14 @@ internal sealed class ErrorResponse
 
     /// <summary>The message in words, as it came.</summary>
     [JsonIgnore]
-    public string? Message =>
+    public string? Message => OAuthMessage ?? ApiJson.Text(PlainMessage);
+
+    /// <summary>The same in the two shapes that the token endpoint is documented to have.</summary>
+    [JsonIgnore]
+    public string? OAuthMessage =>
         Error.ValueKind == JsonValueKind.Object && Error.TryGetProperty("message", out JsonElement message) ? ApiJson.Text(message)
         : ApiJson.Text(ErrorDescription) is { } description ? Code is null ? description : $"{description} ({Code})"
-        : Code ?? ApiJson.Text(PlainMessage);
+        : Code;
 
     /// <summary>Reads a refusal's body.</summary>
     /// <returns>The error, or null where the body is of neither shape.</returns>

@@ -39,6 +39,7 @@ internal sealed class HttpExchanger
     public async Task<ExchangeResult> PostAsync(
         Uri uri, byte[] body, string mediaType, SecretRedactor redactor, AccessToken? token, IClientObserver? observer, CancellationToken stop)
     {
+        redactor = redactor.And(() => ProxyCredentials.Secrets(HttpStack.Proxy, uri));
         long start = _time.GetTimestamp();
         using CancellationTokenSource either = _time.CreateStop(after: _timeout);
         using CancellationTokenRegistration stopping = stop.Register(either.Cancel);
@@ -71,7 +72,7 @@ internal sealed class HttpExchanger
             using HttpMessageInvoker invoker = HttpStack.CreateInvoker(_services);
             using HttpResponseMessage response = await invoker.SendAsync(request, either).ConfigureAwait(false);
             status = (int)response.StatusCode;
-            retryAfter = RetryAfterOf(response);
+            retryAfter = RetryAfter.Of(response, _time.GetUtcNow());
             byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
             return ExchangeResult.Answered(status.Value, body, retryAfter, redactor);
         }
@@ -126,16 +127,9 @@ internal sealed class HttpExchanger
         }
     }
 
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response)
-    {
-        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
-        TimeSpan? wait = header?.Delta ?? (header?.Date - _time.GetUtcNow());
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
-
     /// <summary>
     /// The words of the exception that says most, as part of a sentence: an outer one that points at the inner one says
-    /// nothing, and nor does .NET's name for the error behind its words. The platform quotes an
+    /// nothing, and nor does .NET's name for the error behind its words. The platform quotes the proxy's address, and an
     /// answer that is no HTTP, which may repeat the request.
     /// </summary>
     private static string Describe(Exception exception, SecretRedactor redactor)
@@ -149,6 +143,6 @@ internal sealed class HttpExchanger
         if (told is HttpIOException { HttpRequestError: HttpRequestError error })
             words = words.Replace($" ({error})", "", StringComparison.Ordinal);
 #endif
-        return DisplayText.Of(redactor.Redact(words).TrimEnd('.')) ?? told.GetType().Name;
+        return DisplayText.Of(redactor.Redact(ProxyCredentials.RedactUrls(words)).TrimEnd('.')) ?? told.GetType().Name;
     }
 }

@@ -45,6 +45,14 @@ internal static class HttpStack
     public static ProductInfoHeaderValue UserAgent { get; } =
         new("KornitX.PowerShell", typeof(HttpStack).Assembly.GetName().Version!.ToString(3));
 
+    /// <summary>The proxy that requests go through, where they do.</summary>
+    public static SystemProxy Proxy => new(
+#if NETFRAMEWORK
+        WebRequest.DefaultWebProxy);
+#else
+        HttpClient.DefaultProxy);
+#endif
+
 #if NETFRAMEWORK
     private static HttpClientHandler CreateHandler()
     {
@@ -58,7 +66,7 @@ internal static class HttpStack
             UseCookies = false,
             AutomaticDecompression = Decompression,
             MaxConnectionsPerServer = 256,
-            Proxy = new SystemProxy(WebRequest.DefaultWebProxy),
+            Proxy = Proxy,
         };
     }
 
@@ -77,7 +85,7 @@ internal static class HttpStack
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = Decompression,
-        Proxy = new SystemProxy(HttpClient.DefaultProxy),
+        Proxy = Proxy,
         // Servers close idle connections after some seconds, Apache after 5. A request that crosses with that close
         // has an unknown outcome, so give a connection up before the server does.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),

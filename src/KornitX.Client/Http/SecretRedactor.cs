@@ -1,71 +1,92 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace KornitX.Client;
 
 /// <summary>
-/// Takes a secret out of what a server said. A server, or a gateway before it, that repeats what it was sent would
-/// otherwise put the secret on the screen and into logs.
+/// Takes secrets out of what a server said. A server, or a gateway before it, that repeats what it was sent would
+/// otherwise put them on the screen and into logs. It decodes the text layer by layer and masks what a secret was
+/// written as, however that was done.
 /// </summary>
 internal sealed class SecretRedactor
 {
-    /// <summary>Shorter ones would be found in words that have nothing to do with them.</summary>
-    private const int Shortest = 4;
+    /// <summary>The most characters that are looked at; what follows is left out. No message shows as many.</summary>
+    private const int LongestText = 64 * 1024;
 
-    /// <summary>The same for what base64 makes of a secret, of which the ends depend on its neighbours.</summary>
-    private const int ShortestInBase64 = 8;
+    /// <summary>The most characters that one of a secret may be written with: what is cut off within it must not show.</summary>
+    private const int LongestEscape = 16;
 
-    private const string Stars = "***";
+    private const string Mask = "***";
 
-    /// <summary>Made when it is needed: most answers are never shown.</summary>
-    private readonly Lazy<Regex?> _forms;
+    /// <summary>Made when they are needed: most answers are never shown.</summary>
+    private readonly Lazy<(SecretForms[] Forms, int Longest)> _secrets;
 
     /// <param name="secret">What must not show.</param>
-    public SecretRedactor(string secret) => _forms = new Lazy<Regex?>(() => secret.Length < Shortest ? null : FormsOf(secret));
-
-    /// <summary>The text without the secret: plain, or as a URL, a form, JSON, HTML or base64 carries it.</summary>
-    public string Redact(string text) => _forms.Value?.Replace(text, Stars) ?? text;
-
-    private static Regex FormsOf(string secret) => new(
-        string.Join("|", Base64(secret).Prepend(string.Concat(Characters(secret).Select(Forms)))), RegexOptions.CultureInvariant);
-
-    private static IEnumerable<string> Characters(string text)
+    public SecretRedactor(string secret)
+        : this(() => [secret])
     {
-        for (int i = 0; i < text.Length; i++)
-            yield return char.IsSurrogatePair(text, i) ? text.Substring(i++, 2) : text.Substring(i, 1);
     }
 
-    /// <summary>A pattern of one character in every way of writing it. Which characters are escaped, and how, is the writer's choice.</summary>
-    private static string Forms(string character)
+    private SecretRedactor(Func<IEnumerable<string>> secrets) => _secrets = new(() =>
     {
-        string hex = string.Concat(Encoding.UTF8.GetBytes(character).Select(octet => "%" + octet.ToString("x2", CultureInfo.InvariantCulture)));
-        string json = string.Concat(character.Select(unit => @"\\u" + ((int)unit).ToString("x4", CultureInfo.InvariantCulture)));
-        List<string> forms = [@"\\?" + Regex.Escape(character), $"(?i:{hex})", $"(?i:{json})"];
-        if (character == " ")
-            forms.Add(@"\+");
-        string html = WebUtility.HtmlEncode(character);
-        if (html != character)
-            forms.Add(Regex.Escape(html));
-        return $"(?:{string.Join("|", forms)})";
+        string[] found = secrets().Where(SecretForms.CanFind).Distinct().ToArray();
+        return (Array.ConvertAll(found, secret => new SecretForms(secret)), found.Select(secret => secret.Length).DefaultIfEmpty().Max());
+    });
+
+    /// <summary>Takes out more secrets, after these.</summary>
+    public SecretRedactor And(Func<IEnumerable<string>> secrets) => new(secrets) { Before = this };
+
+    private SecretRedactor? Before { get; init; }
+
+    /// <summary>The text without the secrets: plain, or escaped for a URL, a form, JSON, HTML or mail, in hex or in base64.</summary>
+    public string Redact(string text)
+    {
+        string redacted = Before is null ? text : Before.Redact(text);
+        return _secrets.Value.Forms.Length == 0 ? redacted : RedactOwn(redacted);
     }
 
-    /// <summary>What base64 makes of the secret at each of the three places that it can have in a group of octets.</summary>
-    private static IEnumerable<string> Base64(string secret)
+    private string RedactOwn(string text)
     {
-        byte[] octets = Encoding.UTF8.GetBytes(secret);
-        for (int before = 0; before < 3; before++)
+        bool isCut = text.Length > LongestText;
+        string seen = isCut ? text.Substring(0, LongestText) : text;
+        bool[] masked = new bool[seen.Length];
+        MarkSecrets(DecodedText.Of(seen), masked);
+        foreach (DecodedText layer in SecretForms.Decodings(seen))
+            MarkSecrets(layer, masked);
+
+        int end = isCut ? Math.Max(0, seen.Length - (_secrets.Value.Longest * LongestEscape)) : seen.Length;
+        StringBuilder redacted = new();
+        for (int i = 0; i < end; i++)
         {
-            // Whole characters of the secret alone: each has 6 bits, and the first and the last may be shared.
-            int first = ((before * 8) + 5) / 6;
-            int end = (before + octets.Length) * 8 / 6;
-            string form = Convert.ToBase64String([.. new byte[before], .. octets]).Substring(first, end - first);
-            if (form.Length >= ShortestInBase64)
-                yield return Regex.Escape(form).Replace(@"\+", "[+-]").Replace("/", "[/_]");
+            if (!masked[i])
+                redacted.Append(seen[i]);
+            else if (i == 0 || !masked[i - 1])
+                redacted.Append(Mask);
+        }
+
+        return redacted.ToString();
+    }
+
+    private void MarkSecrets(DecodedText text, bool[] masked)
+    {
+        StringBuilder comparable = new(text.Units.Count);
+        List<DecodedText.Unit> kept = new(text.Units.Count);
+        foreach (DecodedText.Unit unit in text.Units)
+        {
+            if (SecretForms.Comparable(unit.Char) is not { } c)
+                continue;
+            comparable.Append(c);
+            kept.Add(unit);
+        }
+
+        string compared = comparable.ToString();
+        string inUpperCase = compared.ToUpperInvariant();
+        foreach ((int index, int length) in _secrets.Value.Forms.SelectMany(forms => forms.Find(compared, inUpperCase)))
+        {
+            for (int i = kept[index].Start; i < kept[index + length - 1].End; i++)
+                masked[i] = true;
         }
     }
 }

@@ -45,17 +45,23 @@ internal sealed class TokenCache
             asking = _asking ??= AskAsync(observer);
         }
 
-        return await WaitAsync(asking, stop).ConfigureAwait(false)
-            ?? TokenResult.Refused(NotSentReason.Stopped, "the run was stopped");
+        TokenResult result = await WaitAsync(asking, stop).ConfigureAwait(false);
+        lock (_lock)
+        {
+            // Renewed early, so there is time: while the endpoint is down, the old token serves to its end.
+            return result.MayAskAgain && _token is { } old && !ReferenceEquals(old, refused) && !(old.ExpiresAt <= _time.GetUtcNow())
+                ? TokenResult.Granted(old)
+                : result;
+        }
     }
 
-    /// <summary>Asks anew even if the token at hand is good.</summary>
-    public Task<TokenResult> RenewAsync(IClientObserver? observer, CancellationToken stop)
+    /// <summary>Asks anew even if the token at hand is good. That one is kept where no new one comes.</summary>
+    public async Task<TokenResult> RenewAsync(IClientObserver? observer, CancellationToken stop)
     {
-        AccessToken? current;
+        Task<TokenResult> asking;
         lock (_lock)
-            current = _token;
-        return GetAsync(refused: current, observer, stop);
+            asking = _asking ??= AskAsync(observer);
+        return await WaitAsync(asking, stop).ConfigureAwait(false);
     }
 
     private async Task<TokenResult> AskAsync(IClientObserver? observer)
@@ -77,26 +83,22 @@ internal sealed class TokenCache
         lock (_lock)
         {
             _asking = null;
-            // Renewed early, so there is time: while the endpoint is down, the old token serves to its end.
-            if (result.MayAskAgain && _token is { } old && _time.GetUtcNow() < old.ExpiresAt)
-                return TokenResult.Granted(old);
-            _token = result.Token;
+            _token = result.Token ?? _token;
         }
 
         return result;
     }
 
-    /// <summary>The task's result, or null once the caller has stopped; the task itself goes on for the others.</summary>
-    private static async Task<TokenResult?> WaitAsync(Task<TokenResult> asking, CancellationToken stop)
+    /// <summary>The task's result, unless the caller stops first; the task itself goes on for the others.</summary>
+    private static async Task<TokenResult> WaitAsync(Task<TokenResult> asking, CancellationToken stop)
     {
-        if (!stop.CanBeCanceled || asking.IsCompleted)
-            return await asking.ConfigureAwait(false);
-
-        TaskCompletionSource<bool> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (stop.Register(() => stopped.TrySetResult(true)))
+        try
         {
-            Task first = await Task.WhenAny(asking, stopped.Task).ConfigureAwait(false);
-            return first == asking ? await asking.ConfigureAwait(false) : null;
+            return await asking.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return TokenResult.Refused(NotSentReason.Stopped, "the run was stopped");
         }
     }
 }

@@ -78,12 +78,14 @@ internal sealed class TokenEndpoint
         int status = result.Status!.Value;
         ErrorResponse? error = ErrorResponse.Read(result.Body);
         string? code = error?.Code;
-        string? words = result.Failure ?? (error?.Message is not null || !MayHoldToken(result) ? result.Words : null);
-        string told = $"{_uri.Host} answered {status}" + (words is not null ? $": {words}"
-            : status < 300 ? " without a token that can be used" : ": no reason given");
+        string? words = result.Words;
+        string told = $"{_uri.Host} answered {status}" + ((result.Failure ?? Show(error?.OAuthMessage)) is { } shown ? $": {shown}"
+            : Describe(status, result.Body!));
 
         // There are servers that say no with a 200 and mean it.
         bool isRefusal = status is >= 400 and < 500 and not 408 || (status < 300 && (code is not null || Permission.IsRefusal(words)));
+        if (result.RetryAfter > OutcomeClassifier.LongestWait)
+            told += OutcomeClassifier.AsksForWait(result.RetryAfter.Value);
         if (RateLimit.IsRefusal(status < 300 ? 400 : status, words))
             return TokenResult.Failed(NotSentReason.RateLimited, told, result.RetryAfter);
         if (!isRefusal || code is "server_error" or "temporarily_unavailable")
@@ -102,9 +104,21 @@ internal sealed class TokenEndpoint
         return TokenResult.Refused(ofScope ? NotSentReason.PermissionDenied : NotSentReason.AuthenticationFailed, told);
     }
 
-    /// <summary>Whether the body may have a token in it, whatever else it is, and so must not be shown as it is.</summary>
-    private static bool MayHoldToken(ExchangeResult result) =>
-        result.Status < 300 || result.Body.AsSpan().IndexOf(Encoding.ASCII.GetBytes("access_token")) >= 0;
+    private string? Show(string? text) => text is null ? null : DisplayText.Of(_redactor.Redact(text));
+
+    /// <summary>
+    /// What kind of body it is that has no error in it. It is not shown: whatever answers there, what it says may have the
+    /// secret or a token in it in a form that nobody knows.
+    /// </summary>
+    private static string Describe(int status, byte[] body)
+    {
+        int first = Array.FindIndex(body, octet => octet > (byte)' ');
+        bool isPage = first >= 0 && body[first] == (byte)'<';
+        return isPage ? " with a page of HTML" + (status < 300 ? " instead of a token" : "")
+            : status < 300 ? " without a token that can be used"
+            : first < 0 ? ": no reason given"
+            : " with a body that is not an OAuth error";
+    }
 
     /// <summary>Whether the value fits into an Authorization header (RFC 6750 section 2.1: visible ASCII, no spaces).</summary>
     private static bool IsToken(string? value)

@@ -40,7 +40,7 @@ public sealed class OrderRequest
     public long Units => Items.Sum(item => (long)item.Quantity);
 
     /// <summary>The request as a person would name it: its order, and the reference where there is one.</summary>
-    public override string ToString() => Reference is null ? $"{Order}" : $"{Order} with reference {Reference}";
+    public override string ToString() => Reference is null ? $"{Order}" : $"{Order} with reference {Client.Reference.Show(Reference)}";
 
     private static void Check(OrderItem item, Addressing addressing)
     {

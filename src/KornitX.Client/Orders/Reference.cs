@@ -14,6 +14,9 @@ public static class Reference
     /// </summary>
     public const int LongestPath = 7_900;
 
+    /// <summary>What decoders put where a file is in another encoding; two references may differ in just the character that was there.</summary>
+    private const char Replacement = '\uFFFD';
+
     /// <summary>The most characters of a value of somebody's table that a message shows.</summary>
     internal const int LongestShown = 80;
 
@@ -28,6 +31,8 @@ public static class Reference
             char c = text[i];
             if (char.IsControl(c))
                 return $"has a control character (U+{(int)c:X4}) at position {i + 1}";
+            if (c == Replacement)
+                return $"has U+FFFD at position {i + 1}, which stands for a character that was lost in reading. Read the file again with its own -Encoding";
 
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;
@@ -71,8 +76,8 @@ public static class Reference
         return kept == path || kept.Replace("'", "%27") == path;
     }
 
-    /// <summary>The text as a message shows it: by its beginning, and in one line.</summary>
-    internal static string Show(string text) => DisplayText.Of(text, LongestShown) ?? "";
+    /// <summary>The text as a message shows it: by its beginning, in one line, and with what does not show as its code.</summary>
+    internal static string Show(string text) => DisplayText.Visible(text, LongestShown);
 
     /// <summary>The text as one path segment (RFC 3986 section 2.3: all but the unreserved characters escaped).</summary>
     internal static string Escape(string text) => Uri.EscapeDataString(text);

@@ -6,7 +6,11 @@ namespace KornitX.Client;
 /// <param name="Outcome">The outcome, if it was the last try.</param>
 /// <param name="Resend">Whether it may be sent again.</param>
 /// <param name="After">How long the server asks to wait before that; null when it does not say.</param>
-internal readonly record struct Attempt(Outcome Outcome, Resend Resend = Resend.Never, TimeSpan? After = null);
+internal readonly record struct Attempt(Outcome Outcome, Resend Resend = Resend.Never, TimeSpan? After = null)
+{
+    /// <summary>Whether any of the request was handed to a connection.</summary>
+    public bool HasLeft => Outcome is not Outcome.NotSent { Reason: NotSentReason.Unreachable or NotSentReason.Stopped };
+}
 
 /// <summary>Whether a request may be sent again.</summary>
 internal enum Resend

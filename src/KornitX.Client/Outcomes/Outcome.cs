@@ -18,10 +18,16 @@ public abstract record Outcome
         Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.Disconnected or NotSentReason.JournalFailed,
     };
 
+    /// <summary>The HTTP status code of the answer it was concluded from; null where there was none.</summary>
+    public virtual int? StatusCode { get; init; }
+
     /// <summary>KornitX booked it.</summary>
     /// <param name="Bookings">What was booked: one as a rule, but the API answers with an array.</param>
     public sealed record Created(IReadOnlyList<Booking> Bookings) : Outcome
     {
+        /// <summary>How the answer differs from what was asked for, as a sentence that is safe to show; null where it does not.</summary>
+        public string? Warning { get; init; }
+
         /// <summary>Who said that it is booked, where it was not KornitX's answer but a person.</summary>
         public Settlement? Settlement { get; init; }
     }
@@ -31,6 +37,9 @@ public abstract record Outcome
     /// <param name="Message">KornitX's own words, made safe to show; null when it gave none.</param>
     public sealed record Rejected(int Status, string? Message) : Outcome
     {
+        /// <inheritdoc/>
+        public override int? StatusCode => Status;
+
         /// <summary>Whether it is the client's permissions that KornitX objects to, not the request.</summary>
         public bool IsPermission { get; init; }
     }
@@ -52,7 +61,7 @@ public abstract record Outcome
 /// <summary>Why a request surely had no effect.</summary>
 public enum NotSentReason
 {
-    /// <summary>It never got there: name, connection, TLS, proxy, the token endpoint, or a busy server that said so.</summary>
+    /// <summary>It never got there: name, connection, TLS, proxy or the token endpoint.</summary>
     Unreachable,
 
     /// <summary>Refused for coming too often.</summary>

@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace KornitX.Client;
 
@@ -34,35 +34,33 @@ public enum Field
     Items,
 }
 
-/// <summary>The names under which fields are found: PowerShell's and KornitX's own, in any case.</summary>
+/// <summary>The fields and their names: PowerShell's and KornitX's own.</summary>
 public static class Fields
 {
     internal const int Count = (int)Field.Items + 1;
 
-    private static readonly Dictionary<string, Field> ByName = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>All fields.</summary>
+    public static IReadOnlyList<Field> All { get; } = [.. Enumerable.Range(0, Count).Select(field => (Field)field)];
+
+    private static readonly Dictionary<string, Field> ByName = All
+        .SelectMany(field => Names(field).Select(name => (Name: Column.Normalize(name), Field: field)))
+        .GroupBy(name => name.Name)
+        .ToDictionary(name => name.Key, name => name.First().Field);
+
+    /// <summary>The names of a field. Case, white space, hyphens, underscores and what does not show make no difference.</summary>
+    public static IReadOnlyList<string> Names(Field field) => field switch
     {
-        ["OrderId"] = Field.OrderId,
-        ["order_id"] = Field.OrderId,
-        ["OrderExternalRef"] = Field.OrderExternalRef,
-        ["order_external_ref"] = Field.OrderExternalRef,
-        ["ItemId"] = Field.ItemId,
-        ["item_id"] = Field.ItemId,
-        ["Id"] = Field.ItemId,
-        ["ItemExternalRef"] = Field.ItemExternalRef,
-        ["item_external_ref"] = Field.ItemExternalRef,
-        ["ExternalRef"] = Field.ItemExternalRef,
-        ["external_ref"] = Field.ItemExternalRef,
-        ["Combined"] = Field.Combined,
-        ["Quantity"] = Field.Quantity,
-        ["Reference"] = Field.Reference,
-        ["Addressing"] = Field.Addressing,
-        ["Items"] = Field.Items,
+        Field.OrderId => ["OrderId", "order_id"],
+        Field.OrderExternalRef => ["OrderExternalRef", "order_external_ref"],
+        Field.ItemId => ["ItemId", "item_id", "id"],
+        Field.ItemExternalRef => ["ItemExternalRef", "item_external_ref", "external_ref"],
+        _ => [field.ToString(), field.ToString().ToLowerInvariant()],
     };
 
     /// <summary>The field of that name; false for a name that means nothing here.</summary>
-    public static bool TryParse(string name, out Field field) => ByName.TryGetValue(name, out field);
+    public static bool TryParse(string name, out Field field) => ByName.TryGetValue(Column.Normalize(name), out field);
 
-    /// <summary>Whether the field is said of the whole order, so that rows inside a row have it from that one.</summary>
+    /// <summary>Whether the field belongs to the whole order, so that rows inside a row inherit it.</summary>
     internal static bool IsOfOrder(Field field) =>
         field is Field.OrderId or Field.OrderExternalRef or Field.Reference or Field.Addressing;
 }

@@ -6,7 +6,7 @@ namespace KornitX.Client;
 
 /// <summary>
 /// Gathers rows into requests: one per order and reference, in order of first appearance. An order with a bad row is
-/// held back whole, under whatever reference, so that the mended input can be run again.
+/// held back whole, under whatever reference, so that the corrected input can be run again.
 /// </summary>
 public sealed class OrderBatch
 {

@@ -20,4 +20,7 @@ internal interface IOrderTransport
 }
 
 /// <summary>Ready to send with the token, or the reason why not.</summary>
-internal readonly record struct Preparation(AccessToken? Token, Outcome.NotSent? Refusal);
+/// <param name="Token">The token; null when the request can't be sent.</param>
+/// <param name="Refusal">Why it can't be sent; null when it can.</param>
+/// <param name="Permit">Its turn under the rate limit, if there is one. The sender uses or disposes it.</param>
+internal readonly record struct Preparation(AccessToken? Token, Outcome.NotSent? Refusal, RequestPermit? Permit = null);

@@ -93,8 +93,10 @@ internal sealed class OrderSender
         AccessToken? refused = null;
         while (true)
         {
-            (AccessToken? token, Outcome.NotSent? refusal) =
+            (AccessToken? token, Outcome.NotSent? refusal, RequestPermit? permit) =
                 await _transport.PrepareAsync(request, refused, observer, stop).ConfigureAwait(false);
+            // Returned at once where nothing leaves.
+            using RequestPermit? unused = permit;
             if (token is null)
                 return SentOrder.Unrecorded(refusal!);
 
@@ -103,6 +105,8 @@ internal sealed class OrderSender
             Attempt attempt = stop.IsCancellationRequested
                 ? new Attempt(Stopped)
                 : await _transport.PostAsync(request, token, observer, abort).ConfigureAwait(false);
+            if (attempt.HasLeft)
+                permit?.Use();
 
             Task recorded = entry is null ? Task.CompletedTask : RecordAsync(entry, attempt.Outcome);
             if (attempt.Resend == Resend.Never)

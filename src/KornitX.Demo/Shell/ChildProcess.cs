@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Linq;
@@ -9,10 +8,11 @@ using System.Threading.Tasks;
 namespace KornitX.Demo.Shell;
 
 /// <summary>How a child process ended.</summary>
+/// <param name="Id">The process ID, or 0 if it could not be started.</param>
 /// <param name="ExitCode">Its exit code, or null if it could not be started or was killed for taking too long.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Error">Its standard error, or why it did not start.</param>
-internal sealed record ChildResult(int? ExitCode, string Output, string Error)
+internal sealed record ChildResult(int Id, int? ExitCode, string Output, string Error)
 {
     /// <summary>One line on what went wrong: what it said last, in the order a person would look for it.</summary>
     public string Complaint => LastLine(Error) ?? LastLine(Output) ?? $"exit code {ExitCode}";
@@ -26,21 +26,11 @@ internal static class ChildProcess
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
-    public static ChildResult Run(
-        string program,
-        IEnumerable<string> arguments,
-        TimeSpan timeout,
-        IReadOnlyDictionary<string, string?>? environment = null)
+    public static ChildResult Run(ProcessStartInfo start, TimeSpan timeout)
     {
-        ProcessStartInfo start = new(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())
-            start.Environment[name] = value;
-
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         Capture output = new();
         Capture error = new();
         using Process process = new() { StartInfo = start };
@@ -52,7 +42,7 @@ internal static class ChildProcess
         }
         catch (Win32Exception exception)
         {
-            return new ChildResult(null, "", exception.Message);
+            return new ChildResult(0, null, "", exception.Message);
         }
 
         process.StandardInput.Close();
@@ -66,8 +56,8 @@ internal static class ChildProcess
         string said = output.Text(LastWords);
         string complained = error.Text(LastWords);
         return ended
-            ? new ChildResult(process.ExitCode, said, complained)
-            : new ChildResult(null, said, $"{complained}it was stopped after {timeout.TotalSeconds:0} s");
+            ? new ChildResult(process.Id, process.ExitCode, said, complained)
+            : new ChildResult(process.Id, null, said, $"{complained}it was stopped after {timeout.TotalSeconds:0} s");
     }
 
     private sealed class Capture

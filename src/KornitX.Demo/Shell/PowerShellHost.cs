@@ -1,54 +1,71 @@
 using System;
 using System.Collections.Generic;
-using System.Text.RegularExpressions;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace KornitX.Demo.Shell;
 
-/// <summary>A PowerShell that can run the module.</summary>
-/// <param name="Path">The program.</param>
+/// <summary>A PowerShell that can run the module, and how to start it.</summary>
+/// <param name="Command">The program, then what comes before PowerShell's own arguments.</param>
 /// <param name="Version">Its version, without any preview label.</param>
-/// <param name="Environment">What has to be set (or, where null, unset) for it to start.</param>
-internal sealed partial record PowerShellHost(string Path, Version Version, IReadOnlyDictionary<string, string?> Environment)
+internal sealed record PowerShellHost(IReadOnlyList<string> Command, Version Version)
 {
     private static readonly Version Oldest = new(7, 4);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly string[] Quietly = ["-NoLogo", "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass"];
+    private static readonly Lazy<Finding<PowerShellHost>> ForThisProcess =
+        new(() => Find(Environment.GetEnvironmentVariable("KORNITX_PWSH")));
 
-    /// <summary>Starts the program to ask it for its version.</summary>
-    /// <param name="path">The program.</param>
-    /// <param name="environment">What has to be set for it to start.</param>
-    /// <param name="allowWindowsPowerShell">Whether 5.1 will do, too.</param>
-    public static Finding<PowerShellHost> Try(
-        string path,
-        IReadOnlyDictionary<string, string?> environment,
-        bool allowWindowsPowerShell = false)
+    /// <summary>The PowerShell for this process: the one that KORNITX_PWSH names, else the one from NuGet.</summary>
+    public static Finding<PowerShellHost> Default => ForThisProcess.Value;
+
+    /// <summary>The path of the <c>dotnet</c> whose runtime runs this process.</summary>
+    public static string Dotnet { get; } = Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    /// <summary>Finds a PowerShell, and starts it once to check its version.</summary>
+    /// <param name="named">The program to use, and no other; null or empty for the one from NuGet.</param>
+    public static Finding<PowerShellHost> Find(string? named)
     {
-        ChildResult answer = ChildProcess.Run(path, CommandLine("$PSVersionTable.PSVersion.ToString()"), StartTimeout, environment);
-        if (answer.ExitCode != 0)
-            return Finding<PowerShellHost>.None($"{path} does not start: {answer.Complaint}");
-        if (ReadVersion(answer.Output) is not { } version)
-            return Finding<PowerShellHost>.None($"{path} is not a PowerShell: it did not tell its version");
-        if (version >= Oldest)
-            return new PowerShellHost(path, version, environment);
-        if (allowWindowsPowerShell && version is { Major: 5, Minor: 1 })
+        if (!string.IsNullOrEmpty(named))
         {
-            // Started from PowerShell 7, it would inherit a module path that hides its own modules from it.
-            return new PowerShellHost(path, version, new Dictionary<string, string?>(environment) { ["PSModulePath"] = null });
+            Finding<PowerShellHost> host = Try([named], allowWindowsPowerShell: true);
+            return host.Found is not null ? host : Finding<PowerShellHost>.None($"KORNITX_PWSH names a program that can't be used: {host.Reason}");
         }
 
-        return Finding<PowerShellHost>.None($"{path} is {version}, and 7.4 or newer is needed");
+        Finding<RestoredPackages> restored = RestoredPackages.Default;
+        return restored.Found is { } packages
+            ? Try([Dotnet, packages.PowerShell])
+            : Finding<PowerShellHost>.None($"{restored.Reason}. Set KORNITX_PWSH to use an installed PowerShell {Oldest} or newer");
     }
 
-    /// <summary>The version in what <c>$PSVersionTable.PSVersion.ToString()</c> printed, or null.</summary>
-    public static Version? ReadVersion(string text) =>
-        VersionLine().Match(text) is { Success: true } match ? Version.Parse(match.Groups[1].Value) : null;
+    /// <summary>What starts a script file.</summary>
+    public ProcessStartInfo StartFile(string script, params string[] arguments) => Start(Command, ["-File", script, .. arguments]);
 
-    /// <summary>The arguments that run a command.</summary>
-    public static string[] CommandLine(string command) => [.. Quietly, "-Command", command];
+    private static Finding<PowerShellHost> Try(IReadOnlyList<string> command, bool allowWindowsPowerShell = false)
+    {
+        string name = string.Join(' ', command);
+        ChildResult answer = ChildProcess.Run(Start(command, ["-Command", PowerShellIdentity.Question]), StartTimeout);
+        if (answer.ExitCode != 0)
+            return Finding<PowerShellHost>.None($"{name} does not start: {answer.Complaint}");
+        if (PowerShellIdentity.Read(answer.Output) is not { } identity)
+            return Finding<PowerShellHost>.None($"{name} is not PowerShell");
+        if (identity.Version < Oldest && !(allowWindowsPowerShell && identity.Version is { Major: 5, Minor: 1 }))
+            return Finding<PowerShellHost>.None($"{name} is PowerShell {identity.Version}, and {Oldest} or newer is needed");
+        // A launcher (the command of the .NET tool is one) passes neither a signal nor a kill on to the PowerShell that it starts.
+        return new PowerShellHost(identity.Id == answer.Id ? command : identity.Command, identity.Version);
+    }
 
-    /// <summary>The arguments that run a script file.</summary>
-    public static string[] FileLine(string script, params string[] arguments) => [.. Quietly, "-File", script, .. arguments];
-
-    [GeneratedRegex(@"^\s*(\d+\.\d+(?:\.\d+){0,2})(?:-[\w.-]+)?\s*$", RegexOptions.Multiline)]
-    private static partial Regex VersionLine();
+    private static ProcessStartInfo Start(IReadOnlyList<string> command, IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(command[0], command.Skip(1).Concat(Quietly).Concat(arguments));
+        // The module path of the PowerShell that started this process would hide the modules of this one.
+        start.Environment.Remove("PSModulePath");
+        // The pinned PowerShell is made for one major version of .NET, and the SDK may have brought a newer one.
+        start.Environment["DOTNET_ROLL_FORWARD"] = "Major";
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        return start;
+    }
 }

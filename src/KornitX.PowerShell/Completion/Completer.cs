@@ -21,23 +21,25 @@ internal abstract class Completer : IArgumentCompleter
         try
         {
             string begun = wordToComplete.TrimStart(Quotes).TrimEnd(Quotes);
-            return Offers(parameterName, fakeBoundParameters)
+            return Offers(commandName, parameterName, fakeBoundParameters)
                 .Where(offer => offer.Value.StartsWith(begun, StringComparison.OrdinalIgnoreCase))
-                .Select(offer => new CompletionResult(Quoted(offer.Value), offer.Value, CompletionResultType.ParameterValue, offer.ToolTip))
+                .Select(offer => new CompletionResult(Written(offer.Value), offer.Value, CompletionResultType.ParameterValue, offer.ToolTip))
                 .ToArray();
         }
         catch (Exception)
         {
-            // Somebody who presses Tab has asked for no error, whatever it is. There is nothing to offer then.
+            // An error at Tab would break the line that is being typed.
             return [];
         }
     }
 
-    /// <summary>All values, whatever is typed already, each with what is said of it.</summary>
+    /// <summary>All values, whatever has been typed, each with its tool tip.</summary>
+    /// <param name="command">The command's name.</param>
     /// <param name="parameter">The parameter's name.</param>
-    /// <param name="given">What the command line gives to other parameters, as far as that can be told without running it.</param>
-    protected abstract IEnumerable<(string Value, string ToolTip)> Offers(string parameter, IDictionary given);
+    /// <param name="given">The values of other parameters, as far as they are known before the command runs.</param>
+    protected abstract IEnumerable<(string Value, string ToolTip)> Offers(string command, string parameter, IDictionary given);
 
-    private static string Quoted(string value) =>
+    /// <summary>The value as it is typed: in quotes where it needs them.</summary>
+    protected virtual string Written(string value) =>
         Bare.IsMatch(value) ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 }

@@ -9,6 +9,7 @@ using KornitX.Client;
 using KornitX.Errors;
 using KornitX.Connections;
 using KornitX.Pipeline;
+using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 
@@ -17,7 +18,7 @@ namespace KornitX.Commands;
 /// <para>
 /// Takes the client id and the client secret of an OAuth user of KornitX, asks for an access token for each operation at
 /// once, and keeps the connection for the commands that follow in this runspace. So a wrong secret fails here, and not at
-/// the first order. Tokens are renewed by themselves.
+/// the first order. Tokens are renewed automatically.
 /// </para>
 /// <para>
 /// The client id and secret come from -Credential, from -ClientId and -ClientSecret, from the environment variables
@@ -67,16 +68,16 @@ namespace KornitX.Commands;
 /// PS> Import-Csv north.csv | New-KornitXCancellation -Connection $north
 /// PS> Import-Csv south.csv | New-KornitXCancellation -Connection $south
 /// </code>
-/// The one that was made last is the session's own, which is used where -Connection is not given.
+/// The last one is the session's connection, which commands use without -Connection. -Verbose says when a connection is replaced.
 /// </example>
 /// <example>
 /// Connect to a sandbox.
 /// <code>
 /// PS> Start-KornitXSandbox | Connect-KornitX -PassThru
 ///
-/// ClientId         Granted              Refused      ApiUri
-/// --------         -------              -------      ------
-/// sandbox          Cancellation, Return              http://localhost:41231/
+/// ClientId       Granted              Refused      Destination
+/// --------       -------              -------      -----------
+/// sandbox        Cancellation, Return              sandbox at localhost:41231
 /// </code>
 /// </example>
 /// <seealso cref="DisconnectKornitXCommand"/>
@@ -101,7 +102,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     /// <summary>The OAuth user: the user name is the client id, the password the client secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
-    [Credential]
+    [CredentialArgument]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
     /// <summary>The client id of the OAuth user.</summary>
@@ -114,7 +115,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public SecureString ClientSecret { get; set; } = new();
 
-    /// <summary>A sandbox to practise on, from Start-KornitXSandbox.</summary>
+    /// <summary>A sandbox, from Start-KornitXSandbox.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SandboxSet)]
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }
@@ -147,8 +148,8 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>
-    /// How often a request that surely had no effect is sent again: one that never got there, or that KornitX turned away
-    /// for coming too often or for being busy. What may have been booked is never sent again.
+    /// How often a request that definitely had no effect is sent again: one that never reached KornitX, or that was refused
+    /// because of the rate limit. A request that may have been booked is never sent again.
     /// </summary>
     [Parameter]
     [ValidateRange(0, 100)]
@@ -156,7 +157,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     /// <summary>
     /// The most requests to send to the API in any hour, over all runspaces that use the connection; more have to wait.
-    /// Where it is not given, none waits until KornitX says so.
+    /// Without it, requests wait only when KornitX limits them.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -177,10 +178,10 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             MaximumRetryCount = MaximumRetryCount,
             RequestsPerHour = RequestsPerHour,
         };
-        Connection connection = new(options, FindCredential(), Sandbox);
+        Connection connection = new(options, FindCredential(), Sandbox ?? SandboxStore.Find(options.ApiUri));
 
-        List<TokenGrant> grants = Ask(connection);
-        // One of two refused leaves a connection for the other. Anything but a refused scope leaves none.
+        List<TokenGrant> grants = RequestTokens(connection);
+        // With one of two scopes refused the connection is good for the other. Any other failure is one of the whole connection.
         TokenGrant? failed = grants.Find(grant => !grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
             ?? (grants.TrueForAll(grant => !grant.Granted) ? grants[0] : null);
         if (failed is not null)
@@ -192,6 +193,8 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         foreach (TokenGrant refused in grants.Where(grant => !grant.Granted))
             WriteVerbose($"{refused.Operation.Name} is refused to this client: {refused.Refusal!.Message}");
 
+        if (ConnectionStore.Current is { IsConnected: true } replaced)
+            WriteVerbose($"Replaced the session's connection, client id '{replaced.ClientId}' {replaced.Destination}, with client id '{connection.ClientId}' {connection.Destination}.");
         ConnectionStore.Current = connection;
         if (PassThru)
             WriteObject(connection);
@@ -203,16 +206,16 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
-    private List<TokenGrant> Ask(Connection connection)
+    private List<TokenGrant> RequestTokens(Connection connection)
     {
-        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Connecting to KornitX", () => new ProgressStatus("Asking for a token")));
+        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Connecting to KornitX", () => new ProgressStatus("Requesting a token")));
         List<TokenGrant> grants = [];
         foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
         {
             TokenGrant grant = _dispatcher.RunUntil(connection.Client!.RequestTokenAsync(operation, observer, _stop.Token));
             connection.Note(grant);
             grants.Add(grant);
-            // A wrong secret is no better for the second scope, and a service that is away no nearer.
+            // A wrong secret or an unreachable service fails for the second scope, too.
             if (!grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
                 break;
         }
@@ -240,10 +243,10 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         }
     }
 
-    private Uri Address(string name, Uri? parameter, Uri? sandbox, string variable, Uri otherwise)
+    private Uri Address(string name, Uri? parameter, Uri? sandbox, string variable, Uri defaultUri)
     {
         string? text = Environment.GetEnvironmentVariable(variable);
-        Uri uri = sandbox ?? parameter ?? (string.IsNullOrWhiteSpace(text) ? otherwise : new Uri(text!, UriKind.RelativeOrAbsolute));
+        Uri uri = sandbox ?? parameter ?? (string.IsNullOrWhiteSpace(text) ? defaultUri : new Uri(text!, UriKind.RelativeOrAbsolute));
         if (KornitXClientOptions.Problem(uri) is { } problem)
             ThrowTerminatingError(ConnectionErrors.BadAddress(name, uri, problem));
         return uri;

@@ -8,8 +8,8 @@ using KornitX.Client;
 namespace KornitX;
 
 /// <summary>
-/// A connection to KornitX: an OAuth user, where KornitX is, and which operations the user may do. May be used from
-/// many runspaces at once. Shows neither secret nor token.
+/// A connection to KornitX: its address, the OAuth user and the operations granted to that user. Can be used from several
+/// runspaces at once. Shows neither secret nor token.
 /// </summary>
 public sealed class Connection : IDisposable
 {
@@ -37,19 +37,19 @@ public sealed class Connection : IDisposable
     /// <summary>The client id of the OAuth user.</summary>
     public string ClientId { get; }
 
-    /// <summary>The operations that were asked for and granted: Cancellation, Return, or both.</summary>
+    /// <summary>The operations that were requested and granted: Cancellation, Return, or both.</summary>
     public string[] Granted => Names(granted: true);
 
-    /// <summary>The operations that were asked for and refused.</summary>
+    /// <summary>The operations that were requested and refused.</summary>
     public string[] Refused => Names(granted: false);
 
     /// <summary>How many seconds one HTTP exchange may take.</summary>
     public int TimeoutSec { get; }
 
-    /// <summary>How often a request that surely had no effect is sent again.</summary>
+    /// <summary>How often a request that definitely had no effect is sent again.</summary>
     public int MaximumRetryCount { get; }
 
-    /// <summary>How many requests are sent to the API in any hour, by all who use the connection; null for any number.</summary>
+    /// <summary>The most requests sent to the API in any hour, over all runspaces; null for no limit.</summary>
     public int? RequestsPerHour { get; }
 
     /// <summary>When the connection was made.</summary>
@@ -58,10 +58,16 @@ public sealed class Connection : IDisposable
     /// <summary>False after Disconnect-KornitX.</summary>
     public bool IsConnected => _client is not null;
 
-    /// <summary>The sandbox that it leads to; null for a real KornitX.</summary>
+    /// <summary>Whether it connects to a sandbox of this process, and not to KornitX.</summary>
+    public bool IsSandbox => Sandbox is not null;
+
+    /// <summary>The sandbox; null for KornitX.</summary>
     internal Sandbox? Sandbox { get; }
 
-    /// <summary>What sends; null after Disconnect-KornitX.</summary>
+    /// <summary>Where requests go, as the end of a sentence.</summary>
+    internal string Destination => IsSandbox ? $"in the sandbox at {ApiUri.Authority}" : $"at {ApiUri.Authority}";
+
+    /// <summary>The HTTP client; null after Disconnect-KornitX.</summary>
     internal KornitXClient? Client => _client;
 
     internal void Note(TokenGrant grant)
@@ -70,18 +76,18 @@ public sealed class Connection : IDisposable
             _grants[grant.Operation] = grant;
     }
 
-    /// <summary>Whether the operation was granted; null when it was not asked for.</summary>
+    /// <summary>The grant of the operation; null where it was not requested.</summary>
     internal TokenGrant? Grant(Operation operation)
     {
         lock (_grants)
             return _grants.TryGetValue(operation, out TokenGrant? grant) ? grant : null;
     }
 
-    /// <summary>As Disconnect-KornitX: the secret and the tokens are forgotten, in every runspace that uses it.</summary>
+    /// <summary>Disconnects: forgets the secret and the tokens, in every runspace that uses it.</summary>
     public void Dispose() => Interlocked.Exchange(ref _client, null)?.Dispose();
 
     /// <inheritdoc/>
-    public override string ToString() => $"{ClientId} at {ApiUri}";
+    public override string ToString() => $"{ClientId} {Destination}";
 
     private string[] Names(bool granted)
     {

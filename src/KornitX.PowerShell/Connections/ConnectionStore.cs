@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace KornitX.Connections;
 
 /// <summary>
-/// The connection of each runspace. Two scripts in one process, each in a runspace of its own, do not see each
-/// other's; and a runspace that is gone takes its connection along.
+/// The connection of each runspace. Scripts in different runspaces of a process do not see each other's connection, and
+/// a connection is released with its runspace.
 /// </summary>
 internal static class ConnectionStore
 {

@@ -6,7 +6,7 @@ namespace KornitX.Commands;
 /// <summary>Ends a connection to KornitX.</summary>
 /// <remarks>
 /// <para>
-/// The client secret and the tokens are forgotten, in every runspace that uses the connection. Without a connection it does
+/// Forgets the client secret and the tokens, in every runspace that uses the connection. Without a connection it does
 /// nothing.
 /// </para>
 /// </remarks>
@@ -21,8 +21,9 @@ namespace KornitX.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "KornitX")]
 public sealed class DisconnectKornitXCommand : PSCmdlet
 {
-    /// <summary>The connection to end. Where it is not given: this session's.</summary>
+    /// <summary>The connection to end. The default is this session's.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 

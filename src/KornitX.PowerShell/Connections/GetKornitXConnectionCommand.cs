@@ -6,8 +6,8 @@ namespace KornitX.Commands;
 /// <summary>Gets this session's connection to KornitX.</summary>
 /// <remarks>
 /// <para>
-/// Writes the connection that Connect-KornitX made last in this runspace, and nothing where there is none. It asks nothing
-/// of KornitX; whether the connection still works, Test-KornitXConnection tells.
+/// Writes the connection that Connect-KornitX made last in this runspace, and nothing where there is none. It sends no
+/// request; use Test-KornitXConnection to test the connection. IsSandbox says whether it connects to a sandbox.
 /// </para>
 /// </remarks>
 /// <notes>

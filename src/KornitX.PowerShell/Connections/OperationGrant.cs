@@ -3,7 +3,7 @@ using KornitX.Client;
 
 namespace KornitX;
 
-/// <summary>Whether a connection may do an operation.</summary>
+/// <summary>Whether an operation is granted to a connection.</summary>
 public sealed class OperationGrant
 {
     internal OperationGrant(TokenGrant grant)
@@ -21,12 +21,12 @@ public sealed class OperationGrant
     /// <summary>The OAuth scope, which is also the permission's name in KornitX.</summary>
     public string Scope { get; }
 
-    /// <summary>Whether a token was given.</summary>
+    /// <summary>Whether a token was issued.</summary>
     public bool Granted { get; }
 
-    /// <summary>When that token expires, local time; null where there is none or the server does not say. It is renewed by itself.</summary>
+    /// <summary>When the token expires, in local time; null where there is none or the server does not say. It is renewed automatically.</summary>
     public DateTime? ExpiresAt { get; }
 
-    /// <summary>Why no token was given; null where one was.</summary>
+    /// <summary>Why no token was issued; null where one was.</summary>
     public string? Message { get; }
 }

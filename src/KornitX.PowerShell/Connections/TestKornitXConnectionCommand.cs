@@ -8,21 +8,21 @@ using KornitX.Pipeline;
 
 namespace KornitX.Commands;
 
-/// <summary>Asks KornitX what a connection may do.</summary>
+/// <summary>Tests which operations are granted to a connection.</summary>
 /// <remarks>
 /// <para>
-/// Asks the token endpoint for a new token for each operation that the connection was made for, and tells what it says:
-/// one object per operation. Nothing is sent to the API, so nothing is booked and no request of the hour is used up.
+/// Requests a new token for each operation that the connection was made for, and writes one object per operation.
+/// Nothing is sent to the API, so nothing is booked and no request counts towards the rate limit.
 /// </para>
 /// </remarks>
 /// <notes>
 /// <para>
-/// A granted token is not all: KornitX may still refuse an order of a company that the OAuth user has no access to, or a
-/// request from a machine whose address it does not know.
+/// With a token granted, KornitX may still reject an order of a company that the OAuth user has no access to, or a request
+/// from an IP address that is not allowed.
 /// </para>
 /// </notes>
 /// <example>
-/// See what this session's connection may do.
+/// See what is granted to this session's connection.
 /// <code>
 /// PS> Test-KornitXConnection
 ///
@@ -33,7 +33,7 @@ namespace KornitX.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// Stop a job early when it can't do its work.
+/// Stop a job early when an operation is not granted.
 /// <code>
 /// PS> if (-not (Test-KornitXConnection -Quiet)) { throw 'Refused.' }
 /// </code>
@@ -50,14 +50,15 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
     /// <summary>Tests.</summary>
     public TestKornitXConnectionCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
-    /// <summary>The connection to test. Where it is not given: this session's.</summary>
+    /// <summary>The connection to test. The default is this session's.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
     /// <summary>
-    /// Says only whether every operation that the connection was made for is granted. Without a connection that is false,
-    /// and no error.
+    /// Writes only whether every operation that the connection was made for is granted. Without a connection that is $false,
+    /// and not an error.
     /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -75,7 +76,7 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         }
 
         bool all = true;
-        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Testing the connection to KornitX", () => new ProgressStatus("Asking for a token")));
+        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Testing the connection to KornitX", () => new ProgressStatus("Requesting a token")));
         foreach (Operation operation in Operation.All)
         {
             if (connection.Grant(operation) is null)

@@ -7,9 +7,12 @@ namespace KornitX.Errors;
 internal static class ErrorRecords
 {
     public static ErrorRecord Make(string id, ErrorCategory category, object? target, string message, string action) =>
-        new(new KornitXException(id, message), id, category, target)
+        Make(new KornitXException(id, message), category, target, action);
+
+    public static ErrorRecord Make(KornitXException exception, ErrorCategory category, object? target, string action) =>
+        new(exception, exception.ErrorId, category, target)
         {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action },
         };
 
     public static string Sentence(Client.OrderRequest request)

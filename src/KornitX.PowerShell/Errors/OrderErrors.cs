@@ -15,7 +15,14 @@ internal static class OrderErrors
     /// <param name="hasJournal">Whether the run has a journal: then the way on is through it, and not past it.</param>
     public static ErrorRecord Of(Client.OrderRequest request, Outcome outcome, bool hasJournal)
     {
-        OrderRequest target = new(request);
+        ErrorRecord error = Make(request, outcome, hasJournal);
+        ((KornitXException)error.Exception).StatusCode = outcome.StatusCode;
+        return error;
+    }
+
+    private static ErrorRecord Make(Client.OrderRequest request, Outcome outcome, bool hasJournal)
+    {
+        OrderRequest target = OrderRequest.Of(request, outcome);
         string notDone = $"{ErrorRecords.Sentence(request)} was not {request.Operation.PastParticiple}";
         string again = hasJournal
             ? "Run the same command again: the journal keeps what is booked from being sent twice."
@@ -95,13 +102,17 @@ internal static class OrderErrors
         };
     }
 
+    /// <summary>The warning of an order that KornitX booked with an answer that differs from the request.</summary>
+    public static string AnswerDiffers(Client.OrderRequest request, string difference) =>
+        $"{ErrorRecords.Sentence(request)} was {request.Operation.PastParticiple}, but {difference}. Look the order up in KornitX.";
+
     /// <summary>The one error of all orders that are not sent because the connection or the journal can't be used, or the service is down.</summary>
     /// <param name="orders">The orders; none if only the rest of the input is not sent.</param>
     /// <param name="reason">Why.</param>
     /// <param name="hasJournal">Whether the run has a journal.</param>
     public static ErrorRecord OfAll(IReadOnlyList<Client.OrderRequest> orders, Outcome.NotSent reason, bool hasJournal)
     {
-        OrderRequest[] target = orders.Select(order => new OrderRequest(order)).ToArray();
+        OrderRequest[] target = orders.Select(order => OrderRequest.Of(order, reason)).ToArray();
         if (reason.Reason == NotSentReason.ServiceDown)
             return ServiceDown(target, reason, hasJournal);
         if (reason.Reason == NotSentReason.MixedAddressing)
@@ -116,10 +127,6 @@ internal static class OrderErrors
             first.ErrorDetails.Message + more,
             first.ErrorDetails.RecommendedAction);
     }
-
-    /// <summary>The warning about two orders with one booking.</summary>
-    public static string SameBooking(long id, Client.OrderRequest first, Client.OrderRequest second) =>
-        $"KornitX gave the {second.Operation.Noun} {id} to two orders: {first} and {second}. One of them may not be booked. Look both up in Order Manager.";
 
     private static ErrorRecord Unknown(Client.OrderRequest request, OrderRequest target, Outcome.Unknown unknown, bool hasJournal) => ErrorRecords.Make(
         "OutcomeUnknown",

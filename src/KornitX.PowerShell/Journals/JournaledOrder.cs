@@ -9,7 +9,8 @@ public sealed class JournaledOrder
 {
     internal JournaledOrder(Client.JournaledOrder order)
     {
-        OrderRequest request = new(order.Request);
+        State = order.IsOpen ? "Sending" : order.Outcome.GetType().Name;
+        OrderRequest request = new(order.Request, State);
         Path = order.Path;
         Number = order.Number;
         Operation = order.Request.Operation.Name;
@@ -22,12 +23,11 @@ public sealed class JournaledOrder
         StartedAt = order.StartedAt.LocalDateTime;
         EndedAt = order.EndedAt?.LocalDateTime;
         Result = order.Outcome is Outcome.Created created
-            ? created.Bookings.Select(booking => OrderItemBooking.Of(order.Request, booking, fromJournal: true)).ToArray()
-            : [];
+            ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Of(order.Request, booking, fromJournal: true)).ToArray())
+            : new ItemList<OrderItemBooking>([]);
         SettledBy = order.Settlement?.By;
         SettledAt = order.Settlement?.At.LocalDateTime;
         Reason = order.Settlement?.Reason;
-        State = order.IsOpen ? "Sending" : order.Outcome.GetType().Name;
         Message = order.IsOpen ? null : order.Outcome switch
         {
             Outcome.Rejected rejected => $"HTTP {rejected.Status}" + (rejected.Message is null ? "" : $": {rejected.Message}"),
@@ -60,13 +60,13 @@ public sealed class JournaledOrder
     public string? Reference { get; }
 
     /// <summary>The items, as asked.</summary>
-    public OrderItem[] Items { get; }
+    public ItemList<OrderItem> Items { get; }
 
     /// <summary>Which request of the order in a stream it is, from 1.</summary>
     public int Occurrence { get; }
 
     /// <summary>What KornitX booked; empty unless created.</summary>
-    public OrderItemBooking[] Result { get; }
+    public ItemList<OrderItemBooking> Result { get; }
 
     /// <summary>Why it was not created.</summary>
     public string? Message { get; }

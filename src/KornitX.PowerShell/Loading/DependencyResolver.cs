@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 #if !NETFRAMEWORK
 using System.Runtime.Loader;
 #endif
@@ -25,6 +26,10 @@ internal static class DependencyResolver
         AssemblyLoadContext.Default.Resolving += Resolve;
 #endif
     }
+
+    /// <summary>Loads what scripts use by name from the import on: [KornitX.SandboxFault]::new('Forbidden').</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void LoadSandbox() => RuntimeHelpers.RunClassConstructor(typeof(SandboxFault).TypeHandle);
 
 #if NETFRAMEWORK
     /// <summary>

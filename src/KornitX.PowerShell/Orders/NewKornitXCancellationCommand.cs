@@ -9,9 +9,9 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 ///
-///       Id    OrderId OrderExternalRef Reference    Request
-///       --    ------- ---------------- ---------    -------
-///   254001   45453571                               1 x 12345678
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///  254001  45453571                              False       1 x 12345678
 /// </code>
 /// Id is what KornitX calls the cancellation.
 /// </example>
@@ -23,9 +23,10 @@ namespace KornitX.Commands;
 /// >>     @{ ItemExternalRef = 'EFGH'; Quantity = 1 }
 /// >> )
 ///
-///       Id    OrderId OrderExternalRef Reference    Request
-///       --    ------- ---------------- ---------    -------
-///   254001   45453571 POS-584551                    2 x ABCD, 1 x EFGH
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///  254001  45453571 POS-584551                   False       2 x ABCD,
+///                                                            1 x EFGH
 /// </code>
 /// </example>
 /// <example>
@@ -38,10 +39,11 @@ namespace KornitX.Commands;
 /// 45453576,12345690,1
 /// PS> Import-Csv cancellations.csv | New-KornitXCancellation
 ///
-///       Id    OrderId OrderExternalRef Reference    Request
-///       --    ------- ---------------- ---------    -------
-///   254001   45453571                               1 x 12345679
-///   254002   45453576                               2 x 12345688, 1 x 12345690
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///  254001  45453571                              False       1 x 12345679
+///  254002  45453576                              False       2 x 12345688,
+///                                                            1 x 12345690
 /// </code>
 /// Three rows of two orders are two requests. KornitX counts requests by the hour, so this is also what spares them.
 /// </example>
@@ -49,10 +51,10 @@ namespace KornitX.Commands;
 /// See what would be cancelled.
 /// <code>
 /// PS> Import-Csv cancellations.csv | New-KornitXCancellation -WhatIf
-/// What if: Performing the operation "Cancel 1 unit of 1 item" on target
-/// "order 45453571".
-/// What if: Performing the operation "Cancel 3 units of 2 items" on target
-/// "order 45453576".
+/// What if: Performing the operation "Cancel 1 x 12345679" on target
+/// "order 45453571 in the sandbox at localhost:41231".
+/// What if: Performing the operation "Cancel 2 x 12345688, 1 x 12345690" on
+/// target "order 45453576 in the sandbox at localhost:41231".
 /// </code>
 /// All rows are checked, as without -WhatIf. Nothing is sent.
 /// </example>
@@ -64,9 +66,9 @@ namespace KornitX.Commands;
 /// PS> Get-Content items.json -Raw | ConvertFrom-Json |
 /// >>     New-KornitXCancellation -Reference TICKET-77
 ///
-///       Id    OrderId OrderExternalRef Reference    Request
-///       --    ------- ---------------- ---------    -------
-///   254001   45453571                  TICKET-77    2 x 12345678
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///  254001  45453571                  TICKET-77   False       2 x 12345678
 /// </code>
 /// </example>
 /// <example>
@@ -83,6 +85,7 @@ namespace KornitX.Commands;
 /// <seealso cref="ConnectKornitXCommand"/>
 /// <seealso cref="GetKornitXJournalCommand"/>
 /// <seealso href="about_KornitX"/>
+/// <seealso href="about_KornitX_Rows"/>
 /// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXCancellation", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cancellation))]

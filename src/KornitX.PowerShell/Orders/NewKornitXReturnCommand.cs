@@ -10,9 +10,9 @@ namespace KornitX.Commands;
 /// PS> New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 `
 /// >>     -Reference RMA-1001
 ///
-///       Id    OrderId OrderExternalRef Reference    Request
-///       --    ------- ---------------- ---------    -------
-///      752   45453572                  RMA-1001     1 x 12345680
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///     752  45453572                  RMA-1001    False       1 x 12345680
 /// </code>
 /// Id is what KornitX calls the return.
 /// </example>
@@ -23,9 +23,10 @@ namespace KornitX.Commands;
 /// >>     @{ ItemId = 12345681; Quantity = 2 }
 /// PS> $items | New-KornitXReturn -OrderId 45453572 -Reference RMA-1002
 ///
-///       Id    OrderId OrderExternalRef Reference    Request
-///       --    ------- ---------------- ---------    -------
-///      752   45453572                  RMA-1002     1 x 12345680, 2 x 12345681
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///     752  45453572                  RMA-1002    False       1 x 12345680,
+///                                                            2 x 12345681
 /// </code>
 /// </example>
 /// <example>
@@ -38,10 +39,11 @@ namespace KornitX.Commands;
 /// POS-584558,IJKL,1,RMA-1004
 /// PS> Import-Csv returns.csv | New-KornitXReturn -JournalPath returns.jsonl
 ///
-///       Id    OrderId OrderExternalRef Reference    Request
-///       --    ------- ---------------- ---------    -------
-///      752   45453572 POS-584552       RMA-1003     1 x ABCD, 2 x EFGH
-///      753   45453578 POS-584558       RMA-1004     1 x IJKL
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///     752  45453572 POS-584552       RMA-1003    False       1 x ABCD,
+///                                                            2 x EFGH
+///     753  45453578 POS-584558       RMA-1004    False       1 x IJKL
 /// PS> Import-Csv returns.csv | New-KornitXReturn -JournalPath returns.jsonl |
 /// >>     Select-Object Id, OrderExternalRef, FromJournal
 ///
@@ -59,9 +61,9 @@ namespace KornitX.Commands;
 /// >>     -ItemId 12345680 -ItemExternalRef ABCD -Quantity 1 `
 /// >>     -Reference RMA-1005
 ///
-///       Id    OrderId OrderExternalRef Reference    Request
-///       --    ------- ---------------- ---------    -------
-///      752   45453572 POS-584552       RMA-1005     1 x ABCD
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///     752  45453572 POS-584552       RMA-1005    False       1 x ABCD
 /// </code>
 /// KornitX refuses it unless both mean the same order and the same item.
 /// </example>
@@ -69,6 +71,7 @@ namespace KornitX.Commands;
 /// <seealso cref="ConnectKornitXCommand"/>
 /// <seealso cref="GetKornitXJournalCommand"/>
 /// <seealso href="about_KornitX"/>
+/// <seealso href="about_KornitX_Rows"/>
 /// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Return))]

@@ -10,20 +10,21 @@ using KornitX.Connections;
 namespace KornitX.Orders;
 
 /// <summary>
-/// Offers the orders and items of the sandbox that the connection leads to. KornitX itself can't be asked for any.
-/// What the command line names already narrows the rest down: the items are those of the order that is given.
+/// Offers the orders and items of the connection's sandbox that the command can book. KornitX has no API to list them.
+/// Parameters that have a value narrow the others down: the items are those of the order that is given.
 /// </summary>
 internal sealed class OrderCompleter : Completer
 {
-    protected override IEnumerable<(string Value, string ToolTip)> Offers(string parameter, IDictionary given)
+    protected override IEnumerable<(string Value, string ToolTip)> Offers(string command, string parameter, IDictionary given)
     {
         Connection? connection = Unwrap(given["Connection"]) as Connection ?? ConnectionStore.Current;
         if (connection?.Sandbox is not { } sandbox)
             return [];
 
+        string? operation = Client.Operation.All.FirstOrDefault(one => command.EndsWith(one.Name, StringComparison.OrdinalIgnoreCase))?.Name;
         return
             from order in sandbox.Orders
-            from item in order.Items
+            from item in operation is null ? order.Items : order.GetBookableItems(operation)
             let names = new Dictionary<string, string?>
             {
                 ["OrderId"] = Digits(order.Id),

@@ -13,8 +13,8 @@ public abstract class OrderItemBooking
         OrderId = request.Order.Id ?? booking.Items.Select(item => item.OrderId).FirstOrDefault(id => id is not null);
         OrderExternalRef = request.Order.ExternalRef;
         Reference = request.Reference;
-        Items = booking.Items.Select(item => new BookedItem(item)).ToArray();
-        Request = new OrderRequest(request);
+        Items = new ItemList<BookedItem>(booking.Items.Select(item => new BookedItem(item)).ToArray());
+        Request = new OrderRequest(request, nameof(Outcome.Created));
     }
 
     /// <summary>The ID that KornitX gave it; empty where a person settled the order in the journal and did not give it.</summary>
@@ -30,13 +30,16 @@ public abstract class OrderItemBooking
     public string? Reference { get; }
 
     /// <summary>The order lines as KornitX answered them.</summary>
-    public BookedItem[] Items { get; }
+    public ItemList<BookedItem> Items { get; }
 
     /// <summary>What was asked. Can be piped on.</summary>
     public OrderRequest Request { get; }
 
     /// <summary>Whether it was booked in an earlier run, as the journal tells, and nothing was sent now.</summary>
     public bool FromJournal { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name} {Id}";
 
     internal static OrderItemBooking Of(Client.OrderRequest request, Booking booking, bool fromJournal) =>
         request.Operation == Operation.Cancellation
@@ -82,5 +85,5 @@ public sealed class BookedItem
     public long? LineQuantity { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{ItemId}";
+    public override string ToString() => ItemId is null ? "(unknown item)" : $"{ItemId}";
 }

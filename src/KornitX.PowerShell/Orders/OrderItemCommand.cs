@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Errors;
@@ -27,8 +25,8 @@ namespace KornitX.Commands;
 /// </para>
 /// <para>
 /// A row that can't be sent is an error that names the row, the field and the value. Its whole order is held back, so that
-/// all rows of it can be sent once that row is mended; the other orders go on. With -ErrorAction Stop nothing is sent when
-/// a row is bad.
+/// all rows of it can be sent once that row is fixed; the other orders go on. A bad row that does not say which order it
+/// belongs to may belong to any, so nothing is sent at all. With -ErrorAction Stop nothing is sent when a row is bad.
 /// </para>
 /// <para>
 /// No order is sent twice. KornitX can't be asked whether it booked a request whose answer was lost; so such an order is an
@@ -38,12 +36,16 @@ namespace KornitX.Commands;
 /// </remarks>
 /// <notes>
 /// <para>
-/// Numbers are integers or plain digits. PowerShell would make 16 of '0x10' and 2 of 1.5; here both are errors, because that
-/// many items would be booked.
+/// Numbers are whole numbers or plain digits. PowerShell would make 16 of '0x10' and 2 of 1.5; here both are errors, because
+/// that many items would be booked.
 /// </para>
 /// <para>
-/// An error's TargetObject is what can be piped in again: the bad row, or the request of the order that failed. about_KornitX
-/// lists the errors and what each means.
+/// Requests and journaled orders know their state. One that is booked is not sent again when it is piped in, and one that
+/// may be booked only with -RetryUnknown. Select-Object and CSV files lose the state.
+/// </para>
+/// <para>
+/// An error's TargetObject is what can be piped in again: the bad row, or the request of the order that failed. Its Items
+/// have all that a row needs, for Export-Csv. about_KornitX lists the errors and what each means.
 /// </para>
 /// </notes>
 public abstract class OrderItemCommand : PSCmdlet, IDisposable
@@ -57,10 +59,8 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private const int QueuedPerSlot = 4;
 
     private readonly Operation _operation;
-    private OrderGrouper? _orders;
-    private RowReader? _reader;
+    private OrderInput? _input;
     private OrderRunWriter? _sending;
-    private int _rows;
 
     private protected OrderItemCommand(Operation operation) => _operation = operation;
 
@@ -70,7 +70,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = ItemSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
     [WholeNumber]
-    public long OrderId { get; set; }
+    public WholeNumber OrderId { get; set; }
 
     /// <summary>The sales channel's own reference of the order. With -Item it is that of all items, whatever they say themselves.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
@@ -85,7 +85,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
     [WholeNumber]
-    public long ItemId { get; set; }
+    public WholeNumber ItemId { get; set; }
 
     /// <summary>The sales channel's own reference of the item.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
@@ -99,13 +99,14 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [WholeNumber]
-    public long Quantity { get; set; }
+    public WholeNumber Quantity { get; set; }
 
     /// <summary>
     /// <para>
-    /// The items: objects, hashtables, CSV rows or objects from JSON, with the fields OrderId, OrderExternalRef, ItemId,
-    /// ItemExternalRef, Quantity and Reference, or with KornitX's own names order_id, id, external_ref, combined,
-    /// quantity and reference. A field that is not needed may be left out or blank; others are not looked at.
+    /// The items: objects, hashtables, CSV rows, data rows, XML elements or objects from JSON, with the fields OrderId,
+    /// OrderExternalRef, ItemId, ItemExternalRef, Quantity and Reference, or with KornitX's own names order_id, id,
+    /// external_ref, combined, quantity and reference. A field that is not needed may be left out or blank; others are not
+    /// looked at. See about_KornitX_Rows.
     /// </para>
     /// <para>
     /// An object may also hold the items of its order in a list called Items. Requests, journaled orders and the
@@ -135,8 +136,8 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     public string? JournalPath { get; set; }
 
     /// <summary>
-    /// Sends again those orders of the input of which the journal says that their outcome is unknown. They may be booked, so
-    /// look each of them up in KornitX first. Without -JournalPath it means nothing.
+    /// Sends again those orders of which the journal, or the object piped in, says that their outcome is unknown. They may be
+    /// booked, so look each of them up in KornitX first.
     /// </summary>
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
@@ -153,15 +154,19 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     /// <summary>
     /// Sends each order as soon as a row of another order arrives, for input without an end or too large for memory. Rows of
     /// an order must follow each other; those that come later are a request of their own. A bad row further on holds
-    /// back its own order only.
+    /// back its own order only; one that does not say which order it belongs to ends the command.
     /// </summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
     /// <summary>The connection to use. Where it is not given: this session's.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
+
+    /// <summary>The connection that requests go to, or would go to; null where there is none.</summary>
+    internal Connection? Destination => Connection ?? ConnectionStore.Current;
 
     /// <summary>The reference given on the command line, if one was.</summary>
     private protected abstract string? GivenReference { get; }
@@ -169,37 +174,32 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _reader = new RowReader(_operation, new OrderDefaults(
-            IsGiven(nameof(OrderId)) ? OrderId : null,
-            IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
-            GivenReference));
-
-        _orders = new OrderGrouper(_operation, Stream);
         if (!IsDryRun)
             Demand(Connection ??= ConnectionStore.Current);
         StartRun();
+        OrderDefaults defaults = new(
+            IsGiven(nameof(OrderId)) ? OrderId.Value : null,
+            IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
+            GivenReference);
+        _input = new OrderInput(this, _operation, defaults, _sending!)
+        {
+            AsStream = Stream,
+            RetryUnknown = RetryUnknown,
+            HasJournal = JournalPath is not null,
+        };
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName != ItemSet)
-        {
-            Add(SpelledOut(), null, MyInvocation.BoundParameters);
-            return;
-        }
-
-        foreach (PSObject? input in Item ?? [null])
-        {
-            foreach ((Row row, string? problem) in InputRows.Read(input, ++_rows))
-                Add(row, problem, input);
-            if (Stream)
-                _sending!.SendSome(_orders!.TakeComplete());
-        }
+        if (ParameterSetName == ItemSet)
+            _input!.Add(Item);
+        else
+            _input!.Add(SpelledOut(), MyInvocation.BoundParameters);
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _sending!.SendAll(_orders!.TakeRest());
+    protected override void EndProcessing() => _input!.End();
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _sending?.Stop();
@@ -234,8 +234,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(ConnectionErrors.NotConnected());
         }
 
-        Connection? shown = Connection ?? ConnectionStore.Current;
-        _sending = new OrderRunWriter(this, Connection, client, RunOptions(), journal, new RunSummary(_operation, shown, path), Stream);
+        _sending = new OrderRunWriter(this, Destination, client, RunOptions(), journal, new RunSummary(_operation, Destination, path));
     }
 
     private OrderRunOptions RunOptions()
@@ -291,40 +290,10 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     {
         Row row = new(number: 0);
         if (IsGiven(nameof(ItemId)))
-            row.Add(Field.ItemId, nameof(ItemId), ItemId);
+            row.Add(Field.ItemId, nameof(ItemId), ItemId.Value);
         if (IsGiven(nameof(ItemExternalRef)))
             row.Add(Field.ItemExternalRef, nameof(ItemExternalRef), ItemExternalRef);
-        row.Add(Field.Quantity, nameof(Quantity), Quantity);
+        row.Add(Field.Quantity, nameof(Quantity), Quantity.Value);
         return row;
-    }
-
-    private void Add(Row row, string? unreadable, object? input)
-    {
-        RowError? problem;
-        ParsedRow good = default;
-        if (unreadable is null)
-            problem = _reader!.Read(row, out good);
-        else
-            problem = _reader!.Problem(row, unreadable);
-
-        if (problem is not null)
-            _orders!.AddBad(problem);
-        else
-            problem = _orders!.Add(row, good);
-
-        if (problem is not null)
-            _sending!.Report(RowErrors.BadRow(problem, AsInput(input)));
-    }
-
-    /// <summary>The input as it can be piped in again; what was spelled out as an object with the fields given.</summary>
-    private static object? AsInput(object? input)
-    {
-        if (input is not Dictionary<string, object> parameters)
-            return input;
-
-        PSObject item = new();
-        foreach (KeyValuePair<string, object> parameter in parameters.Where(parameter => Fields.TryParse(parameter.Key, out _)))
-            item.Properties.Add(new PSNoteProperty(parameter.Key, parameter.Value));
-        return item;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class OrderRunWriter : IDisposable
     private readonly OrderRunOptions _options;
     private readonly RunSummary _summary;
     private readonly Stopwatch _duration = Stopwatch.StartNew();
-    private readonly BookingIds _bookingIds;
+    private readonly bool _isDryRun;
     private readonly AddressingMix _addressing = new();
 
     /// <summary>Outcomes that the pipeline did not take any more.</summary>
@@ -39,14 +39,13 @@ internal sealed class OrderRunWriter : IDisposable
     private bool _hasSummarized;
 
     /// <param name="command">The command that writes.</param>
-    /// <param name="connection">Where the orders go; null in a dry run.</param>
+    /// <param name="connection">Where the orders go, or would go; null in a dry run without a connection.</param>
     /// <param name="client">What sends them; null in a dry run.</param>
     /// <param name="options">How they are sent.</param>
     /// <param name="journal">Where they are recorded, if they are. Disposed with this object.</param>
     /// <param name="summary">Counts what the run does.</param>
-    /// <param name="isStream">Whether the input may be endless, so that nothing of it is kept.</param>
     public OrderRunWriter(
-        PSCmdlet command, Connection? connection, KornitXClient? client, OrderRunOptions options, Journal? journal, RunSummary summary, bool isStream)
+        PSCmdlet command, Connection? connection, KornitXClient? client, OrderRunOptions options, Journal? journal, RunSummary summary)
     {
         string where = summary.IsSandbox ? " in the sandbox" : "";
         _command = command;
@@ -54,7 +53,7 @@ internal sealed class OrderRunWriter : IDisposable
         _journal = journal;
         _options = options;
         _summary = summary;
-        _bookingIds = new BookingIds(isStream);
+        _isDryRun = client is null;
         _dispatcher = new PipelineDispatcher(command, Stop);
         _progress = new OrderProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} order items{where}");
         _observer = new CommandObserver(command, _dispatcher, _progress.Bar);
@@ -110,16 +109,15 @@ internal sealed class OrderRunWriter : IDisposable
     /// <summary>Sends orders while more are to come.</summary>
     public void SendSome(IReadOnlyList<BatchedOrder> orders)
     {
-        _summary.Orders += orders.Count;
         foreach (BatchedOrder order in orders)
         {
             if (order.IsHeldBack)
             {
-                _summary.HeldBack++;
-                WriteError(RowErrors.HeldBack(order.Request));
+                ReportHeldBack(order);
                 continue;
             }
 
+            _summary.Orders++;
             WarnOfItemsAskedTwice(order);
             RefuseMixedAddressing(order);
             Send(order);
@@ -130,15 +128,43 @@ internal sealed class OrderRunWriter : IDisposable
     }
 
     /// <summary>Reports rows that can't be sent. Where that ends the command, what is in flight is reported first.</summary>
-    public void Report(ErrorRecord badRows, int count = 1)
+    public void Report(ErrorRecord badRows)
     {
-        _summary.BadRows += count;
         WriteError(badRows);
         EndIfEnding();
     }
 
-    /// <summary>Counts an order of which the command itself has reported that it is not sent.</summary>
-    public void CountNotSent() => _summary.Orders++;
+    /// <summary>Reports an order that this command refuses to send, because it is or may be booked.</summary>
+    public void ReportRefused(ErrorRecord refusal)
+    {
+        _summary.Orders++;
+        if (((KornitXException)refusal.Exception).ErrorId == "OutcomeUnknown")
+            _summary.Unknown++;
+        Report(refusal);
+    }
+
+    /// <summary>Reports an order of a stream that a bad row holds back.</summary>
+    public void ReportHeldBack(BatchedOrder order)
+    {
+        _summary.Orders++;
+        _summary.HeldBack++;
+        WriteError(RowErrors.HeldBack(order.Request));
+    }
+
+    /// <summary>Counts a row that can't be sent.</summary>
+    public void CountBadRow() => _summary.BadRows++;
+
+    /// <summary>Ends the command with an error, after what is in flight has been reported.</summary>
+    /// <param name="terminating">The error.</param>
+    /// <param name="heldBack">How many orders it holds back that have not been counted.</param>
+    public void EndWith(ErrorRecord terminating, int heldBack)
+    {
+        _summary.Orders += heldBack;
+        _summary.HeldBack += heldBack;
+        WaitForAll();
+        End();
+        _command.ThrowTerminatingError(terminating);
+    }
 
     /// <summary>Lets no further order start and gives those in flight a moment to be answered. From any thread.</summary>
     public void Stop() => _run.Stop(StopGrace);
@@ -178,7 +204,7 @@ internal sealed class OrderRunWriter : IDisposable
             WaitForAll();
             AddRefused(request);
         }
-        else if (_run.Prepare(request) is { } pending && _command.ShouldProcess(request.ToString(), Describe(request)))
+        else if (_run.Prepare(request) is { } pending && _command.ShouldProcess(OrderDescription.Target(request, _connection), OrderDescription.Action(request)))
             _run.Enqueue(pending);
         ReportReady();
     }
@@ -248,13 +274,13 @@ internal sealed class OrderRunWriter : IDisposable
         switch (done.Outcome)
         {
             case Outcome.Created created:
+                // This overload prints the text alone.
+                if (_isDryRun && created.Bookings.Count > 0)
+                    _command.ShouldProcess(OrderDescription.Booked(done.Request, created.Bookings[0].Id), "", "");
+                if (created.Warning is { } warning)
+                    Warn(OrderErrors.AnswerDiffers(done.Request, warning));
                 foreach (Booking booking in created.Bookings)
-                {
                     _dispatcher.Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
-                    if (booking.Id is { } id && _bookingIds.FindOther(id, done.Request) is { } other)
-                        Warn(OrderErrors.SameBooking(id, other, done.Request));
-                }
-
                 break;
             case Outcome.NotSent { EndsRun: true } reason when Ending is null:
                 _ending = new RunEnding.Refused(reason);
@@ -354,11 +380,4 @@ internal sealed class OrderRunWriter : IDisposable
     }
 
     private void Warn(string message) => _dispatcher.Notify(() => _command.WriteWarning(message));
-
-    private static string Describe(Client.OrderRequest request)
-    {
-        string units = request.Units == 1 ? "1 unit" : $"{request.Units} units";
-        string items = request.Items.Count == 1 ? "1 item" : $"{request.Items.Count} items";
-        return $"{request.Operation.Verb} {units} of {items}";
-    }
 }

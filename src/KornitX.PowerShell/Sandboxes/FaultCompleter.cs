@@ -9,6 +9,6 @@ namespace KornitX.Sandboxes;
 /// <summary>Offers the kinds of faults.</summary>
 internal sealed class FaultCompleter : Completer
 {
-    protected override IEnumerable<(string Value, string ToolTip)> Offers(string parameter, IDictionary given) =>
+    protected override IEnumerable<(string Value, string ToolTip)> Offers(string command, string parameter, IDictionary given) =>
         Enum.GetNames(typeof(SandboxFaultKind)).Select(kind => (kind, kind));
 }

@@ -6,12 +6,12 @@ namespace KornitX.Commands;
 /// <summary>Gets the sandboxes that run in this process.</summary>
 /// <remarks>
 /// <para>
-/// Writes each sandbox that Start-KornitXSandbox started and that has not been stopped, in whichever runspace. Its
-/// properties tell what is going on in it: Orders, Bookings, Requests and Faults.
+/// Writes each running sandbox that Start-KornitXSandbox started, in any runspace. Its properties Orders, Bookings,
+/// Requests and Faults show its state.
 /// </para>
 /// </remarks>
 /// <example>
-/// See what was booked, and what was asked.
+/// See bookings and requests.
 /// <code>
 /// PS> $sandbox = Get-KornitXSandbox
 /// PS> $sandbox.Bookings

@@ -27,13 +27,16 @@ internal static class SandboxStore
             Started.Add((sandbox, Runspace.DefaultRunspace));
     }
 
+    /// <summary>The running sandbox at that address, or null.</summary>
+    public static Sandbox? Find(System.Uri apiUri) => System.Array.Find(Running, sandbox => sandbox.ApiUri == apiUri);
+
     public static void StopAll()
     {
         foreach (Sandbox sandbox in Running)
             sandbox.Stop();
     }
 
-    /// <summary>Stops those that this runspace started; another one may still be practising.</summary>
+    /// <summary>Stops those that this runspace started; other runspaces may still use theirs.</summary>
     public static void StopOwn()
     {
         Sandbox[] own;

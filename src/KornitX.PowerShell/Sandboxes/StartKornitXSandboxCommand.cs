@@ -1,27 +1,34 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using KornitX.Sandboxes;
+using KornitX.Client;
 using KornitX.Errors;
+using KornitX.Orders;
 using KornitX.Paths;
+using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 
-/// <summary>Starts a KornitX to practise on.</summary>
+/// <summary>Starts a sandbox: a KornitX for practice, rehearsals and tests.</summary>
 /// <remarks>
 /// <para>
-/// A sandbox is a KornitX inside this process, on loopback: it gives out tokens, has orders, books cancellations and
-/// returns, and refuses what KornitX would refuse. Nothing leaves the machine and nobody's order is touched, so it is the
-/// place to try a CSV, a script or a test.
+/// A sandbox is a KornitX inside this process, on loopback: it issues tokens, has orders, books cancellations and returns,
+/// and rejects what KornitX would reject. Nothing leaves the machine and no real order is changed, so it is the place to
+/// try a CSV file, a script or a test.
 /// </para>
 /// <para>
-/// The object that is written is the sandbox: pipe it to Connect-KornitX. Its Orders, Bookings, Requests and Faults show
-/// what is going on in it, and AddFault lets things go wrong on demand. It runs until Stop-KornitXSandbox, or until
-/// PowerShell ends.
+/// Pipe in the rows that New-KornitXCancellation or New-KornitXReturn is to send, and the sandbox has the orders in which
+/// exactly those rows can be booked, whether they name orders and items by ID, by reference or by both. A row that could
+/// not be sent is the same error as there.
+/// </para>
+/// <para>
+/// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests and Faults show its state, and AddFault
+/// makes requests fail on demand. It runs until Stop-KornitXSandbox, or until PowerShell ends.
 /// </para>
 /// </remarks>
 /// <example>
-/// Start a sandbox, connect to it and look around.
+/// Start a sandbox, connect to it and look at its orders.
 /// <code>
 /// PS> $sandbox = Start-KornitXSandbox
 /// PS> $sandbox | Connect-KornitX
@@ -36,6 +43,21 @@ namespace KornitX.Commands;
 /// </code>
 /// </example>
 /// <example>
+/// Rehearse tonight's returns.
+/// <code>
+/// PS> Import-Csv returns.csv | Start-KornitXSandbox -Operation Return |
+/// >>     Connect-KornitX
+/// PS> Import-Csv returns.csv | New-KornitXReturn
+///
+///      Id   OrderId OrderExternalRef Reference   FromJournal Request
+///      --   ------- ---------------- ---------   ----------- -------
+///     752  90000001 POS-584552       RMA-1003    False       1 x ABCD,
+///                                                            2 x EFGH
+///     753  90000002 POS-584558       RMA-1004    False       1 x IJKL
+/// </code>
+/// An order that the rows know only by reference gets an ID of the sandbox's own.
+/// </example>
+/// <example>
 /// Practise with your own orders.
 /// <code>
 /// PS> Start-KornitXSandbox -Path orders.csv | Connect-KornitX
@@ -45,7 +67,7 @@ namespace KornitX.Commands;
 /// about_KornitX_Sandbox says more, also of JSON files.
 /// </example>
 /// <example>
-/// See what a script does when answers get lost.
+/// See what a script does when an answer is lost.
 /// <code>
 /// PS> $sandbox = Start-KornitXSandbox -Fault DropAfterBooking
 /// PS> $sandbox | Connect-KornitX
@@ -56,7 +78,7 @@ namespace KornitX.Commands;
 /// PS> $sandbox.Bookings.Count
 /// 2
 /// </code>
-/// Of two orders one was booked and its answer lost. That is told, and the order is not sent again.
+/// Both orders were booked, and the answer of one was lost. That is reported, and the order is not sent again.
 /// </example>
 /// <seealso cref="ConnectKornitXCommand"/>
 /// <seealso cref="GetKornitXSandboxCommand"/>
@@ -69,6 +91,11 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     private const string BuiltInSet = "BuiltIn";
     private const string PathSet = "Path";
     private const string OrderSet = "Order";
+    private const string ItemSet = "Item";
+
+    private readonly InputObjects _inputs = new();
+    private readonly BadRows<object?> _badRows = new(int.MaxValue);
+    private RehearsalOrders? _rehearsal;
 
     /// <summary>A JSON or CSV file with the orders to start with. Without it, and without -Order, there are ten built-in ones.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -83,28 +110,37 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     [ValidateNotNull]
     public SandboxOrder[] Order { get; set; } = [];
 
+    /// <summary>
+    /// The rows to rehearse, as New-KornitXCancellation and New-KornitXReturn take them. The sandbox has the orders in which
+    /// exactly these can be booked by the one operation that -Operation names.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ItemSet)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject?[]? Item { get; set; }
+
     /// <summary>The port on loopback to listen on; 0 for any free one.</summary>
     [Parameter]
     [ValidateRange(0, 65_535)]
     public int Port { get; set; }
 
-    /// <summary>The operations that its OAuth user may do; the scope of any other is refused.</summary>
+    /// <summary>The operations granted to its OAuth user; the scope of any other is refused. With -Item: the one to rehearse.</summary>
     [Parameter]
     [ValidateSet("Cancellation", "Return")]
     public string[] Operation { get; set; } = ["Cancellation", "Return"];
 
-    /// <summary>How many seconds its tokens live.</summary>
+    /// <summary>The lifetime of its tokens, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TokenLifetimeSec { get; set; } = 3600;
 
-    /// <summary>How many requests it takes in an hour before it refuses more; 0 for any number.</summary>
+    /// <summary>How many requests it accepts in an hour before it refuses more; 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int RequestsPerHour { get; set; }
 
     /// <summary>
-    /// What is to go wrong: the name of a fault, or a hashtable such as
+    /// The faults to start with: the name of one, or a hashtable such as
     /// @{ Kind = 'DropAfterBooking'; Order = '45453572'; Count = 1 }. about_KornitX_Sandbox lists them all.
     /// </summary>
     [Parameter]
@@ -113,19 +149,35 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     public SandboxFault[] Fault { get; set; } = [];
 
     /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != ItemSet)
+            return;
+
+        _rehearsal ??= new RehearsalOrders(RehearsedOperation(), new InputRows(WriteWarning));
+        foreach (object? input in _inputs.Take(Item))
+            Add(input);
+    }
+
+    /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        // An empty file binds no parameter; the built-in orders would be those of another input.
+        bool isEmptyInput = MyInvocation.ExpectingInput && _rehearsal is null && ParameterSetName is BuiltInSet or ItemSet;
+        SandboxOrder[]? rehearsed = _rehearsal is null ? null : BuildRehearsal(_rehearsal);
+        if (isEmptyInput || rehearsed is { Length: 0 })
+            ThrowTerminatingError(SandboxErrors.NoRows());
+
         Sandbox? sandbox = null;
         try
         {
             sandbox = Sandbox.Start(new SandboxOptions
             {
                 Port = Port,
-                GrantCancellation = Operation.Contains("Cancellation", StringComparer.OrdinalIgnoreCase),
-                GrantReturn = Operation.Contains("Return", StringComparer.OrdinalIgnoreCase),
+                Operations = Operation,
                 TokenLifetimeSec = TokenLifetimeSec,
                 RequestsPerHour = RequestsPerHour,
-                Orders = Orders(),
+                Orders = rehearsed ?? Orders(),
             });
             foreach (SandboxFault fault in Fault)
                 sandbox.AddFault(fault);
@@ -139,6 +191,39 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
 
         SandboxStore.Add(sandbox);
         WriteObject(sandbox);
+    }
+
+    private Operation RehearsedOperation()
+    {
+        string[] names = [.. Operation.Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (names.Length != 1)
+            ThrowTerminatingError(SandboxErrors.OneOperation());
+        return Client.Operation.Parse(names[0]);
+    }
+
+    private void Add(object? input)
+    {
+        foreach (RowError problem in _rehearsal!.Add(input))
+        {
+            _badRows.Add(problem, input, out bool isOwnError);
+            if (isOwnError)
+                WriteError(RowErrors.BadRow(problem, input));
+        }
+    }
+
+    private SandboxOrder[] BuildRehearsal(RehearsalOrders rehearsal)
+    {
+        foreach (object? input in _inputs.TakeRest())
+            Add(input);
+        foreach (BadRowGroup<object?> group in _badRows.WithSharedCause.Concat(_badRows.Unidentified.Where(group => group.First.SharedCause is not null || group.First.IsMissing)))
+            WriteError(RowErrors.SameCause(group));
+
+        List<(RowError Problem, object? Input)> problems = [];
+        SandboxOrder[] orders = rehearsal.Build(problems);
+        foreach ((RowError problem, object? input) in problems)
+            WriteError(RowErrors.BadRow(problem, input));
+        WriteVerbose($"Built {ErrorRecords.Count(orders.Length, "order")} from {ErrorRecords.Count(rehearsal.RowCount - problems.Count, "row")}.");
+        return orders;
     }
 
     private SandboxOrder[]? Orders() => ParameterSetName switch

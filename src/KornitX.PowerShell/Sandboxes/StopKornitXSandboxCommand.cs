@@ -6,9 +6,8 @@ namespace KornitX.Commands;
 /// <summary>Stops sandboxes.</summary>
 /// <remarks>
 /// <para>
-/// A sandbox that has been stopped answers no more and leaves its port. What it knew can still be read from the object, as
-/// long as you have it; nothing of it is on disk. Removing the module stops the sandboxes that this runspace started, and
-/// ending PowerShell stops all.
+/// A stopped sandbox closes its port. Its orders, bookings and requests can still be read from the object; nothing is
+/// stored on disk. Removing the module stops the sandboxes that this runspace started, and ending PowerShell stops all.
 /// </para>
 /// </remarks>
 /// <example>
@@ -29,7 +28,7 @@ namespace KornitX.Commands;
 [Cmdlet(VerbsLifecycle.Stop, "KornitXSandbox")]
 public sealed class StopKornitXSandboxCommand : PSCmdlet
 {
-    /// <summary>The sandbox to stop. Where it is not given: all that run in this process.</summary>
+    /// <summary>The sandbox to stop. The default is all sandboxes of this process.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }

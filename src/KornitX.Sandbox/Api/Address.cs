@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace KornitX.Api;
 
-/// <summary>The three ways to say which order or which item is meant.</summary>
+/// <summary>The three ways to address an order or item.</summary>
 internal enum Addressing
 {
     Id,
@@ -11,7 +11,7 @@ internal enum Addressing
     Combined,
 }
 
-/// <summary>Which order or item is meant: by id, by reference, or by both, which then must belong together.</summary>
+/// <summary>The address of an order or item: its ID, its reference, or both, which then must match the same one.</summary>
 internal sealed class Address
 {
     private Address(long? id, string? externalRef)
@@ -36,7 +36,7 @@ internal sealed class Address
     public bool Matches(long id, string? externalRef) =>
         (Id is null || Id == id) && (ExternalRef is null || string.Equals(ExternalRef, externalRef, StringComparison.Ordinal));
 
-    // A reference may itself hold hyphens: what follows the last one is the id.
+    // A reference may contain hyphens. The ID follows the last one.
     private static Address? ParseCombined(string text)
     {
         int hyphen = text.LastIndexOf('-');

@@ -5,7 +5,7 @@ using KornitX.Http;
 
 namespace KornitX.Api;
 
-/// <summary>What an endpoint says to a request, and what it did.</summary>
+/// <summary>The reply of an endpoint, and its effect.</summary>
 internal sealed class Answer(HttpReply reply, bool tookEffect = false, long? bookingId = null)
 {
     public const string Json = "application/json";
@@ -17,7 +17,7 @@ internal sealed class Answer(HttpReply reply, bool tookEffect = false, long? boo
 
     public long? BookingId { get; } = bookingId;
 
-    /// <summary>KornitX's error envelope. Its code is 0 wherever one was seen.</summary>
+    /// <summary>KornitX's error envelope. Its code was 0 in every error observed.</summary>
     public static HttpReply Error(int statusCode, string message) => new(statusCode, Json, Write(json =>
     {
         json.WriteStartObject();
@@ -28,7 +28,7 @@ internal sealed class Answer(HttpReply reply, bool tookEffect = false, long? boo
         json.WriteEndObject();
     }));
 
-    /// <summary>An error of the token endpoint, as RFC 6749 section 5.2 has it.</summary>
+    /// <summary>An error of the token endpoint, as in RFC 6749 section 5.2.</summary>
     public static HttpReply OAuthError(int statusCode, string error, string description) => new HttpReply(statusCode, Json, Write(json =>
     {
         json.WriteStartObject();

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace KornitX.Api;
 
-/// <summary>So many requests in any hour. What is refused does not count, so that waiting helps.</summary>
+/// <summary>Limits requests per hour. Refused requests do not count, so that a client that waits gets through.</summary>
 internal sealed class HourlyQuota(int limit, Func<DateTimeOffset> clock)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

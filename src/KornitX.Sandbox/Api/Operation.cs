@@ -1,41 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace KornitX.Api;
 
-/// <summary>The two things that can be asked for, and what each is allowed to do to an order.</summary>
+/// <summary>An operation of the API: its names, and what it may do to an order. Nothing else in the sandbox knows them.</summary>
 internal sealed class Operation
 {
-    public static readonly Operation Cancellation = new(isReturn: false);
-    public static readonly Operation Return = new(isReturn: true);
+    private readonly SandboxOrderStatus[] _allowedIn;
+    private readonly Func<SandboxItem, int> _left;
+    private readonly Action<SandboxItem, int> _apply;
 
-    private Operation(bool isReturn) => IsReturn = isReturn;
-
-    public bool IsReturn { get; }
-
-    public string Name => IsReturn ? "Return" : "Cancellation";
-
-    public string Scope => IsReturn ? "api-sl-2-3.order-return.create" : "api-sl-2-3.order-cancellation.create";
-
-    public static Operation? OfSegment(string segment) => segment switch
+    private Operation(
+        string name, string pathSegment, string scope, bool referenceRequired, long firstBookingId,
+        SandboxOrderStatus[] allowedIn, Func<SandboxItem, int> left, Action<SandboxItem, int> apply)
     {
-        "cancellation" => Cancellation,
-        "return" => Return,
-        _ => null,
-    };
-
-    public static Operation? OfScope(string scope) =>
-        scope == Cancellation.Scope ? Cancellation : scope == Return.Scope ? Return : null;
-
-    /// <summary>Cancelled is what has not begun to ship; returned is what has.</summary>
-    public bool AllowedIn(SandboxOrderStatus status) => IsReturn
-        ? status is SandboxOrderStatus.PartlyShipped or SandboxOrderStatus.Shipped
-        : status is SandboxOrderStatus.New or SandboxOrderStatus.InProduction;
-
-    public int Left(SandboxItem item) => IsReturn ? item.LeftToReturn : item.LeftToCancel;
-
-    public void Apply(SandboxItem item, int quantity)
-    {
-        if (IsReturn)
-            item.Returned += quantity;
-        else
-            item.Cancelled += quantity;
+        Name = name;
+        PathSegment = pathSegment;
+        Scope = scope;
+        ReferenceRequired = referenceRequired;
+        FirstBookingId = firstBookingId;
+        _allowedIn = allowedIn;
+        _left = left;
+        _apply = apply;
     }
+
+    public static IReadOnlyList<Operation> All { get; } =
+    [
+        new(
+            name: "Cancellation",
+            pathSegment: "cancellation",
+            scope: "api-sl-2-3.order-cancellation.create",
+            referenceRequired: false,
+            firstBookingId: 254001,
+            allowedIn: [SandboxOrderStatus.New, SandboxOrderStatus.InProduction],
+            left: item => item.Quantity - item.Cancelled - item.Shipped,
+            apply: (item, quantity) => item.Cancelled += quantity),
+        new(
+            name: "Return",
+            pathSegment: "return",
+            scope: "api-sl-2-3.order-return.create",
+            referenceRequired: true,
+            firstBookingId: 752,
+            allowedIn: [SandboxOrderStatus.Shipped, SandboxOrderStatus.PartlyShipped],
+            left: item => item.Shipped - item.Returned,
+            apply: (item, quantity) => item.Returned += quantity),
+    ];
+
+    public string Name { get; }
+
+    /// <summary>The last segment of its paths.</summary>
+    public string PathSegment { get; }
+
+    public string Scope { get; }
+
+    /// <summary>Whether the body must have a reference.</summary>
+    public bool ReferenceRequired { get; }
+
+    public long FirstBookingId { get; }
+
+    /// <summary>The status in which every unit of a new order can be booked.</summary>
+    public SandboxOrderStatus ReadyStatus => _allowedIn[0];
+
+    public static Operation? OfSegment(string segment) => All.FirstOrDefault(operation => operation.PathSegment == segment);
+
+    public static Operation? OfScope(string scope) => All.FirstOrDefault(operation => operation.Scope == scope);
+
+    /// <summary>The operation of that name, in any case.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Operation Parse(string name) =>
+        All.FirstOrDefault(operation => string.Equals(operation.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException(
+            "There is no operation '" + name + "'; there are: " + string.Join(", ", All.Select(operation => operation.Name)) + ".", nameof(name));
+
+    public bool AllowedIn(SandboxOrderStatus status) => _allowedIn.Contains(status);
+
+    /// <summary>How many units of the item can still be booked.</summary>
+    public int Left(SandboxItem item) => _left(item);
+
+    public void Apply(SandboxItem item, int quantity) => _apply(item, quantity);
 }

@@ -6,7 +6,7 @@ using KornitX.Http;
 
 namespace KornitX.Api;
 
-/// <summary>POST /order/…/cancellation and /order/…/return.</summary>
+/// <summary>POST /order/…/cancellation, /order/…/return.</summary>
 internal sealed class OrderEndpoint(OrderBook book, TokenStore tokens)
 {
     private const string Bearer = "Bearer ";
@@ -23,11 +23,11 @@ internal sealed class OrderEndpoint(OrderBook book, TokenStore tokens)
             return Refuse(403, "Permission denied (" + path.Operation.Scope + ")");
         if (!MediaType.Is(request.Header("Content-Type"), Answer.Json))
             return Refuse(415, "Content type must be application/json");
-        if (OrderAsk.Parse(request.Body, path.Operation, path.Addressing, out string? problem) is not { } ask)
+        if (RequestedOrder.Parse(request.Body, path.Operation, path.Addressing, out string? problem) is not { } requested)
             return Refuse(400, problem!);
         if (book.Find(path.Order) is not { } order)
             return Refuse(404, "Order not found");
-        return book.Book(path.Operation, order, ask, out string? refusal) is { } booking
+        return book.Book(path.Operation, order, requested, out string? refusal) is { } booking
             ? new Answer(Created(booking, order), tookEffect: true, booking.Id)
             : Refuse(400, refusal!);
     }
@@ -46,7 +46,7 @@ internal sealed class OrderEndpoint(OrderBook book, TokenStore tokens)
 
     private static Answer Refuse(int statusCode, string message) => new(Answer.Error(statusCode, message));
 
-    // The quantity is the whole line's, not what was just booked: so the platform documents it.
+    // KornitX documents this quantity as that of the whole order line, not the quantity booked.
     private static HttpReply Created(SandboxBooking booking, SandboxOrder order)
     {
         Dictionary<long, int> lines = order.Items.ToDictionary(item => item.Id, item => item.Quantity);

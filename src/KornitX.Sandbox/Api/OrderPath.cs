@@ -5,8 +5,8 @@ using System.Text;
 namespace KornitX.Api;
 
 /// <summary>
-/// What the path of a request says: which operation on which order. Taken apart before it is unescaped, because a
-/// reference may hold a slash, a question mark or anything else.
+/// The operation and the order that the path of a request names. It is split before it is unescaped, because a reference
+/// may contain a slash or a question mark.
 /// </summary>
 internal sealed class OrderPath
 {
@@ -38,7 +38,7 @@ internal sealed class OrderPath
         return query < 0 ? target : target.Substring(0, query);
     }
 
-    /// <summary>Null when there is no such resource.</summary>
+    /// <summary>Parses a request target; null where there is no such resource.</summary>
     public static OrderPath? Parse(string target)
     {
         List<string> segments = [];
@@ -64,7 +64,7 @@ internal sealed class OrderPath
             : null;
     }
 
-    /// <summary>Null for an escape that is none, bytes that are not UTF-8, and characters that had to be escaped.</summary>
+    /// <summary>Null for an invalid escape, bytes that are not UTF-8, and characters that must be escaped.</summary>
     private static string? Unescape(string escaped)
     {
         byte[] bytes = new byte[escaped.Length];

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace KornitX.Api;
 
-/// <summary>Text nobody guesses, for secrets and tokens.</summary>
+/// <summary>Random text for secrets and tokens.</summary>
 internal static class RandomText
 {
     public static string Hex()

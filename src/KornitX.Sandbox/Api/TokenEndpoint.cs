@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using KornitX.Http;
 
 namespace KornitX.Api;
 
 /// <summary>POST /token: OAuth 2.0 client credentials (RFC 6749 sections 4.4 and 5), one scope per token.</summary>
-internal sealed class TokenEndpoint(string clientId, string clientSecret, Func<string, bool> isGranted, TokenStore tokens)
+internal sealed class TokenEndpoint(string clientId, string clientSecret, IReadOnlyCollection<Operation> granted, TokenStore tokens)
 {
     public Answer Handle(HttpRequest request)
     {
@@ -15,7 +16,7 @@ internal sealed class TokenEndpoint(string clientId, string clientSecret, Func<s
         if (!MediaType.Is(request.Header("Content-Type"), "application/x-www-form-urlencoded"))
             return Refuse(400, "invalid_request", "The content type must be application/x-www-form-urlencoded");
         if (ParseForm(Encoding.UTF8.GetString(request.Body)) is not { } form)
-            return Refuse(400, "invalid_request", "The form has a field twice or can not be read");
+            return Refuse(400, "invalid_request", "The form has a field twice or cannot be read");
 
         if (!form.TryGetValue("grant_type", out string? grantType))
             return Refuse(400, "invalid_request", "Missing grant_type");
@@ -25,9 +26,9 @@ internal sealed class TokenEndpoint(string clientId, string clientSecret, Func<s
             return Refuse(400, "invalid_request", "Missing client_id or client_secret");
         if (id != clientId || secret != clientSecret)
             return Refuse(401, "invalid_client", "Client authentication failed");
-        if (!form.TryGetValue("scope", out string? scope) || Operation.OfScope(scope) is null)
+        if (!form.TryGetValue("scope", out string? scope) || Operation.OfScope(scope) is not { } operation)
             return Refuse(400, "invalid_scope", "The scope is missing or unknown");
-        if (!isGranted(scope))
+        if (!granted.Contains(operation))
             return Refuse(400, "invalid_scope", "The client may not have this scope");
 
         return new Answer(Grant(scope), tookEffect: true);
@@ -36,7 +37,7 @@ internal sealed class TokenEndpoint(string clientId, string clientSecret, Func<s
     private static Answer Refuse(int statusCode, string error, string description) =>
         new(Answer.OAuthError(statusCode, error, description));
 
-    /// <summary>Null when it is no form, or says the same thing twice.</summary>
+    /// <summary>Null where it is not a form, or has a field twice.</summary>
     private static Dictionary<string, string>? ParseForm(string text)
     {
         Dictionary<string, string> form = new(StringComparer.Ordinal);

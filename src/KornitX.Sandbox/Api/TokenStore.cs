@@ -5,7 +5,7 @@ using KornitX.Log;
 
 namespace KornitX.Api;
 
-/// <summary>The tokens issued, each good for one scope and a limited time.</summary>
+/// <summary>The tokens issued, each valid for one scope and a limited time.</summary>
 internal sealed class TokenStore(int lifetimeSec, Func<DateTimeOffset> clock)
 {
     private const int PruneEvery = 256;
@@ -24,7 +24,7 @@ internal sealed class TokenStore(int lifetimeSec, Func<DateTimeOffset> clock)
         return value;
     }
 
-    /// <summary>The scope a token is good for, or null when it is good for nothing (any more).</summary>
+    /// <summary>The scope of a token; null where it is unknown or expired.</summary>
     public string? ScopeOf(string value) =>
         _tokens.TryGetValue(value, out Token? token) && clock() < token.ExpiresAt ? token.Scope : null;
 

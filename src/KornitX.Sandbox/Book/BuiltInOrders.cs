@@ -1,6 +1,6 @@
 namespace KornitX.Book;
 
-/// <summary>The orders a sandbox starts with when it is given none. Demo, help and tests know them by number.</summary>
+/// <summary>The orders a sandbox starts with by default. The demo, the help and tests refer to their IDs.</summary>
 internal static class BuiltInOrders
 {
     public static SandboxOrder[] Create() =>

@@ -6,7 +6,7 @@ using KornitX.Api;
 
 namespace KornitX.Book;
 
-/// <summary>The orders and what was booked on them. All of it under one lock: a booking is a few additions.</summary>
+/// <summary>The orders and their bookings, under one lock: a booking takes only a few additions.</summary>
 internal sealed class OrderBook(Func<DateTimeOffset> clock)
 {
     private readonly object _gate = new();
@@ -14,8 +14,7 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
     private readonly Dictionary<long, SandboxOrder> _byId = [];
     private readonly Dictionary<string, SandboxOrder> _byRef = new(StringComparer.Ordinal);
     private readonly List<SandboxBooking> _bookings = [];
-    private long _nextCancellation = 254001;
-    private long _nextReturn = 752;
+    private readonly Dictionary<Operation, long> _nextBookingId = Operation.All.ToDictionary(operation => operation, operation => operation.FirstBookingId);
 
     public IReadOnlyList<SandboxOrder> Orders
     {
@@ -39,22 +38,24 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
         }
     }
 
-    /// <summary>Takes in a copy, so that the same orders can be given to several sandboxes.</summary>
-    /// <exception cref="ArgumentException">The order makes no sense, or its id or reference is known already.</exception>
+    /// <summary>Adds a copy, so that several sandboxes can start with the same orders.</summary>
+    /// <exception cref="ArgumentException">The order makes no sense, or there is an order with its ID.</exception>
     public void Add(SandboxOrder order)
     {
         if (OrderCheck.Problem(order) is { } problem)
             throw new ArgumentException(problem + ".", nameof(order));
         SandboxOrder copy = order.Copy();
-        Settle(copy);
+        MarkShipped(copy);
         lock (_gate)
         {
-            if (_byId.ContainsKey(copy.Id) || (copy.ExternalRef is not null && _byRef.ContainsKey(copy.ExternalRef)))
+            if (_byId.ContainsKey(copy.Id))
                 throw new ArgumentException(
-                    string.Format(CultureInfo.InvariantCulture, "There is an order with the Id or ExternalRef of {0} already.", copy), nameof(order));
+                    string.Format(CultureInfo.InvariantCulture, "There is an order with Id {0} already.", copy.Id), nameof(order));
             _orders.Add(copy);
             _byId.Add(copy.Id, copy);
-            if (copy.ExternalRef is not null)
+
+            // Orders of several sales channels may share a reference. By reference alone, the first one is found.
+            if (copy.ExternalRef is not null && !_byRef.ContainsKey(copy.ExternalRef))
                 _byRef.Add(copy.ExternalRef, copy);
         }
     }
@@ -72,38 +73,38 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
         }
     }
 
-    /// <summary>Books all that is asked, or nothing and says why not.</summary>
-    public SandboxBooking? Book(Operation operation, SandboxOrder order, OrderAsk ask, out string? refusal)
+    /// <summary>Books all requested items, or none: then null, with the reason.</summary>
+    public SandboxBooking? Book(Operation operation, SandboxOrder order, RequestedOrder requested, out string? refusal)
     {
         lock (_gate)
         {
-            Settle(order);
+            MarkShipped(order);
             if (!operation.AllowedIn(order.Status))
             {
                 refusal = "Invalid order status";
                 return null;
             }
 
-            SandboxItem?[] items = ask.Items.Select(line => Find(order, line.Item)).ToArray();
-            refusal = Refusal(operation, ask, items);
+            SandboxItem?[] items = requested.Items.Select(line => Find(order, line.Item)).ToArray();
+            refusal = Refusal(operation, requested, items);
             if (refusal is not null)
                 return null;
 
             for (int i = 0; i < items.Length; i++)
-                operation.Apply(items[i]!, ask.Items[i].Quantity);
+                operation.Apply(items[i]!, requested.Items[i].Quantity);
             if (order.Items.All(item => item.Cancelled == item.Quantity))
                 order.Status = SandboxOrderStatus.Cancelled;
 
             SandboxBooking booking = new(
-                operation.IsReturn ? _nextReturn++ : _nextCancellation++, operation.Name, order.Id, ask.Reference, clock().LocalDateTime,
-                ask.Items.Select((line, i) => new SandboxBookingItem(items[i]!.Id, line.Quantity)).ToArray());
+                _nextBookingId[operation]++, operation.Name, order.Id, requested.Reference, clock().LocalDateTime,
+                requested.Items.Select((line, i) => new SandboxBookingItem(items[i]!.Id, line.Quantity)).ToArray());
             _bookings.Add(booking);
             return booking;
         }
     }
 
-    /// <summary>A shipped order has shipped all its items, said or not; someone at the prompt may just have set its status.</summary>
-    private static void Settle(SandboxOrder order)
+    /// <summary>Marks all items of a shipped order as shipped; its status may have been set at the prompt.</summary>
+    private static void MarkShipped(SandboxOrder order)
     {
         if (order.Status != SandboxOrderStatus.Shipped)
             return;
@@ -117,9 +118,9 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
     private static SandboxItem? Find(SandboxOrder order, Address address) =>
         order.Items.FirstOrDefault(item => address.Matches(item.Id, item.ExternalRef));
 
-    private static string? Refusal(Operation operation, OrderAsk ask, SandboxItem?[] items)
+    private static string? Refusal(Operation operation, RequestedOrder requested, SandboxItem?[] items)
     {
-        // The same item may be asked for twice in one request, so what is left shrinks line by line.
+        // A request may have the same item twice.
         Dictionary<SandboxItem, int> left = [];
         for (int i = 0; i < items.Length; i++)
         {
@@ -127,9 +128,9 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
                 return string.Format(CultureInfo.InvariantCulture, "Invalid item specified, index {0}", i);
             if (!left.TryGetValue(item, out int remaining))
                 remaining = operation.Left(item);
-            if (ask.Items[i].Quantity > remaining)
+            if (requested.Items[i].Quantity > remaining)
                 return string.Format(CultureInfo.InvariantCulture, "Invalid quantity specified, index {0}", i);
-            left[item] = remaining - ask.Items[i].Quantity;
+            left[item] = remaining - requested.Items[i].Quantity;
         }
 
         return null;

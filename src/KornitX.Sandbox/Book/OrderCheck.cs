@@ -4,33 +4,30 @@ using System.Globalization;
 
 namespace KornitX.Book;
 
-/// <summary>What an order must be like before the book takes it.</summary>
+/// <summary>Validates an order before it is added.</summary>
 internal static class OrderCheck
 {
-    /// <summary>What is wrong with an order in itself, or null.</summary>
+    /// <summary>What is wrong with an order, or null.</summary>
     public static string? Problem(SandboxOrder order)
     {
         if (order.Id < 1)
-            return Say("an order's Id must be at least 1, not {0}", order.Id);
+            return Format("an order's Id must be at least 1, not {0}", order.Id);
         if (order.ExternalRef is { Length: 0 })
-            return Say("order {0}: ExternalRef is empty; leave it out instead", order.Id);
+            return Format("order {0}: ExternalRef is empty; leave it out instead", order.Id);
         if (!Enum.IsDefined(typeof(SandboxOrderStatus), order.Status))
-            return Say("order {0}: there is no Status {1}", order.Id, order.Status);
+            return Format("order {0}: there is no Status {1}", order.Id, order.Status);
         if (order.Items is null || order.Items.Length == 0)
-            return Say("order {0} has no Items", order.Id);
+            return Format("order {0} has no Items", order.Id);
 
         HashSet<long> ids = [];
-        HashSet<string> refs = new(StringComparer.Ordinal);
         foreach (SandboxItem item in order.Items)
         {
             if (item is null)
-                return Say("order {0} has an item that is null", order.Id);
+                return Format("order {0} has an item that is null", order.Id);
             if (Problem(item) is { } problem)
-                return Say("order {0}, item {1}: {2}", order.Id, item.Id, problem);
+                return Format("order {0}, item {1}: {2}", order.Id, item.Id, problem);
             if (!ids.Add(item.Id))
-                return Say("order {0} has item Id {1} twice", order.Id, item.Id);
-            if (item.ExternalRef is not null && !refs.Add(item.ExternalRef))
-                return Say("order {0} has item ExternalRef {1} twice", order.Id, item.ExternalRef);
+                return Format("order {0} has item Id {1} twice", order.Id, item.Id);
         }
 
         return null;
@@ -51,5 +48,5 @@ internal static class OrderCheck
         return null;
     }
 
-    private static string Say(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
+    private static string Format(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 }

@@ -7,7 +7,7 @@ using Microsoft.VisualBasic.FileIO;
 
 namespace KornitX.Book;
 
-/// <summary>Orders as CSV, one row per item; the rows of an order need not stand together.</summary>
+/// <summary>Reads orders from CSV, one row per item; the rows of an order need not follow each other.</summary>
 internal static class OrderCsv
 {
     public static SandboxOrder[] Read(string path)
@@ -65,9 +65,9 @@ internal static class OrderCsv
 
         (SandboxOrder order, List<SandboxItem> items) = orders[place];
         if (order.ExternalRef != externalRef)
-            throw row.Bad("OrderExternalRef", "is not the one that an earlier row of the order has");
+            throw row.Bad("OrderExternalRef", "differs from an earlier row of the order");
         if (order.Status != status)
-            throw row.Bad("Status", "is not the one that an earlier row of the order has");
+            throw row.Bad("Status", "differs from an earlier row of the order");
         items.Add(new SandboxItem
         {
             Id = row.Number("ItemId", long.MaxValue) ?? throw row.Bad("ItemId", "is missing"),

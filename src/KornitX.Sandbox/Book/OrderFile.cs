@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace KornitX.Book;
 
-/// <summary>Orders from a file, of either format.</summary>
+/// <summary>Reads orders from a JSON or CSV file.</summary>
 internal static class OrderFile
 {
     public static SandboxOrder[] Load(string path)
@@ -32,7 +32,7 @@ internal static class OrderFile
 
     public static bool TryParseStatus(string text, out SandboxOrderStatus status)
     {
-        // "in_production", "In production" and "InProduction" are one.
+        // "in_production", "In production" and "InProduction" are the same.
         string letters = new(text.Where(char.IsLetter).ToArray());
         return Enum.TryParse(letters, ignoreCase: true, out status);
     }
@@ -47,6 +47,10 @@ internal static class OrderFile
                 throw new FormatException(problem);
             if (!ids.Add(order.Id) || (order.ExternalRef is not null && !refs.Add(order.ExternalRef)))
                 throw new FormatException("there are two orders with the Id or ExternalRef of " + order);
+
+            // In a file written by hand this is a mistake.
+            if (order.Items.Where(item => item.ExternalRef is not null).GroupBy(item => item.ExternalRef).FirstOrDefault(same => same.Skip(1).Any()) is { } shared)
+                throw new FormatException(FormattableString.Invariant($"order {order.Id} has item ExternalRef {shared.Key} twice"));
         }
     }
 }

@@ -6,14 +6,14 @@ using System.Text.Json;
 
 namespace KornitX.Book;
 
-/// <summary>Orders as JSON: KornitX's own names, or those that PowerShell writes of an order.</summary>
+/// <summary>Reads orders from JSON, with KornitX's names or those of the PowerShell objects.</summary>
 internal static class OrderJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     public static SandboxOrder[] Read(byte[] bytes)
     {
-        // Windows PowerShell writes UTF-8 with a byte order mark, which is no JSON.
+        // Windows PowerShell writes UTF-8 with a byte order mark, which is not valid JSON.
         int start = bytes.Length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0;
         try
         {

@@ -18,7 +18,7 @@ public sealed class SandboxBooking
         Items = items;
     }
 
-    /// <summary>The id of the cancellation or return. Each of the two counts for itself.</summary>
+    /// <summary>The ID of the cancellation or return. Each operation numbers its own.</summary>
     public long Id { get; }
 
     /// <summary><c>Cancellation</c> or <c>Return</c>.</summary>
@@ -33,7 +33,7 @@ public sealed class SandboxBooking
     /// <summary>When it was booked, in local time.</summary>
     public DateTime Time { get; }
 
-    /// <summary>What was asked for, line by line as it was sent.</summary>
+    /// <summary>The requested items, in the order of the request.</summary>
     public IReadOnlyList<SandboxBookingItem> Items { get; }
 
     /// <summary>Operation, id and order.</summary>
@@ -53,7 +53,7 @@ public sealed class SandboxBookingItem
     /// <summary>The KornitX item id.</summary>
     public long ItemId { get; }
 
-    /// <summary>How many units were asked to be cancelled or returned.</summary>
+    /// <summary>How many units were cancelled or returned.</summary>
     public int Quantity { get; }
 
     /// <summary>Item and quantity.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KornitX;
 
-/// <summary>One line of an order. As handed out by a running sandbox its numbers are live.</summary>
+/// <summary>One line of an order. In a running sandbox its numbers change as units are cancelled and returned.</summary>
 public sealed class SandboxItem
 {
     /// <summary>The KornitX item id.</summary>
@@ -14,23 +14,19 @@ public sealed class SandboxItem
     /// <summary>How many were ordered, in units; at least 1.</summary>
     public int Quantity { get; set; }
 
-    /// <summary>How many of them have left. On a shipped order 0 means all that was not cancelled.</summary>
+    /// <summary>How many units have been shipped. On a shipped order 0 means all units that were not cancelled.</summary>
     public int Shipped { get; set; }
 
-    /// <summary>How many of them were cancelled.</summary>
+    /// <summary>How many units were cancelled.</summary>
     public int Cancelled { get; set; }
 
-    /// <summary>How many of the shipped were returned.</summary>
+    /// <summary>How many of the shipped units were returned.</summary>
     public int Returned { get; set; }
 
     /// <summary>Id, reference and quantity.</summary>
     public override string ToString() =>
         (ExternalRef is null ? Id.ToString(CultureInfo.InvariantCulture) : Id.ToString(CultureInfo.InvariantCulture) + " / " + ExternalRef)
         + " x" + Quantity.ToString(CultureInfo.InvariantCulture);
-
-    internal int LeftToCancel => Quantity - Cancelled - Shipped;
-
-    internal int LeftToReturn => Shipped - Returned;
 
     internal SandboxItem Copy() => (SandboxItem)MemberwiseClone();
 }

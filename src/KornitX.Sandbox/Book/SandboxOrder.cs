@@ -1,10 +1,12 @@
+using System;
 using System.Globalization;
 using System.Linq;
+using KornitX.Api;
 using KornitX.Book;
 
 namespace KornitX;
 
-/// <summary>An order that the sandbox knows. As handed out by a running sandbox its status and numbers are live.</summary>
+/// <summary>An order in the sandbox. In a running sandbox its status and numbers change as it is cancelled and returned.</summary>
 public sealed class SandboxOrder
 {
     /// <summary>The KornitX order id.</summary>
@@ -13,7 +15,7 @@ public sealed class SandboxOrder
     /// <summary>The sales channel's reference of the order, or null.</summary>
     public string? ExternalRef { get; set; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Its status, which decides whether it can be cancelled or returned.</summary>
     public SandboxOrderStatus Status { get; set; }
 
     /// <summary>Its lines; at least one.</summary>
@@ -29,14 +31,28 @@ public sealed class SandboxOrder
 
     /// <summary>
     /// Reads orders from a file. <c>.json</c>: an array of <c>{id, external_ref, status, items: [{id, external_ref, quantity,
-    /// shipped}]}</c>, names in any case and also as OrderId, OrderExternalRef, ItemId, ItemExternalRef. <c>.csv</c>: the columns
-    /// OrderId, OrderExternalRef, Status, ItemId, ItemExternalRef, Quantity and, if wanted, Shipped; one row per item. A status
-    /// that is not given is New.
+    /// shipped}]}</c>, with names in any case, or as OrderId, OrderExternalRef, ItemId, ItemExternalRef. <c>.csv</c>: the columns
+    /// OrderId, OrderExternalRef, Status, ItemId, ItemExternalRef, Quantity and, optionally, Shipped; one row per item. The default
+    /// status is New.
     /// </summary>
     /// <param name="path">The file; its name ends in .json or .csv.</param>
-    /// <exception cref="System.FormatException">The file can't be used; says where and why.</exception>
+    /// <exception cref="FormatException">The file can't be used; says where and why.</exception>
     /// <exception cref="System.IO.IOException">The file can't be read.</exception>
     public static SandboxOrder[] Load(string path) => OrderFile.Load(path);
+
+    /// <summary>The items of which units can still be booked; none where the order's status does not allow the operation.</summary>
+    /// <param name="operation">Cancellation or Return.</param>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    public SandboxItem[] GetBookableItems(string operation)
+    {
+        Operation parsed = Operation.Parse(operation);
+        return parsed.AllowedIn(Status) ? Items.Where(item => parsed.Left(item) > 0).ToArray() : [];
+    }
+
+    /// <summary>Sets the status in which the operation can book every unit: New for a cancellation, Shipped for a return.</summary>
+    /// <param name="operation">Cancellation or Return.</param>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    public void SetReadyFor(string operation) => Status = Operation.Parse(operation).ReadyStatus;
 
     /// <summary>Id, reference and status.</summary>
     public override string ToString() =>

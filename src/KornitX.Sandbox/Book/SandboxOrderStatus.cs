@@ -1,20 +1,20 @@
 namespace KornitX;
 
-/// <summary>How far an order has come, which decides whether it can be cancelled or returned.</summary>
+/// <summary>The status of an order, which decides whether it can be cancelled or returned.</summary>
 public enum SandboxOrderStatus
 {
     /// <summary>Received. Can be cancelled.</summary>
     New,
 
-    /// <summary>Being made. Can be cancelled.</summary>
+    /// <summary>In production. Can be cancelled.</summary>
     InProduction,
 
-    /// <summary>Some of it has left. What has left can be returned; nothing can be cancelled any more.</summary>
+    /// <summary>Partly shipped. Shipped units can be returned; nothing can be cancelled.</summary>
     PartlyShipped,
 
-    /// <summary>All of it has left. Can be returned.</summary>
+    /// <summary>Shipped. Can be returned.</summary>
     Shipped,
 
-    /// <summary>Nothing is left of it.</summary>
+    /// <summary>All units are cancelled.</summary>
     Cancelled,
 }

@@ -4,14 +4,14 @@ using KornitX.Http;
 
 namespace KornitX.Faults;
 
-/// <summary>What a client gets to see of a fault.</summary>
+/// <summary>The reply that a client gets from a fault.</summary>
 internal static class FaultEffect
 {
     private const string Html = "text/html; charset=utf-8";
     private const string HtmlBody = "<!DOCTYPE html><html><body><h1>Welcome to the hotel network</h1></body></html>";
 
-    /// <summary>The reply of a fault that strikes before anything is done.</summary>
-    public static HttpReply Before(SandboxFault fault) => Dress(fault, fault.Kind switch
+    /// <summary>The reply of a fault that strikes before the request takes effect.</summary>
+    public static HttpReply Before(SandboxFault fault) => Apply(fault, fault.Kind switch
     {
         SandboxFaultKind.Unauthorized => Error(fault, 401, "invalid_client", "Unauthorized").With("WWW-Authenticate", "Bearer"),
         SandboxFaultKind.Forbidden => Error(fault, 403, "access_denied", "Permission denied"),
@@ -22,8 +22,8 @@ internal static class FaultEffect
         _ => ServerError(fault),
     });
 
-    /// <summary>The reply of a fault that strikes when it is done, instead of the one that says so.</summary>
-    public static HttpReply After(SandboxFault fault, HttpReply done) => Dress(fault, fault.Kind switch
+    /// <summary>The reply of a fault that strikes after the request took effect; it replaces the real one.</summary>
+    public static HttpReply After(SandboxFault fault, HttpReply done) => Apply(fault, fault.Kind switch
     {
         SandboxFaultKind.DropAfterBooking => Dropped(),
         SandboxFaultKind.TruncatedBody => new HttpReply(done.StatusCode, done.ContentType, done.Body),
@@ -41,7 +41,7 @@ internal static class FaultEffect
 
     private static HttpReply Dropped() => new(0, Answer.Json, string.Empty) { Ending = HttpEnding.Drop };
 
-    private static HttpReply Dress(SandboxFault fault, HttpReply plain)
+    private static HttpReply Apply(SandboxFault fault, HttpReply plain)
     {
         HttpReply reply = fault.Body is null
             ? new HttpReply(plain.StatusCode, fault.ContentType ?? plain.ContentType, plain.Body)

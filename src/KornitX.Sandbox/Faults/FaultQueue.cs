@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace KornitX.Faults;
 
-/// <summary>The faults still to come, in the order they were asked for.</summary>
+/// <summary>The faults that have not struck yet, in the order they were added.</summary>
 internal sealed class FaultQueue
 {
     private readonly object _gate = new();
@@ -21,7 +21,7 @@ internal sealed class FaultQueue
     public void Add(SandboxFault fault)
     {
         if (fault.OnToken && fault.Order is not null)
-            throw new ArgumentException("A request for a token names no order: give a fault either Order or OnToken.", nameof(fault));
+            throw new ArgumentException("A request for a token names no order. Specify either Order or OnToken.", nameof(fault));
         lock (_gate)
         {
             _pending.Add(new Pending(fault.Copy()));
@@ -36,7 +36,7 @@ internal sealed class FaultQueue
         }
     }
 
-    /// <summary>Takes the first fault for such a request, or null. It is spent by <see cref="Spend"/>, or else put back.</summary>
+    /// <summary>Takes the first fault that matches a request, or null. Then call <see cref="Spend"/> or <see cref="PutBack"/>.</summary>
     /// <param name="onToken">Whether the request is for a token.</param>
     /// <param name="isOrder">Whether the request is for the order of this KornitX id or external reference.</param>
     public Pending? Take(bool onToken, Func<string, bool> isOrder)
@@ -76,8 +76,7 @@ internal sealed class FaultQueue
     }
 
     /// <summary>
-    /// A fault in line. It keeps its place while requests that may yet be rejected hold it, so that putting it back does
-    /// not change the order.
+    /// A fault in the queue. It keeps its position while it is taken, so that putting it back does not change the order.
     /// </summary>
     public sealed class Pending(SandboxFault fault)
     {

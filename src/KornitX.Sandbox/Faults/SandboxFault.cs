@@ -4,8 +4,8 @@ using System.Globalization;
 namespace KornitX;
 
 /// <summary>
-/// Something to go wrong with the next matching requests. Faults wait in line: a request takes the first one that
-/// matches it. One that strikes after booking waits for a request that books; a rejected request leaves it in line.
+/// A failure of the next matching requests. Faults are queued: a request takes the first one that matches. A fault that
+/// strikes after booking applies to requests that are booked; a rejected request leaves it in the queue.
 /// </summary>
 public sealed class SandboxFault
 {
@@ -15,13 +15,13 @@ public sealed class SandboxFault
     private int? _retryAfterSec;
     private int _latencyMs;
 
-    /// <summary>A fault of kind <see cref="SandboxFaultKind.Latency"/>, to be filled in.</summary>
+    /// <summary>A fault of kind <see cref="SandboxFaultKind.Latency"/>, whose properties are set afterwards.</summary>
     public SandboxFault()
     {
     }
 
     /// <summary>A fault of this kind for the next request.</summary>
-    /// <param name="kind">What goes wrong.</param>
+    /// <param name="kind">The kind of failure.</param>
     public SandboxFault(SandboxFaultKind kind) => Kind = kind;
 
     /// <summary>A fault of the kind of this name for the next request.</summary>
@@ -36,7 +36,7 @@ public sealed class SandboxFault
         Kind = parsed;
     }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The kind of failure.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a defined kind.</exception>
     public SandboxFaultKind Kind
     {
@@ -49,7 +49,7 @@ public sealed class SandboxFault
     /// <summary>The KornitX id or the external reference of the one order it applies to; null for any.</summary>
     public string? Order { get; set; }
 
-    /// <summary>How many requests it strikes; at least 1. Of a pending fault: how many are left.</summary>
+    /// <summary>How many requests it strikes; at least 1. In the queue: how many are left.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Count
     {
@@ -57,7 +57,7 @@ public sealed class SandboxFault
         set => _count = AtLeast(1, value, nameof(Count));
     }
 
-    /// <summary>The status of the two ServerError kinds: 500 to 599, for example 500, 502, 503 or 504.</summary>
+    /// <summary>The HTTP status of the two ServerError kinds: 500 to 599, such as 500, 502, 503 or 504.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a status of a server's error.</exception>
     public int StatusCode
     {
@@ -75,7 +75,7 @@ public sealed class SandboxFault
         set => _retryAfterSec = value is { } seconds ? AtLeast(0, seconds, nameof(RetryAfterSec)) : null;
     }
 
-    /// <summary>Milliseconds that pass between the decision (and the booking, if any) and the answer. Goes with any kind.</summary>
+    /// <summary>Milliseconds that pass between the decision (and the booking, if any) and the answer. Applies to any kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
     public int LatencyMs
     {
@@ -83,16 +83,16 @@ public sealed class SandboxFault
         set => _latencyMs = AtLeast(0, value, nameof(LatencyMs));
     }
 
-    /// <summary>The body to send instead of the kind's own; null for that. Not for Latency and the two Drop kinds.</summary>
+    /// <summary>Replaces the body of the kind; null for no change. Not for Latency and the two Drop kinds.</summary>
     public string? Body { get; set; }
 
-    /// <summary>The content type to send instead of the kind's own; null for that.</summary>
+    /// <summary>Replaces the content type of the kind; null for no change.</summary>
     public string? ContentType { get; set; }
 
     /// <summary>True to strike the token endpoint, where "booking" is the issue of a token; false for cancellations and returns.</summary>
     public bool OnToken { get; set; }
 
-    /// <summary>The kind, and what narrows it.</summary>
+    /// <summary>The kind, and what limits it.</summary>
     public override string ToString() =>
         Kind
         + (OnToken ? " on token" : string.Empty)

@@ -1,6 +1,6 @@
 namespace KornitX;
 
-/// <summary>What goes wrong with a request, and whether its order is booked all the same.</summary>
+/// <summary>How a request fails, and whether its order is booked.</summary>
 public enum SandboxFaultKind
 {
     /// <summary>Books; the answer comes <see cref="SandboxFault.LatencyMs"/> late.</summary>
@@ -33,7 +33,7 @@ public enum SandboxFaultKind
     /// <summary>The connection is closed without an answer. Books.</summary>
     DropAfterBooking,
 
-    /// <summary>The answer breaks off in the middle of its body. Books.</summary>
+    /// <summary>The connection is closed in the middle of the body of the answer. Books.</summary>
     TruncatedBody,
 
     /// <summary>200 with a body that is not KornitX's: <see cref="SandboxFault.Body"/>, or a page of HTML. Books.</summary>

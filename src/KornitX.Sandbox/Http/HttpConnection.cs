@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace KornitX.Http;
 
-/// <summary>One client's connection: request, reply, request, reply, until either side has had enough.</summary>
+/// <summary>The connection of one client: requests and replies in turn, until one side closes it.</summary>
 internal sealed class HttpConnection : IDisposable
 {
     private const int DrainLimit = 64 * 1024 * 1024;
@@ -28,7 +28,7 @@ internal sealed class HttpConnection : IDisposable
         _answer = answer;
     }
 
-    /// <summary>Serves until the connection ends. Never faults: a client that goes away is nobody's error.</summary>
+    /// <summary>Serves until the connection ends. Never throws: a client may close the connection at any time.</summary>
     public async Task ServeAsync(CancellationToken stopping)
     {
         try
@@ -75,7 +75,7 @@ internal sealed class HttpConnection : IDisposable
 
         if (request.Problem is not null)
         {
-            // To close while the client still sends would reset the connection and take the reply with it.
+            // Closing while the client still sends would reset the connection, and the reply would be lost.
             _socket.Shutdown(SocketShutdown.Send);
             await _reader.DrainAsync(DrainLimit).ConfigureAwait(false);
         }

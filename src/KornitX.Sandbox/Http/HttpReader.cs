@@ -12,8 +12,8 @@ internal sealed class HttpReader(Stream stream)
     public const int HeadLimit = 64 * 1024;
     public const int BodyLimit = 10 * 1024 * 1024;
 
-    // Bytes become characters one to one, so that what is logged of a target is what came in.
-    private static readonly Encoding Wire = Encoding.GetEncoding("iso-8859-1");
+    // One character per byte, so that the log has the target exactly as received.
+    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
     private static readonly byte[] Continue = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
 
     private byte[] _buffer = new byte[8 * 1024];
@@ -21,7 +21,7 @@ internal sealed class HttpReader(Stream stream)
     private int _end;
     private int _headLeft;
 
-    /// <summary>The next request, or null when the client has gone.</summary>
+    /// <summary>The next request, or null when the client has closed the connection.</summary>
     public async Task<HttpRequest?> ReadAsync()
     {
         _headLeft = HeadLimit;
@@ -52,7 +52,7 @@ internal sealed class HttpReader(Stream stream)
         return request;
     }
 
-    /// <summary>Reads on and throws away, so that a client still sending gets to see the reply before the connection ends.</summary>
+    /// <summary>Discards what is still sent, so that the client can read the reply before the connection closes.</summary>
     public async Task DrainAsync(int limit)
     {
         for (int seen = 0, read = 1; read > 0 && seen < limit; seen += read)
@@ -91,7 +91,7 @@ internal sealed class HttpReader(Stream stream)
         if (coding is not null && !string.Equals(coding, "chunked", StringComparison.OrdinalIgnoreCase))
             throw new BadHttpException(400, "Unknown transfer encoding");
         if (coding is not null && lengthText is not null)
-            throw new BadHttpException(400, "Content-Length beside Transfer-Encoding");
+            throw new BadHttpException(400, "Content-Length with Transfer-Encoding");
 
         long length = 0;
         if (lengthText is not null &&
@@ -114,7 +114,7 @@ internal sealed class HttpReader(Stream stream)
         using MemoryStream body = new();
         while (true)
         {
-            // Each size line gets the budget of a head anew: the body's own limit bounds their number.
+            // The limit of the head applies to each size line; the limit of the body bounds their number.
             _headLeft = HeadLimit;
             string line = await ReadLineAsync().ConfigureAwait(false);
             string size = line.Split(';')[0].Trim();
@@ -149,7 +149,7 @@ internal sealed class HttpReader(Stream stream)
                 throw new BadHttpException(431, "Request head too large");
             if (at >= 0)
             {
-                string line = Wire.GetString(_buffer, _start, length - 1);
+                string line = Latin1.GetString(_buffer, _start, length - 1);
                 _start += length;
                 _headLeft -= length;
                 return line.EndsWith("\r", StringComparison.Ordinal) ? line.Substring(0, line.Length - 1) : line;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace KornitX.Http;
 
-/// <summary>One request as it came off the wire.</summary>
+/// <summary>One request as received.</summary>
 internal sealed class HttpRequest(string method, string target)
 {
     private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
@@ -17,7 +17,7 @@ internal sealed class HttpRequest(string method, string target)
 
     public bool KeepAlive { get; set; }
 
-    /// <summary>Why it can't be served as HTTP. The connection ends with it: where the next request starts is unknown.</summary>
+    /// <summary>Why it is not valid HTTP. The connection is then closed, because the start of the next request is unknown.</summary>
     public HttpProblem? Problem { get; set; }
 
     public string? Header(string name) => _headers.TryGetValue(name, out string? value) ? value : null;

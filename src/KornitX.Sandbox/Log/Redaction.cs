@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace KornitX.Log;
 
-/// <summary>Takes out of a request's text what must not be in a log, wherever a client has put it.</summary>
+/// <summary>Removes secrets and tokens from the text of a request before it is logged.</summary>
 internal static class Redaction
 {
-    /// <summary>What every token of the sandbox begins with, so that it is known when seen.</summary>
+    /// <summary>The prefix of every token of the sandbox, by which it is recognised.</summary>
     public const string TokenPrefix = "sandbox-token-";
 
     private const string Mask = "***";

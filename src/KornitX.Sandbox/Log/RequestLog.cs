@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace KornitX.Log;
 
-/// <summary>The last requests, no more than the limit.</summary>
+/// <summary>The last requests, up to the limit.</summary>
 internal sealed class RequestLog(int limit, Func<DateTimeOffset> clock)
 {
     private readonly object _gate = new();
@@ -11,7 +11,7 @@ internal sealed class RequestLog(int limit, Func<DateTimeOffset> clock)
     private int _number;
     private int _count;
 
-    /// <summary>How many were received since the start or the last <see cref="Clear"/>, also those the limit pushed out.</summary>
+    /// <summary>The number of requests since the start or the last <see cref="Clear"/>, including those no longer kept.</summary>
     public int Count
     {
         get

@@ -20,16 +20,16 @@ public sealed class SandboxRequest
         Fault = fault;
     }
 
-    /// <summary>1 for the first request after the start, and so on; clearing the log does not begin anew.</summary>
+    /// <summary>The number of the request since the start, from 1; clearing the log does not reset it.</summary>
     public int Number { get; }
 
-    /// <summary>When its answer was decided, in local time.</summary>
+    /// <summary>When the answer was determined, in local time.</summary>
     public DateTime Time { get; }
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
 
-    /// <summary>The path with its query, as on the wire, still escaped.</summary>
+    /// <summary>The path with its query as received, escaped.</summary>
     public string Path { get; }
 
     /// <summary>The Content-Type header, or null when there was none.</summary>
@@ -41,7 +41,7 @@ public sealed class SandboxRequest
     /// <summary>The HTTP status of the answer; 0 when the connection was dropped instead.</summary>
     public int StatusCode { get; }
 
-    /// <summary>The id of the cancellation or return that it booked, whether or not the answer said so; else null.</summary>
+    /// <summary>The ID of the cancellation or return that it booked, even if the answer was lost; else null.</summary>
     public long? BookingId { get; }
 
     /// <summary>The name of the fault that struck it, or null.</summary>

@@ -1,7 +1,8 @@
 # What the module adds to a process that has just started. Every figure is the median of fresh processes, in turn.
 . "$PSScriptRoot/common.ps1"
 
-$pwsh = (Get-Process -Id $PID).Path
+$pwsh = & (Join-Path $PSScriptRoot '../../../tools/Get-PowerShell.ps1')
+$arguments = $pwsh.Arguments
 $module = $env:KORNITX_BENCH_MODULE
 $empty = Join-Path ([System.IO.Path]::GetDirectoryName($module)) 'bench-empty'
 
@@ -16,11 +17,11 @@ public sealed class GetBenchEmptyCommand : System.Management.Automation.PSCmdlet
 }
 
 function Get-ImportTime([string] $Path) {
-    [double] (& $pwsh -NoProfile -NonInteractive -Command "(Measure-Command { Import-Module '$Path' }).TotalMilliseconds")
+    [double] (& $pwsh.Program @arguments -NoProfile -NonInteractive -Command "(Measure-Command { Import-Module '$Path' }).TotalMilliseconds")
 }
 
 function Get-ProcessTime([string] $Command) {
-    (Measure-Command { & $pwsh -NoProfile -NonInteractive -Command $Command }).TotalSeconds
+    (Measure-Command { & $pwsh.Program @arguments -NoProfile -NonInteractive -Command $Command }).TotalSeconds
 }
 
 try {

@@ -30,7 +30,7 @@ internal sealed record AnyRow(IReadOnlyList<AnyRow.Cell> Cells)
         (8, Gen.Choose(1, 3).Select(number => (object?)number.ToString(CultureInfo.InvariantCulture))),
         (2, Gen.Elements<object?>(1, 2L, 3UL, (BigInteger)2, (short)1, "0002", "9223372036854775807", int.MaxValue)),
         (1, Gen.Elements<object?>(
-            0, -1, "0", "-1", "+1", "1.0", "1,000", "1e3", "0x10", " 1", "1 ", "1\u00A0", "٣", "５", "9223372036854775808", true, 1.0, 1m, 'x', DateTime.MinValue,
+            0, -1, "0", "-1", "+1", "1.0", "1,000", "1e3", "0x10", " 1", "1 ", "1\u00A0", "٣", "５", "9223372036854775808", true, 1.0, 1m, 2f, 1.5, 1e300, double.NaN, 2.50m, 'x', DateTime.MinValue,
             new object[] { 1 }, new Hashtable { ["a"] = 1 }, "", " ", null, DBNull.Value, DayOfWeek.Monday, "A", "\0", "\u001B[2J")));
 
     private static readonly Gen<object?> Texts = Gen.Frequency(
@@ -60,6 +60,9 @@ internal sealed record AnyRow(IReadOnlyList<AnyRow.Cell> Cells)
             .Concat(rows.SelectMany((row, at) => Smaller(row).Select(smaller => rows.Select((it, i) => i == at ? smaller : it).ToArray()))));
 
     public Row Row(int number) => Rows.Of(number, [.. Cells.Select(cell => (cell.Name, cell.Value))]);
+
+    /// <summary>The same row under headers that are written in another way.</summary>
+    public AnyRow Renamed(Func<string, string> rename) => new([.. Cells.Select(cell => cell with { Name = rename(cell.Name) })]);
 
     public override string ToString() => "{ " + string.Join("; ", Cells) + " }";
 

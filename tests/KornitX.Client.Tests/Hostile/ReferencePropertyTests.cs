@@ -43,6 +43,7 @@ public sealed class ReferencePropertyTests : IDisposable
 
     private void Arrives(string reference, long id)
     {
+        _rig.Api.Answers(Answer.BookedForAny());
         OrderItem item = new(id, reference, 1);
         Send(OrderAddress.ByExternalRef(reference), item);
         Send(OrderAddress.ByCombined(reference, id), item);

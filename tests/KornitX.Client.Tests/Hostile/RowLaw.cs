@@ -62,25 +62,27 @@ internal static class RowLaw
                     Assert.Equal(Number(cell), item.Quantity);
                     break;
                 case Field.OrderExternalRef:
-                    Assert.Equal(cell.Text, request.Order.ExternalRef);
+                    Assert.Equal(cell.Text.Trim(), request.Order.ExternalRef);
                     break;
                 case Field.ItemExternalRef:
-                    Assert.Equal(cell.Text, item.ExternalRef);
+                    Assert.Equal(cell.Text.Trim(), item.ExternalRef);
                     break;
                 case Field.Combined:
-                    Assert.Equal(cell.Text, $"{item.ExternalRef}-{item.Id}");
+                    Assert.Equal(cell.Text.Trim(), $"{item.ExternalRef}-{item.Id}");
                     break;
                 case Field.Reference:
-                    Assert.Equal(cell.Text, request.Reference);
+                    Assert.Equal(cell.Text.Trim(), request.Reference);
                     break;
             }
         }
     }
 
-    /// <summary>What nobody can misread: plain digits, or an integer.</summary>
+    /// <summary>What nobody can misread: plain digits, or a number that is whole.</summary>
     private static BigInteger Number(AnyRow.Cell cell)
     {
-        Assert.True(cell.Value is int or long or short or ulong or BigInteger || ((string)cell.Value!).All(c => c is >= '0' and <= '9'));
-        return BigInteger.Parse(cell.Text, NumberStyles.None, CultureInfo.InvariantCulture);
+        string text = cell.Text.Trim();
+        Assert.True(cell.Value is int or long or short or ulong or BigInteger or double or float or decimal or string);
+        Assert.True(text.All(c => c is >= '0' and <= '9'));
+        return BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 }

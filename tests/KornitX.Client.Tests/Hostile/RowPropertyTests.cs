@@ -24,6 +24,27 @@ public sealed class RowPropertyTests
     }
 
     [Theory]
+    [InlineData("en-US")]
+    [InlineData("tr-TR")]
+    public void Headers_written_in_another_way_change_nothing(string culture)
+    {
+        using IDisposable _ = Culture.Of(culture);
+        Func<string, string>[] ways =
+        [
+            name => name.ToUpperInvariant(), name => $" {name}\u00A0", name => name.Replace("_", "-", StringComparison.Ordinal),
+            name => name.Replace("Ref", " Ref ", StringComparison.Ordinal).Replace("Id", "_id", StringComparison.Ordinal), name => "\uFEFF" + name.Insert(1, "\u200B"),
+        ];
+        Prop.ForAll(AnyRow.One, Gen.Elements(ways).ToArbitrary(), (row, way) =>
+        {
+            RowReader reader = new(Operation.Return, Rows.NoDefaults);
+            RowError? error = reader.Read(row.Row(7), out ParsedRow read);
+            RowError? renamed = reader.Read(row.Renamed(way).Row(7), out ParsedRow other);
+            Assert.Equal(read, other);
+            Assert.Equal((error?.Field, error?.IdentifiesOrder, error?.IsMixedAddressing), (renamed?.Field, renamed?.IdentifiesOrder, renamed?.IsMixedAddressing));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Of_many_rows_none_is_lost_and_none_doubled(bool asStream)

@@ -55,4 +55,20 @@ public sealed class DisplayTextTests
         Assert.Equal("xy…", DisplayText.Of("xyz", 2));
         Assert.Equal("x😀…", DisplayText.Of("x😀😀", 2));
     }
+
+    [Theory]
+    [InlineData("POS-1", "POS-1")]
+    [InlineData("A B", "A B")]
+    [InlineData("A  B", "A <U+0020>B")]
+    [InlineData(" A ", "<U+0020>A<U+0020>")]
+    [InlineData("A\u00A0B\u200B\u202E", "A<U+00A0>B<U+200B><U+202E>")]
+    [InlineData("A\u001B[31m\r\n", "A<U+001B>[31m<U+000D><U+000A>")]
+    [InlineData("\U0010FFFF", "<U+10FFFF>")]
+    [InlineData("M\uFFFDLLER", "M\uFFFDLLER")]
+    [InlineData("", "")]
+    public void What_does_not_show_is_made_visible_in_a_value(string text, string visible)
+    {
+        Assert.Equal(visible, DisplayText.Visible(text, longest: 80));
+        Assert.Equal(DisplayText.Of(visible) ?? "", visible);
+    }
 }

@@ -11,7 +11,7 @@ namespace KornitX.Client.Tests;
 /// <summary>It left and no whole answer came back: it may have been booked, and never goes out a second time.</summary>
 public sealed class LostAnswerTests
 {
-    private const string Created = "Created 254001 [89483772 of 50713062, line 5]";
+    private const string Created = "Created 254001 [12345678 of 45453571, line 5]";
 
     [Fact]
     public async Task A_connection_closed_after_the_request_was_read()

@@ -69,7 +69,7 @@ public sealed class NotReachedTests
 
         await rig.PassAsync(wait);
 
-        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", await sending);
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await sending);
         Assert.Equal("""{"items":[{"id":12345678,"quantity":1}]}""", Assert.Single(api.Requests).Text);
     }
 

@@ -7,64 +7,203 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>So many requests may leave in any hour. Only counts are looked at, no times.</summary>
-public class RequestRateLimiterTests
+/// <summary>In no 60 minutes do more requests leave than allowed.</summary>
+public sealed class RequestRateLimiterTests : IDisposable
 {
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly ManualClock _clock = new();
+    private readonly CancellationTokenSource _closed = new();
+
+    public void Dispose() => _closed.Dispose();
+
     [Fact]
-    public void So_many_may_leave_at_once_and_no_more()
+    public async Task As_many_as_allowed_may_leave_at_once_and_no_more()
     {
-        using RequestRateLimiter pacing = new(3, TimeSpan.FromHours(1));
+        RequestRateLimiter limiter = Limiter(3);
 
-        Task[] waits = [.. Enumerable.Range(0, 5).Select(_ => pacing.WaitAsync(null, CancellationToken.None))];
+        for (int i = 0; i < 3; i++)
+            await limiter.AcquireAsync(null, CancellationToken.None);
 
-        Assert.Equal([true, true, true, false, false], waits.Select(wait => wait.IsCompleted));
+        Assert.False(limiter.AcquireAsync(null, CancellationToken.None).IsCompleted);
     }
 
     [Fact]
-    public void Who_has_to_wait_is_told_so_once()
+    public async Task A_wait_is_reported_once()
     {
-        using RequestRateLimiter pacing = new(1, TimeSpan.FromHours(1));
-        Waits waits = new();
+        RequestRateLimiter limiter = Limiter(1);
+        Recorder seen = new();
 
-        Task first = pacing.WaitAsync(waits, CancellationToken.None);
-        Assert.Empty(waits.Seen);
-        Task second = pacing.WaitAsync(waits, CancellationToken.None);
+        await limiter.AcquireAsync(seen, CancellationToken.None);
+        Assert.False(seen.Waits.TryRead(out _));
+        Task second = limiter.AcquireAsync(seen, CancellationToken.None);
 
-        Assert.True(first.IsCompletedSuccessfully);
         Assert.False(second.IsCompleted);
-        Assert.Equal([new ClientWait(null, 0, "the limit of 1 an hour is used up")], waits.Seen);
+        Assert.True(seen.Waits.TryRead(out ClientWait? wait));
+        Assert.Equal(new ClientWait(null, 0, "the limit of 1 an hour is used up"), wait);
+        Assert.False(seen.Waits.TryRead(out _));
     }
 
     [Fact]
-    public async Task Who_waits_can_be_stopped()
+    public async Task A_wait_can_be_stopped_and_takes_no_permit()
     {
-        using RequestRateLimiter pacing = new(1, TimeSpan.FromHours(1));
+        RequestRateLimiter limiter = Limiter(1);
         using CancellationTokenSource stop = new();
-        await pacing.WaitAsync(null, CancellationToken.None);
-        Task waiting = pacing.WaitAsync(null, stop.Token);
+        RequestPermit first = await limiter.AcquireAsync(null, CancellationToken.None);
+        Task stopped = limiter.AcquireAsync(null, stop.Token);
 
         await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+        first.Dispose();
+
+        await limiter.AcquireAsync(null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public async Task Closing_the_client_ends_the_waits()
+    {
+        RequestRateLimiter limiter = Limiter(1);
+        RequestPermit permit = await limiter.AcquireAsync(null, CancellationToken.None);
+        Task waiting = limiter.AcquireAsync(null, CancellationToken.None);
+
+        await _closed.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => limiter.AcquireAsync(null, CancellationToken.None));
+        permit.Use();
+        permit.Dispose();
     }
 
-    /// <summary>A window of a moment: all get their turn, however long that takes here.</summary>
     [Fact]
-    public async Task When_the_window_has_moved_on_others_may_leave()
+    public async Task A_permit_that_was_not_used_is_returned_at_once()
     {
-        using RequestRateLimiter pacing = new(2, TimeSpan.FromMilliseconds(60));
+        RequestRateLimiter limiter = Limiter(1);
+        RequestPermit permit = await limiter.AcquireAsync(null, CancellationToken.None);
+        Task<RequestPermit> next = limiter.AcquireAsync(null, CancellationToken.None);
 
-        await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => pacing.WaitAsync(null, CancellationToken.None)));
+        permit.Dispose();
+        permit.Dispose();
+
+        await next.WaitAsync(TimeSpan.FromSeconds(15));
+        Assert.False(limiter.AcquireAsync(null, CancellationToken.None).IsCompleted);
     }
 
-    private sealed class Waits : IClientObserver
+    [Fact]
+    public async Task A_permit_that_was_used_is_returned_60_minutes_later()
     {
-        public List<ClientWait> Seen { get; } = [];
+        RequestRateLimiter limiter = Limiter(1);
+        using (RequestPermit permit = await limiter.AcquireAsync(null, CancellationToken.None))
+            permit.Use();
+        Task<RequestPermit> next = limiter.AcquireAsync(null, CancellationToken.None);
 
-        public void OnExchange(HttpExchange exchange)
+        _clock.Advance(Hour - TimeSpan.FromMilliseconds(1));
+        Assert.False(next.IsCompleted);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        await next.WaitAsync(TimeSpan.FromSeconds(15));
+    }
+
+    /// <summary>The time between being let go and leaving, and that of the exchange, are different for each request.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task In_no_60_minutes_do_more_leave(int seed)
+    {
+        const int Limit = 4;
+        Random random = new(seed);
+        RequestRateLimiter limiter = Limiter(Limit);
+        List<DateTimeOffset> left = [];
+        List<DateTimeOffset> ended = [];
+        Queue<RequestPermit> inFlight = new();
+        Task<RequestPermit> next = limiter.AcquireAsync(null, CancellationToken.None);
+
+        for (int step = 0; step < 2_000; step++)
         {
+            _clock.Advance(TimeSpan.FromSeconds(random.Next(600)));
+            bool isFree = inFlight.Count + ended.Count(end => _clock.GetUtcNow() - end < Hour) < Limit;
+            if (isFree)
+            {
+                inFlight.Enqueue(await next.WaitAsync(TimeSpan.FromSeconds(15)));
+                left.Add(_clock.GetUtcNow());
+                next = limiter.AcquireAsync(null, CancellationToken.None);
+            }
+            else
+            {
+                Assert.False(next.IsCompleted);
+            }
+
+            if (inFlight.Count > 0 && random.Next(3) == 0)
+            {
+                using RequestPermit permit = inFlight.Dequeue();
+                permit.Use();
+                ended.Add(_clock.GetUtcNow());
+            }
         }
 
-        public void OnWait(ClientWait wait) => Seen.Add(wait);
+        Assert.InRange(left.Count, 100, 2_000);
+        Assert.All(left.Zip(left.Skip(Limit), (first, last) => last - first), span => Assert.True(span >= Hour, $"{Limit + 1} left within {span}"));
     }
+
+    [Fact]
+    public async Task Requests_that_wait_for_the_token_hold_no_permit()
+    {
+        TaskCompletionSource held = new();
+        using Rig rig = new() { RequestsPerHour = 1 };
+        OrderRequest aReturn = new(Operation.Return, OrderAddress.ById(45453571), "R", [new OrderItem(12345678, null, 1)]);
+        rig.Tokens.Answers(n => n == 1 ? Answer.Token("slow").After(held.Task) : Answer.Token("fast"));
+
+        Task<string> slow = rig.SendAsync(aReturn);
+        await rig.Tokens.RequestAsync(1);
+        string fast = await rig.SendAsync();
+        held.SetResult();
+
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", fast);
+        Assert.Equal("the limit of 1 an hour is used up", (await rig.NextWaitAsync()).Reason);
+        Assert.Single(rig.Api.Requests);
+        rig.Clock.Advance(Hour);
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await slow);
+    }
+
+    [Fact]
+    public async Task A_token_that_expires_during_the_wait_for_a_permit_is_renewed()
+    {
+        using Rig rig = new() { RequestsPerHour = 1 };
+        await rig.SendAsync();
+
+        Task<string> second = rig.SendAsync();
+        await rig.NextWaitAsync();
+        rig.Clock.Advance(Hour);
+        await second;
+
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], rig.Api.Requests.SelectMany(request => request.Header("Authorization")));
+    }
+
+    [Fact]
+    public async Task A_request_that_never_left_uses_no_permit()
+    {
+        using Rig rig = new(retries: 1) { RequestsPerHour = 1, ApiUri = new Uri("https://kornitx.invalid/") };
+
+        Assert.StartsWith("NotSent Unreachable x2: ", await rig.SendAsync(waits: 1), StringComparison.Ordinal);
+        Assert.StartsWith("NotSent Unreachable x2: ", await rig.SendAsync(waits: 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_turned_away_uses_a_permit()
+    {
+        using Rig rig = new() { RequestsPerHour = 1 };
+        rig.Api.Answers(Answer.Of(429, "", "Retry-After: 5"), Answer.Booked());
+
+        Task<string> sending = rig.SendAsync();
+        await rig.PassWaitAsync();
+
+        Assert.Equal("the limit of 1 an hour is used up", (await rig.NextWaitAsync()).Reason);
+        Assert.Single(rig.Api.Requests);
+        rig.Clock.Advance(Hour);
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await sending);
+    }
+
+    private RequestRateLimiter Limiter(int requests) => new(requests, Hour, _clock, _closed.Token);
 }

@@ -23,6 +23,61 @@ public sealed class SecretRedactorTests
     [InlineData("back\\slash", "back\\\\slash")]
     [InlineData("a.b*c(d)[e]{2}|^$", "a.b*c(d)[e]{2}|^$")]
     [InlineData("four", "four")]
+    // Character references of HTML and XML, by number or name, of any case, and with zeros or without a semicolon.
+    [InlineData("k=/\"'<>&", "k&#61;&#47;&#34;&#39;&#60;&#62;&#38;")]
+    [InlineData("k=/\"'<>&", "k&#x3D;&#x2F;&#x22;&#x27;&#x3C;&#x3E;&#x26;")]
+    [InlineData("k=/\"'<>&", "k&#X3d;&#X2f;&#X22;&#X27;&#X3c;&#X3e;&#X26;")]
+    [InlineData("k=/\"'<>&", "k&#0000061;&#047;&#034;&#039;&#x00003C;&#x003E;&#x026;")]
+    [InlineData("k=/\"'<>&", "k&#61&#47&#34&#39&#60&#62&#38")]
+    [InlineData("k=/\"'<>&", "k&equals;&sol;&quot;&apos;&lt;&gt;&amp;")]
+    [InlineData("k=/\"'<>&", "k&equals;&sol;&QUOT;&apos;&LT;&GT;&AMP;")]
+    [InlineData("k=/\"'<>&", "k=/&quot'&lt&gt&amp")]
+    [InlineData("s3/5=2a", "s3&#475&#612a")]
+    [InlineData("s3/c=2a", "s3&#x2Fc&#x3D2a")]
+    [InlineData("s3+c(r)e*t", "s3&plus;c&lpar;r&rpar;e&ast;t")]
+    [InlineData("gr\u00fc\u00df-dich", "gr&uuml;&szlig;-dich")]
+    [InlineData("gr\u00fc\u00df-dich", "gr&#252;&#xDF;-dich")]
+    [InlineData("gr\u00fc\u00df-dich", "gr%FC%DF-dich")]
+    // More than once.
+    [InlineData("s3/cr&t=w+rd", "s3%252Fcr%2526t%253Dw%252Brd")]
+    [InlineData("s3/cr&t=w+rd", "s3%25252Fcr%252526t%25253Dw%25252Brd")]
+    [InlineData("s3/cr&t=w+rd", "s3%26%2347%3Bcr%26amp%3Bt%3Dw%2Brd")]
+    [InlineData("s3/cr&t=w+rd", "s3&amp;#47;cr&amp;amp;t&amp;equals;w+rd")]
+    [InlineData("s3/cr&t=w+rd", "s3\\u0026#47;cr\\u0026amp;t=w+rd")]
+    [InlineData("s3/cr&t=w+rd", "s3\\\\u002fcr\\\\u0026t=w+rd")]
+    // Other languages' strings.
+    [InlineData("s3/cr&t=w+rd", "s3\\x2fcr\\x26t\\x3Dw\\x2Brd")]
+    [InlineData("s3/cr&t=w+rd", "s3\\057cr\\046t\\075w\\053rd")]
+    [InlineData("s3/cr&t=w+rd", "s3\\u{2f}cr\\u{26}t=w\\U0000002brd")]
+    [InlineData("s3/cr&t=w+rd", "s3%u002fcr%u0026t%u003Dw%u002Brd")]
+    [InlineData("say \"\u00e4\" & \U0001F600", "say \\\"\\xC3\\xA4\\\" & \\xF0\\x9F\\x98\\x80")]
+    [InlineData("it's \"it\"", "it\\'s \\\"it\\\"")]
+    // A secret that itself looks escaped.
+    [InlineData("a%41b&c", "a%41b&c")]
+    [InlineData("a%41b&c", "a%41b&amp;c")]
+    [InlineData("a%41b&c", "a%2541b%26c")]
+    [InlineData("x&amp;y%2Fz", "x&amp;amp;y%252Fz")]
+    // Mail.
+    [InlineData("s3/cr&t=w+rd", "s3/cr&t=3Dw+rd")]
+    [InlineData("s3/cr&t=w+rd", "s3=2Fcr=26t=3Dw=2Brd")]
+    [InlineData("s3/cr&t=w+rd", "s3/cr=\r\n&t=3Dw+=\nrd")]
+    // Octets.
+    [InlineData("s3/cr", "73332F6372")]
+    [InlineData("s3/cr", "73332f6372")]
+    [InlineData("s3/cr", "73 33 2f 63 72")]
+    [InlineData("s3/cr", "73:33:2F:63:72")]
+    [InlineData("s3/cr", "73-33-2F-63-72")]
+    [InlineData("s3/cr", "0x73, 0x33, 0x2f, 0x63, 0x72")]
+    [InlineData("s3/cr", "730033002f0063007200")]
+    // With what does not show in between.
+    [InlineData("s3/cr&t=w+rd", "s3/cr\u200b&t=w+rd")]
+    [InlineData("s3/cr&t=w+rd", "s\u00ad3\u202e/\u2060c\ufeffr\u0000&\u001bt=\u200dw+\u0007rd")]
+    [InlineData("s3/cr&t=w+rd", "s3/cr\r\n&t=w\t+rd")]
+    [InlineData("s3/cr&t=w+rd", "s3/cr&t=w\ufe0f+r\u034fd")]
+    [InlineData("s3/cr&t=w+rd", "s3/cr&#8203;&t%3Dw&#x200b;+rd")]
+    // In another case.
+    [InlineData("s3/cr&t=w+rd", "S3/CR&T=W+RD")]
+    [InlineData("s3/cr&t=w+rd", "S3%2fCR%26T%3dW%2bRD")]
     public void In_any_form(string secret, string form)
     {
         Assert.Equal("You sent '***' twice: ***", new SecretRedactor(secret).Redact($"You sent '{form}' twice: {form}"));
@@ -47,6 +102,44 @@ public sealed class SecretRedactorTests
                 Assert.Contains("***", redactor.Redact(form.Replace('+', '-').Replace('/', '_')), StringComparison.Ordinal);
             }
         }
+    }
+
+    [Fact]
+    public void In_base64_of_what_a_form_or_PowerShell_makes_of_it()
+    {
+        SecretRedactor redactor = new("s3/cr&t=w+rd");
+
+        // RFC 6749 section 2.3.1 encodes the secret for a form first.
+        Assert.DoesNotMatch("[a-zA-Z]{3}", redactor.Redact(Convert.ToBase64String(Encoding.UTF8.GetBytes("s3%2Fcr%26t%3Dw%2Brd"))));
+        Assert.DoesNotMatch("[a-zA-Z]{3}", redactor.Redact(Convert.ToBase64String(Encoding.Unicode.GetBytes("s3/cr&t=w+rd"))));
+        Assert.Equal("Basic ***", redactor.Redact("Basic czMvY3ImdD13\r\nK3Jk"));
+        Assert.Equal("Basic ***", redactor.Redact("Basic czMvY3ImdD13K3Jk"));
+        Assert.Equal("Basic ***", redactor.Redact("Basic%20czMvY3ImdD13K3Jk".Replace("%20", " ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void In_the_middle_of_a_form()
+    {
+        Assert.Equal(
+            "grant_type=client_credentials&client_secret=***&scope=x",
+            new SecretRedactor("ab12/cd34=").Redact("grant_type=client_credentials&client_secret=ab12%2Fcd34%3D&scope=x"));
+    }
+
+    /// <summary>Nothing shows as much; what is cut off must not end within a secret.</summary>
+    [Fact]
+    public void What_is_beyond_any_message_is_left_out()
+    {
+        string secret = new('s', 12);
+        for (int before = 65_536 - 12; before < 65_536; before++)
+            Assert.DoesNotContain("s", new SecretRedactor(secret).Redact(new string('x', before) + secret), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_secrets_each()
+    {
+        SecretRedactor redactor = new SecretRedactor("token-1").And(() => ["user", "passw%rd", "x"]);
+
+        Assert.Equal("*** *** *** x", redactor.Redact("token-1 user passw%25rd x"));
     }
 
     /// <summary>Eight characters of base64 are a secret; the six of a shorter one may be a word.</summary>

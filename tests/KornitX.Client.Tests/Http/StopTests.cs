@@ -54,7 +54,7 @@ public sealed class StopTests
         Assert.Equal("NotSent Stopped x1: the run was stopped", await first);
         stopped.SetResult();
 
-        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", await second);
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await second);
         Assert.Single(rig.Tokens.Requests);
     }
 
@@ -62,7 +62,7 @@ public sealed class StopTests
     public async Task While_it_waits_for_its_next_try()
     {
         using Rig rig = new();
-        rig.Api.Answers(Answer.Of(503, "", "Retry-After: 30"), Answer.Booked());
+        rig.Api.Answers(Answer.Of(429, "", "Retry-After: 30"), Answer.Booked());
         using CancellationTokenSource stop = new();
 
         Task<string> sending = rig.SendAsync(stop: stop.Token);
@@ -131,7 +131,7 @@ public sealed class StopTests
         string outcome = await rig.SendAsync(stop: stop.Token);
         stop.Cancel();
 
-        Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", outcome);
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", outcome);
     }
 
     [Fact]

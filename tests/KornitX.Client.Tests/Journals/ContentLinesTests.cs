@@ -33,7 +33,7 @@ public class ContentLinesTests
             FakeJournalFile file = new("ab\n" + new string('x', length) + "\nc");
 
             Assert.Equal(length, ContentLines.ReadLine(file, 3).Length);
-            Assert.Equal("c", Encoding.UTF8.GetString(ContentLines.ReadLine(file, 4 + length)));
+            Assert.Equal("c", Encoding.UTF8.GetString(ContentLines.ReadLine(file, 4 + length).ToArray()));
         }
     }
 
@@ -50,7 +50,7 @@ public class ContentLinesTests
         while (lines.Read())
         {
             Assert.Equal(next, lines.Start);
-            read.Add(Encoding.UTF8.GetString(lines.Line));
+            read.Add(Encoding.UTF8.GetString(lines.Line.ToArray()));
             next = lines.Next;
             Assert.Equal(read.Count < expected.Count || endsWithLineFeed, lines.HasLineFeed);
         }

@@ -58,7 +58,10 @@ internal sealed record Answer
 
     /// <summary>The answer of the API pages with that ID.</summary>
     public static Answer Booked(int id = 254001) =>
-        Of(200, $$"""[{"id":{{id}},"items":[{"id":89483772,"order_id":50713062,"quantity":5}]}]""");
+        Of(200, $$"""[{"id":{{id}},"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]""");
+
+    /// <summary>An answer that fits any order, since it names none.</summary>
+    public static Answer BookedForAny() => Of(200, """[{"id":254001}]""");
 
     public static Answer Refused(int status, string message, params string[] headers) =>
         Of(status, $$$"""{"error":{"message":"{{{message}}}","code":0}}""", headers);

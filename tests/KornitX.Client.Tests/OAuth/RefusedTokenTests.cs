@@ -7,7 +7,7 @@ namespace KornitX.Client.Tests;
 /// <summary>The API refuses a token: one new token, one more try.</summary>
 public sealed class RefusedTokenTests
 {
-    private const string Created = "Created 254001 [89483772 of 50713062, line 5]";
+    private const string Created = "Created 254001 [12345678 of 45453571, line 5]";
 
     [Fact]
     public async Task The_request_goes_out_once_more_with_a_new_token()

@@ -89,7 +89,7 @@ public sealed class TokenRequestTests
         all.SetResult();
         string[] outcomes = await Task.WhenAll(sending);
 
-        Assert.All(outcomes, outcome => Assert.Equal("Created 254001 [89483772 of 50713062, line 5]", outcome));
+        Assert.All(outcomes, outcome => Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", outcome));
         Assert.Single(rig.Tokens.Requests);
         Assert.Equal(20, rig.Api.Requests.Count);
         Assert.All(rig.Api.Requests, request => Assert.Equal(["Bearer token-1"], request.Header("Authorization")));
@@ -124,5 +124,37 @@ public sealed class TokenRequestTests
         Assert.Equal((Operation.Cancellation, true), (grant.Operation, grant.Granted));
         Assert.Equal(2, rig.Tokens.Requests.Count);
         Assert.Equal(["Bearer token-2"], rig.Api.Requests[1].Header("Authorization"));
+    }
+
+    [Theory]
+    [InlineData(500, "")]
+    [InlineData(429, "")]
+    [InlineData(404, "<h1>Not found</h1>")]
+    [InlineData(401, """{"error":"invalid_client"}""")]
+    [InlineData(400, """{"error":"invalid_scope"}""")]
+    public async Task Asking_by_hand_without_success_leaves_the_token_in_place(int status, string body)
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Token("token-1"), Answer.Of(status, body));
+
+        await rig.SendAsync();
+        TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Cancellation);
+
+        Assert.False(grant.Granted);
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await rig.SendAsync());
+        Assert.Equal(["Bearer token-1", "Bearer token-1"], rig.Api.Requests.SelectMany(request => request.Header("Authorization")));
+        Assert.Equal(2, rig.Tokens.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Asking_by_hand_without_success_leaves_a_token_of_unknown_lifetime_in_place()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(200, """{"access_token":"token-1"}"""), Answer.CloseRead);
+
+        await rig.SendAsync();
+        Assert.False((await rig.Client.RequestTokenAsync(Operation.Cancellation)).Granted);
+
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await rig.SendAsync());
     }
 }

@@ -10,7 +10,7 @@ namespace KornitX.Client.Tests;
 /// <summary>What the token endpoint may answer, and what an order that waits for the token is told.</summary>
 public sealed class TokenResponseTests
 {
-    private const string Created = "Created 254001 [89483772 of 50713062, line 5]";
+    private const string Created = "Created 254001 [12345678 of 45453571, line 5]";
 
     [Theory]
     [InlineData("""{"access_token":"T"}""")]
@@ -50,7 +50,6 @@ public sealed class TokenResponseTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("<html><body>Welcome to this hotel's Wi-Fi</body></html>")]
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("null")]
@@ -75,6 +74,15 @@ public sealed class TokenResponseTests
             "NotSent Unreachable x1: 127.0.0.1 answered 200 without a token that can be used", await rig.SendAsync(waits: 1));
         Assert.Equal(2, rig.Tokens.Requests.Count);
         Assert.Empty(rig.Api.Requests);
+    }
+
+    [Fact]
+    public async Task A_page_instead_of_a_token_is_told_as_one()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(200, "<html><body>Welcome to this hotel's Wi-Fi</body></html>"));
+
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 with a page of HTML instead of a token", await rig.SendAsync());
     }
 
     [Theory]
@@ -135,7 +143,7 @@ public sealed class TokenResponseTests
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(200, "<html>" + new string('x', 400_000)));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 without a token that can be used", await rig.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 with a page of HTML instead of a token", await rig.SendAsync());
     }
 
     [Fact]

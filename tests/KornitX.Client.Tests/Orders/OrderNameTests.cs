@@ -21,9 +21,9 @@ public sealed class OrderNameTests
     {
         string reference = "A\u2066B\u2028C" + new string('x', 5_000);
 
-        Assert.Equal("order A B C" + new string('x', 75) + "…", OrderAddress.ByExternalRef(reference).ToString());
-        Assert.Equal("order A B C" + new string('x', 75) + "… (7)", OrderAddress.ByCombined(reference, 7).ToString());
-        Assert.Equal("A B C" + new string('x', 75) + "…", new OrderItem(null, reference, 1).Name(Addressing.ExternalRef));
-        Assert.Equal("A B C" + new string('x', 75) + "… (7)", new OrderItem(7, reference, 1).Name(Addressing.Combined));
+        Assert.Equal("order A<U+2066>B<U+2028>C" + new string('x', 61) + "…", OrderAddress.ByExternalRef(reference).ToString());
+        Assert.Equal("order A<U+2066>B<U+2028>C" + new string('x', 61) + "… (7)", OrderAddress.ByCombined(reference, 7).ToString());
+        Assert.Equal("A<U+2066>B<U+2028>C" + new string('x', 61) + "…", new OrderItem(null, reference, 1).Name(Addressing.ExternalRef));
+        Assert.Equal("A<U+2066>B<U+2028>C" + new string('x', 61) + "… (7)", new OrderItem(7, reference, 1).Name(Addressing.Combined));
     }
 }

@@ -9,14 +9,14 @@ namespace KornitX.Client.Tests;
 /// <summary>What counts as a clear yes, and what does not. Either way the request goes out once.</summary>
 public sealed class AcceptedTests
 {
-    private const string Documented = """[{"id":254001,"items":[{"id":89483772,"order_id":50713062,"quantity":5}]}]""";
-    private const string Created = "Created 254001 [89483772 of 50713062, line 5]";
+    private const string Documented = """[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]""";
+    private const string Created = "Created 254001 [12345678 of 45453571, line 5]";
 
     [Theory]
     [InlineData(Documented, Created)]
-    [InlineData("""[{"id":"254001","items":[{"id":"89483772","order_id":"50713062","quantity":"5"}]}]""", Created)]
-    [InlineData("""[{"id":254001,"status":"ok","items":[{"id":89483772,"sku":"X","order_id":50713062,"quantity":5}],"x":{"y":[]}}]""", Created)]
-    [InlineData("""[{"items":[{"quantity":5,"order_id":50713062,"id":89483772}],"id":254001}]""", Created)]
+    [InlineData("""[{"id":"254001","items":[{"id":"12345678","order_id":"45453571","quantity":"5"}]}]""", Created)]
+    [InlineData("""[{"id":254001,"status":"ok","items":[{"id":12345678,"sku":"X","order_id":45453571,"quantity":5}],"x":{"y":[]}}]""", Created)]
+    [InlineData("""[{"items":[{"quantity":5,"order_id":45453571,"id":12345678}],"id":254001}]""", Created)]
     [InlineData("\r\n [ { \"id\" : 254001 , \"items\" : [ ] } ]\r\n", "Created 254001 []")]
     [InlineData("""[{"id":254001}]""", "Created 254001 []")]
     [InlineData("""[{"id":1,"items":[{"id":1}],"id":254001,"items":[]}]""", "Created 254001 []")]
@@ -24,7 +24,7 @@ public sealed class AcceptedTests
     [InlineData("""[{"id":254001,"items":[{}]}]""", "Created 254001 [null of null, line null]")]
     [InlineData("""[{"id":254001,"items":[null]}]""", "Created 254001 [null of null, line null]")]
     [InlineData("""[{"id":9223372036854775807}]""", "Created 9223372036854775807 []")]
-    [InlineData("""[{"id":254001,"items":[{"id":1,"order_id":2,"quantity":3},{"id":4,"order_id":2,"quantity":5}]},{"id":254002}]""", "Created 254001 [1 of 2, line 3, 4 of 2, line 5], 254002 []")]
+    [InlineData("""[{"id":254001,"items":[{"id":1,"order_id":45453571,"quantity":3},{"id":4,"order_id":45453571,"quantity":5}]},{"id":254002}]""", "Created 254001 [1 of 45453571, line 3, 4 of 45453571, line 5], 254002 []")]
     public async Task An_array_of_bookings_with_ids_is_a_yes(string body, string outcome)
     {
         Assert.Equal(outcome, await AnsweredOnceAsync(Answer.Of(200, body)));
@@ -66,7 +66,7 @@ public sealed class AcceptedTests
     [InlineData("""{"id":254001,"items":[]}""", """HTTP 200: {"id":254001,"items":[]}""")]
     [InlineData("""[{"id":254001,"items":{}}]""", """HTTP 200: [{"id":254001,"items":{}}]""")]
     [InlineData("""[{"id":254001,"items":[{"id":"A1"}]}]""", """HTTP 200: [{"id":254001,"items":[{"id":"A1"}]}]""")]
-    [InlineData("""[{"id":254001,"items":[{"id":89483772,"order_id":50713062,"quantity":5}]""", """HTTP 200: [{"id":254001,"items":[{"id":89483772,"order_id":50713062,"quantity":5}]""")]
+    [InlineData("""[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]""", """HTTP 200: [{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]""")]
     [InlineData("""[{"id":254001}]x""", """HTTP 200: [{"id":254001}]x""")]
     [InlineData("""{"error":{"message":"Permission denied","code":0}}""", "HTTP 200: Permission denied")]
     [InlineData("""[{"error":{"message":"Permission denied","code":0}}]""", """HTTP 200: [{"error":{"message":"Permission denied","code":0}}]""")]

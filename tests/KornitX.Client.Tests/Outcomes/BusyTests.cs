@@ -9,15 +9,26 @@ namespace KornitX.Client.Tests;
 /// <summary>Turned away at the door: nothing was booked, and it goes out again after a wait.</summary>
 public sealed class BusyTests
 {
-    private const string Created = "Created 254001 [89483772 of 50713062, line 5]";
+    private const string Created = "Created 254001 [12345678 of 45453571, line 5]";
 
     [Theory]
     [InlineData(429, "", 0)]
     [InlineData(429, "Retry-After: 17", 17)]
-    [InlineData(503, "Retry-After: 17", 17)]
-    [InlineData(503, "Retry-After: 3600", 3600)]
-    [InlineData(503, "Retry-After: Thu, 01 Jan 2026 00:02:30 GMT", 150)]
+    [InlineData(429, "Retry-After: 3600", 3600)]
+    [InlineData(429, "Retry-After: 0003600", 3600)]
+    [InlineData(429, "Retry-After: Thu, 01 Jan 2026 00:02:30 GMT", 150)]
     [InlineData(429, "Retry-After: Thursday, 01-Jan-26 00:02:30 GMT", 150)]
+    // The longest of several, as two lines or as a proxy joins them.
+    [InlineData(429, "Retry-After: 5\r\nRetry-After: 30", 30)]
+    [InlineData(429, "Retry-After: 30\r\nRetry-After: 5", 30)]
+    [InlineData(429, "Retry-After: 5, 30", 30)]
+    [InlineData(429, "Retry-After: 0, 30", 30)]
+    [InlineData(429, "Retry-After: soon, 30", 30)]
+    [InlineData(429, "Retry-After: 5, Thu, 01 Jan 2026 00:02:30 GMT", 150)]
+    [InlineData(429, "Retry-After: Thu, 01 Jan 2026 00:02:30 GMT, 5", 150)]
+    // By the server's clock, not by this machine's, which is a day ahead or behind.
+    [InlineData(429, "Date: Wed, 31 Dec 2025 00:00:00 GMT\r\nRetry-After: Wed, 31 Dec 2025 00:02:30 GMT", 150)]
+    [InlineData(429, "Date: Fri, 02 Jan 2026 00:00:00 GMT\r\nRetry-After: Fri, 02 Jan 2026 00:02:30 GMT", 150)]
     public async Task It_waits_as_long_as_the_server_asks(int status, string header, int seconds)
     {
         using Rig rig = new();
@@ -33,16 +44,38 @@ public sealed class BusyTests
         AssertSame(rig.Api.Requests, 2);
     }
 
-    [Theory]
-    [InlineData("Retry-After: 0")]
-    [InlineData("Retry-After: Wed, 31 Dec 2025 23:59:59 GMT")]
-    public async Task A_wait_that_is_over_is_no_wait(string header)
+    [Fact]
+    public async Task A_wait_of_0_is_no_wait()
     {
         using Rig rig = new();
-        rig.Api.Answers(Answer.Of(503, "", header), Answer.Booked());
+        rig.Api.Answers(Answer.Of(429, "", "Retry-After: 0"), Answer.Booked());
 
         Assert.Equal(Created, await rig.SendAsync());
         AssertSame(rig.Api.Requests, 2);
+    }
+
+    [Theory]
+    [InlineData("Retry-After: soon")]
+    [InlineData("Retry-After: -5")]
+    [InlineData("Retry-After: 1.5")]
+    [InlineData("Retry-After: +5")]
+    [InlineData("Retry-After: 0x10")]
+    [InlineData("Retry-After:")]
+    [InlineData("Retry-After: ,")]
+    [InlineData("Retry-After: 0, soon")]
+    [InlineData("Retry-After: Wed, 31 Dec 2025 23:59:59 GMT")]
+    [InlineData("Date: Fri, 02 Jan 2026 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 2026 00:02:30 GMT")]
+    [InlineData("Retry-After: Thu, 32 Jan 2026 00:02:30 GMT")]
+    public async Task A_wait_that_is_implausible_is_the_default_wait(string header)
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Of(429, "", header), Answer.Booked());
+
+        Task<string> sending = rig.SendAsync();
+        ClientWait wait = await rig.PassWaitAsync();
+
+        Assert.Equal(Created, await sending);
+        Assert.InRange(wait.Delay!.Value.TotalSeconds, 0.5, 1);
     }
 
     [Theory]
@@ -83,11 +116,11 @@ public sealed class BusyTests
 
     [Theory]
     [InlineData(429, "NotSent RateLimited x4: HTTP 429: Slow down")]
-    [InlineData(503, "NotSent Unreachable x4: HTTP 503: Slow down")]
+    [InlineData(400, "NotSent RateLimited x4: HTTP 400: Request limit reached")]
     public async Task It_gives_up_once_the_retries_are_used_up(int status, string outcome)
     {
         using Rig rig = new(retries: 3);
-        rig.Api.Answers(Answer.Refused(status, "Slow down", "Retry-After: 2"));
+        rig.Api.Answers(Answer.Refused(status, status == 429 ? "Slow down" : "Request limit reached", "Retry-After: 2"));
 
         Assert.Equal(outcome, await rig.SendAsync(waits: 3));
         AssertSame(rig.Api.Requests, 4);
@@ -104,9 +137,12 @@ public sealed class BusyTests
     }
 
     [Theory]
-    [InlineData(429, "Retry-After: 3601", "NotSent RateLimited x1: HTTP 429; it asks to wait until 0.01:00:01 from now")]
-    [InlineData(503, "Retry-After: 86400", "NotSent Unreachable x1: HTTP 503; it asks to wait until 1.00:00:00 from now")]
-    [InlineData(503, "Retry-After: Thu, 01 Jan 2099 00:00:00 GMT", "NotSent Unreachable x1: HTTP 503; it asks to wait until 26663.00:00:00 from now")]
+    [InlineData(429, "Retry-After: 3601", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 0.01:00:01")]
+    [InlineData(429, "Retry-After: 86400", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 1.00:00:00")]
+    [InlineData(429, "Retry-After: Thu, 01 Jan 2099 00:00:00 GMT", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 26663.00:00:00")]
+    [InlineData(429, "Retry-After: 99999999999", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 1157407.09:46:39")]
+    [InlineData(429, "Retry-After: 99999999999999999999", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 10416666.16:00:00")]
+    [InlineData(429, "Retry-After: 5\r\nRetry-After: 3601", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 0.01:00:01")]
     public async Task Nobody_waits_longer_than_an_hour(int status, string header, string outcome)
     {
         using Rig rig = new();

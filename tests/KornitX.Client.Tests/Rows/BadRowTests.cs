@@ -28,13 +28,11 @@ public sealed class BadRowTests
         { "1'000", "'1'000'" },
         { "1_000", "'1_000'" },
         { "1 000", "'1 000'" },
-        { "1\u00A0000", "'1 000' (with characters that do not show)" },
-        { "1\u202F000", "'1 000' (with characters that do not show)" },
-        { " 5", "'5' (with characters that do not show)" },
-        { "5 ", "'5' (with characters that do not show)" },
-        { "5\t", "'5' (with characters that do not show)" },
-        { "\uFEFF5", "'5' (with characters that do not show)" },
-        { "\u202E51", "'51' (with characters that do not show)" },
+        { "1\u00A0000", "'1<U+00A0>000'" },
+        { "1\u202F000", "'1<U+202F>000'" },
+        { "1  000", "'1 <U+0020>000'" },
+        { "\uFEFF5", "'<U+FEFF>5'" },
+        { "\u202E51", "'<U+202E>51'" },
         { "٣", "'٣'" },
         { "५", "'५'" },
         { "５", "'５'" },
@@ -42,7 +40,7 @@ public sealed class BadRowTests
         { "Ⅴ", "'Ⅴ'" },
         { "five", "'five'" },
         { "TRUE", "'TRUE'" },
-        { "5\0", "'5' (with characters that do not show)" },
+        { "5\0", "'5<U+0000>'" },
         { "5;6", "'5;6'" },
         { "9223372036854775808", "'9223372036854775808'" },
         { "99999999999999999999999999", "'99999999999999999999999999'" },
@@ -52,7 +50,13 @@ public sealed class BadRowTests
         { BigInteger.Pow(2, 63), "'9223372036854775808' (BigInteger)" },
         { true, "'True' (Boolean)" },
         { '5', "'5' (Char)" },
-        { 5.0, "'5' (Double)" },
+        { 1e300, "'1E+300' (Double)" },
+        { double.PositiveInfinity, "'Infinity' (Double)" },
+        { 9007199254740994.0, "'9007199254740994' (Double)" },
+        { 16777218f, "'16777218' (Single)" },
+        { 0.0, "'0' (Double)" },
+        { -3m, "'-3' (Decimal)" },
+        { decimal.MaxValue, "'79228162514264337593543950335' (Decimal)" },
         { 5.5f, "'5.5' (Single)" },
         { 1234.5m, "'1234.5' (Decimal)" },
         { double.NaN, "'NaN' (Double)" },
@@ -104,13 +108,13 @@ public sealed class BadRowTests
     [InlineData("Quantity=2147483648", "Quantity '2147483648' " + NoQuantity)]
     [InlineData("Quantity=", "Quantity is missing")]
     [InlineData("Quantity= ", "Quantity is missing")]
-    [InlineData("ItemExternalRef=A\u0007,Quantity=1", "ItemExternalRef 'A' (with characters that do not show) has a control character (U+0007) at position 2")]
-    [InlineData("Reference=A\u001B[2J,Quantity=1", "Reference 'A [2J' (with characters that do not show) has a control character (U+001B) at position 2")]
+    [InlineData("ItemExternalRef=A\u0007,Quantity=1", "ItemExternalRef 'A<U+0007>' has a control character (U+0007) at position 2")]
+    [InlineData("Reference=A\u001B[2J,Quantity=1", "Reference 'A<U+001B>[2J' has a control character (U+001B) at position 2")]
     // What the addressing would not even need is not passed over.
-    [InlineData("OrderExternalRef=A\u0007,Quantity=1", "OrderExternalRef 'A' (with characters that do not show) has a control character (U+0007) at position 2")]
+    [InlineData("OrderExternalRef=A\u0007,Quantity=1", "OrderExternalRef 'A<U+0007>' has a control character (U+0007) at position 2")]
     [InlineData("combined=ABCD,Quantity=1", "combined 'ABCD' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=-7,Quantity=1", "combined '-7' is not an item's reference, a hyphen and its KornitX ID")]
-    [InlineData("combined= -7,Quantity=1", "combined '-7' (with characters that do not show) is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData("combined= -7,Quantity=1", "combined '-7' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=ABCD-,Quantity=1", "combined 'ABCD-' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=ABCD-0,Quantity=1", "combined 'ABCD-0' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=ABCD-7x,Quantity=1", "combined 'ABCD-7x' is not an item's reference, a hyphen and its KornitX ID")]
@@ -130,11 +134,11 @@ public sealed class BadRowTests
     }
 
     [Theory]
-    [InlineData("Quantity=1", "it names no order and no item. Give OrderId and ItemId, or OrderExternalRef and ItemExternalRef, or all four")]
-    [InlineData("OrderId=1,Quantity=1", "it names no item. Give ItemId (or id), ItemExternalRef (or external_ref), both, or combined")]
-    [InlineData("OrderExternalRef=A,Quantity=1", "it names no item. Give ItemId (or id), ItemExternalRef (or external_ref), both, or combined")]
-    [InlineData("ItemId=2,Quantity=1", "it names no order. Give OrderId, OrderExternalRef or both, in the row or on the command line")]
-    [InlineData("combined=B-2,Quantity=1", "it names no order. Give OrderId, OrderExternalRef or both, in the row or on the command line")]
+    [InlineData("Quantity=1", "no order ID or reference, and no item. Add OrderId and ItemId, or OrderExternalRef and ItemExternalRef, or all four")]
+    [InlineData("OrderId=1,Quantity=1", "no item. Add ItemId (or id), ItemExternalRef (or external_ref), both, or combined")]
+    [InlineData("OrderExternalRef=A,Quantity=1", "no item. Add ItemId (or id), ItemExternalRef (or external_ref), both, or combined")]
+    [InlineData("ItemId=2,Quantity=1", "no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line")]
+    [InlineData("combined=B-2,Quantity=1", "no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line")]
     public void A_row_names_an_order_and_an_item(string cells, string problem)
     {
         Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells)));
@@ -182,8 +186,8 @@ public sealed class BadRowTests
     public void A_value_of_just_the_length_that_is_shown_may_hide_something_too()
     {
         Assert.Equal(
-            $"Row 7: Quantity '{new string('x', 79)}' (with characters that do not show) {NoQuantity}.",
-            Rows.Read(Rows.Csv(7, $"OrderId=1,ItemId=2,Quantity={new string('x', 79)} ")));
+            $"Row 7: Quantity '{new string('x', 79)}<U+200B>' {NoQuantity}.",
+            Rows.Read(Rows.Csv(7, $"OrderId=1,ItemId=2,Quantity={new string('x', 79)}\u200B")));
     }
 
     [Theory]
@@ -220,11 +224,21 @@ public sealed class BadRowTests
         Assert.Equal($"Row 7: OrderId '0' {NoId}.", Rows.Read(Rows.Csv(7, "ItemId=x,Quantity=x"), defaults: defaults));
     }
 
+    [Theory]
+    [InlineData("OrderExternalRef=M\uFFFDLLER-1,ItemExternalRef=B,Quantity=1", "OrderExternalRef 'M\uFFFDLLER-1' has U+FFFD at position 2")]
+    [InlineData("OrderId=1,ItemId=2,Quantity=1,Reference=M\uFFFDLLER-1", "Reference 'M\uFFFDLLER-1' has U+FFFD at position 2")]
+    public void A_character_that_was_lost_in_reading_points_to_the_encoding(string cells, string problem)
+    {
+        Assert.Equal(
+            $"Row 7: {problem}, which stands for a character that was lost in reading. Read the file again with its own -Encoding.",
+            Rows.Read(Rows.Csv(7, cells)));
+    }
+
     [Fact]
     public void Half_a_character_is_refused()
     {
         Assert.Equal(
-            "Row 7: ItemExternalRef 'A' (with characters that do not show) has half a character (U+D83D alone) at position 2.",
+            "Row 7: ItemExternalRef 'A<U+D83D>' has half a character (U+D83D alone) at position 2.",
             Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("ItemExternalRef", "A\uD83D"), ("Quantity", 1))));
     }
 

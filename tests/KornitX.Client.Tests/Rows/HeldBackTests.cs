@@ -3,7 +3,7 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>A bad row holds back its whole order and no other, so that the mended input can be run again.</summary>
+/// <summary>A bad row holds back its whole order and no other, so that the corrected input can be run again.</summary>
 public sealed class HeldBackTests
 {
     [Theory]

@@ -13,10 +13,7 @@ internal static class Rows
     {
         Row row = new(number);
         foreach ((string name, object? value) in cells)
-        {
-            if (Fields.TryParse(name, out Field field))
-                row.Add(field, name, value);
-        }
+            row.Add(Column.Of(name), value);
 
         return row;
     }

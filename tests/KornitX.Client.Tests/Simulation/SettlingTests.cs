@@ -66,7 +66,7 @@ public class SettlingTests
             World world = new(Fates);
             Process.Run(world, new ProcessPlan(schedule, 3));
             world.Crash(new Crash(int.MaxValue, WireGoesOn: true));
-            Person.Settle(world, schedule, deathAt: null, Enum.Parse<Mistake>(mistake));
+            Person.Settle(world, schedule, deathAt: null, (Mistake)Enum.Parse(typeof(Mistake), mistake));
             world.Crash(new Crash(int.MaxValue, WireGoesOn: true));
 
             Assert.Throws<Violation>(() => Referee.Check(world, Process.Run(world, new ProcessPlan(schedule, 3))));

@@ -55,29 +55,21 @@ internal sealed class BulkRun : IDisposable
     public PowerShellRun Start(bool retryUnknown = false, int? longestFile = null)
     {
         string result = Path.Combine(_folder.FullName, Path.GetRandomFileName());
-        string[] command = PowerShellHost.FileLine(
+        ProcessStartInfo start = _host.StartFile(
             Script,
             [
                 "-Module", Checkout.Module, "-Row", Path.Combine(_folder.FullName, "rows.csv"), "-Journal", Journal,
                 "-Result", result, .. retryUnknown ? ["-RetryUnknown"] : Array.Empty<string>(),
             ]);
-        ProcessStartInfo start = longestFile is null
-            ? new ProcessStartInfo(_host.Path, command)
-            : new ProcessStartInfo("/bin/sh", [
-                "-c", FormattableString.Invariant($"trap '' XFSZ; ulimit -f {longestFile}; exec \"$0\" \"$@\""), _host.Path, .. command,
-            ]);
+        if (longestFile is not null)
+            LimitFiles(start, longestFile.Value);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        foreach ((string name, string? value) in _host.Environment)
-            start.Environment[name] = value;
         start.Environment["KORNITX_CLIENT_ID"] = Sandbox.ClientId;
         start.Environment["KORNITX_CLIENT_SECRET"] = new NetworkCredential("", Sandbox.ClientSecret).Password;
         start.Environment["KORNITX_API_URI"] = Sandbox.ApiUri.AbsoluteUri;
         start.Environment["KORNITX_TOKEN_URI"] = Sandbox.TokenUri.AbsoluteUri;
-        // The runtime keeps its code in a file of 2 GB otherwise, which is more than a limit allows.
-        if (longestFile is not null)
-            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return new PowerShellRun(start, result, Patience);
     }
 
@@ -114,6 +106,17 @@ internal sealed class BulkRun : IDisposable
     {
         Sandbox.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private static void LimitFiles(ProcessStartInfo start, int blocks)
+    {
+        string[] command = [start.FileName, .. start.ArgumentList];
+        start.FileName = "/bin/sh";
+        start.ArgumentList.Clear();
+        foreach (string argument in (string[])["-c", FormattableString.Invariant($"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""), .. command])
+            start.ArgumentList.Add(argument);
+        // The runtime keeps its code in a file of 2 GB otherwise, which is more than a limit allows.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
     }
 
     private static SandboxOrder Order(int id) => new()

@@ -129,7 +129,7 @@ public class KilledRunTests(ITestOutputHelper output)
 
     private static PowerShellHost Host()
     {
-        Finding<PowerShellHost> host = PowerShellFinder.Default;
+        Finding<PowerShellHost> host = PowerShellHost.Default;
         Skip.If(host.Found is null, host.Reason);
         return host.Found!;
     }

@@ -62,7 +62,7 @@ public class OneJournalTests
 
     private static PowerShellHost Host()
     {
-        Finding<PowerShellHost> host = PowerShellFinder.Default;
+        Finding<PowerShellHost> host = PowerShellHost.Default;
         Skip.If(host.Found is null, host.Reason);
         return host.Found!;
     }

@@ -5,18 +5,18 @@ using System.Text.Json;
 
 namespace KornitX.Api;
 
-/// <summary>One item of a request's body and how many units of it.</summary>
-internal sealed class ItemAsk(Address item, int quantity)
+/// <summary>One item of a request's body, and its quantity.</summary>
+internal sealed class RequestedItem(Address item, int quantity)
 {
     public Address Item { get; } = item;
 
     public int Quantity { get; } = quantity;
 }
 
-/// <summary>What the body of a request asks for.</summary>
-internal sealed class OrderAsk
+/// <summary>The body of a request: the items to book, and the reference.</summary>
+internal sealed class RequestedOrder
 {
-    private OrderAsk(string? reference, IReadOnlyList<ItemAsk> items)
+    private RequestedOrder(string? reference, IReadOnlyList<RequestedItem> items)
     {
         Reference = reference;
         Items = items;
@@ -24,10 +24,10 @@ internal sealed class OrderAsk
 
     public string? Reference { get; }
 
-    public IReadOnlyList<ItemAsk> Items { get; }
+    public IReadOnlyList<RequestedItem> Items { get; }
 
-    /// <summary>Null, and the reason, when the body is not what such a request must have.</summary>
-    public static OrderAsk? Parse(byte[] body, Operation operation, Addressing addressing, out string? problem)
+    /// <summary>Reads a body; null, with the problem, where it is not valid for the operation.</summary>
+    public static RequestedOrder? Parse(byte[] body, Operation operation, Addressing addressing, out string? problem)
     {
         try
         {
@@ -41,13 +41,13 @@ internal sealed class OrderAsk
         }
         catch (InvalidOperationException)
         {
-            // A string that escapes half a surrogate pair: JSON by its letter, but no text.
+            // Valid JSON may escape half a surrogate pair, which is not text.
             problem = "Request body holds a string that is not text";
             return null;
         }
     }
 
-    private static OrderAsk? Parse(JsonElement root, Operation operation, Addressing addressing, out string? problem)
+    private static RequestedOrder? Parse(JsonElement root, Operation operation, Addressing addressing, out string? problem)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -65,7 +65,7 @@ internal sealed class OrderAsk
                 return null;
             }
         }
-        else if (operation.IsReturn)
+        else if (operation.ReferenceRequired)
         {
             problem = "Missing reference";
             return null;
@@ -77,43 +77,43 @@ internal sealed class OrderAsk
             return null;
         }
 
-        List<ItemAsk> asks = new(items.GetArrayLength());
+        List<RequestedItem> requested = new(items.GetArrayLength());
         foreach (JsonElement item in items.EnumerateArray())
         {
-            if (ParseItem(item, addressing, asks.Count, out problem) is not { } ask)
+            if (ParseItem(item, addressing, requested.Count, out problem) is not { } parsed)
                 return null;
-            asks.Add(ask);
+            requested.Add(parsed);
         }
 
         problem = null;
-        return new OrderAsk(reference, asks);
+        return new RequestedOrder(reference, requested);
     }
 
-    private static ItemAsk? ParseItem(JsonElement item, Addressing addressing, int index, out string? problem)
+    private static RequestedItem? ParseItem(JsonElement item, Addressing addressing, int index, out string? problem)
     {
         Address? address = item.ValueKind == JsonValueKind.Object && IsAddressedOnlyBy(addressing, item)
             ? ParseAddress(item.GetProperty(FieldOf(addressing)), addressing)
             : null;
         if (address is null)
         {
-            problem = Say("Invalid item specified, index {0}", index);
+            problem = Format("Invalid item specified, index {0}", index);
             return null;
         }
 
         if (!item.TryGetProperty("quantity", out JsonElement given) || given.ValueKind != JsonValueKind.Number ||
             !given.TryGetInt32(out int quantity) || quantity < 1)
         {
-            problem = Say("Invalid quantity specified, index {0}", index);
+            problem = Format("Invalid quantity specified, index {0}", index);
             return null;
         }
 
         problem = null;
-        return new ItemAsk(address, quantity);
+        return new RequestedItem(address, quantity);
     }
 
     private static Address? ParseAddress(JsonElement value, Addressing addressing)
     {
-        // Ids as strings are accepted by the platform, and one integrator relies on it.
+        // KornitX accepts IDs as strings, and an integration relies on it.
         if (value.ValueKind == JsonValueKind.String)
             return Address.Parse(addressing, value.GetString()!);
         return addressing == Addressing.Id && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long id) && id > 0
@@ -139,5 +139,5 @@ internal sealed class OrderAsk
         _ => "combined",
     };
 
-    private static string Say(string format, int index) => string.Format(CultureInfo.InvariantCulture, format, index);
+    private static string Format(string format, int index) => string.Format(CultureInfo.InvariantCulture, format, index);
 }

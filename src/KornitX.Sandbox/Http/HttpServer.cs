@@ -11,10 +11,10 @@ using System.Threading.Tasks;
 namespace KornitX.Http;
 
 /// <summary>
-/// A small HTTP/1.1 server on loopback, on plain sockets. HttpListener can't play the part: it can't break a connection
-/// off (outside Windows its Abort sends a complete 200), and on Windows http.sys answers odd paths itself.
+/// A small HTTP/1.1 server on loopback, on plain sockets. HttpListener does not serve here: it can't abort a connection
+/// (outside Windows its Abort sends a complete 200), and on Windows http.sys answers unusual paths itself.
 /// </summary>
-internal sealed class HttpFront : IDisposable
+internal sealed class HttpServer : IDisposable
 {
     private const int Backlog = 512;
     private const int PortAttempts = 50;
@@ -27,7 +27,7 @@ internal sealed class HttpFront : IDisposable
     private readonly CancellationToken _stoppingToken;
     private int _stopped;
 
-    private HttpFront(IReadOnlyList<TcpListener> listeners, Func<HttpRequest, HttpReply> answer)
+    private HttpServer(IReadOnlyList<TcpListener> listeners, Func<HttpRequest, HttpReply> answer)
     {
         _listeners = listeners;
         _answer = answer;
@@ -42,14 +42,14 @@ internal sealed class HttpFront : IDisposable
     public bool IsRunning => Volatile.Read(ref _stopped) == 0;
 
     /// <summary>Opens the port, or any free one for 0.</summary>
-    /// <exception cref="InvalidOperationException">The port is taken.</exception>
-    public static HttpFront Open(int port, Func<HttpRequest, HttpReply> answer)
+    /// <exception cref="InvalidOperationException">The port is in use.</exception>
+    public static HttpServer Open(int port, Func<HttpRequest, HttpReply> answer)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return new HttpFront(Listen(port), answer);
+                return new HttpServer(Listen(port), answer);
             }
             catch (SocketException e) when (port != 0 || attempt == PortAttempts)
             {
@@ -58,7 +58,7 @@ internal sealed class HttpFront : IDisposable
             }
             catch (SocketException)
             {
-                // Free for IPv4, taken for IPv6: another one, then.
+                // The port is free for IPv4 and in use for IPv6. Try another one.
             }
         }
     }
@@ -74,12 +74,12 @@ internal sealed class HttpFront : IDisposable
         foreach (HttpConnection connection in _connections.Keys)
             connection.Dispose();
 
-        // After this nobody books any more.
+        // After this no request is booked.
         Task.WaitAll(serving, StopPatience);
         _stopping.Dispose();
     }
 
-    // A client may take "localhost" for either address, and waits a second for the wrong one on Windows: so both.
+    // "localhost" resolves to either address, and on Windows a client waits a second before it tries the other one.
     private static List<TcpListener> Listen(int port)
     {
         List<TcpListener> listeners = [Start(IPAddress.Loopback, port)];
@@ -91,7 +91,7 @@ internal sealed class HttpFront : IDisposable
         }
         catch (SocketException e) when (e.SocketErrorCode != SocketError.AddressAlreadyInUse)
         {
-            // IPv6 is compiled in and switched off: nobody reaches it, nobody misses it.
+            // IPv6 is supported and disabled.
         }
         catch (SocketException)
         {
@@ -120,7 +120,7 @@ internal sealed class HttpFront : IDisposable
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                // Either the sandbox stops, or a client was gone before it was let in, or sockets are short for now.
+                // The sandbox stops, the client closed the connection before it was accepted, or the system is out of sockets.
                 await Task.Delay(10).ConfigureAwait(false);
                 continue;
             }

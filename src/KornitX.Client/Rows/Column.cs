@@ -1,0 +1,75 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace KornitX.Client;
+
+/// <summary>What the name of a column, a key or a property means: a field, possibly a misspelt one, or nothing.</summary>
+public sealed class Column
+{
+    /// <summary>A UTF-8 byte order mark that was read as Windows-1252.</summary>
+    private const string MisreadByteOrderMark = "\u00EF\u00BB\u00BF";
+
+    private static readonly char[] Delimiters = [';', '\t', '|', ','];
+
+    private Column(string name, Field? field, Field? mayMean, char? delimiter)
+    {
+        Name = name;
+        Field = field;
+        MayMean = mayMean;
+        Delimiter = delimiter;
+    }
+
+    /// <summary>The name as it came.</summary>
+    public string Name { get; }
+
+    /// <summary>The field it is.</summary>
+    public Field? Field { get; }
+
+    /// <summary>The field it looks like, where it is none.</summary>
+    public Field? MayMean { get; }
+
+    /// <summary>The character at which the name falls into several: its file was read with another delimiter.</summary>
+    internal char? Delimiter { get; }
+
+    /// <summary>Looks at a name.</summary>
+    public static Column Of(string name)
+    {
+        if (Fields.TryParse(name, out Field field))
+            return new Column(name, field, null, null);
+        char? delimiter = FindDelimiter(name);
+        return new Column(name, null, delimiter is null ? NearMiss.Of(Normalize(name)) : null, delimiter);
+    }
+
+    /// <summary>The name in capitals, without what makes no difference. ASCII only, so that no culture has a say.</summary>
+    internal static string Normalize(string name)
+    {
+        int start = name.StartsWith(MisreadByteOrderMark, StringComparison.Ordinal) ? MisreadByteOrderMark.Length : 0;
+        StringBuilder normal = new(name.Length);
+        for (int i = start; i < name.Length; i++)
+        {
+            char c = name[i];
+            if (!IsFiller(c))
+                normal.Append(c is >= 'a' and <= 'z' ? (char)(c - 'a' + 'A') : c);
+        }
+
+        return normal.ToString();
+    }
+
+    private static bool IsFiller(char c) =>
+        c == '_' || char.IsWhiteSpace(c) || c is >= '\uFE00' and <= '\uFE0F' || char.GetUnicodeCategory(c) is
+            UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.DashPunctuation;
+
+    private static char? FindDelimiter(string name)
+    {
+        foreach (char delimiter in Delimiters)
+        {
+            string[] parts = name.Split(delimiter);
+            if (parts.Length > 1 && parts.Select(part => part.Trim().Trim('"', '\'')).Any(part => Fields.TryParse(part, out _) || NearMiss.Of(Normalize(part)) is not null))
+                return delimiter;
+        }
+
+        return null;
+    }
+}

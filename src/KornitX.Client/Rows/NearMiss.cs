@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// Finds the field that a name may mean: a misspelling of it, an abbreviation, or its name with a word more. Columns that shops
+/// export anyway, such as Quality, Ordered or Customer Reference, are not taken for one.
+/// </summary>
+internal static class NearMiss
+{
+    private static readonly HashSet<string> Others = ["QUALITY", "ORDERED", "PREFERENCE", "INFERENCE", "INTERNALREF"];
+
+    private static readonly Dictionary<string, Field> Synonyms = MakeSynonyms();
+
+    /// <summary>The field that a normalized name may mean; null where it looks like none.</summary>
+    public static Field? Of(string normalized)
+    {
+        if (Synonyms.TryGetValue(normalized, out Field field))
+            return field;
+        if (Others.Contains(normalized))
+            return null;
+
+        return (
+            from candidate in Fields.All
+            where candidate is not (Field.Items or Field.Addressing)
+            from name in Fields.Names(candidate).Select(Column.Normalize).Distinct()
+            // Short names are next to too many words, and people seldom misspell the first letter.
+            let allowed = name.Length >= 8 ? 2 : name.Length >= 6 ? 1 : 0
+            where allowed > 0 && normalized.Length > 0 && normalized[0] == name[0]
+            let distance = Distance(normalized, name, allowed)
+            where distance <= allowed
+            orderby distance
+            select (Field?)candidate).FirstOrDefault();
+    }
+
+    private static Dictionary<string, Field> MakeSynonyms()
+    {
+        Dictionary<string, Field> synonyms = [];
+        string[] refs = ["REF", "REFERENCE"];
+        string[] quantities = ["QTY", "QUANTITY"];
+        string[] deeds = ["RETURN", "RETURNS", "CANCEL", "CANCELLATION", "REFUND"];
+
+        Add(Field.Quantity, [.. quantities, "QTYS", "QNTY", "QNT", "QUANT", "QUANTITIES"]);
+        Add(Field.Quantity, Join([.. deeds, "ITEM", "LINE", "LINEITEM"], quantities));
+        Add(Field.Quantity, Join(quantities, ["TORETURN", "TOCANCEL", "TOREFUND", "RETURNED", "CANCELLED", "CANCELED"]));
+        Add(Field.Reference, [.. refs, "REFS", "REFNO", "REFNR", "REFNUMBER", "REFERENCENO", "REFERENCENR", "REFERENCENUMBER"]);
+        Add(Field.Reference, Join([.. deeds, "RMA", "MY", "OUR", "YOUR"], refs));
+        Add(Field.Reference, ["RMA", "RMANO", "RMANR", "RMANUMBER"]);
+        Add(Field.OrderExternalRef, Join(["ORDER", "EXTERNALORDER", "ORDEREXTERNAL", "ORDEREXT", "CHANNELORDER"], refs));
+        Add(Field.ItemExternalRef, Join(["ITEM", "EXTERNALITEM", "ITEMEXTERNAL", "ITEMEXT", "LINEITEM", "EXTERNAL"], refs));
+        Add(Field.OrderId, ["KORNITXORDERID", "ORDERIDS"]);
+        Add(Field.ItemId, ["KORNITXITEMID", "ORDERITEMID", "LINEITEMID", "LINEID", "ITEMIDS"]);
+        return synonyms;
+
+        void Add(Field field, IEnumerable<string> names)
+        {
+            foreach (string name in names.Where(name => !Fields.TryParse(name, out _)))
+                synonyms[name] = field;
+        }
+    }
+
+    private static IEnumerable<string> Join(string[] first, string[] second) =>
+        from one in first from other in second select one + other;
+
+    /// <summary>How many characters to insert, remove, change or swap with the next; more than allowed is not counted on.</summary>
+    private static int Distance(string one, string other, int allowed)
+    {
+        if (Math.Abs(one.Length - other.Length) > allowed)
+            return allowed + 1;
+
+        int[] before = new int[other.Length + 1];
+        int[] last = [.. Enumerable.Range(0, other.Length + 1)];
+        for (int i = 1; i <= one.Length; i++)
+        {
+            int[] row = new int[other.Length + 1];
+            row[0] = i;
+            for (int j = 1; j <= other.Length; j++)
+            {
+                int change = one[i - 1] == other[j - 1] ? 0 : 1;
+                row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + change);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+            }
+
+            (before, last) = (last, row);
+        }
+
+        return last[other.Length];
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client;
+
+/// <summary>Reads the fields of one row and keeps the first problem.</summary>
+internal sealed class RowReading
+{
+    private readonly Row _row;
+
+    public RowReading(Row row)
+    {
+        _row = row;
+        // Anything but one of the three words is somebody's column of another meaning.
+        string? wish = (row[Field.Addressing].Raw as string)?.Trim();
+        if (Enum.TryParse(wish, ignoreCase: true, out Addressing addressing)
+            && string.Equals(wish, addressing.ToString(), StringComparison.OrdinalIgnoreCase))
+        {
+            Wish = addressing;
+        }
+    }
+
+    /// <summary>The first problem, as the end of a sentence.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>The field that has it.</summary>
+    public Field? BadField { get; private set; }
+
+    public Addressing? Wish { get; }
+
+    public long? Id(Field field) => Whole(field, long.MaxValue);
+
+    public long? Whole(Field field, long maximum) =>
+        Read(field, raw => RowValue.TryWholeNumber(raw, maximum, out long number) ? number : (long?)null, () => $"is not a whole number from 1 to {maximum}");
+
+    public string? Reference(Field field)
+    {
+        string? reference = Read(field, RowValue.AsReference, () => "is not text");
+        return reference is null ? null : Check(field, reference);
+    }
+
+    public string? Check(Field field, string reference)
+    {
+        reference = reference.Trim();
+        if (Client.Reference.Problem(reference) is not { } problem)
+            return reference;
+        Fail(field, $"{field} {RowValue.Show(reference)} {problem}");
+        return null;
+    }
+
+    public long? Check(Field field, long id)
+    {
+        if (id >= 1)
+            return id;
+        Fail(field, $"{field} {RowValue.Show(id)} is not a whole number from 1 to {long.MaxValue}");
+        return null;
+    }
+
+    /// <summary>All that the row says of its order's ID and can be read.</summary>
+    public static long[] Ids(Row row) =>
+        [.. row.All(Field.OrderId).Select(raw => RowValue.TryWholeNumber(raw, long.MaxValue, out long id) ? id : 0).Where(id => id > 0).Distinct()];
+
+    /// <summary>All that the row says of its order's reference and can be read.</summary>
+    public static string[] References(Row row) =>
+        [.. row.All(Field.OrderExternalRef).Select(RowValue.AsReference).OfType<string>().Where(IsReference).Distinct()];
+
+    /// <summary>Whether the row says which order it is of, and all that it says of it can be read.</summary>
+    public static bool IdentifiesOrder(Row row)
+    {
+        bool says = false;
+        foreach (object raw in row.All(Field.OrderId))
+        {
+            says = true;
+            if (!RowValue.TryWholeNumber(raw, long.MaxValue, out _))
+                return false;
+        }
+
+        foreach (object raw in row.All(Field.OrderExternalRef))
+        {
+            says = true;
+            if (RowValue.AsReference(raw) is not { } text || !IsReference(text))
+                return false;
+        }
+
+        return says;
+    }
+
+    /// <summary>The item's reference and ID out of the joined field. The reference may have hyphens of its own.</summary>
+    public void Combined(ref long? itemId, ref string? itemRef)
+    {
+        string? combined = Reference(Field.Combined);
+        if (combined is null)
+            return;
+
+        int hyphen = combined.LastIndexOf('-');
+        string reference = hyphen < 1 ? "" : combined.Substring(0, hyphen).Trim();
+        if (reference.Length == 0 || !RowValue.TryDigits(combined.Substring(hyphen + 1), long.MaxValue, out long id))
+        {
+            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
+            return;
+        }
+
+        if ((itemId ?? id) != id || !string.Equals(itemRef ?? reference, reference, StringComparison.Ordinal))
+            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields name different items");
+        itemId = id;
+        itemRef = reference;
+    }
+
+    private static bool IsReference(string text) => Client.Reference.Problem(text) is null;
+
+    private T? Read<T>(Field field, Func<object, T?> parse, Func<string> otherwise)
+    {
+        Row.Value first = _row[field];
+        if (first.Raw is null)
+            return default;
+
+        T? value = parse(first.Raw);
+        if (value is null)
+        {
+            Fail(field, $"{Shown(first)} {otherwise()}");
+            return default;
+        }
+
+        foreach (Row.Value other in _row.More(field))
+        {
+            if (!EqualityComparer<T?>.Default.Equals(parse(other.Raw), value))
+            {
+                Fail(field, $"{Shown(first)} and {Shown(other)} say different things of the same field");
+                return default;
+            }
+        }
+
+        return value;
+    }
+
+    private static string Shown(Row.Value value) => $"{Client.Reference.Show(value.Name)} {RowValue.Show(value.Raw)}";
+
+    private void Fail(Field field, string problem)
+    {
+        if (Problem is not null)
+            return;
+        Problem = problem;
+        BadField = field;
+    }
+}

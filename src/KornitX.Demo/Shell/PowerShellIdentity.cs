@@ -1,0 +1,34 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+
+namespace KornitX.Demo.Shell;
+
+/// <summary>What <c>tools/Get-PowerShell.ps1</c> says of the PowerShell that runs it.</summary>
+/// <param name="Id">The ID of its process.</param>
+/// <param name="Version">Its version, without any preview label.</param>
+/// <param name="Program">The program that starts the same PowerShell again.</param>
+/// <param name="Arguments">Its arguments before PowerShell's own.</param>
+internal sealed record PowerShellIdentity(int Id, Version Version, string Program, string[] Arguments)
+{
+    /// <summary>The program, then its arguments.</summary>
+    public string[] Command => [Program, .. Arguments];
+
+    /// <summary>The PowerShell command that asks for it.</summary>
+    public static string Question { get; } =
+        $"& '{Path.Combine(Checkout.Root, "tools", "Get-PowerShell.ps1").Replace("'", "''", StringComparison.Ordinal)}' | ConvertTo-Json -Compress";
+
+    /// <summary>Reads the answer, which is the last line; null if it is something else.</summary>
+    public static PowerShellIdentity? Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PowerShellIdentity>(text.Trim().Split('\n').Last());
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using KornitX.Client;
+
+namespace KornitX.Orders;
+
+/// <summary>
+/// An input object of which the outcome is known, because this module wrote it: a journaled order, a request, or an item of
+/// one. Objects that came back from a job or a file know it, too, as far as their type's name is left.
+/// </summary>
+internal sealed class KnownOrder
+{
+    private KnownOrder(object identity, string? operation, string? state, bool isJournaled, string name)
+    {
+        Identity = identity;
+        Operation = operation;
+        State = state;
+        IsJournaled = isJournaled;
+        Name = name;
+    }
+
+    /// <summary>What all items of the order have in common.</summary>
+    public object Identity { get; }
+
+    public string? Operation { get; }
+
+    public string? State { get; }
+
+    public bool IsJournaled { get; }
+
+    /// <summary>The order as a message names it.</summary>
+    public string Name { get; }
+
+    public bool IsBooked => Is(State, nameof(Outcome.Created));
+
+    /// <summary>Whether it may be booked. One that another run is sending at the moment may be, too.</summary>
+    public bool IsUnknown => Is(State, nameof(Outcome.Unknown)) || Is(State, "Sending");
+
+    /// <summary>Whether the journal that it comes from has the order otherwise.</summary>
+    public bool IsConflict => Is(State, "Conflict");
+
+    public bool IsOf(Operation operation) => Is(Operation, operation.Name);
+
+    /// <summary>The order of an input object; null of anything but an order that this module wrote.</summary>
+    public static KnownOrder? Of(object? input) => input is PSObject { BaseObject: PSCustomObject } bag
+        ? OfBag(bag)
+        : (input is PSObject wrapped ? wrapped.BaseObject : input) switch
+        {
+            JournaledOrder order => new(order, order.Operation, order.State, true, Named(order.OrderId, order.OrderExternalRef, order.Reference)),
+            OrderRequest request => Of(request),
+            OrderItem item => Of(item.Request),
+            _ => null,
+        };
+
+    private static KnownOrder Of(OrderRequest request) =>
+        new(request, request.Operation, request.State, false, Named(request.OrderId, request.OrderExternalRef, request.Reference));
+
+    private static KnownOrder? OfBag(PSObject bag)
+    {
+        // Nearly all rows end here, so the types' names, which take longer, are looked at last.
+        if (bag.Properties["State"] is not { } state || bag.Properties["Operation"] is not { } operation)
+            return null;
+        string? type = bag.TypeNames.FirstOrDefault(name =>
+            name.EndsWith("." + typeof(JournaledOrder).FullName, StringComparison.Ordinal)
+            || name.EndsWith("." + typeof(OrderRequest).FullName, StringComparison.Ordinal));
+        return type is null ? null : new KnownOrder(
+            bag,
+            operation.Value?.ToString(),
+            state.Value?.ToString(),
+            type.EndsWith(nameof(JournaledOrder), StringComparison.Ordinal),
+            Named(bag.Properties["OrderId"]?.Value, bag.Properties["OrderExternalRef"]?.Value, bag.Properties["Reference"]?.Value));
+    }
+
+    private static string Named(object? id, object? externalRef, object? reference)
+    {
+        string order = externalRef is string text && text.Length > 0
+            ? RowValue.Show(text).Trim('\'') + (id is null ? "" : $" ({id})")
+            : $"{id}";
+        return $"Order {order}" + (reference is string words && words.Length > 0 ? $" with reference {RowValue.Show(words).Trim('\'')}" : "");
+    }
+
+    private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

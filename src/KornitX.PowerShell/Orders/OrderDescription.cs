@@ -1,0 +1,38 @@
+using System.Linq;
+using System.Text;
+
+namespace KornitX.Orders;
+
+/// <summary>What -WhatIf and -Confirm say of an order: which items, and where they go.</summary>
+internal static class OrderDescription
+{
+    /// <summary>The most characters of items, so that the action is about one line.</summary>
+    private const int LongestItems = 80;
+
+    /// <summary>What would be done: Cancel 2 x 12345678, 1 x 12345679.</summary>
+    public static string Action(Client.OrderRequest request)
+    {
+        StringBuilder items = new();
+        int named = 0;
+        foreach (string item in request.Items.Select(item => $"{item.Quantity} x {item.Name(request.Order.Addressing)}"))
+        {
+            if (named > 0 && items.Length + item.Length > LongestItems)
+                break;
+            items.Append(named++ == 0 ? "" : ", ").Append(item);
+        }
+
+        int more = request.Items.Count - named;
+        return $"{request.Operation.Verb} {items}" + (more == 0 ? "" : $", and {more} more");
+    }
+
+    /// <summary>The order and where its request goes: order 45453571 at api-sl-2-3.kornitx.net.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="connection">The connection; null for a dry run without one.</param>
+    public static string Target(Client.OrderRequest request, Connection? connection) =>
+        connection is { IsConnected: true } ? $"{request} {connection.Destination}" : $"{request}";
+
+    /// <summary>What a dry run says of an order that the journal has as booked.</summary>
+    public static string Booked(Client.OrderRequest request, long? bookingId) =>
+        $"Nothing is sent for {request}: according to the journal it is booked"
+        + (bookingId is null ? "." : $", as {request.Operation.Noun} {bookingId}.");
+}

@@ -1,0 +1,207 @@
+# Orders that come in again, out of results, errors and journals: what is booked is not sent again, what may be booked only
+# when somebody says so.
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+
+    function Get-Copy([object] $Value) {
+        [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Value, 1))
+    }
+}
+
+Describe 'An order that is piped in again' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    Context 'that is booked' {
+        It 'is AlreadyBooked: <Kind>' -ForEach @(
+            @{ Kind = 'a result''s request'; Get = { $args[0].Request } }
+            @{ Kind = 'the items of one'; Get = { $args[0].Request.Items } }
+            @{ Kind = 'a request from another process'; Get = { Get-Copy $args[0].Request } }
+            @{ Kind = 'a request with all properties selected'; Get = { $args[0].Request | Select-Object * } }
+            @{ Kind = 'a journaled order'; Get = { Get-KornitXJournal $args[1] } }
+            @{ Kind = 'the items of one'; Get = { (Get-KornitXJournal $args[1]).Items } }
+            @{ Kind = 'a journaled order from another process'; Get = { Get-Copy (Get-KornitXJournal $args[1]) } }
+        ) {
+            $booked = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -JournalPath $journal
+            $again = & $Get $booked $journal
+
+            foreach ($given in @{}, @{ Reference = 'R2' }, @{ Stream = $true }, @{ RetryUnknown = $true }) {
+                $again | New-KornitXCancellation @given -ErrorAction SilentlyContinue -ErrorVariable failed
+
+                $failed | Should -HaveCount 1
+                $failed[0].FullyQualifiedErrorId | Should -BeExactly 'AlreadyBooked,KornitX.Commands.NewKornitXCancellationCommand'
+                $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not sent: *'
+            }
+
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+        }
+
+        It 'lets the rest of the input go on' {
+            $booked = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+
+            $second = $booked.Request, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 } | New-KornitXCancellation -ErrorAction SilentlyContinue
+
+            $second.OrderId | Should -Be 45453579
+        }
+
+        It 'goes into the other command as a request' {
+            $booked = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+
+            $booked.Request | New-KornitXReturn -Reference R1 -ErrorAction SilentlyContinue
+
+            (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453571/return'
+        }
+
+        It 'does not go into the other command out of a journal: <Kind>' -ForEach @(
+            @{ Kind = 'as it is'; Get = { $args[0] } }
+            @{ Kind = 'from another process'; Get = { Get-Copy $args[0] } }
+        ) {
+            $null = New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference R1 -JournalPath $journal
+
+            & $Get (Get-KornitXJournal $journal) | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
+            $failed[0].Exception.Message | Should -BeLike 'Order 45453572 with reference R1 was not sent: the journal has it as a return, *'
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+        }
+    }
+
+    Context 'that may be booked' {
+        BeforeEach {
+            $sandbox.AddFault(@{ Kind = 'DropBeforeBooking' })
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed[0].FullyQualifiedErrorId | Should -BeLike 'OutcomeUnknown,*'
+        }
+
+        It 'is OutcomeUnknown, unless -RetryUnknown is given: <Kind>' -ForEach @(
+            @{ Kind = 'an error''s TargetObject'; Get = { $args[0].TargetObject } }
+            @{ Kind = 'its items'; Get = { $args[0].TargetObject.Items } }
+            @{ Kind = 'an error''s TargetObject from another process'; Get = { Get-Copy $args[0].TargetObject } }
+            @{ Kind = 'a journaled order'; Get = { Get-KornitXJournal $args[1] } }
+        ) {
+            $again = & $Get $failed[0] $journal
+
+            foreach ($given in @{}, @{ Reference = 'R2' }, @{ Stream = $true }) {
+                $again | New-KornitXCancellation @given -ErrorAction SilentlyContinue -ErrorVariable refused
+                $refused.FullyQualifiedErrorId | Should -BeExactly 'OutcomeUnknown,KornitX.Commands.NewKornitXCancellationCommand'
+            }
+
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+
+            ($again | New-KornitXCancellation -RetryUnknown).OrderId | Should -Be 45453571
+        }
+
+        It 'is settled in the journal, where there is one' {
+            Get-KornitXJournal $journal | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable refused
+            $refused[0].Exception.Message | Should -BeLike '*settle it with Confirm-KornitXJournal.'
+
+            $failed[0].TargetObject | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable refused
+            $refused[0].Exception.Message | Should -BeLike '*History*-RetryUnknown.'
+        }
+    }
+
+    Context 'that the journal has otherwise' {
+        It 'is not sent without a journal' {
+            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
+
+            $failed.TargetObject | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable again
+            $failed.TargetObject | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable +again
+
+            $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict', 'JournalConflict'
+            Get-OrderRequest $sandbox | Should -HaveCount 1
+        }
+    }
+
+    Context 'that failed' {
+        It 'is sent: <Kind>' -ForEach @(
+            @{ Kind = 'as it is'; Get = { $args[0] } }
+            @{ Kind = 'its items'; Get = { $args[0].Items } }
+            @{ Kind = 'from another process'; Get = { Get-Copy $args[0] } }
+        ) {
+            $sandbox.AddFault(@{ Kind = 'TooManyRequests' })
+            New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -Reference R1 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[0].Exception.StatusCode | Should -Be 429
+            (& $Get $failed[0].TargetObject | New-KornitXCancellation).OrderId | Should -Be 45453571
+            (Get-OrderRequest $sandbox)[1].Body | Should -BeExactly (Get-OrderRequest $sandbox)[0].Body
+        }
+    }
+}
+
+Describe 'What failed, as a file' {
+    BeforeEach {
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'has one complete line per item' {
+        New-KornitXReturn -OrderExternalRef POS-1 -Item @{ external_ref = 'A'; Quantity = 1 }, @{ external_ref = 'B'; Quantity = 2 } -Reference R1 -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        $failed.TargetObject.Items | ConvertTo-Csv -NoTypeInformation | Should -Be @(
+            '"OrderId","OrderExternalRef","ItemId","ItemExternalRef","Quantity","Reference","Addressing"'
+            ',"POS-1",,"A","1","R1","ExternalRef"'
+            ',"POS-1",,"B","2","R1","ExternalRef"'
+        )
+    }
+
+    It 'gives the same requests when it is read, whatever the references are' {
+        $random = [random]::new(20260301)
+        $pieces = @('A', 'b', '7', '007', '-', '--', ' ', '"', '""', "'", ',', ';', "$([char]0xE4)", [char]::ConvertFromUtf32(0x1F600), "$([char]0x200B)", "$([char]0x2028)", "$([char]0xA0)", '#', '=1+1', '@', '$(x)', '`', '|', '\', '/', '%2F', '1E5', '+', 'TRUE', '<', '&')
+        function Get-Reference { -join (1..$random.Next(1, 6) | ForEach-Object { $pieces[$random.Next($pieces.Count)] }) }
+        $rows = for ($order = 1; $order -le 60; $order++) {
+            $one = @{ OrderExternalRef = "$(Get-Reference)$order"; Reference = "$(Get-Reference)R" }
+            if ($order % 3) { $one.OrderId = $order }
+            for ($item = 1; $item -le 2; $item++) {
+                $row = $one + @{ ItemExternalRef = "x$(Get-Reference)"; Quantity = $item }
+                if ($order % 3 -eq 1) { $row.ItemId = 1000 + $item }
+                if ($order % 6 -eq 1) { $row.Addressing = 'Id' }
+                $row
+            }
+        }
+        $rows | New-KornitXReturn -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.Exception.StatusCode | Select-Object -Unique | Should -Be 404
+        $failed | Should -HaveCount 60
+        $first = Get-OrderRequest $sandbox | ForEach-Object { "$($_.Path) $($_.Body)" }
+        $sandbox.ClearRequests()
+
+        $failed.TargetObject.Items | Export-Csv TestDrive:/retry.csv -Encoding utf8 -NoTypeInformation
+        Import-Csv TestDrive:/retry.csv -Encoding utf8 | New-KornitXReturn -ErrorAction SilentlyContinue
+
+        $second = Get-OrderRequest $sandbox | ForEach-Object { "$($_.Path) $($_.Body)" }
+        $second | Sort-Object -CaseSensitive | Should -BeExactly ($first | Sort-Object -CaseSensitive)
+    }
+
+    It 'shows no type''s name: <Kind>' -ForEach @(
+        @{ Kind = 'results'; Get = { $args[0] } }
+        @{ Kind = 'requests'; Get = { $args[0].Request } }
+        @{ Kind = 'items'; Get = { $args[0].Request.Items } }
+        @{ Kind = 'booked items'; Get = { $args[0].Items } }
+        @{ Kind = 'a journal'; Get = { Get-KornitXJournal $args[1] } }
+        @{ Kind = 'the results of a journal'; Get = { (Get-KornitXJournal $args[1]).Result } }
+        @{ Kind = 'targets of errors'; Get = { New-KornitXCancellation -OrderId 1 -ItemId 2 -Quantity 3 -ErrorAction SilentlyContinue -ErrorVariable failed; $failed.TargetObject } }
+    ) {
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $booked = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -JournalPath $journal
+
+        $csv = & $Get $booked $journal | ConvertTo-Csv -NoTypeInformation
+
+        $csv | Should -Not -Match 'KornitX\.|System\.|\[\]|`1'
+        $csv.Count | Should -BeGreaterThan 1
+    }
+}
