@@ -10,7 +10,7 @@ fast the machine is cancels out. What else it does at the time does not quite, s
 [CmdletBinding()]
 param(
     # Which of the files in measures/ to run.
-    [string[]] $Measure = @('Throughput', 'Latency', 'Peers', 'Cost', 'Grouping', 'Stream', 'Rows', 'WholeInput', 'Growth', 'Startup'),
+    [string[]] $Measure = @('Throughput', 'Latency', 'Peers', 'Cost', 'Grouping', 'Stream', 'Rows', 'WholeInput', 'Growth', 'JournalGrowth', 'Startup'),
 
     # The file to write them to.
     [string] $Path = (Join-Path $PSScriptRoot '../../output/bench.md'),

@@ -6,7 +6,17 @@ internal sealed class HashChains
     private readonly ChunkedList<Link> _links = new();
 
     /// <summary>The last link of each bucket, plus one; 0 where there is none.</summary>
-    private int[] _buckets = new int[1024];
+    private int[] _buckets = new int[16];
+
+    /// <summary>Makes room for so many, which is faster than to grow.</summary>
+    public void Reserve(long keys)
+    {
+        int size = _buckets.Length;
+        while (size < keys && size < 1 << 28)
+            size *= 2;
+        if (_links.Count == 0)
+            _buckets = new int[size];
+    }
 
     public void Add(ulong key, int order)
     {

@@ -38,6 +38,7 @@ internal sealed class JournalReader
         if (end > 0)
             TornTail.CheckBeginning(path, content);
 
+        reader.Orders.Reserve(end);
         ContentLines lines = new(content, 0, end);
         int number = 0;
         while (true)

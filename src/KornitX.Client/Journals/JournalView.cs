@@ -41,7 +41,7 @@ internal sealed class JournalView
             IndexedOrder entry = _orders[order];
             IntentLine intent = _orders.ReadIntent(entry.Intent);
             (Outcome outcome, Settlement? settlement, DateTimeOffset? endedAt) = ReadOutcome(entry);
-            return new JournaledOrder(_orders.IdentityOf(order), intent.ToRequest(), outcome)
+            return new JournaledOrder(_orders.IdentityOf(order, intent), intent.ToRequest(), outcome)
             {
                 Path = _path,
                 Number = entry.Number,

@@ -68,6 +68,13 @@ internal sealed partial class LineParser
     public void Parse(ReadOnlySpan<byte> line)
     {
         Reset();
+        if (!TryParseOwn(line))
+            ParseJson(line);
+    }
+
+    /// <summary>Reads any line.</summary>
+    private void ParseJson(ReadOnlySpan<byte> line)
+    {
         Utf8JsonReader reader = new(line);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -18,6 +18,14 @@ internal sealed class OrderIndex
 
     public OrderIndex(IJournalContent content) => _content = content;
 
+    /// <summary>Makes room for as many orders as a file of that length usually has.</summary>
+    public void Reserve(long length)
+    {
+        const int usualLength = 500;
+        _byId.Reserve(length / usualLength);
+        _byExternalRef.Reserve(length / usualLength);
+    }
+
     /// <summary>How many orders there are.</summary>
     public int Count => _orders.Count;
 
@@ -72,12 +80,18 @@ internal sealed class OrderIndex
 
     /// <summary>The names by which an order is known.</summary>
     /// <exception cref="FormatException">The file has changed.</exception>
-    public OrderIdentity IdentityOf(int order)
+    public OrderIdentity IdentityOf(int order) => IdentityOf(order, null);
+
+    /// <summary>The same, with the last intent's line where it has been read.</summary>
+    /// <exception cref="FormatException">The file has changed.</exception>
+    public OrderIdentity IdentityOf(int order, IntentLine? last)
     {
         ref IndexedOrder entry = ref _orders[order];
         bool isEchoed = (entry.Flags & IndexFlags.IdIsEchoed) != 0;
         long? id = entry.OrderId == 0 ? null : entry.OrderId;
-        string? externalRef = entry.ExternalRefLine == 0 ? null : ReadIntent(entry.ExternalRefLine).OrderExternalRef;
+        string? externalRef = entry.ExternalRefLine == 0 ? null
+            : last is not null && entry.ExternalRefLine == entry.Intent ? last.OrderExternalRef
+            : ReadIntent(entry.ExternalRefLine).OrderExternalRef;
         return OrderIdentity.Of(isEchoed ? null : id, externalRef, isEchoed ? id : null);
     }
 

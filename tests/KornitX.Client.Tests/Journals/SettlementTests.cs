@@ -191,6 +191,35 @@ public class SettlementTests
         Assert.False(File.Exists(path));
     }
 
+    [Fact]
+    public async Task A_journal_in_use_can_not_be_settled_nor_used_while_it_is_settled()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
+        try
+        {
+            using (Journal run = Journal.Open(path, Account))
+            {
+                await ((IJournal)run).CreateEntry(Order42, 1).WriteIntentAsync();
+                Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.OpenToSettle(path)).Fault);
+            }
+
+            using (Journal settling = Journal.OpenToSettle(path))
+            {
+                Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(path, Account)).Fault);
+                // Listing goes on meanwhile.
+                Assert.Equal(SettlementResult.Settled, await settling.SettleAsync(Assert.Single(Journal.ReadOrders(path)).Number, IsBooked));
+            }
+
+            JournaledOrder order = Assert.Single(Journal.ReadOrders(path));
+            Assert.Equal((path, "night\\operator"), (order.Path, order.Settlement!.By));
+        }
+        finally
+        {
+            File.Delete(path);
+            File.Delete(path + ".lock");
+        }
+    }
+
     private static async Task<SettlementResult> SettleAsync(FakeJournalFile file, long number, Settlement settlement)
     {
         using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);

@@ -76,6 +76,13 @@ internal sealed class JournalSight
 
         string state = property.GetString()!;
         long number = line.RootElement.GetProperty("Number").GetInt64();
+        if (state is "Booked" or "NotBooked")
+        {
+            _inDoubt.Remove(_intents[number]);
+            _states[_intents[number]] = state == "Booked" ? "Created" : "NotSent";
+            return;
+        }
+
         if (state != "Sending")
         {
             long settled = _intents[number];
@@ -85,7 +92,9 @@ internal sealed class JournalSight
             return;
         }
 
-        long order = line.RootElement.GetProperty("OrderId").GetInt64();
+        long order = World.IdOf(
+            line.RootElement.TryGetProperty("OrderId", out JsonElement id) ? id.GetInt64() : null,
+            line.RootElement.TryGetProperty("OrderExternalRef", out JsonElement externalRef) ? externalRef.GetString() : null);
         if (Last(order) == "Sending")
             _inDoubt.Add(order);
         _intents.Add(number, order);

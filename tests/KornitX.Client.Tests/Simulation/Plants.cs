@@ -80,6 +80,21 @@ internal sealed class TakesBusyForUnknown : Plant
         attempt.Resend == Resend.AfterWait ? new Attempt(new Outcome.Unknown("busy")) : attempt);
 }
 
+/// <summary>What can't be told is sent.</summary>
+internal sealed class SendsConflicts : Plant
+{
+    public override IJournal Record(IJournal record) => new PlantedJournal(record)
+    {
+        Judge = earlier => earlier is Outcome.NotSent { Reason: NotSentReason.JournalConflict } ? null : earlier,
+    };
+}
+
+/// <summary>Any account may use the journal.</summary>
+internal sealed class TakesAnyAccount : Plant
+{
+    public override JournalAccount Account(JournalAccount account) => World.Account;
+}
+
 /// <summary>All orders start at once.</summary>
 internal sealed class KnowsNoLimit : Plant
 {

@@ -36,7 +36,7 @@ internal sealed class Process : IDisposable
         _steps = new Steps(plan.Schedule.Start(), plan.DeathAt);
         _network = new VirtualNetwork(world, _steps, plan.Limit);
         VirtualClock clock = new(_steps, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), World.Account, clock);
+        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), plan.Plant?.Account(plan.Account) ?? plan.Account, clock);
         _run = new OrderRun(
             new OrderSender(plan.Plant?.Transport(_network) ?? _network, RetryPolicy, clock),
             new OrderRunOptions(plan.Plant?.Limit(plan.Limit) ?? plan.Limit, plan.RetryUnknown) { QueueCapacity = plan.Limit, StopOnFirstFailure = plan.StopOnFirstFailure },
@@ -79,7 +79,7 @@ internal sealed class Process : IDisposable
         {
             while (!IsEnding && _run.IsFull)
                 Step();
-            OrderRequest request = World.Request(order);
+            OrderRequest request = _plan.Naming.Request(order);
             if (!IsEnding && _run.Prepare(request) is { } pending)
                 _run.Enqueue(pending);
             Take();
@@ -93,6 +93,8 @@ internal sealed class Process : IDisposable
 
     private void Step()
     {
+        if (_steps.Done == _plan.ReplacedAt)
+            _world.ReplaceJournal();
         if (_steps.Done >= _plan.StopAt && _steps.AreNone)
             WaitForCancelled();
         else
@@ -126,6 +128,13 @@ internal sealed class Process : IDisposable
             throw new Violation($"order {World.OrderOf(told.Request)} is told of where order {order} should be");
         _outcomes.Add(told);
 
+        if (told is { FromJournal: true, Outcome: Outcome.NotSent { Reason: NotSentReason.JournalConflict } })
+        {
+            if (Array.TrueForAll(_verdicts, had => had is null))
+                throw new Violation($"order {order} is told as a conflict, and the journal had nothing that may be booked");
+            return;
+        }
+
         string state = told.Outcome.GetType().Name;
         string? verdict = _plan.RetryUnknown && _verdicts[order] == "Unknown" ? null : _verdicts[order];
         if (told.FromJournal != verdict is not null)
@@ -145,7 +154,7 @@ internal sealed class Process : IDisposable
             throw new Violation($"order {order} is told as {state}, and the last answer was {expected}");
 
         _world.Sight.Read(_world.Disk.Flushed);
-        if (answer is not null && _journal.Failure is null && _world.Sight.Last(World.IdOf(order)) is var last && last != answer.GetType().Name)
+        if (answer is not null && _journal.Failure is null && !_world.IsReplaced && _world.Sight.Last(World.IdOf(order)) is var last && last != answer.GetType().Name)
             throw new Violation($"order {order} is told as {state} while the disk says '{last}' of it");
     }
 }
@@ -167,6 +176,15 @@ internal sealed record ProcessPlan(Schedule Schedule, int Limit)
 
     public DiskTrouble Trouble { get; init; } = new();
 
+    /// <summary>How its input names the orders.</summary>
+    public Naming Naming { get; init; } = Naming.ById;
+
+    /// <summary>Whose orders it sends.</summary>
+    public JournalAccount Account { get; init; } = World.Account;
+
+    /// <summary>Before which step somebody replaces the journal.</summary>
+    public int? ReplacedAt { get; init; }
+
     /// <summary>A bug put in on purpose.</summary>
     public Plant? Plant { get; init; }
 }
@@ -181,6 +199,8 @@ internal abstract class Plant
     public virtual IOrderTransport Transport(IOrderTransport transport) => transport;
 
     public virtual IJournal Record(IJournal record) => record;
+
+    public virtual JournalAccount Account(JournalAccount account) => account;
 
     public virtual int Limit(int limit) => limit;
 

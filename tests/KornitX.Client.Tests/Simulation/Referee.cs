@@ -26,6 +26,10 @@ internal static class Referee
 
             switch (report.Outcomes[order].Outcome)
             {
+                // A person settled it and gave no ID.
+                case Outcome.Created { Settlement: not null } settled when bookings == 1 && settled.Bookings.Single().Id is null:
+                case Outcome.NotSent { Reason: NotSentReason.JournalConflict }:
+                    break;
                 case Outcome.Created created when bookings == 0 || created.Bookings.Single().Id is var id && (id < 10 * World.IdOf(order) + 1 || id > 10 * World.IdOf(order) + bookings):
                     throw new Violation($"order {order} is told as booking {created.Bookings[0].Id}, and {bookings} bookings are there");
                 case (Outcome.Rejected or Outcome.NotSent) and var refused when bookings > 0:

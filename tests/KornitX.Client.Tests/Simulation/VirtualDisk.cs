@@ -30,11 +30,23 @@ internal sealed class VirtualDisk
     /// <summary>What was written and not flushed, one line after another.</summary>
     public byte[] Unflushed => _unflushed.SelectMany(change => change.Written).ToArray();
 
-    public VirtualDisk Clone() => new(Flushed, [.. _unflushed]);
+    public VirtualDisk Clone() => new(Flushed, [.. _unflushed]) { Generation = Generation };
 
     public void Write(byte[] bytes) => Add(new Change(bytes, null));
 
     public void Truncate(long length) => Add(new Change([], (int)length));
+
+    /// <summary>Counts the files that have had the journal's name.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Puts an empty file in its place.</summary>
+    public void Replace()
+    {
+        Generation++;
+        Flushed = [];
+        _unflushed.Clear();
+        _visible = null;
+    }
 
     public void Flush()
     {

@@ -10,6 +10,7 @@ internal sealed class VirtualFile : IJournalFile
     private readonly VirtualDisk _disk;
     private readonly Steps _steps;
     private readonly DiskTrouble _trouble;
+    private readonly int _generation;
     private int _flushes;
 
     public VirtualFile(VirtualDisk disk, Steps steps, DiskTrouble trouble)
@@ -17,7 +18,12 @@ internal sealed class VirtualFile : IJournalFile
         _disk = disk;
         _steps = steps;
         _trouble = trouble;
+        _generation = disk.Generation;
     }
+
+    private bool IsGone => _disk.Generation != _generation;
+
+    private bool SeesThatItIsGone => IsGone && !_trouble.DoesNotLook;
 
     public long Length => _disk.Visible.Length;
 
@@ -29,7 +35,13 @@ internal sealed class VirtualFile : IJournalFile
         return length;
     }
 
-    public void Truncate(long length) => _disk.Truncate(length);
+    public void Truncate(long length)
+    {
+        if (SeesThatItIsGone)
+            throw Gone();
+        if (!IsGone)
+            _disk.Truncate(length);
+    }
 
     public Task AppendAsync(Func<byte[]> take)
     {
@@ -51,8 +63,15 @@ internal sealed class VirtualFile : IJournalFile
 
     private void Write(byte[] bytes, TaskCompletionSource<bool> appended)
     {
+        if (SeesThatItIsGone)
+        {
+            appended.SetException(Gone());
+            return;
+        }
+
         int room = _trouble.Capacity - _disk.Visible.Length;
-        _disk.Write(bytes[..Math.Min(bytes.Length, room)]);
+        if (!IsGone)
+            _disk.Write(bytes[..Math.Min(bytes.Length, room)]);
         if (bytes.Length > room)
             _steps.Add(StepKind.Disk, "disk full", () => appended.SetException(new IOException("No space left on device")));
         else
@@ -67,10 +86,18 @@ internal sealed class VirtualFile : IJournalFile
             return;
         }
 
-        if (!_trouble.FlushLies)
+        if (!_trouble.FlushLies && !IsGone)
             _disk.Flush();
-        _steps.Add(StepKind.Disk, "flushed", () => appended.TrySetResult(true));
+        _steps.Add(StepKind.Disk, "flushed", () =>
+        {
+            if (SeesThatItIsGone)
+                appended.TrySetException(Gone());
+            else
+                appended.TrySetResult(true);
+        });
     }
+
+    private static IOException Gone() => new("it was deleted, moved or replaced during the run");
 }
 
 /// <summary>What is wrong with a disk.</summary>
@@ -84,6 +111,9 @@ internal sealed class DiskTrouble
 
     /// <summary>Whether it says that it has flushed what it has not.</summary>
     public bool FlushLies { get; init; }
+
+    /// <summary>Whether it writes on without looking whether the file is still the journal.</summary>
+    public bool DoesNotLook { get; init; }
 
     /// <summary>Whether the append is over before anything is on the device.</summary>
     public bool CompletesBeforeFlush { get; init; }

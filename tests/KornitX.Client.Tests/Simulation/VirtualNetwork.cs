@@ -83,6 +83,9 @@ internal sealed class VirtualNetwork : IOrderTransport
 
         public Task<Attempt> Answer => _answer.Task;
 
+        /// <summary>Not every answer says which order it is about.</summary>
+        private BookedItem[] AnsweredItems => _order % 2 == 0 ? [new BookedItem(7, World.IdOf(_order), 1)] : [];
+
         private World World => _network._world;
 
         public void Start(CancellationToken stop)
@@ -113,7 +116,7 @@ internal sealed class VirtualNetwork : IOrderTransport
                 return;
             Then($"is answered ({letter.Fate})", () => End(letter.Fate switch
             {
-                Fate.Books => new Attempt(new Outcome.Created([new Booking(booking!.Value, [])])),
+                Fate.Books => new Attempt(new Outcome.Created([new Booking(booking!.Value, AnsweredItems)])),
                 Fate.Rejects => new Attempt(new Outcome.Rejected(422, "no")),
                 Fate.IsBusy => NotSent(NotSentReason.RateLimited, Resend.AfterWait, TimeSpan.FromSeconds(30)),
                 Fate.IsTurnedAway => NotSent(NotSentReason.RateLimited, Resend.AfterWait, null),

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace KornitX.Client.Tests.Simulation;
 
@@ -34,7 +35,10 @@ internal sealed class World
     public VirtualDisk Disk { get; }
 
     /// <summary>What is on the device, as an onlooker reads it.</summary>
-    public JournalSight Sight { get; }
+    public JournalSight Sight { get; private set; }
+
+    /// <summary>Whether the journal is another file than it was.</summary>
+    public bool IsReplaced { get; private set; }
 
     /// <summary>What has left and not arrived.</summary>
     public List<Letter> Wire { get; }
@@ -97,6 +101,18 @@ internal sealed class World
         Sight.ReadAfterCrash(Disk.Flushed);
     }
 
+    /// <summary>Somebody puts an empty file in the journal's place.</summary>
+    public void ReplaceJournal()
+    {
+        Disk.Replace();
+        Sight = new JournalSight();
+        IsReplaced = true;
+    }
+
+    /// <summary>The server of another account, with the journal of this one.</summary>
+    public World OfOtherAccount() =>
+        new(_fates, new int[Orders], new int[Orders], new bool[Orders], Disk, Sight, []);
+
     /// <summary>What is still on its way arrives at last.</summary>
     public void Settle()
     {
@@ -109,10 +125,12 @@ internal sealed class World
 
     public static long IdOf(int order) => 1000 + order;
 
-    public static OrderRequest Request(int order) =>
-        new(Operation.Cancellation, OrderAddress.ById(IdOf(order)), null, [new OrderItem(7, null, 1)]);
+    public static OrderRequest Request(int order) => Naming.ById.Request(order);
 
-    public static int OrderOf(OrderRequest request) => (int)(request.Order.Id!.Value - 1000);
+    public static int OrderOf(OrderRequest request) => (int)(IdOf(request.Order.Id, request.Order.ExternalRef) - IdOf(0));
+
+    /// <summary>The ID of the order that goes by either name.</summary>
+    public static long IdOf(long? id, string? externalRef) => id ?? long.Parse(externalRef![Naming.Prefix.Length..], CultureInfo.InvariantCulture);
 }
 
 /// <summary>A request on its way to the server.</summary>

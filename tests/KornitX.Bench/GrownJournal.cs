@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.IO;
+
+namespace KornitX.Bench;
+
+/// <summary>A journal as it is after years of nightly runs, and the least that one can do with it.</summary>
+public static class GrownJournal
+{
+    /// <summary>Writes one with so many returns, each named by its references and booked.</summary>
+    public static void Write(string path, int orders, string apiUri, string clientId)
+    {
+        using StreamWriter lines = new(path) { NewLine = "\n" };
+        lines.WriteLine($$"""{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"{{apiUri}}","ClientId":"{{clientId}}"}""");
+        lines.Flush();
+        for (int order = 1; order <= orders; order++)
+        {
+            long batch = lines.BaseStream.Position;
+            lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"State":"Sending","Number":{{order}},"Time":"2026-01-01T00:00:01.1234567+00:00","Batch":{{batch}},"Operation":"Return","Addressing":"ExternalRef","OrderExternalRef":"POS-{{order}}","Reference":"RET-{{order}}","Occurrence":1,"Items":[{"ItemExternalRef":"SKU-{{order % 1000}}","Quantity":1}]}"""));
+            lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"State":"Created","Number":{{order}},"Time":"2026-01-01T00:00:02.1234567+00:00","Batch":{{batch}},"Bookings":[{"Id":{{250000 + order}},"Items":[{"ItemId":{{12345678 + order}},"OrderId":{{45453571 + order}},"LineQuantity":2}]}]}"""));
+        }
+    }
+
+    /// <summary>Reads all lines.</summary>
+    public static int Count(string path)
+    {
+        int count = 0;
+        foreach (string line in File.ReadLines(path))
+            count += line.Length > 0 ? 1 : 0;
+        return count;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Xunit;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>Lines of any length are read whole, wherever the buffer ends.</summary>
+public class ContentLinesTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("a")]
+    [InlineData("a\n")]
+    [InlineData("\n\na")]
+    [InlineData("a\nbc\n\ndef\n")]
+    [InlineData("a\nbc\n\ndef")]
+    public void Lines_are_split_at_line_feeds(string content) => AssertSplit(content);
+
+    [Fact]
+    public void A_line_may_be_longer_than_the_buffer()
+    {
+        foreach (int length in new[] { 262_143, 262_144, 262_145, 600_000 })
+            AssertSplit("ab\n" + new string('x', length) + "\n" + new string('y', length) + "\nc");
+    }
+
+    [Fact]
+    public void One_line_is_read_from_its_position()
+    {
+        foreach (int length in new[] { 0, 1, 1023, 1024, 1025, 5000 })
+        {
+            FakeJournalFile file = new("ab\n" + new string('x', length) + "\nc");
+
+            Assert.Equal(length, ContentLines.ReadLine(file, 3).Length);
+            Assert.Equal("c", Encoding.UTF8.GetString(ContentLines.ReadLine(file, 4 + length).ToArray()));
+        }
+    }
+
+    private static void AssertSplit(string content)
+    {
+        List<string> expected = [.. content.Split('\n')];
+        bool endsWithLineFeed = expected[^1].Length == 0;
+        if (endsWithLineFeed)
+            expected.RemoveAt(expected.Count - 1);
+
+        ContentLines lines = new(new FakeJournalFile(content), 0, content.Length);
+        List<string> read = [];
+        long next = 0;
+        while (lines.Read())
+        {
+            Assert.Equal(next, lines.Start);
+            read.Add(Encoding.UTF8.GetString(lines.Line.ToArray()));
+            next = lines.Next;
+            Assert.Equal(read.Count < expected.Count || endsWithLineFeed, lines.HasLineFeed);
+        }
+
+        Assert.Equal(expected, read);
+        Assert.Equal(content.Length, next);
+        Assert.Equal(content.Count(c => c == '\n') + (endsWithLineFeed ? 0 : 1), read.Count);
+    }
+}

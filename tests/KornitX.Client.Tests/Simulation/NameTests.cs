@@ -1,0 +1,165 @@
+using System;
+using System.Linq;
+using Xunit;
+using Xunit.Abstractions;
+using static KornitX.Client.Tests.Simulation.Fate;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>
+/// One run names the orders by ID, the next by reference, another by both; references come and go; people settle what is
+/// unknown; another account takes the wrong journal; somebody replaces it. Nothing is booked twice.
+/// </summary>
+public class NameTests
+{
+    private static readonly Fate[][] Fates = [[Books], [LosesAnswer], [IsBusy, Books], [Rejects, Books], [FailsBeforeBooking, Books], [FailsAfterBooking]];
+
+    private static readonly JournalAccount Other = new(new Uri("https://sandbox.example"), "client");
+
+    private static readonly Schedule[] Schedules = [Schedule.OldestFirst, Schedule.DiskFirst, Schedule.NetworkFirst, Schedule.Random(1)];
+
+    private readonly ITestOutputHelper _output;
+
+    public NameTests(ITestOutputHelper output) => _output = output;
+
+    [Fact]
+    public void Orders_that_change_their_names_from_run_to_run_are_booked_once_in_every_seed() => OneThread.Run(() =>
+    {
+        int conflicts = 0;
+        int settled = 0;
+        for (int seed = 0; seed < 2000; seed++)
+            Live(seed, null, ref conflicts, ref settled);
+        _output.WriteLine($"{conflicts} conflicts, {settled} settled by the journal");
+        Assert.True(conflicts > 1000 && settled > 1000);
+    });
+
+    [Fact]
+    public void A_run_that_sends_what_can_not_be_told_is_seen() => OneThread.Run(() =>
+    {
+        int unused = 0;
+        Violation seen = Assert.Throws<Violation>(() =>
+        {
+            for (int seed = 0; seed < 100; seed++)
+                Live(seed, new SendsConflicts(), ref unused, ref unused);
+        });
+        Assert.Contains("leaves again although it is, or may be, booked", seen.Message, StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData(Addressing.Id, Addressing.ExternalRef)]
+    [InlineData(Addressing.ExternalRef, Addressing.Id)]
+    public void What_is_named_otherwise_in_the_next_run_survives_a_death_at_every_step(Addressing first, Addressing second) => OneThread.Run(() =>
+    {
+        foreach (Schedule schedule in Schedules)
+        {
+            ProcessPlan plan = new(schedule, 3);
+            bool died = true;
+            for (int at = 0; died; at++)
+            {
+                World world = new(Fates);
+                died = Process.Run(world, plan with { Naming = new Naming(first, 0b010101, null), DeathAt = at }).Died;
+                world.Crash(new Crash(int.MaxValue, WireGoesOn: true));
+                foreach (Naming naming in new[] { new Naming(second, 0b000011, null), new Naming(second, 0, "C1"), Naming.ByBoth })
+                {
+                    World resumed = world.Clone();
+                    Referee.Check(resumed, Process.Run(resumed, plan with { Naming = naming }));
+                }
+            }
+        }
+    });
+
+    [Fact]
+    public void Another_account_sends_nothing_with_the_journal() => OneThread.Run(() =>
+    {
+        World world = new(Fates);
+        Process.Run(world, new ProcessPlan(Schedule.OldestFirst, 3));
+        World other = world.OfOtherAccount();
+
+        Assert.Equal(JournalFault.Mismatch, Assert.Throws<JournalException>(
+            () => Process.Run(other, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other })).Fault);
+        Assert.Empty(other.Wire);
+
+        // Without that check, all of it is told as booked there.
+        World planted = world.OfOtherAccount();
+        Report told = Process.Run(planted, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other, Plant = new TakesAnyAccount() });
+        Assert.Equal(
+            "order 0 is told as booking 10001, and 0 bookings are there",
+            Assert.Throws<Violation>(() => Referee.Check(planted, told)).Message);
+    });
+
+    [Fact]
+    public void A_journal_that_is_replaced_at_any_step_lets_nothing_more_leave() => OneThread.Run(() =>
+    {
+        foreach (Schedule schedule in Schedules)
+        {
+            int seen = 0;
+            for (int at = 0; at < 25; at++)
+            {
+                World world = new(Fates);
+                Process.Run(world, new ProcessPlan(schedule, 3) { ReplacedAt = at });
+                seen += Sees(() => Process.Run(new World(Fates), new ProcessPlan(schedule, 3) { ReplacedAt = at, Trouble = new DiskTrouble { DoesNotLook = true } })) ? 1 : 0;
+            }
+
+            Assert.True(seen > 0, $"a disk that does not look is not seen, {schedule}");
+        }
+
+        static bool Sees(Action run)
+        {
+            try
+            {
+                run();
+                return false;
+            }
+            catch (Violation violation)
+            {
+                Assert.Contains("leaves while the disk says '' of it", violation.Message, StringComparison.Ordinal);
+                return true;
+            }
+        }
+    });
+
+    /// <summary>The life of one input, of a seed's choosing.</summary>
+    private static void Live(int seed, Plant? plant, ref int conflicts, ref int settled)
+    {
+        Random random = new(seed);
+        Fate[] all = Enum.GetValues<Fate>();
+        World world = new(Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, 3).Select(_ => random.Next(2) == 0 ? Books : all[random.Next(all.Length)]).ToArray()).ToArray());
+        string story = $"seed {seed}";
+        try
+        {
+            for (int run = 0; run < 5; run++)
+            {
+                Naming naming = new(
+                    random.Next(2) == 0 ? Addressing.Id : Addressing.ExternalRef,
+                    random.Next(64) & random.Next(64),
+                    random.Next(8) == 0 ? "C1" : null);
+                if (run == 4)
+                    naming = Naming.ByBoth;
+                ProcessPlan plan = new(Schedule.Random(random.Next()), 3)
+                {
+                    Naming = naming,
+                    DeathAt = run < 4 && random.Next(2) == 0 ? random.Next(40) : null,
+                    Plant = plant,
+                };
+                story += $"; {naming}, dies at {plan.DeathAt}";
+                Report report = Process.Run(world, plan);
+                conflicts += report.Outcomes.Count(told => told.Outcome is Outcome.NotSent { Reason: NotSentReason.JournalConflict });
+                settled += report.Outcomes.Count(told => told.FromJournal && told.Outcome is not Outcome.NotSent);
+                if (run == 4)
+                    Referee.Check(world, report);
+                world.Crash(new Crash(report.Died ? random.Next(world.Disk.Unflushed.Length + 1) : int.MaxValue, random.Next(2) == 0));
+                if (random.Next(3) != 0)
+                    continue;
+
+                int? death = random.Next(2) == 0 ? random.Next(5) : null;
+                story += $"; a person settles, dies at {death}";
+                Person.Settle(world, Schedule.Random(random.Next()), death);
+                world.Crash(new Crash(death is null ? int.MaxValue : random.Next(world.Disk.Unflushed.Length + 1), WireGoesOn: true));
+            }
+        }
+        catch (Violation violation)
+        {
+            throw new Violation($"{story}: {violation.Message}", violation);
+        }
+    }
+}

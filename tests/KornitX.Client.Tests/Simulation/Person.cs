@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace KornitX.Client.Tests.Simulation;
+
+/// <summary>Somebody who looks up in KornitX what is unknown, and settles it in the journal.</summary>
+internal static class Person
+{
+    private static readonly DateTimeOffset Morning = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Settles all unknown orders, or dies before a step.</summary>
+    /// <param name="world">Where it says what is booked.</param>
+    /// <param name="schedule">What happens first.</param>
+    /// <param name="deathAt">Before which step the process dies; null when it lives.</param>
+    /// <param name="mistake">A mistake made on purpose.</param>
+    /// <returns>How many steps it took.</returns>
+    public static int Settle(World world, Schedule schedule, int? deathAt, Mistake mistake = Mistake.None)
+    {
+        // Nobody looks an order up while its request may still arrive.
+        world.Settle();
+        Steps steps = new(schedule.Start(), deathAt);
+        using Journal journal = Journal.OpenToSettle("run.jsonl", new VirtualFile(world.Disk, steps, new DiskTrouble()), new VirtualClock(steps, Morning));
+        List<JournaledOrder> unknown = journal.Orders.Where(order => order.Outcome is Outcome.Unknown).ToList();
+        List<Task<SettlementResult>> settling = [];
+        try
+        {
+            for (int i = 0; i < unknown.Count; i++)
+            {
+                int order = World.OrderOf(unknown[i].Request);
+                bool isBooked = world.BookingsOf(order) > 0;
+                if (!isBooked)
+                    world.MayLeave(order);
+                JournaledOrder named = mistake == Mistake.SettlesAnother ? unknown[(i + 1) % unknown.Count] : unknown[i];
+                settling.Add(journal.SettleAsync(named.Number, SettlementOf(order, isBooked != (mistake == Mistake.SaysTheOpposite))));
+            }
+
+            while (settling.Exists(task => !task.IsCompleted))
+                steps.Next();
+        }
+        catch (Steps.Death)
+        {
+            return steps.Done;
+        }
+
+        if (settling.Exists(task => task.Result != SettlementResult.Settled))
+            throw new Violation("what is unknown can't be settled");
+        return steps.Done;
+    }
+
+    private static Settlement SettlementOf(int order, bool isBooked) =>
+        new(isBooked, isBooked && order % 2 == 0 ? (World.IdOf(order) * 10) + 1 : null, "operator", null);
+}
+
+/// <summary>What a person or the command may do wrong.</summary>
+internal enum Mistake
+{
+    None,
+    SaysTheOpposite,
+    SettlesAnother,
+}
