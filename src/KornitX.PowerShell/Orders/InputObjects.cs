@@ -44,7 +44,7 @@ internal sealed class InputObjects
     }
 
     /// <summary>What is left at the end of the input.</summary>
-    public IEnumerable<object?> TakeRest()
+    public IEnumerable<object?> TakeRemaining()
     {
         if (_pairs is not null)
             yield return TakePairs();

@@ -106,7 +106,7 @@ internal sealed class InputRows
         if (_columns.Count < NamesKept)
             _columns.Add(name, column);
         if (column.MayMean is { } field && _warnedOf.Count < NamesKept && _warnedOf.Add(name))
-            _warn($"Column {RowValue.Show(name)} is not read. It may mean {field}; rename it to that if it does.");
+            _warn($"Column {RowValue.Show(name)} is not read. It may mean {field}; if so, rename it.");
         return column;
     }
 

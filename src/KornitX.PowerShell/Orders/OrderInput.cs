@@ -66,13 +66,13 @@ internal sealed class OrderInput
     /// <summary>Sends what is left, after the last row, unless a bad one may belong to any of the orders.</summary>
     public void End()
     {
-        foreach (object? input in _objects.TakeRest())
+        foreach (object? input in _objects.TakeRemaining())
             AddInput(input);
         if (_blank > 0)
             _command.WriteVerbose($"Skipped {ErrorRecords.Count(_blank, "blank row")}.");
 
         ReportSharedCauses();
-        IReadOnlyList<BatchedOrder> orders = Orders.TakeRest();
+        IReadOnlyList<BatchedOrder> orders = Orders.TakeRemaining();
         if (BadRows.Unidentified is { Count: > 0 } unidentified)
             _sending.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count);
         _sending.SendAll(orders);
@@ -137,7 +137,7 @@ internal sealed class OrderInput
         if (!problem.IdentifiesOrder)
         {
             // The order at hand may be the one that the row belongs to.
-            BatchedOrder[] held = [.. Orders.TakeComplete(), .. Orders.TakeRest()];
+            BatchedOrder[] held = [.. Orders.TakeComplete(), .. Orders.TakeRemaining()];
             foreach (BatchedOrder order in held)
                 _sending.ReportHeldBack(order);
             ReportSharedCauses();

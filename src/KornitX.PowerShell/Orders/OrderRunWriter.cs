@@ -57,7 +57,7 @@ internal sealed class OrderRunWriter : IDisposable
         _dispatcher = new PipelineDispatcher(command, Stop);
         _progress = new OrderProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} order items{where}");
         _observer = new CommandObserver(command, _dispatcher, _progress.Bar);
-        _run = client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
+        _run = client?.StartRun(options, journal, _observer) ?? OrderRun.CreateDryRun(options, journal);
     }
 
     /// <summary>Whether no further order is to be started.</summary>
@@ -211,7 +211,7 @@ internal sealed class OrderRunWriter : IDisposable
 
     private void WarnOfItemsAskedTwice(BatchedOrder order)
     {
-        foreach (string item in order.ItemsAskedTwice())
+        foreach (string item in order.DuplicateItems())
             Warn($"Item {item} appears more than once in {order.Request}. It is sent as given.");
     }
 
