@@ -153,7 +153,8 @@ public sealed class BrokenUI : PSHostUserInterface
         $told.Errors | Should -BeNullOrEmpty
         $told.Output.OrderId | Should -Be 45453579
         # Nothing was left undone behind it: the journal has both, and is free.
-        $again = Get-KornitXJournal $journal | New-KornitXCancellation -Connection $connection -JournalPath $journal
+        $again = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } |
+            New-KornitXCancellation -Connection $connection -JournalPath $journal
         $again.OrderId | Should -Be 45453579, 45453576
         $again.FromJournal | Should -Be $true, $true
     }

@@ -35,10 +35,8 @@ BeforeAll {
         }
 
         $journal = Join-Path $folder "$([guid]::NewGuid()).jsonl"
-        $powershell = @((Get-Process -Id $PID).Path)
-        if ((Split-Path $powershell[0] -Leaf) -like 'dotnet*') {
-            $powershell += [Environment]::GetCommandLineArgs()[0]
-        }
+        $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+        $powershell = @($pwsh.Program) + $pwsh.Arguments
         $paths = '-P', $journal
         if ($At) {
             $paths = '-P', $At

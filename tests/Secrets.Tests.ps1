@@ -228,10 +228,11 @@ Describe 'A proxy''s user and password' {
         @{ Variable = 'HTTPS_PROXY'; Proxy = 'http://pr0xyus3r:pr0xyw0rd@{0}'; Status = "pr0xyus3r:pr0xyw0rd cHIweHl1czNyOnByMHh5dzByZA==" }
     ) {
         $answer = if ($Status -match '^\d') { "HTTP/1.1 $Status`r`nLocation: https://kornitx.invalid/`r`nProxy-Authenticate: Basic realm=`"x`"`r`nContent-Length: 0`r`nConnection: close`r`n`r`n" } else { "$Status`r`n`r`n" }
+        $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
         $proxyServer = Open-FakeKornitX (@($answer) * 12)
         $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
         try {
-            $start = [System.Diagnostics.ProcessStartInfo]::new([System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName)
+            $start = [System.Diagnostics.ProcessStartInfo]::new($pwsh.Program)
             $start.RedirectStandardOutput = $start.RedirectStandardError = $true
             $start.Environment[$Variable] = $Proxy -f "127.0.0.1:$($proxyServer.Port)"
             $script = @"
@@ -245,9 +246,8 @@ New-KornitXCancellation -OrderId 1 -ItemId 2 -Quantity 1 -JournalPath '$journal'
 `$Error | Format-List * -Force | Out-String -Width 4000
 Get-Content '$journal'
 "@
-            # Where PowerShell is a .NET tool, its process is dotnet.
-            $tool = if ([System.IO.Path]::GetFileNameWithoutExtension($start.FileName) -eq 'dotnet') { '"{0}" ' -f [System.Reflection.Assembly]::GetEntryAssembly().Location }
-            $start.Arguments = "$tool-NoProfile -NonInteractive -EncodedCommand $([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script)))"
+            $before = -join ($pwsh.Arguments | ForEach-Object { '"{0}" ' -f $_ })
+            $start.Arguments = "$before-NoProfile -NonInteractive -EncodedCommand $([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script)))"
             $process = [System.Diagnostics.Process]::Start($start)
             $errors = $process.StandardError.ReadToEndAsync()
             $told = $process.StandardOutput.ReadToEnd() + $errors.Result

@@ -89,7 +89,7 @@ public sealed class HttpTests : IDisposable
     [InlineData("GET / HTTP/1.1\r\nName : x\r\n\r\n", 400, "Bad header")]
     [InlineData("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400, "Bad Content-Length")]
     [InlineData("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400, "Bad Content-Length")]
-    [InlineData("POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400, "Content-Length beside Transfer-Encoding")]
+    [InlineData("POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400, "Content-Length with Transfer-Encoding")]
     [InlineData("POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 400, "Unknown transfer encoding")]
     [InlineData("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400, "Bad chunk")]
     [InlineData("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n", 400, "Bad chunk")]

@@ -144,7 +144,7 @@ public sealed class StopTests
         await rig.Tokens.RequestAsync(1);
         rig.Client.Dispose();
 
-        Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);
+        Assert.Equal("NotSent Disconnected x1: the connection was closed", await sending);
         Assert.Equal(0, rig.Api.Connections);
     }
 
@@ -158,8 +158,8 @@ public sealed class StopTests
         Assert.Equal(new ClientWait(null, 0, "the limit of 1 an hour is used up"), await rig.NextWaitAsync());
         rig.Client.Dispose();
 
-        Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);
-        Assert.Equal("NotSent Stopped x1: the run was stopped", await rig.SendAsync());
+        Assert.Equal("NotSent Disconnected x1: the connection was closed", await sending);
+        Assert.Equal("NotSent Disconnected x1: the connection was closed", await rig.SendAsync());
         Assert.Single(rig.Api.Requests);
     }
 
