@@ -60,6 +60,9 @@ internal sealed class OrderRunWriter : IDisposable
         _run = client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
     }
 
+    /// <summary>Takes the orders of which rows have been read, and which have not been handed over yet.</summary>
+    public Func<IReadOnlyList<BatchedOrder>> TakeIncomplete { get; set; } = static () => [];
+
     /// <summary>Whether no further order is to be started.</summary>
     public bool IsEnding => Ending is not null || _command.Stopping;
 
@@ -309,6 +312,13 @@ internal sealed class OrderRunWriter : IDisposable
         if (!IsEnding)
             return;
         WaitForAll();
+        // Rows that were read are part of the run, although no row of another order has completed theirs.
+        foreach (BatchedOrder order in TakeIncomplete())
+        {
+            _summary.Orders++;
+            AddRefused(order.Request);
+        }
+
         End();
     }
 
