@@ -55,7 +55,7 @@ internal sealed class OrderRunWriter : IDisposable
         _summary = summary;
         _isDryRun = client is null;
         _dispatcher = new PipelineDispatcher(command, Stop);
-        _progress = new OrderProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} order items{where}");
+        _progress = new OrderProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} items{where}");
         _observer = new CommandObserver(command, _dispatcher, _progress.Bar);
         _run = client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
     }
