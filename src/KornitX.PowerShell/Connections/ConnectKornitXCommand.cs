@@ -172,8 +172,8 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     {
         KornitXClientOptions options = new()
         {
-            ApiUri = Address(nameof(ApiUri), ApiUri, Sandbox?.ApiUri, "KORNITX_API_URI", KornitXClientOptions.DefaultApiUri),
-            TokenUri = Address(nameof(TokenUri), TokenUri, Sandbox?.TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
+            ApiUri = ConnectionEnvironment.Address(this, nameof(ApiUri), Sandbox?.ApiUri ?? ApiUri, "KORNITX_API_URI", KornitXClientOptions.DefaultApiUri),
+            TokenUri = ConnectionEnvironment.Address(this, nameof(TokenUri), Sandbox?.TokenUri ?? TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
             RequestsPerHour = RequestsPerHour,
@@ -235,20 +235,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             case SandboxSet:
                 return new NetworkCredential(Sandbox!.ClientId, Sandbox.ClientSecret);
             default:
-                string? id = Environment.GetEnvironmentVariable("KORNITX_CLIENT_ID");
-                string? secret = Environment.GetEnvironmentVariable("KORNITX_CLIENT_SECRET");
-                if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret))
-                    ThrowTerminatingError(ConnectionErrors.NoCredential());
-                return new NetworkCredential(id, secret);
+                return ConnectionEnvironment.Credential(this);
         }
-    }
-
-    private Uri Address(string name, Uri? parameter, Uri? sandbox, string variable, Uri defaultUri)
-    {
-        string? text = Environment.GetEnvironmentVariable(variable);
-        Uri uri = sandbox ?? parameter ?? (string.IsNullOrWhiteSpace(text) ? defaultUri : new Uri(text!, UriKind.RelativeOrAbsolute));
-        if (KornitXClientOptions.Problem(uri) is { } problem)
-            ThrowTerminatingError(ConnectionErrors.BadAddress(name, uri, problem));
-        return uri;
     }
 }

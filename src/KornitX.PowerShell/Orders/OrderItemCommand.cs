@@ -3,9 +3,8 @@ using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Errors;
 using KornitX.Connections;
+using KornitX.Journals;
 using KornitX.Orders;
-using KornitX.Paths;
-using KornitX.Pipeline;
 
 namespace KornitX.Commands;
 
@@ -56,12 +55,9 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private protected const string CombinedSet = "Combined";
     private protected const string ItemSet = "Item";
 
-    /// <summary>The number of queued orders per order in flight, so that the workers stay busy while the pipeline's thread writes.</summary>
-    private const int QueuedPerSlot = 4;
-
     private readonly Operation _operation;
     private OrderInput? _input;
-    private OrderRunWriter? _sending;
+    private OrderRunWriter? _writer;
 
     private protected OrderItemCommand(Operation operation) => _operation = operation;
 
@@ -178,13 +174,13 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         if (!IsDryRun)
-            Demand(Connection ??= ConnectionStore.Current);
+            ConnectionStore.Require(this, Connection ??= ConnectionStore.Current, _operation);
         StartRun();
         OrderDefaults defaults = new(
             IsGiven(nameof(OrderId)) ? OrderId.Value : null,
             IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
             GivenReference);
-        _input = new OrderInput(this, _operation, defaults, _sending!)
+        _input = new OrderInput(this, _operation, defaults, _writer!)
         {
             AsStream = Stream,
             RetryUnknown = RetryUnknown,
@@ -205,29 +201,19 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     protected override void EndProcessing() => _input!.End();
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _sending?.Stop();
+    protected override void StopProcessing() => _writer?.Stop();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _sending?.Dispose();
+        _writer?.Dispose();
         GC.SuppressFinalize(this);
-    }
-
-    private void Demand(Connection? connection)
-    {
-        if (connection?.Client is null)
-            ThrowTerminatingError(ConnectionErrors.NotConnected());
-        TokenGrant? grant = connection!.Grant(_operation);
-        if (grant is null)
-            ThrowTerminatingError(ConnectionErrors.NotRequested(_operation));
-        if (!grant!.Granted)
-            ThrowTerminatingError(ConnectionErrors.ScopeRefused(grant, null));
     }
 
     private void StartRun()
     {
-        Journal? journal = OpenJournal(out string? path);
+        string? path = null;
+        Journal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Destination, IsDryRun, out path);
         // A dry run only checks the rows, so it needs neither a connection nor a token.
         KornitXClient? client = IsDryRun ? null : Connection!.Client;
         if (client is null && !IsDryRun)
@@ -237,50 +223,8 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(ConnectionErrors.NotConnected());
         }
 
-        _sending = new OrderRunWriter(this, Destination, client, RunOptions(), journal, new RunSummary(_operation, Destination, path));
-    }
-
-    private OrderRunOptions RunOptions()
-    {
-        ActionPreference action = this.ErrorAction();
-        // With a queue, the next order is sent while the outcome before it is still to be reported. That must not be where
-        // the person is asked at each error, or where a command follows that may have all the objects it needs.
-        bool hasQueue = ThrottleLimit > 1
-            && MyInvocation.PipelinePosition == MyInvocation.PipelineLength
-            && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Stop;
-        return new OrderRunOptions(ThrottleLimit, RetryUnknown)
-        {
-            QueueCapacity = hasQueue ? ThrottleLimit * QueuedPerSlot : 0,
-            StopOnFirstFailure = action == ActionPreference.Stop,
-            MaximumFailureCount = MaximumFailureCount,
-        };
-    }
-
-    private Journal? OpenJournal(out string? path)
-    {
-        path = null;
-        if (JournalPath is null)
-            return null;
-
-        try
-        {
-            path = FileSystemPath.Resolve(this, JournalPath);
-            // A dry run needs no connection; where there is one, it says whether the journal is this account's.
-            JournalAccount? account = (Connection ?? ConnectionStore.Current) is { } connection
-                ? new JournalAccount(connection.ApiUri, connection.ClientId)
-                : null;
-            return IsDryRun ? Journal.OpenForReading(path, account) : Journal.Open(path, account!);
-        }
-        catch (JournalException exception)
-        {
-            ThrowTerminatingError(JournalErrors.JournalUnusable(exception, JournalPath));
-            return null;
-        }
-        catch (FileSystemPathException exception)
-        {
-            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, JournalPath, " Nothing was sent."));
-            return null;
-        }
+        OrderRunOptions options = RunOptions.Of(this, ThrottleLimit, RetryUnknown, MaximumFailureCount);
+        _writer = new OrderRunWriter(this, Destination, client, options, journal, new RunSummary(_operation, Destination, path));
     }
 
     private bool IsDryRun => LanguagePrimitives.IsTrue(
