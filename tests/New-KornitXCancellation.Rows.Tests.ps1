@@ -165,7 +165,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
             $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000 (2000 rows): Quantity is missing. Column 'Qty' may mean Quantity; rename it to that if it does. Columns found: OrderId, ItemId, Qty."
             $failed[0].TargetObject | Should -HaveCount 2000
-            $warned.Message | Should -BeExactly "Column 'Qty' is not read. It may mean Quantity; rename it to that if it does."
+            $warned.Message | Should -BeExactly "Column 'Qty' is ignored. It may mean Quantity; if so, rename it."
         }
 
         It 'is one error: a file with <Delimiter> between its columns' -ForEach @(

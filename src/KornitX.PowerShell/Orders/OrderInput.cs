@@ -36,6 +36,7 @@ internal sealed class OrderInput
         _command = command;
         _operation = operation;
         _run = run;
+        _run.TakeIncomplete = () => [.. Orders.TakeComplete(), .. Orders.TakeRest()];
         _rows = new InputRows(command.WriteWarning);
         _reader = new RowReader(operation, defaults);
     }

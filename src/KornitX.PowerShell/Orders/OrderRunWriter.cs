@@ -49,13 +49,12 @@ internal sealed class OrderRunWriter : IDisposable
         _observer = new CommandObserver(command, _dispatcher, _progress.Bar);
         _run = client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
         _end = new RunEnd(command, _dispatcher, _run, journal, options.MaximumFailureCount);
-        _writer = new OutcomeWriter(command, _dispatcher, _end, _progress, summary)
-        {
-            IsDryRun = client is null,
-            StopsOnFirstFailure = options.StopOnFirstFailure,
-            HasJournal = journal is not null,
-        };
+        bool isDryRun = client is null;
+        _writer = new OutcomeWriter(command, _dispatcher, _end, _progress, summary) { IsDryRun = isDryRun, StopsOnFirstFailure = options.StopOnFirstFailure };
     }
+
+    /// <summary>Takes the orders whose rows have been read and that have not been sent yet.</summary>
+    public Func<IReadOnlyList<BatchedOrder>> TakeIncomplete { get; set; } = static () => [];
 
     /// <summary>Sends all orders and returns when their outcomes have been reported.</summary>
     public void SendAll(IReadOnlyList<BatchedOrder> orders)
@@ -228,6 +227,13 @@ internal sealed class OrderRunWriter : IDisposable
         if (!_end.HasBegun)
             return;
         WaitForAll();
+        // The rows of an incomplete order have been read, so it counts as part of the run.
+        foreach (BatchedOrder order in TakeIncomplete())
+        {
+            _summary.Orders++;
+            _end.AddUnsent(order.Request);
+        }
+
         End();
     }
 

@@ -38,9 +38,6 @@ internal sealed class OutcomeWriter
     /// <summary>Whether the first error ends the run, as with -ErrorAction Stop.</summary>
     public bool StopsOnFirstFailure { get; set; }
 
-    /// <summary>Whether the run has a journal.</summary>
-    public bool HasJournal { get; set; }
-
     /// <summary>Writes the outcome of an order. If Ctrl+C prevents that, the outcome is kept for <see cref="WriteUnreported"/>.</summary>
     public void Write(RequestOutcome done)
     {
@@ -126,7 +123,7 @@ internal sealed class OutcomeWriter
                 _end.AddUnsent(done.Request);
                 break;
             default:
-                WriteError(OrderErrors.Of(done.Request, done.Outcome, HasJournal), done);
+                WriteError(OrderErrors.Of(done.Request, done.Outcome, _end.HasJournal), done);
                 break;
         }
 

@@ -30,6 +30,9 @@ internal sealed class RunEnd
         _maximumFailureCount = maximumFailureCount;
     }
 
+    /// <summary>Whether the run has a journal.</summary>
+    public bool HasJournal => _journal is not null;
+
     /// <summary>Whether no further order is to be started.</summary>
     public bool HasBegun => Ending is not null || _command.Stopping;
 
@@ -71,18 +74,17 @@ internal sealed class RunEnd
     /// <param name="hasInputEnded">Whether no row is left unread.</param>
     public void Throw(bool hasInputEnded)
     {
-        bool hasJournal = _journal is not null;
         switch (Ending)
         {
             case RunEnding.Refused { Orders.Count: > 0 } refused:
-                _command.ThrowTerminatingError(OrderErrors.OfAll(refused.Orders, refused.Reason, hasJournal));
+                _command.ThrowTerminatingError(OrderErrors.OfAll(refused.Orders, refused.Reason, HasJournal));
                 break;
             case RunEnding.Refused { Reason: { Reason: NotSentReason.JournalFailed } reason }:
                 _command.ThrowTerminatingError(JournalErrors.JournalFailed(reason.Message));
                 break;
             // If the input has ended and no order is left, each failure has been reported already.
             case RunEnding.Refused refused when !hasInputEnded:
-                _command.ThrowTerminatingError(OrderErrors.OfAll([], refused.Reason, hasJournal));
+                _command.ThrowTerminatingError(OrderErrors.OfAll([], refused.Reason, HasJournal));
                 break;
             case RunEnding.ErrorActionStop { Error: var error }:
                 _ending = null;
