@@ -63,7 +63,12 @@ public sealed class OrderGrouper
     }
 
     /// <summary>Takes the remaining orders after the last row.</summary>
-    public IReadOnlyList<BatchedOrder> TakeRemaining() => _batch.Orders();
+    public IReadOnlyList<BatchedOrder> TakeRemaining()
+    {
+        IReadOnlyList<BatchedOrder> remaining = _batch.Orders();
+        _batch = new OrderBatch(_operation);
+        return remaining;
+    }
 
     private void MoveTo(long? orderId, string? orderExternalRef, bool sameRequest)
     {
