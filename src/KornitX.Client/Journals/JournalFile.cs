@@ -116,7 +116,7 @@ internal sealed class JournalFile : IJournalFile
         {
             if (FileStatus.Of(real) is null)
                 PrivateFile.Create(real);
-            // Unbuffered: bytes that a full disk did not accept must not be written later, after the request was refused.
+            // Unbuffered: bytes that a full disk did not accept must not be written later, after the request was reported as not sent.
             file = new FileStream(Libc.OpenToAppend(real), FileAccess.ReadWrite, bufferSize: 1);
             JournalFile opened = new(real, file, @lock);
             opened.CheckIsOurs();

@@ -128,7 +128,7 @@ internal sealed partial class LineParser
                 CheckIntent();
                 break;
             case LineState.Created when _bookings == 0:
-                throw new FormatException("A booking without its answer.");
+                throw new FormatException("A created order without a booking.");
             case LineState.Rejected when _status is null:
                 throw new FormatException("A rejection without its status.");
             case LineState.NotSent:

@@ -35,7 +35,7 @@ internal sealed class TokenEndpoint
             return TokenResult.Rejected(NotSentReason.Stopped, result.Failure!);
         if (result.Status is null)
             return TokenResult.Failed(NotSentReason.Unreachable, $"{_uri.Host}: {result.Failure}", null);
-        return result.Status is >= 200 and < 300 ? Accept(result, scope) : Refuse(result);
+        return result.Status is >= 200 and < 300 ? Accept(result, scope) : Reject(result);
     }
 
     private byte[] Form(string scope)
@@ -65,7 +65,7 @@ internal sealed class TokenEndpoint
         }
 
         if (!IsToken(response?.AccessToken))
-            return Refuse(result);
+            return Reject(result);
         if (!response!.IsBearer)
             return TokenResult.Rejected(NotSentReason.Unreachable, $"{_uri.Host} returned a token of type {DisplayText.Of(_redactor.Redact(response.TokenType!))}, not Bearer");
         if (!response.Grants(scope))
@@ -73,7 +73,7 @@ internal sealed class TokenEndpoint
         return TokenResult.Granted(new AccessToken(response.AccessToken!, _time.GetUtcNow(), response.Lifetime));
     }
 
-    private TokenResult Refuse(ExchangeResult result)
+    private TokenResult Reject(ExchangeResult result)
     {
         int status = result.Status!.Value;
         ErrorResponse? error = ErrorResponse.Read(result.Body);
