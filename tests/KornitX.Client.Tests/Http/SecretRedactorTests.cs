@@ -137,7 +137,7 @@ public sealed class SecretRedactorTests
     [Fact]
     public void Of_several_secrets_each()
     {
-        SecretRedactor redactor = new SecretRedactor("token-1").And(() => ["user", "passw%rd", "x"]);
+        SecretRedactor redactor = new SecretRedactor("token-1").With(() => ["user", "passw%rd", "x"]);
 
         Assert.Equal("*** *** *** x", redactor.Redact("token-1 user passw%25rd x"));
     }

@@ -73,14 +73,14 @@ public sealed class AcceptedTests
     [InlineData("<html><body>Maintenance</body></html>", "HTTP 200: <html><body>Maintenance</body></html>")]
     public async Task Anything_else_with_2xx_says_neither_yes_nor_no(string body, string told)
     {
-        Assert.Equal($"Unknown: {told}, which does not say that it was booked", await AnsweredOnceAsync(Answer.Of(200, body)));
+        Assert.Equal($"Unknown: {told}, which does not confirm the booking", await AnsweredOnceAsync(Answer.Of(200, body)));
     }
 
     [Fact]
     public async Task No_content_says_neither_yes_nor_no()
     {
         Assert.Equal(
-            "Unknown: HTTP 204, which does not say that it was booked",
+            "Unknown: HTTP 204, which does not confirm the booking",
             await AnsweredOnceAsync(Answer.Raw("HTTP/1.1 204 No Content\r\n\r\n")));
     }
 
