@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -21,7 +22,8 @@ internal static class Programs
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixFactAttribute : FactAttribute
 {
-    public UnixFactAttribute()
+    public UnixFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (OperatingSystem.IsWindows())
             Skip = UnixTheoryAttribute.Reason;
@@ -34,7 +36,8 @@ internal sealed class UnixTheoryAttribute : TheoryAttribute
 {
     public const string Reason = "Windows doesn't let anybody do this to a file in use, or has no such files.";
 
-    public UnixTheoryAttribute()
+    public UnixTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (OperatingSystem.IsWindows())
             Skip = Reason;

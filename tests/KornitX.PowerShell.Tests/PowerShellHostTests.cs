@@ -47,22 +47,22 @@ public class PowerShellHostTests
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_restored_PowerShell_is_the_process_that_is_started()
     {
         Finding<PowerShellHost> host = PowerShellHost.Find(named: null);
-        Skip.If(host.Found is null, host.Reason);
+        Assert.SkipWhen(host.Found is null, host.Reason!);
 
         Assert.Equal(new Version(7, 6, 9), host.Found!.Version);
         Assert.Equal([PowerShellHost.Dotnet, RestoredPackages.Default.Found!.PowerShell], host.Found.Command);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Behind_a_launcher_PowerShell_itself_is_started()
     {
         Finding<PowerShellHost> host = PowerShellHost.Find(named: null);
-        Skip.If(host.Found is null, host.Reason);
-        Skip.If(OperatingSystem.IsWindows(), "the launcher is a shell script");
+        Assert.SkipWhen(host.Found is null, host.Reason!);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the launcher is a shell script");
         string launcher = Path.GetTempFileName();
         try
         {

@@ -12,7 +12,6 @@ using System.Threading.Tasks;
 using KornitX.Client.Tests.Journals;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
-using Xunit.Abstractions;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Hostile;

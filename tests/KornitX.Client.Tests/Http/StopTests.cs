@@ -66,7 +66,7 @@ public sealed class StopTests
         using CancellationTokenSource stop = new();
 
         Task<string> sending = rig.SendAsync(stop: stop.Token);
-        await rig.Clock.TimerAsync(TimeSpan.FromSeconds(30));
+        await rig.Clock.TimerStartedAsync(TimeSpan.FromSeconds(30));
         stop.Cancel();
 
         Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);

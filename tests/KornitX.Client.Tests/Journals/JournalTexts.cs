@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KornitX.Client.Tests.Journals;
 
@@ -18,7 +19,7 @@ internal static class JournalTexts
     public static OrderRequest Order42 { get; } = Cancel(42, new OrderItem(7, null, 1));
 
     /// <summary>A clock that stands at the first noon of 2026.</summary>
-    public static TimeProvider Noon { get; } = new FixedClock(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    public static TimeProvider Noon { get; } = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     public static OrderRequest Cancel(long order, params OrderItem[] items) =>
         new(Operation.Cancellation, OrderAddress.ById(order), null, items);
@@ -74,13 +75,4 @@ internal static class JournalTexts
         Outcome.Unknown unknown => $"Unknown: {unknown.Message}",
         _ => outcome.ToString(),
     };
-
-    private sealed class FixedClock : TimeProvider
-    {
-        private readonly DateTimeOffset _now;
-
-        public FixedClock(DateTimeOffset now) => _now = now;
-
-        public override DateTimeOffset GetUtcNow() => _now;
-    }
 }

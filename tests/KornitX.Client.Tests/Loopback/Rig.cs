@@ -41,7 +41,7 @@ internal sealed class Rig : IDisposable
 
     public NetworkCredential Credential { get; init; } = new("client", "secret");
 
-    public ManualClock Clock { get; } = new();
+    public TestClock Clock { get; } = new();
 
     public Recorder Seen { get; } = new();
 
@@ -67,7 +67,7 @@ internal sealed class Rig : IDisposable
     public async Task PassAsync(ClientWait wait)
     {
         TimeSpan delay = wait.Delay!.Value;
-        await Clock.TimerAsync(TimeSpan.FromMilliseconds((long)delay.TotalMilliseconds)).WaitAsync(Patience);
+        await Clock.TimerStartedAsync(delay).WaitAsync(Patience);
         Clock.Advance(delay);
     }
 

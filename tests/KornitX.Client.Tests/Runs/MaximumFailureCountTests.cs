@@ -12,12 +12,12 @@ public class MaximumFailureCountTests
     private static readonly Attempt Unknown = new(new Outcome.Unknown("HTTP 504"));
     private static readonly Attempt Rejected = new(new Outcome.Rejected(422, "no"));
 
-    public static TheoryData<Outcome> Failures => new()
+    public static TheoryData<Outcome> Failures => new(new Outcome[]
     {
         new Outcome.Unknown("HTTP 504"),
         new Outcome.NotSent(NotSentReason.Unreachable, "no such host"),
         new Outcome.NotSent(NotSentReason.RateLimited, "busy"),
-    };
+    });
 
     [Theory]
     [MemberData(nameof(Failures))]

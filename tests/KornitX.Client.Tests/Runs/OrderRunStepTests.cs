@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Time.Testing;
 using KornitX.Client.Tests.Journals;
 using KornitX.Client.Tests.Simulation;
 using Xunit;
@@ -297,7 +298,7 @@ public class OrderRunStepTests
     [InlineData(3, 3)]
     public void Of_two_stops_the_shorter_grace_counts(int first, int second) => OneThread.Run(() =>
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         OrderSender sender = new(new HandTransport(), maximumRetryCount: 3, clock);
         using OrderRun run = new(sender, new OrderRunOptions(1), null, null, clock);
         Start(run, 1);
@@ -314,7 +315,7 @@ public class OrderRunStepTests
     [Fact(Skip = Lacking.InjectedClock)]
     public void The_same_grace_does_not_begin_anew() => OneThread.Run(() =>
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         OrderSender sender = new(new HandTransport(), maximumRetryCount: 3, clock);
         using OrderRun run = new(sender, new OrderRunOptions(1), null, null, clock);
         Start(run, 1);

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using Xunit;
-using Xunit.Abstractions;
 using static KornitX.Client.Tests.Simulation.Fate;
 
 namespace KornitX.Client.Tests.Simulation;

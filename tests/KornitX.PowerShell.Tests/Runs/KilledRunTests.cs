@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using KornitX.Demo.Shell;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace KornitX.PowerShell.Tests.Runs;
 
@@ -14,7 +13,7 @@ public class KilledRunTests(ITestOutputHelper output)
     private const int Orders = 60;
     private const int InFlight = 4;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -71,7 +70,7 @@ public class KilledRunTests(ITestOutputHelper output)
             bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
     }
 
-    [SkippableFact]
+    [Fact]
     public void After_an_interrupt_no_order_starts_and_those_in_flight_tell_the_journal_what_became_of_them()
     {
         PowerShellHost host = HostWithSignals();
@@ -98,7 +97,7 @@ public class KilledRunTests(ITestOutputHelper output)
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
     }
 
-    [SkippableFact]
+    [Fact]
     public void An_answer_that_does_not_come_within_three_seconds_of_an_interrupt_is_unknown()
     {
         PowerShellHost host = HostWithSignals();
@@ -130,13 +129,13 @@ public class KilledRunTests(ITestOutputHelper output)
     private static PowerShellHost Host()
     {
         Finding<PowerShellHost> host = PowerShellHost.Default;
-        Skip.If(host.Found is null, host.Reason);
+        Assert.SkipWhen(host.Found is null, host.Reason!);
         return host.Found!;
     }
 
     private static PowerShellHost HostWithSignals()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows can't send one process what Ctrl+C sends");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows can't send one process what Ctrl+C sends");
         return Host();
     }
 
