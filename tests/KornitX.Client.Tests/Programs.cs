@@ -6,10 +6,10 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Programs of the system that prepare what .NET can't.</summary>
+/// <summary>Runs programs of the system.</summary>
 internal static class Programs
 {
-    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    /// <summary>Runs a program and asserts exit code 0.</summary>
     public static Task RunAsync(string program, params string[] arguments) => Task.Run(() =>
     {
         using Process process = Process.Start(new ProcessStartInfo(program, "\"" + string.Join("\" \"", arguments) + "\"") { UseShellExecute = false })!;
@@ -18,7 +18,7 @@ internal static class Programs
     });
 }
 
-/// <summary>A test that a Unix system alone can run.</summary>
+/// <summary>A test that runs only on Unix.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixFactAttribute : FactAttribute
 {
@@ -30,7 +30,7 @@ internal sealed class UnixFactAttribute : FactAttribute
     }
 }
 
-/// <summary>Tests that a Unix system alone can run.</summary>
+/// <summary>Tests that run only on Unix.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixTheoryAttribute : TheoryAttribute
 {

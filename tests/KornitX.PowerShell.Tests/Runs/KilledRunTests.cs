@@ -17,7 +17,7 @@ public class KilledRunTests(ITestOutputHelper output)
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void However_often_a_run_is_killed_no_order_is_booked_twice_and_none_is_missing(int round)
+    public void Runs_killed_repeatedly_book_no_order_twice_and_lose_none(int round)
     {
         PowerShellHost host = Host();
         int seed = Random.Shared.Next();
@@ -71,7 +71,7 @@ public class KilledRunTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void After_an_interrupt_no_order_starts_and_those_in_flight_tell_the_journal_what_became_of_them()
+    public void After_an_interrupt_no_order_starts_and_outcomes_in_flight_are_recorded()
     {
         PowerShellHost host = HostWithSignals();
         using BulkRun bulk = new(host, orders: 9);
@@ -98,7 +98,7 @@ public class KilledRunTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void An_answer_that_does_not_come_within_three_seconds_of_an_interrupt_is_unknown()
+    public void A_response_later_than_three_seconds_after_an_interrupt_is_unknown()
     {
         PowerShellHost host = HostWithSignals();
         using BulkRun bulk = new(host, orders: 9);

@@ -12,7 +12,7 @@ namespace KornitX.PowerShell.Tests.Runs;
 public class OneJournalTests
 {
     [Fact]
-    public void A_second_run_at_one_journal_sends_nothing_and_says_that_it_is_in_use()
+    public void A_second_run_on_a_journal_sends_nothing_and_reports_the_lock()
     {
         using BulkRun bulk = new(Host(), orders: 3);
         bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 60_000, Order = "1" });
@@ -33,7 +33,7 @@ public class OneJournalTests
     }
 
     [Fact]
-    public void Without_room_for_the_journal_nothing_leaves_and_with_room_the_run_goes_on()
+    public void On_a_full_disk_nothing_is_sent_and_with_free_space_the_run_continues()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a limit on the size of files stands for the full disk, as Linux has it");
         using BulkRun bulk = new(Host(), orders: 60);
