@@ -17,7 +17,7 @@ public class NightTests
     private static readonly long[] QuantityTooLarge = [10, 100, 200];
 
     [Fact]
-    public void After_a_night_with_faults_and_a_kill_a_person_settles_what_is_unknown_and_each_order_is_booked_once()
+    public void After_a_night_with_faults_and_a_kill_unknown_orders_are_settled_and_each_order_is_booked_once()
     {
         using Night night = new(Host(), orders: 300);
         AddFaults(night.Sandbox);
