@@ -12,6 +12,9 @@ namespace KornitX.Orders;
 /// </summary>
 internal static class UnreportedResults
 {
+    /// <summary>How many booked orders are named where the journal has them all. Without one, this is the only record of them.</summary>
+    private const int ShownWithJournal = 10;
+
     /// <summary>Writes what was booked and what may have been. What was not sent is in the summary as a number.</summary>
     /// <param name="host">The host.</param>
     /// <param name="outcomes">The outcomes that were not written.</param>
@@ -31,16 +34,18 @@ internal static class UnreportedResults
                 ? "look them up in KornitX before you do"
                 : "look them up in KornitX, then settle them with Confirm-KornitXJournal";
             Write(host, ui => ui.WriteWarningLine("The command ended before it was known whether these are booked. They were NOT sent again; "
-                + $"{next}: {Names(unknown)}."));
+                + $"{next}: {Names(unknown, unknown.Length)}."));
         }
 
         if (booked.Length > 0)
-            Write(host, ui => ui.WriteWarningLine($"The command ended before these were written out. They are booked: {Names(booked)}."));
+            Write(host, ui => ui.WriteWarningLine($"The command ended before these were written out. They are booked: {Names(booked, summary?.JournalPath is null ? booked.Length : ShownWithJournal)}."));
         if (summary is not null)
             Write(host, ui => ui.WriteLine($"{summary}"));
     }
 
-    private static string Names(RequestOutcome[] orders) => string.Join("; ", orders.Select(order => $"{order.Request}"));
+    private static string Names(RequestOutcome[] orders, int shown) =>
+        string.Join("; ", orders.Take(shown).Select(order => $"{order.Request}"))
+        + (orders.Length > shown ? $"; and {orders.Length - shown} more, which the same command returns from the journal" : "");
 
     private static void Write(PSHost host, Action<PSHostUserInterface> write)
     {
