@@ -143,7 +143,7 @@ public class KilledRunTests(ITestOutputHelper output)
         run.Interrupt();
 
         Assert.Contains(
-            "WARNING: The command ended before these were written out. They are booked: order 2; order 3; order 4; order 5; order 6; order 7; "
+            "WARNING: These orders are booked, but the command ended before it could write the results: order 2; order 3; order 4; order 5; order 6; order 7; "
             + "order 8; order 9; order 11; order 12; and 2 more, which the same command returns from the journal.",
             run.Shown,
             StringComparison.Ordinal);
