@@ -68,7 +68,7 @@ Describe 'A disk that fails' {
     It 'lets nothing leave when the new journal''s folder could not be flushed' {
         $told = Invoke-WithFailure -Call fsync -Failure error=EIO -At $folder
 
-        $told[0] | Should -BeLike 'JournalFailed: The journal * can''t be used: Input/output error (fsync). Nothing was sent.'
+        $told[0] | Should -BeLike 'JournalFailed: The journal * can''t be used: Input/output error (fsync). Nothing was sent. Check the path, the permissions and the disk.'
         $told[-1] | Should -Be 'requests: 0'
     }
 
