@@ -111,6 +111,35 @@ Describe 'Confirm-KornitXJournal' {
             Should -Be 'High'
     }
 
+    It 'takes copies of the orders: <Name>' -ForEach @(
+        @{ Name = 'of a job'; Copy = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } }
+        @{ Name = 'of Select-Object'; Copy = { $_ | Select-Object Reference, Path, Number } }
+        @{ Name = 'of a CSV file'; Copy = { $_ | ConvertTo-Csv | ConvertFrom-Csv } }
+    ) {
+        Get-KornitXJournal $journal -State Unknown | ForEach-Object $Copy | Confirm-KornitXJournal -Booked -Confirm:$false
+
+        (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Created', 'Created', 'Rejected'
+    }
+
+    It 'refuses a copy of an order that was sent again since, or that is of another journal' {
+        $copy = Get-KornitXJournal $journal -State Unknown | Select-Object *
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
+        $null = $rows | New-KornitXCancellation -JournalPath $journal -RetryUnknown -ThrottleLimit 1 -ErrorAction SilentlyContinue
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
+
+        $copy | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        Get-KornitXJournal $journal -State Unknown | Select-Object Path, Number, @{ Name = 'Reference'; Expression = { 'C9' } } |
+            Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable +failed
+
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NotUnknown', 'NotUnknown', 'NotUnknown'
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
+    }
+
+    It 'refuses an object that is not an order of a journal' {
+        { Get-KornitXJournal $journal -State Unknown | Select-Object OrderId | Confirm-KornitXJournal -Booked -Confirm:$false -ErrorAction Stop } |
+            Should -Throw 'The object is not an order of a journal: it lacks Path or Number.*' -ErrorId 'OrderNotInJournal,*'
+    }
+
     It 'refuses an order that is not unknown: <State>' -ForEach @(
         @{ State = 'Created'; Order = 45453571; Reference = 'C3'; Item = '1 x 12345678' }
         @{ State = 'Rejected'; Order = 45453575; Reference = 'C4'; Item = '1 x 12345687' }

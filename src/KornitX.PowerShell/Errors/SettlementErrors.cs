@@ -30,6 +30,20 @@ internal static class SettlementErrors
         $"The journal '{path}' has no such order. Nothing was recorded. Specify the ID or reference that the journal has.",
         List + " An order that was sent by reference has no ID until KornitX responds.");
 
+    public static ErrorRecord NotOfJournal(PSObject? input) => ErrorRecords.Make(
+        "OrderNotInJournal",
+        ErrorCategory.InvalidArgument,
+        input,
+        "The object is not an order of a journal: it lacks Path or Number. Nothing was recorded. Pipe in the objects of Get-KornitXJournal.",
+        List + " If you select properties of them, keep Path and Number.");
+
+    public static ErrorRecord CopyIsOld(string path, PSObject input) => ErrorRecords.Make(
+        "NotUnknown",
+        ErrorCategory.InvalidOperation,
+        input,
+        $"The journal '{path}' no longer has this order as the object has it. Nothing was recorded. Read it again with Get-KornitXJournal.",
+        List + " The order was sent again since, or the journal is another one.");
+
     public static ErrorRecord Ambiguous(string path, IReadOnlyList<JournaledOrder> orders) => ErrorRecords.Make(
         "AmbiguousOrder",
         ErrorCategory.InvalidArgument,

@@ -76,11 +76,13 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 
     private readonly List<JournaledOrder> _orders = [];
 
-    /// <summary>Specifies the orders, from Get-KornitXJournal.</summary>
+    /// <summary>
+    /// Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job, or a CSV file is accepted if it has Path and Number.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BookedSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotBookedSet)]
     [ValidateNotNullOrEmpty]
-    public JournaledOrder[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Specifies the path of the journal. Wildcard characters are not supported.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BookedPathSet)]
@@ -137,7 +139,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         if (ParameterSetName is BookedSet or NotBookedSet)
-            _orders.AddRange(InputObject);
+            _orders.AddRange(InputObject.Select(Read).OfType<JournaledOrder>());
         else if (Find() is { } order)
             _orders.Add(order);
     }
@@ -188,34 +190,59 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
             WriteObject(JournalSettler.ReadAgain(order));
     }
 
+    /// <summary>Reads the order that an object of the pipeline stands for.</summary>
+    private JournaledOrder? Read(PSObject? input)
+    {
+        if (input?.BaseObject is JournaledOrder read)
+            return read;
+        if (input is null || JournaledOrderCopy.Of(input) is not { } copy)
+        {
+            WriteError(SettlementErrors.NotOfJournal(input));
+            return null;
+        }
+
+        return ReadJournal(copy.Path, path =>
+        {
+            JournaledOrder? order = copy.Read(path);
+            if (order is null)
+                WriteError(SettlementErrors.CopyIsOld(path, input));
+            return order;
+        });
+    }
+
     /// <summary>The order of the journal that the command line specifies.</summary>
-    private JournaledOrder? Find()
+    private JournaledOrder? Find() => ReadJournal(Path, path =>
+    {
+        if (!IsGiven(nameof(OrderId)) && OrderExternalRef is null && Reference is null)
+        {
+            WriteError(SettlementErrors.NoOrderNamed(path));
+            return null;
+        }
+
+        List<JournaledOrder> matching = Journal.ReadOrders(path).Where(Matches).Select(order => new JournaledOrder(order)).ToList();
+        List<JournaledOrder> unknown = matching.FindAll(order => order.State is "Unknown" or "Sending");
+        if (unknown.Count == 1)
+            return unknown[0];
+        WriteError(
+            unknown.Count > 1 ? SettlementErrors.Ambiguous(path, unknown)
+            : matching.Count > 0 ? SettlementErrors.NotUnknown(matching[0])
+            : SettlementErrors.NotInJournal(path));
+        return null;
+    });
+
+    private JournaledOrder? ReadJournal(string path, Func<string, JournaledOrder?> read)
     {
         try
         {
-            string path = FileSystemPath.Resolve(this, Path);
-            if (!IsGiven(nameof(OrderId)) && OrderExternalRef is null && Reference is null)
-            {
-                WriteError(SettlementErrors.NoOrderNamed(path));
-                return null;
-            }
-
-            List<JournaledOrder> matching = Journal.ReadOrders(path).Where(Matches).Select(order => new JournaledOrder(order)).ToList();
-            List<JournaledOrder> unknown = matching.FindAll(order => order.State is "Unknown" or "Sending");
-            if (unknown.Count == 1)
-                return unknown[0];
-            WriteError(
-                unknown.Count > 1 ? SettlementErrors.Ambiguous(path, unknown)
-                : matching.Count > 0 ? SettlementErrors.NotUnknown(matching[0])
-                : SettlementErrors.NotInJournal(path));
+            return read(FileSystemPath.Resolve(this, path));
         }
         catch (JournalException exception)
         {
-            ThrowTerminatingError(JournalErrors.JournalUnreadable(exception, Path));
+            ThrowTerminatingError(JournalErrors.JournalUnreadable(exception, path));
         }
         catch (FileSystemPathException exception)
         {
-            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, Path, ""));
+            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, path, ""));
         }
 
         return null;

@@ -45,7 +45,7 @@ internal sealed class OrderRunWriter : IDisposable
         _journal = journal;
         _summary = summary;
         _dispatcher = new PipelineDispatcher(command, Stop);
-        _progress = new OrderProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} order items{where}");
+        _progress = new OrderProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} items{where}");
         _observer = new CommandObserver(command, _dispatcher, _progress.Bar);
         _run = client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
         _end = new RunEnd(command, _dispatcher, _run, journal, options.MaximumFailureCount);
