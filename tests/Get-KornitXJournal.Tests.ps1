@@ -164,7 +164,7 @@ Describe 'Get-KornitXJournal' {
             Set-Content $journal $lines
 
             { Get-KornitXJournal $journal -ErrorAction Stop } |
-                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 3 can't be read." -ErrorId 'JournalCorrupt*'
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 3 can't be read. Check the path." -ErrorId 'JournalCorrupt*'
         }
     }
 
@@ -219,7 +219,7 @@ Describe 'Get-KornitXJournal' {
     ) {
         Set-Content $journal $Text
 
-        { Get-KornitXJournal $journal -ErrorAction Stop } | Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read." -ErrorId 'JournalCorrupt*'
+        { Get-KornitXJournal $journal -ErrorAction Stop } | Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read. Check the path." -ErrorId 'JournalCorrupt*'
     }
 
     It 'returns nothing from a journal of a run that sent nothing' {
