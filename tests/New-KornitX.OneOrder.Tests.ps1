@@ -1,0 +1,127 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/sandbox.ps1"
+    . "$PSScriptRoot/runs.ps1"
+}
+
+Describe 'One order with a journal, however it is named' {
+    BeforeEach {
+        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $sandbox = Start-KornitXSandbox
+        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $sandbox | Stop-KornitXSandbox
+    }
+
+    It 'sends the same cancellation once by ID, with references added, and by reference alone' {
+        $byId = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+        $byBoth = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; ItemExternalRef = 'ABCD'; Quantity = 1 }
+        $byRef = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }
+
+        $first = $byId | New-KornitXCancellation -JournalPath $journal
+        $second = $byBoth | New-KornitXCancellation -JournalPath $journal
+        $third = $byRef | New-KornitXCancellation -JournalPath $journal -ErrorVariable failed -ErrorAction SilentlyContinue
+
+        $sandbox.Bookings | Should -HaveCount 1
+        $second.FromJournal | Should -BeTrue
+        $second.Id | Should -Be $first.Id
+        $third | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
+        "$failed" | Should -BeLike 'Order POS-584551 was not sent: the journal has orders named only by ID*Name the order and its items by ID and external reference, or use another journal.'
+    }
+
+    It 'finds an order that was named by reference by the ID in the answer' {
+        $null = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal
+
+        (Get-KornitXJournal $journal).OrderId | Should -Be 45453571
+        @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } |
+            New-KornitXCancellation -JournalPath $journal -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
+        $sandbox.Bookings | Should -HaveCount 1
+    }
+
+    It 'takes a reference on one side only for a conflict' {
+        $one = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+        $null = $one | New-KornitXCancellation -JournalPath $journal
+
+        $one | New-KornitXCancellation -JournalPath $journal -Reference C1 -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
+        $sandbox.Bookings | Should -HaveCount 1
+    }
+
+    It 'refuses input that mixes orders known only by ID and only by reference, and sends nothing' {
+        $mixed = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
+            @{ OrderExternalRef = 'POS-584552'; ItemExternalRef = 'ABCE'; Quantity = 1 }
+
+        { $mixed | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue } |
+            Should -Throw -ErrorId 'MixedAddressing,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage '2 orders were not sent:*'
+        $sandbox.Requests | Where-Object Path -Like '*cancellation*' | Should -BeNullOrEmpty
+    }
+
+    It 'refuses it with -Stream at the first order that mixes, and sends nothing more' {
+        $mixed = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
+            @{ OrderExternalRef = 'POS-584552'; ItemExternalRef = 'ABCE'; Quantity = 1 },
+            @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+
+        $booked = [System.Collections.Generic.List[object]]::new()
+        { $mixed | New-KornitXCancellation -JournalPath $journal -Stream | ForEach-Object { $booked.Add($_) } } |
+            Should -Throw -ErrorId 'MixedAddressing,KornitX.Commands.NewKornitXCancellationCommand'
+        $booked | Should -HaveCount 1
+        $sandbox.Bookings | Should -HaveCount 1
+    }
+
+    It 'sends such input without a journal, as orders of their own' {
+        $mixed = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
+            @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }
+
+        $null = $mixed | New-KornitXCancellation -ErrorAction SilentlyContinue
+        @($sandbox.Requests | Where-Object Path -Like '*cancellation*') | Should -HaveCount 2
+    }
+}
+
+Describe 'The account of a journal' {
+    BeforeEach {
+        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $one = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+        $rehearsal = Start-KornitXSandbox
+        $rehearsal | Connect-KornitX -MaximumRetryCount 0
+        $null = $one | New-KornitXCancellation -JournalPath $journal
+        $production = Start-KornitXSandbox
+        $connection = $production | Connect-KornitX -MaximumRetryCount 0 -PassThru
+        $production.ClearRequests()
+    }
+
+    AfterEach {
+        Disconnect-KornitX
+        $rehearsal, $production | Stop-KornitXSandbox
+    }
+
+    It 'sends nothing with a journal of another one' {
+        $before = Get-Content $journal
+        { $one | New-KornitXCancellation -JournalPath $journal } |
+            Should -Throw -ErrorId 'JournalMismatch,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage "*has the orders of client*at $($rehearsal.ApiUri)*and this run is for client*at $($production.ApiUri)*"
+        $production.Requests | Should -BeNullOrEmpty
+        Get-Content $journal | Should -Be $before
+    }
+
+    It 'is told with -WhatIf, too' {
+        { $one | New-KornitXCancellation -JournalPath $journal -WhatIf } |
+            Should -Throw -ErrorId 'JournalMismatch,KornitX.Commands.NewKornitXCancellationCommand'
+    }
+
+    It 'is that of -Connection where one is given' {
+        $null = $rehearsal | Connect-KornitX -MaximumRetryCount 0
+        { $one | New-KornitXCancellation -JournalPath $journal -Connection $connection } |
+            Should -Throw -ErrorId 'JournalMismatch,KornitX.Commands.NewKornitXCancellationCommand'
+        ($one | New-KornitXCancellation -JournalPath $journal).FromJournal | Should -BeTrue
+    }
+
+    It 'is not asked for where there is no connection: -WhatIf needs none' {
+        Disconnect-KornitX
+        ($one | New-KornitXCancellation -JournalPath $journal -WhatIf).FromJournal | Should -BeTrue
+    }
+}
