@@ -43,7 +43,7 @@ Describe 'Connect-KornitX -RequestsPerHour' {
 
         $run.Shell.Stop()
 
-        $run.Shell.Streams.Verbose.Message | Should -Contain 'Waiting: the limit of 2 an hour is used up'
+        $run.Shell.Streams.Verbose.Message | Should -Contain 'Waiting: the limit of 2 requests per hour is reached'
         Get-OrderRequest $sandbox | Should -HaveCount 2
         $orders = Get-KornitXJournal $journal
         $orders | Should -HaveCount 2
@@ -62,10 +62,10 @@ Describe 'Connect-KornitX -RequestsPerHour' {
         do {
             Start-Sleep -Milliseconds 20
             $shown = @($run.Shell.Streams.Progress.ReadAll() | ForEach-Object StatusDescription)
-        } until ($shown -contains '2 of 3 orders. Waiting: the limit of 2 an hour is used up' -or [datetime]::UtcNow -gt $until)
+        } until ($shown -contains '2 of 3 orders. Waiting: the limit of 2 requests per hour is reached' -or [datetime]::UtcNow -gt $until)
         $run.Shell.Stop()
 
-        $shown | Should -Contain '2 of 3 orders. Waiting: the limit of 2 an hour is used up'
+        $shown | Should -Contain '2 of 3 orders. Waiting: the limit of 2 requests per hour is reached'
     }
 
     It 'applies to all runspaces that share the connection' {

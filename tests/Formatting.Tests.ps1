@@ -91,7 +91,7 @@ Describe 'The views of objects' {
 
         $lines = Get-Line (Test-KornitXConnection -Connection ($half | Connect-KornitX -PassThru)) -Width 160
 
-        $lines[3] | Should -BeExactly 'Return       False                       api-sl-2-3.order-return.create: localhost answered 400: The client may not have this scope (invalid_scope)'
+        $lines[3] | Should -BeExactly 'Return       False                       api-sl-2-3.order-return.create: localhost returned HTTP 400: The client may not have this scope (invalid_scope)'
     }
 
     It 'shows a sandbox as a line' {

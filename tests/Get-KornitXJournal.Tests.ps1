@@ -199,7 +199,7 @@ Describe 'Get-KornitXJournal' {
         $order = Get-KornitXJournal $journal
 
         $order.State | Should -Be 'Unknown'
-        $order.Message | Should -BeExactly 'the run that sent it ended before its answer came'
+        $order.Message | Should -BeExactly 'the run that sent it ended before the response arrived'
         $order.EndedAt | Should -BeNullOrEmpty
     }
 

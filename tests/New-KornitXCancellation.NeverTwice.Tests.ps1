@@ -23,7 +23,7 @@ Describe 'New-KornitXCancellation never books twice' {
                 @{ Name = 'HTTP 503 without Retry-After, before booking'; Fault = @{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 503 }; Bookings = 0; Words = 'HTTP 503: Internal server error' }
                 @{ Name = 'a connection lost after booking'; Fault = @{ Kind = 'DropAfterBooking' }; Bookings = 1; Words = '*' }
                 @{ Name = 'a connection lost before booking'; Fault = @{ Kind = 'DropBeforeBooking' }; Bookings = 0; Words = '*' }
-                @{ Name = 'an answer that breaks off'; Fault = @{ Kind = 'TruncatedBody' }; Bookings = 1; Words = 'HTTP 200: *, which does not say that it was booked' }
+                @{ Name = 'an answer that breaks off'; Fault = @{ Kind = 'TruncatedBody' }; Bookings = 1; Words = 'HTTP 200: *, which does not confirm the booking' }
                 @{ Name = 'a page of HTML with HTTP 200'; Fault = @{ Kind = 'ForeignBody' }; Bookings = 1; Words = 'HTTP 200*' }
                 @{ Name = 'an empty array'; Fault = @{ Kind = 'ForeignBody'; Body = '[]'; ContentType = 'application/json' }; Bookings = 1; Words = '*' }
                 @{ Name = 'an element without an id'; Fault = @{ Kind = 'ForeignBody'; Body = '[{"id":1,"items":[]},{"items":[]}]'; ContentType = 'application/json' }; Bookings = 1; Words = '*' }
@@ -58,7 +58,7 @@ Describe 'New-KornitXCancellation never books twice' {
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'OutcomeUnknown'
-            $failed[0].Exception.Message | Should -BeLike '*(no complete answer within 1 s)*'
+            $failed[0].Exception.Message | Should -BeLike '*(no complete response within 1 s)*'
             Get-OrderRequest $sandbox | Should -HaveCount 1
             $sandbox.Bookings | Should -HaveCount 1
         }

@@ -22,8 +22,8 @@ Describe 'Bad rows in New-KornitXCancellation' {
             @{ Text = 'ItemId with a letter'; Row = @{ OrderId = 45453571; ItemId = '1234567B'; Quantity = 1 }; Message = "Row 2: ItemId '1234567B' is not a whole number from 1 to 9223372036854775807." }
             @{ Text = 'a reference that means a folder'; Row = @{ OrderExternalRef = '..'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderExternalRef '..' can't be sent: *" }
             @{ Text = 'combined without an ID'; Row = @{ OrderId = 45453571; Combined = 'ABCD'; Quantity = 1 }; Message = "Row 2: Combined 'ABCD' is not an item's reference, a hyphen and its KornitX ID." }
-            @{ Text = 'combined and another item'; Row = @{ OrderId = 45453571; Combined = 'ABCD-12345678'; ItemId = 12345679; Quantity = 1 }; Message = "Row 2: Combined 'ABCD-12345678' and the row's other item fields name different items." }
-            @{ Text = 'one field under two names with two values'; Row = [ordered]@{ OrderId = 45453571; order_id = 45453576; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '45453571' and order_id '45453576' say different things of the same field." }
+            @{ Text = 'combined and another item'; Row = @{ OrderId = 45453571; Combined = 'ABCD-12345678'; ItemId = 12345679; Quantity = 1 }; Message = "Row 2: Combined 'ABCD-12345678' and the row's other item fields identify different items." }
+            @{ Text = 'one field under two names with two values'; Row = [ordered]@{ OrderId = 45453571; order_id = 45453576; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '45453571' and order_id '45453576' have different values for the same field." }
             @{ Text = 'an order and no item'; Row = @{ OrderId = 45453571; Quantity = 1 }; Message = 'Row 2: no item. Add ItemId *' }
         ) {
             $null = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $Row |
@@ -154,7 +154,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
 
             $failed | Should -HaveCount 1
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
-            $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000 (2000 rows): Quantity is missing. Column 'Qty' may mean Quantity; rename it to that if it does. Columns found: OrderId, ItemId, Qty."
+            $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000 (2000 rows): Quantity is missing. Column 'Qty' may mean Quantity; if so, rename it. Columns found: OrderId, ItemId, Qty."
             $failed[0].TargetObject | Should -HaveCount 2000
             $warned.Message | Should -BeExactly "Column 'Qty' is ignored. It may mean Quantity; if so, rename it."
         }
@@ -327,8 +327,8 @@ Describe 'Bad rows in New-KornitXCancellation' {
 
     Context 'mixed addressing' {
         It 'in a row reports what is missing: <Text>' -ForEach @(
-            @{ Text = 'OrderId and ItemExternalRef'; Row = @{ OrderId = 45453571; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 1: OrderId '45453571' names the order by ID, but ItemExternalRef 'ABCD' names the item by reference. Give ItemId or OrderExternalRef too." }
-            @{ Text = 'OrderExternalRef and ItemId'; Row = @{ OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 }; Message = "Row 1: OrderExternalRef 'POS-584551' names the order by reference, but ItemId '12345678' names the item by ID. Give ItemExternalRef or OrderId too." }
+            @{ Text = 'OrderId and ItemExternalRef'; Row = @{ OrderId = 45453571; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 1: OrderId '45453571' identifies the order by ID, but ItemExternalRef 'ABCD' identifies the item by reference. Add ItemId or OrderExternalRef." }
+            @{ Text = 'OrderExternalRef and ItemId'; Row = @{ OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 }; Message = "Row 1: OrderExternalRef 'POS-584551' identifies the order by reference, but ItemId '12345678' identifies the item by ID. Add ItemExternalRef or OrderId." }
         ) {
             $Row | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -343,7 +343,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'MixedAddressing', 'OrderHeldBack'
-            $failed[0].Exception.Message | Should -BeLike 'Row 2: order POS-584551 (45453571) is addressed by Combined here and by Id in a row before it.*'
+            $failed[0].Exception.Message | Should -BeLike 'Row 2: order POS-584551 (45453571) is addressed by Combined here and by Id in an earlier row.*'
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 

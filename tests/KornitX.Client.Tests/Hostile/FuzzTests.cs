@@ -61,7 +61,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         return (input, () =>
         {
-            IsFit(status, wait, body, OutcomeClassifier.Classify(Rig.Request, ExchangeResult.Answered(status, body, wait, new SecretRedactor(Secret))));
+            IsFit(status, wait, body, OutcomeClassifier.Classify(Rig.Request, ExchangeResult.Completed(status, body, wait, new SecretRedactor(Secret))));
             return Task.CompletedTask;
         });
     });
@@ -86,7 +86,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             TokenEndpoint endpoint = new(
                 new HttpExchanger(canned.Services, TimeSpan.FromSeconds(100), TimeProvider.System), new Uri("https://kornitx.example/token"), new NetworkCredential("client", Secret), TimeProvider.System);
 
-            TokenResult result = await endpoint.AskAsync(Operation.Cancellation.Scope, null, CancellationToken.None);
+            TokenResult result = await endpoint.RequestAsync(Operation.Cancellation.Scope, null, CancellationToken.None);
 
             Assert.True(result.Token is null ^ result.Refusal is null);
             if (result.Token is { } token)

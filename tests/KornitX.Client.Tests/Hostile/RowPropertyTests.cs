@@ -72,7 +72,7 @@ public sealed class RowPropertyTests
             orders.AddRange(gathering.TakeComplete());
         }
 
-        orders.AddRange(gathering.TakeRest());
+        orders.AddRange(gathering.TakeRemaining());
 
         Assert.Equal(rows.Length, problems.Count + orders.Sum(order => order.Request.Items.Count));
         Assert.Equal(Sorted(good), Sorted(orders.SelectMany(order => order.Request.Items)));

@@ -167,7 +167,7 @@ public sealed class ConnectionFailureTests
         using (await silent.AcceptSocketAsync())
         {
             rig.Clock.Advance(TimeSpan.FromSeconds(100));
-            Assert.Equal("NotSent Unreachable x1: no complete answer within 100 s", await sending);
+            Assert.Equal("NotSent Unreachable x1: no complete response within 100 s", await sending);
         }
 
         silent.Stop();
@@ -183,7 +183,7 @@ public sealed class ConnectionFailureTests
         await rig.Tokens.RequestAsync(1);
         rig.Clock.Advance(TimeSpan.FromSeconds(100));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1: no complete answer within 100 s", await sending);
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1: no complete response within 100 s", await sending);
         Assert.Equal(0, rig.Api.Connections);
     }
 

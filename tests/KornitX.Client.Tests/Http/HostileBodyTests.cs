@@ -12,14 +12,14 @@ namespace KornitX.Client.Tests;
 /// <summary>Responses of the API and the token endpoint that are too large, too slow or nested too deeply.</summary>
 public sealed class HostileBodyTests
 {
-    private const string TooLong = "the answer is longer than 8388608 octets";
+    private const string TooLong = "the response is longer than 8388608 bytes";
     private const int Megabyte = 1024 * 1024;
 
     private static readonly byte[] Chunk = [.. Enumerable.Repeat((byte)' ', 64 * 1024)];
 
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not say that it was booked")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 314572800\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not say that it was booked")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not confirm the booking")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 314572800\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not confirm the booking")]
     [InlineData("HTTP/1.1 500 No\r\n\r\n", "Unknown: HTTP 500: " + TooLong)]
     [InlineData("HTTP/1.1 422 No\r\n\r\n", "Rejected 422: (null)")]
     public async Task At_most_about_8_MB_of_a_300_MB_response_are_read(string head, string outcome)
@@ -43,7 +43,7 @@ public sealed class HostileBodyTests
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Flood("HTTP/1.1 200 OK\r\n\r\n{\"access_token\":\"", count => sent = count));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200: " + TooLong, await rig.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 200: " + TooLong, await rig.SendAsync());
         await rig.Tokens.ClosedAsync(1);
 
         Assert.InRange(sent, 8 * Megabyte, 40 * Megabyte);
@@ -62,11 +62,11 @@ public sealed class HostileBodyTests
 
         using Rig rig = new(retries: 0);
         rig.Api.Answers(Answer.Of(200, packed.ToArray(), "Content-Encoding: gzip"));
-        Assert.Equal($"Unknown: HTTP 200: {TooLong}, which does not say that it was booked", await rig.SendAsync());
+        Assert.Equal($"Unknown: HTTP 200: {TooLong}, which does not confirm the booking", await rig.SendAsync());
 
         using Rig tokens = new(retries: 0);
         tokens.Tokens.Answers(Answer.Of(200, packed.ToArray(), "Content-Encoding: gzip"));
-        Assert.Equal($"NotSent Unreachable x1: 127.0.0.1 answered 200: {TooLong}", await tokens.SendAsync());
+        Assert.Equal($"NotSent Unreachable x1: 127.0.0.1 returned HTTP 200: {TooLong}", await tokens.SendAsync());
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class HostileBodyTests
         rig.Api.Answers(Drip(rig, head, drops));
 
         // Whether or not the client has read the header yet.
-        Assert.Matches("^Unknown: (HTTP 200: )?no complete answer within 100 s(, which does not say that it was booked)?$", await rig.SendAsync());
+        Assert.Matches("^Unknown: (HTTP 200: )?no complete response within 100 s(, which does not confirm the booking)?$", await rig.SendAsync());
         Assert.Single(rig.Api.Requests);
     }
 
@@ -99,7 +99,7 @@ public sealed class HostileBodyTests
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Drip(rig, "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n", "{\"access_token\":\"T\"}"));
 
-        Assert.Matches("^NotSent Unreachable x1: 127.0.0.1( answered 200)?: no complete answer within 100 s$", await rig.SendAsync());
+        Assert.Matches("^NotSent Unreachable x1: 127.0.0.1( returned HTTP 200)?: no complete response within 100 s$", await rig.SendAsync());
         Assert.Empty(rig.Api.Requests);
     }
 
@@ -118,8 +118,8 @@ public sealed class HostileBodyTests
 
         using Rig tokens = new(retries: 0);
         tokens.Tokens.Answers(Answer.Of(200, "{\"expires_in\":" + deep), Answer.Of(401, deep));
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 without a token that can be used", await tokens.SendAsync());
-        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 401 with a body that is not an OAuth error", await tokens.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 200 without a usable token", await tokens.SendAsync());
+        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 401 with a body that is not an OAuth error", await tokens.SendAsync());
     }
 
     /// <summary>An answer that goes on for 300 MB, or until nobody reads it.</summary>

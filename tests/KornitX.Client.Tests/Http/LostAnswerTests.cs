@@ -83,7 +83,7 @@ public sealed class LostAnswerTests
         await rig.Api.RequestAsync(1);
         rig.Clock.Advance(TimeSpan.FromSeconds(100));
 
-        Assert.Equal("Unknown: no complete answer within 100 s", await sending);
+        Assert.Equal("Unknown: no complete response within 100 s", await sending);
         Assert.Single(rig.Api.Requests);
         Assert.Equal(1, rig.Api.Connections);
     }
@@ -139,7 +139,7 @@ public sealed class LostAnswerTests
         await rig.Api.AnsweredAsync(1);
         rig.Clock.Advance(TimeSpan.FromSeconds(100));
 
-        Assert.Matches("^Unknown: (no complete answer within 100 s|HTTP 200: no complete answer within 100 s, which does not say that it was booked)$", await sending);
+        Assert.Matches("^Unknown: (no complete response within 100 s|HTTP 200: no complete response within 100 s, which does not confirm the booking)$", await sending);
         Assert.Single(rig.Api.Requests);
         Assert.Equal(1, rig.Api.Connections);
     }

@@ -41,7 +41,7 @@ public sealed class RequestRateLimiterTests : IDisposable
 
         Assert.False(second.IsCompleted);
         Assert.True(seen.Waits.TryRead(out ClientWait? wait));
-        Assert.Equal(new ClientWait(null, 0, "the limit of 1 an hour is used up"), wait);
+        Assert.Equal(new ClientWait(null, 0, "the limit of 1 request per hour is reached"), wait);
         Assert.False(seen.Waits.TryRead(out _));
     }
 
@@ -162,7 +162,7 @@ public sealed class RequestRateLimiterTests : IDisposable
         held.SetResult();
 
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", fast);
-        Assert.Equal("the limit of 1 an hour is used up", (await rig.NextWaitAsync()).Reason);
+        Assert.Equal("the limit of 1 request per hour is reached", (await rig.NextWaitAsync()).Reason);
         Assert.Single(rig.Api.Requests);
         rig.Clock.Advance(Hour);
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await slow);
@@ -200,7 +200,7 @@ public sealed class RequestRateLimiterTests : IDisposable
         Task<string> sending = rig.SendAsync();
         await rig.PassWaitAsync();
 
-        Assert.Equal("the limit of 1 an hour is used up", (await rig.NextWaitAsync()).Reason);
+        Assert.Equal("the limit of 1 request per hour is reached", (await rig.NextWaitAsync()).Reason);
         Assert.Single(rig.Api.Requests);
         rig.Clock.Advance(Hour);
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await sending);

@@ -137,7 +137,7 @@ public sealed class SecretRedactorTests
     [Fact]
     public void All_of_several_secrets()
     {
-        SecretRedactor redactor = new SecretRedactor("token-1").And(() => ["user", "passw%rd", "x"]);
+        SecretRedactor redactor = new SecretRedactor("token-1").With(() => ["user", "passw%rd", "x"]);
 
         Assert.Equal("*** *** *** x", redactor.Redact("token-1 user passw%25rd x"));
     }

@@ -108,7 +108,7 @@ public sealed class SecretsTests
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(status, $$"""{"access_token":"{{Token}}"}"""));
 
-        Assert.Matches($"^NotSent [a-zA-Z]+ x1: 127.0.0.1 answered {status} with a body that is not an OAuth error$", await rig.SendAsync());
+        Assert.Matches($"^NotSent [a-zA-Z]+ x1: 127.0.0.1 returned HTTP {status} with a body that is not an OAuth error$", await rig.SendAsync());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class SingleUseContentTests
         Assert.True(content.Started);
         HttpRequestException refused = await Assert.ThrowsAsync<HttpRequestException>(() => content.CopyToAsync(second));
 
-        Assert.Equal("The request was about to be sent a second time and was stopped.", refused.GetBaseException().Message);
+        Assert.Equal("The request body can be sent only once.", refused.GetBaseException().Message);
         Assert.Equal("""{"items":[]}""", Encoding.UTF8.GetString(first.ToArray()));
         Assert.Empty(second.ToArray());
     }

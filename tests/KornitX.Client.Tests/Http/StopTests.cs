@@ -118,7 +118,7 @@ public sealed class StopTests
         await rig.Api.AnsweredAsync(1);
         stop.Cancel();
 
-        Assert.Matches("^Unknown: (the run was stopped|HTTP 200: the run was stopped, which does not say that it was booked)$", await sending);
+        Assert.Matches("^Unknown: (the run was stopped|HTTP 200: the run was stopped, which does not confirm the booking)$", await sending);
         Assert.Single(rig.Api.Requests);
     }
 
@@ -155,7 +155,7 @@ public sealed class StopTests
         await rig.SendAsync();
 
         Task<string> sending = rig.SendAsync();
-        Assert.Equal(new ClientWait(null, 0, "the limit of 1 an hour is used up"), await rig.NextWaitAsync());
+        Assert.Equal(new ClientWait(null, 0, "the limit of 1 request per hour is reached"), await rig.NextWaitAsync());
         rig.Client.Dispose();
 
         Assert.Equal("NotSent Disconnected x1: the connection was closed", await sending);

@@ -87,8 +87,8 @@ public class DamagedJournalTests
     public static TheoryData<string, string> Reasons => new()
     {
         { Head + "null\n", "An empty line." },
-        { Head + Head, "The first line, and only that, is the head." },
-        { Intent(1), "The first line, and only that, is the head." },
+        { Head + Head, "The head must be the first line, and only the first." },
+        { Intent(1), "The head must be the first line, and only the first." },
         { """{"Journal":"KornitX.PowerShell","Version":1}""" + "\n", "A head without an account." },
         { """{"Journal":"KornitX.PowerShell","Version":2}""" + "\n", "Of another module or version." },
         { Head + """{"State":"Unknown","Number":1}""" + "\n", "A line without number or time." },
@@ -98,8 +98,8 @@ public class DamagedJournalTests
         { Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "null", StringComparison.Ordinal), "An item that is null." },
         { Head + Intent(1).Replace("\"Id\"", "\"Na\\u001bme\"", StringComparison.Ordinal), "'Na me' is not expected." },
         { Head + Intent(1) + Created(1).Replace("Created", "Boo\\nked", StringComparison.Ordinal), "'Boo ked' is not a state." },
-        { Head + Intent(1).Replace("Cancellation", "", StringComparison.Ordinal), "'' is not an operation; there are Cancellation and Return." },
-        { Head + Intent(1).Replace("\"Operation\":\"Cancellation\",", "", StringComparison.Ordinal), "'' is not an operation; there are Cancellation and Return." },
+        { Head + Intent(1).Replace("Cancellation", "", StringComparison.Ordinal), "'' is not an operation. The operations are Cancellation and Return." },
+        { Head + Intent(1).Replace("\"Operation\":\"Cancellation\",", "", StringComparison.Ordinal), "'' is not an operation. The operations are Cancellation and Return." },
     };
 
     [Theory]

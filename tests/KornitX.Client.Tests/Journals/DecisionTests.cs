@@ -7,8 +7,8 @@ namespace KornitX.Client.Tests.Journals;
 /// <summary>A journal's lines, and how the next run treats the orders.</summary>
 public class DecisionTests
 {
-    private const string Died = "the run that sent it ended before its answer came";
-    private const string Conflict = "NotSent JournalConflict: the journal has this order with other items, and they are booked or may be. Give the items as they were then, or look the order up in KornitX and use another journal";
+    private const string Died = "the run that sent it ended before the response arrived";
+    private const string Conflict = "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as before, or look up the order in KornitX and use another journal";
 
     [Fact]
     public void An_order_that_is_not_in_the_journal_is_sent() => Assert.Equal("send", Decide(Head + Intent(1) + Created(1), Cancel(43, new OrderItem(7, null, 1))));
@@ -42,7 +42,7 @@ public class DecisionTests
     [Fact]
     public void After_an_attempt_that_may_be_booked_only_a_booking_ends_the_doubt()
     {
-        const string Doubt = "Unknown: in an earlier run: an earlier try of it may have been booked; the last one ";
+        const string Doubt = "Unknown: in an earlier run: an earlier attempt may have been booked; the last attempt ";
 
         Assert.Equal(Doubt + "was rejected with HTTP 422: no", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2), Order42));
         Assert.Equal(Doubt + "was not sent: later", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + NotSent(2), Order42));
@@ -70,7 +70,7 @@ public class DecisionTests
         Assert.Equal("NotSent RateLimited: ", Describe(Read(Head + Intent(1) + NotSent(1).Replace(Words + "\"later\"", "", StringComparison.Ordinal)).Outcome));
         Assert.Equal("Unknown: ", Describe(Read(Head + Intent(1) + Unknown(1).Replace(Words + "\"no answer\"", "", StringComparison.Ordinal)).Outcome));
         Assert.Equal(
-            "Unknown: an earlier try of it may have been booked; the last one was rejected with HTTP 422",
+            "Unknown: an earlier attempt may have been booked; the last attempt was rejected with HTTP 422",
             Describe(Read(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2).Replace(Words + "\"no\"", "", StringComparison.Ordinal)).Outcome));
 
         static JournaledOrder Read(string content) => Assert.Single(ReadAll(content));

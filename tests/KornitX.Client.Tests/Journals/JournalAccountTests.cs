@@ -23,7 +23,7 @@ public class JournalAccountTests
             () => Journal.Open("run.jsonl", file, new JournalAccount(new Uri(apiUri), clientId), Noon));
 
         Assert.Equal(JournalFault.Mismatch, refused.Fault);
-        Assert.Equal($"The journal 'run.jsonl' has the orders of client 'client' at https://api.example/, and this run is for client '{clientId}' at {shown}.", refused.Message);
+        Assert.Equal($"The journal 'run.jsonl' belongs to client 'client' at https://api.example/, but this run is for client '{clientId}' at {shown}.", refused.Message);
         Assert.Equal(before, file.Content);
         Assert.True(file.IsDisposed);
     }
@@ -49,7 +49,7 @@ public class JournalAccountTests
 
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
-        Assert.Equal("The journal 'run.jsonl' has the orders of client '[31mred' at https://api.example/, and this run is for client 'client' at https://api.example/.", refused.Message);
+        Assert.Equal("The journal 'run.jsonl' belongs to client '[31mred' at https://api.example/, but this run is for client 'client' at https://api.example/.", refused.Message);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class JournalFileTests : IDisposable
 
         Assert.True(Assert.Single(Journal.ReadOrders(Path)).IsOpen);
         using (Journal reading = Journal.OpenForReading(Path))
-            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Describe(((IJournal)reading).Check(Order42, false).Settled));
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Describe(((IJournal)reading).Check(Order42, false).Settled));
         Assert.Equal(2, ReadLines().Length);
 
         await record.WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
@@ -112,7 +112,7 @@ public sealed class JournalFileTests : IDisposable
 
         Assert.False(order.IsOpen);
         Assert.True(order.MayBeBooked);
-        Assert.Equal("Unknown: the run that sent it ended before its answer came", Describe(order.Outcome));
+        Assert.Equal("Unknown: the run that sent it ended before the response arrived", Describe(order.Outcome));
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 1, TimeSpan.Zero), order.StartedAt);
         Assert.Null(order.EndedAt);
     }

@@ -69,7 +69,7 @@ public class LineParserTests
 
         List<object> said = [parser.State, parser.Number, parser.Batch];
         if (parser.State == LineState.Sending)
-            said.AddRange([parser.IsReturn, parser.Addressing, parser.OrderId, parser.ExternalRef, parser.Reference, parser.Occurrence]);
+            said.AddRange([parser.Operation, parser.Addressing, parser.OrderId, parser.ExternalRef, parser.Reference, parser.Occurrence]);
         else
             said.Add(parser.AnsweredOrderId);
         return string.Join(' ', said);

@@ -8,13 +8,13 @@ namespace KornitX.Client.Tests.Journals;
 /// <summary>An order that is or may be booked is found under any of its names; if a match is ambiguous, nothing is sent.</summary>
 public class OrderMatchingTests
 {
-    private const string Names = " Name the order and its items by ID and external reference, or use another journal";
-    private const string OnlyById = "NotSent JournalConflict: the journal has orders named only by ID, and one of them may be this order." + Names;
-    private const string OnlyByRef = "NotSent JournalConflict: the journal has orders named only by external reference, and one of them may be this order." + Names;
-    private const string ItemsById = "NotSent JournalConflict: the journal has this order with items named only by ID, so they can't be compared, and they are booked or may be." + Names;
-    private const string ItemsByRef = "NotSent JournalConflict: the journal has this order with items named only by external reference, so they can't be compared, and they are booked or may be." + Names;
-    private const string Ambiguous = "NotSent JournalConflict: the journal has more than one order that this may be, and they are booked or may be." + Names;
-    private const string OtherItems = "NotSent JournalConflict: the journal has this order with other items, and they are booked or may be. Give the items as they were then, or look the order up in KornitX and use another journal";
+    private const string Names = " Identify the order and its items by both ID and external reference, or use another journal";
+    private const string OnlyById = "NotSent JournalConflict: the journal has orders identified only by ID, and one of them may be this order." + Names;
+    private const string OnlyByRef = "NotSent JournalConflict: the journal has orders identified only by external reference, and one of them may be this order." + Names;
+    private const string ItemsById = "NotSent JournalConflict: the journal has this order with items identified only by ID, so the items can't be compared, and they are or may be booked." + Names;
+    private const string ItemsByRef = "NotSent JournalConflict: the journal has this order with items identified only by external reference, so the items can't be compared, and they are or may be booked." + Names;
+    private const string Ambiguous = "NotSent JournalConflict: the journal has several orders that match this one, which are or may be booked." + Names;
+    private const string OtherItems = "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as before, or look up the order in KornitX and use another journal";
     private const string Doubt = "Unknown: in an earlier run: no answer";
 
     [Fact]
@@ -89,8 +89,8 @@ public class OrderMatchingTests
     [Fact]
     public async Task A_reference_in_only_one_request_is_a_conflict()
     {
-        const string Without = "NotSent JournalConflict: the journal has this order without a reference, and it is booked or may be. Give the same reference, or look the order up in KornitX and use another journal";
-        const string With = "NotSent JournalConflict: the journal has this order with the reference 'C1', and it is booked or may be. Give the same reference, or look the order up in KornitX and use another journal";
+        const string Without = "NotSent JournalConflict: the journal has this order without a reference, and it is or may be booked. Use the same reference, or look up the order in KornitX and use another journal";
+        const string With = "NotSent JournalConflict: the journal has this order with the reference 'C1', and it is or may be booked. Use the same reference, or look up the order in KornitX and use another journal";
         FakeJournalFile without = new();
         await SendAsync(without, Order42, Booked(42));
         Assert.Equal(Without, await SendAsync(without, Cancellation("C1"), Booked(42)));
@@ -160,7 +160,7 @@ public class OrderMatchingTests
         await SendAsync(file, Return(new OrderAddress(Addressing.ExternalRef, 42, "POS-1"), "R1", new OrderItem(null, "A", 1)), new Outcome.Unknown("no answer"));
 
         string decided = await SendAsync(file, Combined("POS-2", 42, "R1"), Booked(42));
-        Assert.StartsWith("NotSent JournalConflict: the journal has an order that shares a name with this one and contradicts it in another", decided, System.StringComparison.Ordinal);
+        Assert.StartsWith("NotSent JournalConflict: the journal has an order that matches this one in one identifier but not in the other", decided, System.StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SingleRunTests : IDisposable
         using OrderRun first = _client.StartRun(new OrderRunOptions(5), journal);
 
         Assert.Equal(
-            "This journal has had its run. Open it again for another one.",
+            "This journal was already used for a run. Open it again for another run.",
             Assert.Throws<InvalidOperationException>(() => _client.StartRun(new OrderRunOptions(5), journal)).Message);
     }
 

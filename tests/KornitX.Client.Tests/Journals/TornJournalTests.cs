@@ -17,7 +17,7 @@ public class TornJournalTests
         {
             FakeJournalFile file = new(whole[..^cut][..^1]);
 
-            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide(file, Order42));
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Decide(file, Order42));
             Assert.Equal(Head + Intent(1), file.Content);
         }
     }
@@ -54,7 +54,7 @@ public class TornJournalTests
     public void A_complete_line_without_a_line_feed_is_read()
     {
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide((Head + Intent(1) + Created(1)).TrimEnd('\n'), Order42));
-        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide((Head + Intent(1)).TrimEnd('\n'), Order42));
+        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Decide((Head + Intent(1)).TrimEnd('\n'), Order42));
         Assert.Equal("send", Decide(Head.TrimEnd('\n'), Order42));
     }
 
@@ -80,7 +80,7 @@ public class TornJournalTests
         {
             FakeJournalFile file = new(Head + Intent(1) + rest + new string('\0', 100));
 
-            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide(file, Order42));
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Decide(file, Order42));
             Assert.Equal(Head + Intent(1), file.Content);
         }
     }

@@ -56,7 +56,7 @@ public class ZeroedWriteTests
 
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
-        Assert.Equal("'run.jsonl' is damaged: line 3 has zeros where text was, and what follows was written later.", refused.Message);
+        Assert.Equal("'run.jsonl' is damaged: line 3 has zeros in place of text, and later writes follow it.", refused.Message);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class ZeroedWriteTests
     {
         FakeJournalFile file = new(Head + Intent(1) + "{\"Sta\0\0\0\0ber\":1}\n");
 
-        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide(file, Order42));
+        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Decide(file, Order42));
         Assert.Equal(Head + Intent(1), file.Content);
     }
 

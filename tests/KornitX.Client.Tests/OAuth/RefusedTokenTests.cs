@@ -51,7 +51,7 @@ public sealed class RefusedTokenTests
         rig.Tokens.Answers(Answer.Token("token-1"), Answer.Of(400, """{"error":"invalid_client"}"""));
         rig.Api.Answers(Answer.Refused(401, "Token revoked"));
 
-        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 400: invalid_client", await rig.SendAsync());
+        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: invalid_client", await rig.SendAsync());
         Assert.Single(rig.Api.Requests);
     }
 

@@ -30,16 +30,16 @@ public sealed class TokenRefusalTests
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(status, body));
 
-        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered {status}: {words}", await rig.SendAsync());
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 returned HTTP {status}: {words}", await rig.SendAsync());
         Assert.Single(rig.Tokens.Requests);
         Assert.Empty(rig.Api.Requests);
     }
 
     /// <summary>A response of any server can contain the secret or a token.</summary>
     [Theory]
-    [InlineData(401, "<h1>Unauthorized</h1>", "AuthenticationFailed", " with a page of HTML")]
-    [InlineData(401, "\r\n <!DOCTYPE html>", "AuthenticationFailed", " with a page of HTML")]
-    [InlineData(404, "<h1>Not found</h1>", "Unreachable", " with a page of HTML")]
+    [InlineData(401, "<h1>Unauthorized</h1>", "AuthenticationFailed", " with an HTML page")]
+    [InlineData(401, "\r\n <!DOCTYPE html>", "AuthenticationFailed", " with an HTML page")]
+    [InlineData(404, "<h1>Not found</h1>", "Unreachable", " with an HTML page")]
     [InlineData(499, "x", "Unreachable", " with a body that is not an OAuth error")]
     [InlineData(400, "access_token=T", "AuthenticationFailed", " with a body that is not an OAuth error")]
     [InlineData(400, """{"message":"You sent secret"}""", "AuthenticationFailed", " with a body that is not an OAuth error")]
@@ -50,7 +50,7 @@ public sealed class TokenRefusalTests
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(status, body));
 
-        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered {status}{message}", await rig.SendAsync());
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 returned HTTP {status}{message}", await rig.SendAsync());
     }
 
     [Theory]
@@ -62,27 +62,27 @@ public sealed class TokenRefusalTests
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(200, body));
 
-        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered 200: {words}", await rig.SendAsync());
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 returned HTTP 200: {words}", await rig.SendAsync());
         Assert.Single(rig.Tokens.Requests);
         Assert.Empty(rig.Api.Requests);
     }
 
     [Theory]
-    [InlineData(200, """{"error":{"message":"Internal error","code":0}}""", "Unreachable", "answered 200: Internal error")]
-    [InlineData(200, """{"error":{"message":"Too many requests","code":0}}""", "RateLimited", "answered 200: Too many requests")]
-    [InlineData(200, """{"error":"temporarily_unavailable"}""", "Unreachable", "answered 200: temporarily_unavailable")]
-    [InlineData(400, """{"error":"temporarily_unavailable"}""", "Unreachable", "answered 400: temporarily_unavailable")]
-    [InlineData(400, """{"error":"server_error"}""", "Unreachable", "answered 400: server_error")]
-    [InlineData(500, """{"error":"invalid_client"}""", "Unreachable", "answered 500: invalid_client")]
-    [InlineData(408, "", "Unreachable", "answered 408: no reason given")]
-    [InlineData(300, "", "Unreachable", "answered 300: no reason given")]
-    [InlineData(300, "x", "Unreachable", "answered 300 with a body that is not an OAuth error")]
-    [InlineData(502, "<h1>Bad gateway</h1>", "Unreachable", "answered 502 with a page of HTML")]
-    [InlineData(500, """{"message":"Oops"}""", "Unreachable", "answered 500 with a body that is not an OAuth error")]
-    [InlineData(300, """{"error":"invalid_client"}""", "Unreachable", "answered 300: invalid_client")]
-    [InlineData(300, """{"error":{"message":"Too many requests","code":0}}""", "Unreachable", "answered 300: Too many requests")]
-    [InlineData(300, """{"access_token":"T"}""", "Unreachable", "answered 300 with a body that is not an OAuth error")]
-    [InlineData(500, "", "Unreachable", "answered 500: no reason given")]
+    [InlineData(200, """{"error":{"message":"Internal error","code":0}}""", "Unreachable", "returned HTTP 200: Internal error")]
+    [InlineData(200, """{"error":{"message":"Too many requests","code":0}}""", "RateLimited", "returned HTTP 200: Too many requests")]
+    [InlineData(200, """{"error":"temporarily_unavailable"}""", "Unreachable", "returned HTTP 200: temporarily_unavailable")]
+    [InlineData(400, """{"error":"temporarily_unavailable"}""", "Unreachable", "returned HTTP 400: temporarily_unavailable")]
+    [InlineData(400, """{"error":"server_error"}""", "Unreachable", "returned HTTP 400: server_error")]
+    [InlineData(500, """{"error":"invalid_client"}""", "Unreachable", "returned HTTP 500: invalid_client")]
+    [InlineData(408, "", "Unreachable", "returned HTTP 408: no reason given")]
+    [InlineData(300, "", "Unreachable", "returned HTTP 300: no reason given")]
+    [InlineData(300, "x", "Unreachable", "returned HTTP 300 with a body that is not an OAuth error")]
+    [InlineData(502, "<h1>Bad gateway</h1>", "Unreachable", "returned HTTP 502 with an HTML page")]
+    [InlineData(500, """{"message":"Oops"}""", "Unreachable", "returned HTTP 500 with a body that is not an OAuth error")]
+    [InlineData(300, """{"error":"invalid_client"}""", "Unreachable", "returned HTTP 300: invalid_client")]
+    [InlineData(300, """{"error":{"message":"Too many requests","code":0}}""", "Unreachable", "returned HTTP 300: Too many requests")]
+    [InlineData(300, """{"access_token":"T"}""", "Unreachable", "returned HTTP 300 with a body that is not an OAuth error")]
+    [InlineData(500, "", "Unreachable", "returned HTTP 500: no reason given")]
     public async Task A_transient_failure_is_retried(int status, string body, string reason, string message)
     {
         using Rig rig = new(retries: 1);
@@ -99,7 +99,7 @@ public sealed class TokenRefusalTests
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(400, """{"error":"invalid_client"}"""), Answer.Token("T"));
 
-        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 400: invalid_client", await rig.SendAsync());
+        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: invalid_client", await rig.SendAsync());
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await rig.SendAsync());
     }
 
@@ -112,7 +112,7 @@ public sealed class TokenRefusalTests
         TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return);
 
         Assert.Equal((false, null), (grant.Granted, grant.ExpiresAt));
-        Assert.Equal("NotSent PermissionDenied x1: 127.0.0.1 answered 400: invalid_scope", grant.Refusal!.Describe());
+        Assert.Equal("NotSent PermissionDenied x1: 127.0.0.1 returned HTTP 400: invalid_scope", grant.Refusal!.Describe());
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class TokenRefusalTests
         using Rig rig = new(retries: 2);
         rig.Tokens.Answers(Answer.Of(502, "bad gateway"));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 502 with a body that is not an OAuth error", await rig.SendAsync(waits: 2));
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 502 with a body that is not an OAuth error", await rig.SendAsync(waits: 2));
         Assert.Equal(3, rig.Tokens.Requests.Count);
         Assert.Empty(rig.Api.Requests);
     }
@@ -165,7 +165,7 @@ public sealed class TokenRefusalTests
         using Rig rig = new(retries: 1);
         rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 5"));
 
-        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 answered 429: no reason given", await rig.SendAsync(waits: 1));
+        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 returned HTTP 429: no reason given", await rig.SendAsync(waits: 1));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class TokenRefusalTests
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 3601"));
 
-        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 answered 429: no reason given; it asks for a wait of 0.01:00:01", await rig.SendAsync());
+        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 returned HTTP 429: no reason given; the server asks to wait 0.01:00:01", await rig.SendAsync());
         Assert.Single(rig.Tokens.Requests);
     }
 }

@@ -107,7 +107,7 @@ public sealed class TokenRequestTests
         all.SetResult();
         string[] outcomes = await Task.WhenAll(sending);
 
-        Assert.All(outcomes, outcome => Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 400: invalid_client", outcome));
+        Assert.All(outcomes, outcome => Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: invalid_client", outcome));
         Assert.Single(rig.Tokens.Requests);
         Assert.Empty(rig.Api.Requests);
     }

@@ -34,10 +34,10 @@ public sealed class TokenResponseTests
     }
 
     [Theory]
-    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-return.create"}""", "PermissionDenied x1: 127.0.0.1 gave a token without the scope that was asked for")]
-    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-cancellation.create2"}""", "PermissionDenied x1: 127.0.0.1 gave a token without the scope that was asked for")]
-    [InlineData("""{"access_token":"T","scope":"API-SL-2-3.ORDER-CANCELLATION.CREATE"}""", "PermissionDenied x1: 127.0.0.1 gave a token without the scope that was asked for")]
-    [InlineData("""{"access_token":"T","token_type":"mac"}""", "Unreachable x1: 127.0.0.1 gave a token of the type mac, not Bearer")]
+    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-return.create"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-cancellation.create2"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData("""{"access_token":"T","scope":"API-SL-2-3.ORDER-CANCELLATION.CREATE"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData("""{"access_token":"T","token_type":"mac"}""", "Unreachable x1: 127.0.0.1 returned a token of type mac, not Bearer")]
     public async Task A_token_of_another_type_is_not_used(string answer, string outcome)
     {
         using Rig rig = new();
@@ -71,7 +71,7 @@ public sealed class TokenResponseTests
         rig.Tokens.Answers(Answer.Of(200, answer));
 
         Assert.Equal(
-            "NotSent Unreachable x1: 127.0.0.1 answered 200 without a token that can be used", await rig.SendAsync(waits: 1));
+            "NotSent Unreachable x1: 127.0.0.1 returned HTTP 200 without a usable token", await rig.SendAsync(waits: 1));
         Assert.Equal(2, rig.Tokens.Requests.Count);
         Assert.Empty(rig.Api.Requests);
     }
@@ -82,7 +82,7 @@ public sealed class TokenResponseTests
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(200, "<html><body>Welcome to this hotel's Wi-Fi</body></html>"));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 with a page of HTML instead of a token", await rig.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 200 with an HTML page instead of a token", await rig.SendAsync());
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class TokenResponseTests
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(200, "<html>" + new string('x', 400_000)));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 with a page of HTML instead of a token", await rig.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 200 with an HTML page instead of a token", await rig.SendAsync());
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class TokenResponseTests
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(307, "", $"Location: {elsewhere.Uri}"));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 307: no reason given", await rig.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 307: no reason given", await rig.SendAsync());
         Assert.Equal(0, elsewhere.Connections);
         Assert.Empty(rig.Api.Requests);
     }

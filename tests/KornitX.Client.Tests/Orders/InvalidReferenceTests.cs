@@ -27,10 +27,10 @@ public sealed class InvalidReferenceTests
     [Fact]
     public void Lone_surrogates_are_rejected()
     {
-        Assert.Equal("has half a character (U+D83D alone) at position 2", Reference.Problem("A\uD83D"));
-        Assert.Equal("has half a character (U+D83D alone) at position 2", Reference.Problem("A\uD83DB"));
-        Assert.Equal("has half a character (U+DE00 alone) at position 1", Reference.Problem("\uDE00A"));
-        Assert.Equal("has half a character (U+DE00 alone) at position 1", Reference.Problem("\uDE00\uD83D"));
+        Assert.Equal("has an incomplete character (U+D83D alone) at position 2", Reference.Problem("A\uD83D"));
+        Assert.Equal("has an incomplete character (U+D83D alone) at position 2", Reference.Problem("A\uD83DB"));
+        Assert.Equal("has an incomplete character (U+DE00 alone) at position 1", Reference.Problem("\uDE00A"));
+        Assert.Equal("has an incomplete character (U+DE00 alone) at position 1", Reference.Problem("\uDE00\uD83D"));
         Assert.Null(Reference.Problem("\uD83D\uDE00"));
     }
 
@@ -41,7 +41,7 @@ public sealed class InvalidReferenceTests
     public void Direction_marks_are_rejected_in_a_path_if_the_platform_drops_them(Addressing addressing)
     {
         Assert.Equal(
-            "can't be sent from Windows PowerShell, which changes it on the way. Use the KornitX ID, or PowerShell 7",
+            "can't be sent from Windows PowerShell, which changes it in the URL. Use the KornitX ID, or PowerShell 7",
             Reference.ProblemInPath("A\u200EB", addressing));
         Assert.Null(Reference.Problem("A\u200EB"));
     }
@@ -59,7 +59,7 @@ public sealed class InvalidReferenceTests
     [InlineData("..")]
     public void Dots_are_valid_only_together_with_an_ID(string reference)
     {
-        const string Problem = "can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both";
+        const string Problem = "can't be sent: in a URL it means a folder. Use the KornitX ID, or both";
 
         Assert.Equal(Problem, Reference.ProblemInPath(reference, Addressing.ExternalRef));
         Assert.Null(Reference.ProblemInPath(reference, Addressing.Combined));
@@ -72,12 +72,12 @@ public sealed class InvalidReferenceTests
     {
         Assert.Null(Reference.ProblemInPath(new string('A', 7_900), Addressing.ExternalRef));
         Assert.Equal(
-            "is longer than a URL can be (7901 characters)",
+            "is too long for a URL (7901 characters)",
             Reference.ProblemInPath(new string('A', 7_901), Addressing.ExternalRef));
         // Each takes nine octets in a path.
         Assert.Null(Reference.ProblemInPath(new string('€', 877), Addressing.Combined));
         Assert.Equal(
-            "is longer than a URL can be (878 characters)",
+            "is too long for a URL (878 characters)",
             Reference.ProblemInPath(new string('€', 878), Addressing.Combined));
     }
 
@@ -97,9 +97,9 @@ public sealed class InvalidReferenceTests
     }
 
     [Theory]
-    [InlineData("Return", Addressing.Id, null, 1L, "A", 1, "A Return needs a reference of printable text.")]
-    [InlineData("Return", Addressing.Id, " ", 1L, "A", 1, "A Return needs a reference of printable text.")]
-    [InlineData("Cancellation", Addressing.Id, "A\n", 1L, "A", 1, "A Cancellation needs a reference of printable text.")]
+    [InlineData("Return", Addressing.Id, null, 1L, "A", 1, "A return needs a reference of printable text.")]
+    [InlineData("Return", Addressing.Id, " ", 1L, "A", 1, "A return needs a reference of printable text.")]
+    [InlineData("Cancellation", Addressing.Id, "A\n", 1L, "A", 1, "A cancellation needs a reference of printable text.")]
     [InlineData("Cancellation", Addressing.Id, null, 1L, "A", 0, "0 is not a quantity.")]
     [InlineData("Cancellation", Addressing.Id, null, 1L, "A", -1, "-1 is not a quantity.")]
     [InlineData("Cancellation", Addressing.Id, null, null, "A", 1, "An item lacks its KornitX ID.")]

@@ -73,14 +73,14 @@ public sealed class AcceptedTests
     [InlineData("<html><body>Maintenance</body></html>", "HTTP 200: <html><body>Maintenance</body></html>")]
     public async Task Any_other_2xx_body_is_Unknown(string body, string message)
     {
-        Assert.Equal($"Unknown: {message}, which does not say that it was booked", await AnsweredOnceAsync(Answer.Of(200, body)));
+        Assert.Equal($"Unknown: {message}, which does not confirm the booking", await AnsweredOnceAsync(Answer.Of(200, body)));
     }
 
     [Fact]
     public async Task An_empty_body_is_Unknown()
     {
         Assert.Equal(
-            "Unknown: HTTP 204, which does not say that it was booked",
+            "Unknown: HTTP 204, which does not confirm the booking",
             await AnsweredOnceAsync(Answer.Raw("HTTP/1.1 204 No Content\r\n\r\n")));
     }
 

@@ -121,13 +121,13 @@ public sealed class BadRowTests
     [InlineData("combined=ABCD- 7,Quantity=1", "combined 'ABCD- 7' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=7-ABCD,Quantity=1", "combined '7-ABCD' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=ABCD-9223372036854775808,Quantity=1", "combined 'ABCD-9223372036854775808' is not an item's reference, a hyphen and its KornitX ID")]
-    [InlineData("combined=ABCD-7,Quantity=1", "combined 'ABCD-7' and the row's other item fields name different items")]
-    [InlineData("combined=ABCD-2,ItemExternalRef=abcd,Quantity=1", "combined 'ABCD-2' and the row's other item fields name different items")]
-    [InlineData("order_id=5,Quantity=1", "OrderId '1' and order_id '5' say different things of the same field")]
-    [InlineData("order_id=1x,Quantity=1", "OrderId '1' and order_id '1x' say different things of the same field")]
-    [InlineData("id=5,item_id=2,Quantity=1", "ItemId '2' and id '5' say different things of the same field")]
-    [InlineData("id=5,Quantity=1", "ItemId '2' and id '5' say different things of the same field")]
-    [InlineData("ItemExternalRef=a,external_ref=A,Quantity=1", "ItemExternalRef 'a' and external_ref 'A' say different things of the same field")]
+    [InlineData("combined=ABCD-7,Quantity=1", "combined 'ABCD-7' and the row's other item fields identify different items")]
+    [InlineData("combined=ABCD-2,ItemExternalRef=abcd,Quantity=1", "combined 'ABCD-2' and the row's other item fields identify different items")]
+    [InlineData("order_id=5,Quantity=1", "OrderId '1' and order_id '5' have different values for the same field")]
+    [InlineData("order_id=1x,Quantity=1", "OrderId '1' and order_id '1x' have different values for the same field")]
+    [InlineData("id=5,item_id=2,Quantity=1", "ItemId '2' and id '5' have different values for the same field")]
+    [InlineData("id=5,Quantity=1", "ItemId '2' and id '5' have different values for the same field")]
+    [InlineData("ItemExternalRef=a,external_ref=A,Quantity=1", "ItemExternalRef 'a' and external_ref 'A' have different values for the same field")]
     public void An_invalid_optional_field_makes_the_row_invalid(string cells, string problem)
     {
         Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2," + cells)));
@@ -145,8 +145,8 @@ public sealed class BadRowTests
     }
 
     [Theory]
-    [InlineData("OrderId=1,ItemExternalRef=B,Quantity=1", "OrderId '1' names the order by ID, but ItemExternalRef 'B' names the item by reference. Give ItemId or OrderExternalRef too")]
-    [InlineData("OrderExternalRef=A,ItemId=2,Quantity=1", "OrderExternalRef 'A' names the order by reference, but ItemId '2' names the item by ID. Give ItemExternalRef or OrderId too")]
+    [InlineData("OrderId=1,ItemExternalRef=B,Quantity=1", "OrderId '1' identifies the order by ID, but ItemExternalRef 'B' identifies the item by reference. Add ItemId or OrderExternalRef")]
+    [InlineData("OrderExternalRef=A,ItemId=2,Quantity=1", "OrderExternalRef 'A' identifies the order by reference, but ItemId '2' identifies the item by ID. Add ItemExternalRef or OrderId")]
     public void Incomplete_addressing_is_rejected(string cells, string problem)
     {
         Assert.Equal($"MIXED Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells)));
@@ -166,7 +166,7 @@ public sealed class BadRowTests
     public void Dots_alone_are_not_an_order_reference(string reference)
     {
         Assert.Equal(
-            $"Row 7: OrderExternalRef '{reference}' can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both.",
+            $"Row 7: OrderExternalRef '{reference}' can't be sent: in a URL it means a folder. Use the KornitX ID, or both.",
             Rows.Read(Rows.Csv(7, $"OrderExternalRef={reference},ItemExternalRef=B,Quantity=3")));
     }
 
@@ -230,7 +230,7 @@ public sealed class BadRowTests
     public void A_replacement_character_suggests_a_wrong_encoding(string cells, string problem)
     {
         Assert.Equal(
-            $"Row 7: {problem}, which stands for a character that was lost in reading. Read the file again with its own -Encoding.",
+            $"Row 7: {problem}, which replaces a character that could not be decoded. Read the file again with the correct -Encoding.",
             Rows.Read(Rows.Csv(7, cells)));
     }
 
@@ -238,7 +238,7 @@ public sealed class BadRowTests
     public void A_lone_surrogate_is_rejected()
     {
         Assert.Equal(
-            "Row 7: ItemExternalRef 'A<U+D83D>' has half a character (U+D83D alone) at position 2.",
+            "Row 7: ItemExternalRef 'A<U+D83D>' has an incomplete character (U+D83D alone) at position 2.",
             Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("ItemExternalRef", "A\uD83D"), ("Quantity", 1))));
     }
 

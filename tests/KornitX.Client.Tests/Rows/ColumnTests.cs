@@ -98,20 +98,20 @@ public sealed class ColumnTests
     }
 
     [Theory]
-    [InlineData("OrderId;ItemId;Quantity", "Column 'OrderId;ItemId;Quantity' is several in one; read the file with -Delimiter ';'")]
-    [InlineData("order_id\tid\tqty", "Column 'order_id<U+0009>id<U+0009>qty' is several in one; read the file with -Delimiter \"`t\"")]
-    [InlineData("OrderId|ItemId", "Column 'OrderId|ItemId' is several in one; read the file with -Delimiter '|'")]
-    [InlineData("Name,OrderId,\"Qty\"", "Column 'Name,OrderId,\"Qty\"' is several in one; read the file with -Delimiter ','")]
+    [InlineData("OrderId;ItemId;Quantity", "Column 'OrderId;ItemId;Quantity' contains several column names; read the file with -Delimiter ';'")]
+    [InlineData("order_id\tid\tqty", "Column 'order_id<U+0009>id<U+0009>qty' contains several column names; read the file with -Delimiter \"`t\"")]
+    [InlineData("OrderId|ItemId", "Column 'OrderId|ItemId' contains several column names; read the file with -Delimiter '|'")]
+    [InlineData("Name,OrderId,\"Qty\"", "Column 'Name,OrderId,\"Qty\"' contains several column names; read the file with -Delimiter ','")]
     public void A_column_that_contains_several_names_suggests_a_wrong_delimiter(string name, string advice)
     {
         Assert.Equal($"Row 1: no order ID or reference, and no item. {advice}.", Rows.Read(Rows.Of(1, (name, "1;2;3"))));
     }
 
     [Theory]
-    [InlineData("OrderId=1,ItemId=2,Qty=3", "Quantity is missing. Column 'Qty' may mean Quantity; rename it to that if it does")]
-    [InlineData("OrderId=1,ItemId=2,Quantity=3,Refrence=A,Ref=B", "Reference is missing; a return needs one, in the row or as -Reference. Column 'Refrence' may mean Reference; rename it to that if it does. Column 'Ref' may mean Reference; rename it to that if it does")]
-    [InlineData("Order_Reference=A,external_ref=B,Quantity=3,Reference=R", "no order ID or reference. Column 'Order_Reference' may mean OrderExternalRef; rename it to that if it does")]
-    [InlineData("OrderId=1,Item Ref=B,Quantity=3,Reference=R", "no item. Column 'Item Ref' may mean ItemExternalRef; rename it to that if it does")]
+    [InlineData("OrderId=1,ItemId=2,Qty=3", "Quantity is missing. Column 'Qty' may mean Quantity; if so, rename it")]
+    [InlineData("OrderId=1,ItemId=2,Quantity=3,Refrence=A,Ref=B", "Reference is missing; a return needs one, in the row or as -Reference. Column 'Refrence' may mean Reference; if so, rename it. Column 'Ref' may mean Reference; if so, rename it")]
+    [InlineData("Order_Reference=A,external_ref=B,Quantity=3,Reference=R", "no order ID or reference. Column 'Order_Reference' may mean OrderExternalRef; if so, rename it")]
+    [InlineData("OrderId=1,Item Ref=B,Quantity=3,Reference=R", "no item. Column 'Item Ref' may mean ItemExternalRef; if so, rename it")]
     public void The_error_for_a_missing_field_suggests_a_similar_column(string cells, string problem)
     {
         Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells), Operation.Return));

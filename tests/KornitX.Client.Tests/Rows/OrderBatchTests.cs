@@ -92,7 +92,7 @@ public sealed class OrderBatchTests
 
         BatchedOrder order = Assert.Single(batch.Orders());
         Assert.Equal("order 1: 11 x1, 12 x1, 11 x2, 11 x1", Describe(order));
-        Assert.Equal(["11"], order.ItemsAskedTwice());
+        Assert.Equal(["11"], order.DuplicateItems());
         Assert.Equal(5, order.Request.Units);
     }
 
@@ -119,7 +119,7 @@ public sealed class OrderBatchTests
         RowError mixed = Add(batch, 2, second)!;
 
         Assert.Equal(
-            $"Row 2: {problem} in a row before it. An order is one request, so give all its rows the same fields.", mixed.Message);
+            $"Row 2: {problem} in an earlier row. All rows of an order go into one request, so give them the same fields.", mixed.Message);
         Assert.True(mixed.IsMixedAddressing);
         Assert.True(Assert.Single(batch.Orders()).IsHeldBack);
     }
@@ -176,7 +176,7 @@ public sealed class OrderBatchTests
         CultureInfo.InvariantCulture,
         $"{(order.IsHeldBack ? "HELD " : "")}{order.Request.Order}{(order.Request.Reference is { } reference ? " " + reference : "")}: {string.Join(", ", order.Request.Items.Select(item => $"{item.Name(order.Request.Order.Addressing)} x{item.Quantity}"))}");
 
-    private static string[] Twice(params string[] rows) => [.. Assert.Single(Batch(rows).Orders()).ItemsAskedTwice()];
+    private static string[] Twice(params string[] rows) => [.. Assert.Single(Batch(rows).Orders()).DuplicateItems()];
 
     private static void AssertBatch(string[] rows, string[] orders) => Assert.Equal(orders, Batch(rows).Orders().Select(Describe));
 }

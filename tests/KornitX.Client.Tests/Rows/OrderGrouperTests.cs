@@ -19,7 +19,7 @@ public class OrderGrouperTests
         Add(gathering, Row(1, item: 7), Row(2, item: 8), Row(1, item: 9));
 
         Assert.Equal(["", "", ""], _seen);
-        Assert.Equal("1: 7 9, 2: 8", Show(gathering.TakeRest()));
+        Assert.Equal("1: 7 9, 2: 8", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class OrderGrouperTests
         Add(gathering, Row(1, item: 7), Row(1, item: 8), Row(2, item: 9), Row(1, item: 7));
 
         Assert.Equal(["", "", "1: 7 8", "2: 9"], _seen);
-        Assert.Equal("1: 7", Show(gathering.TakeRest()));
+        Assert.Equal("1: 7", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class OrderGrouperTests
 
         Assert.Equal("1: 7, 2: 7", Show(gathering.TakeComplete()));
         Assert.Equal("", Show(gathering.TakeComplete()));
-        Assert.Equal("3: 7", Show(gathering.TakeRest()));
+        Assert.Equal("3: 7", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class OrderGrouperTests
         Add(gathering, Row(1, item: 7, reference: "R1"), Row(1, item: 8, reference: "R1"), Row(1, item: 9, reference: "R2"));
 
         Assert.Equal(["", "", "1 R1: 7 8"], _seen);
-        Assert.Equal("1 R2: 9", Show(gathering.TakeRest()));
+        Assert.Equal("1 R2: 9", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class OrderGrouperTests
         Add(gathering, Combined("POS-1", 1, item: 7), Combined("POS-1", 2, item: 8));
 
         Assert.Equal(["", "POS-1 1: 7"], _seen);
-        Assert.Equal("POS-1 2: 8", Show(gathering.TakeRest()));
+        Assert.Equal("POS-1 2: 8", Show(gathering.TakeRemaining()));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(1, item: 8));
         gathering.Add(new Row(4), Row(2, item: 9));
 
-        Assert.Equal("[1: 7 8], 2: 9", Show([.. gathering.TakeComplete(), .. gathering.TakeRest()]));
+        Assert.Equal("[1: 7 8], 2: 9", Show([.. gathering.TakeComplete(), .. gathering.TakeRemaining()]));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class OrderGrouperTests
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
 
         gathering.Add(new Row(3), Row(2, item: 8));
-        Assert.Equal("[2: 8]", Show(gathering.TakeRest()));
+        Assert.Equal("[2: 8]", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(3, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
-        Assert.Equal("3: 8", Show(gathering.TakeRest()));
+        Assert.Equal("3: 8", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(1, item: 8));
 
         Assert.Equal("", Show(gathering.TakeComplete()));
-        Assert.Equal("1: 7 8", Show(gathering.TakeRest()));
+        Assert.Equal("1: 7 8", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -134,14 +134,14 @@ public class OrderGrouperTests
         byId.AddBad(new RowError("bad", false, null, "A"));
         byId.Add(new Row(3), Row(1, item: 8));
         Assert.Equal("", Show(byId.TakeComplete()));
-        Assert.Equal("[A 1: 7 8]", Show(byId.TakeRest()));
+        Assert.Equal("[A 1: 7 8]", Show(byId.TakeRemaining()));
 
         OrderGrouper byRef = new(Operation.Cancellation, asStream: true);
         byRef.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
         byRef.Add(new Row(2), Row(1, item: 8));
         byRef.AddBad(new RowError("bad", false, null, "A"));
         Assert.Equal("", Show(byRef.TakeComplete()));
-        Assert.Equal("[A 1: 7 8]", Show(byRef.TakeRest()));
+        Assert.Equal("[A 1: 7 8]", Show(byRef.TakeRemaining()));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(2, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
-        Assert.Equal("2: 8", Show(gathering.TakeRest()));
+        Assert.Equal("2: 8", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(2, item: 8, reference: "R2"));
 
         Assert.Equal("1 R1: 7", Show(gathering.TakeComplete()));
-        Assert.Equal("[2 R2: 8]", Show(gathering.TakeRest()));
+        Assert.Equal("[2 R2: 8]", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(2, item: 9, reference: "R3"));
         gathering.AddBad(new RowError("bad", false, 1, null));
 
-        Assert.Equal("[1 R1: 7], [1 R2: 8], 2 R3: 9", Show(gathering.TakeRest()));
+        Assert.Equal("[1 R1: 7], [1 R2: 8], 2 R3: 9", Show(gathering.TakeRemaining()));
     }
 
     [Theory]
@@ -191,7 +191,7 @@ public class OrderGrouperTests
         RowError? problem = gathering.Add(new Row(2), Combined("POS-1", 1, item: 8));
 
         Assert.True(problem!.IsMixedAddressing);
-        Assert.Equal("[1: 7]", Show(gathering.TakeRest()));
+        Assert.Equal("[1: 7]", Show(gathering.TakeRemaining()));
     }
 
     [Theory]
@@ -202,7 +202,7 @@ public class OrderGrouperTests
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
 
         Assert.Empty(gathering.TakeComplete());
-        Assert.Empty(gathering.TakeRest());
+        Assert.Empty(gathering.TakeRemaining());
     }
 
     private void Add(OrderGrouper gathering, params ParsedRow[] rows)

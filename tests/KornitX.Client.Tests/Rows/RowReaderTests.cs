@@ -153,7 +153,7 @@ public sealed class RowReaderTests
 
         inner.Add(Field.OrderId, "order_id", 5);
         Assert.Equal(
-            "Row 4, item 2: OrderId '1' and order_id '5' say different things of the same field.", Rows.Read(inner, Operation.Return));
+            "Row 4, item 2: OrderId '1' and order_id '5' have different values for the same field.", Rows.Read(inner, Operation.Return));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class RowReaderTests
         inner.Add(Field.ItemId, "id", 2);
         inner.Add(Field.Quantity, "quantity", 3);
 
-        Assert.Equal("Row 4, item 1: OrderId '1' and ORDER_ID '5' say different things of the same field.", Rows.Read(inner, Operation.Return));
+        Assert.Equal("Row 4, item 1: OrderId '1' and ORDER_ID '5' have different values for the same field.", Rows.Read(inner, Operation.Return));
 
         outer = Rows.Csv(4, "OrderId=1,order_id=1,Reference=R,reference=R,ItemId=77,id=78");
         inner = new(outer, 1);

@@ -256,14 +256,14 @@ public class OrderRunStepTests
         Start(run, 42);
 
         Assert.Equal(
-            ["42: Unknown: an earlier try of it may have been booked; the last one was rejected with HTTP 409: nothing left"], TakeAll(run));
+            ["42: Unknown: an earlier attempt may have been booked; the last attempt was rejected with HTTP 409: nothing left"], TakeAll(run));
     });
 
     [Fact]
     public void A_dry_run_reports_what_the_journal_settles_and_sends_nothing()
     {
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
-        using OrderRun run = OrderRun.Dry(new OrderRunOptions(2), journal);
+        using OrderRun run = OrderRun.CreateDryRun(new OrderRunOptions(2), journal);
 
         Assert.Null(run.Prepare(Order42));
         PendingOrder pending = run.Prepare(Cancel(43, new OrderItem(7, null, 1)))!;
@@ -342,7 +342,7 @@ public class OrderRunStepTests
         Assert.Collection(
             TakeAll(run),
             line => Assert.StartsWith("42: NotSent JournalConflict: ", line, StringComparison.Ordinal),
-            line => Assert.Equal("42: NotSent JournalConflict: the journal has the requests of this order in another sequence, so this one may be booked already. Give all of them as they were then, or look the order up in KornitX and use another journal (journal)", line),
+            line => Assert.Equal("42: NotSent JournalConflict: the journal has the requests of this order in a different sequence, so this one may already be booked. Send all of them in the same sequence as before, or look up the order in KornitX and use another journal (journal)", line),
             line => Assert.Equal("43: Created 9 []", line));
         Assert.Equal([43], transport.Sent);
     });

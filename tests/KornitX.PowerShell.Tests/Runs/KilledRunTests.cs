@@ -126,6 +126,29 @@ public class KilledRunTests(ITestOutputHelper output)
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
     }
 
+    [SkippableFact]
+    public void After_an_interrupt_not_more_than_ten_booked_orders_are_named_where_the_journal_has_them_all()
+    {
+        PowerShellHost host = HostWithSignals();
+        using BulkRun bulk = new(host, orders: 9);
+        bulk.WriteRows([1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14]);
+        foreach (long id in (long[])[11, 12, 13, 14])
+            bulk.Sandbox.AddOrder(new SandboxOrder { Id = id, Items = [new SandboxItem { Id = 1000 + id, Quantity = 9 }] });
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 60_000, Order = "1" });
+
+        using PowerShellRun run = bulk.Start();
+        // The first order is under way for a minute, so that none of the others can be written.
+        bulk.WaitForOrders(13, run);
+        run.Interrupt();
+
+        Assert.Contains(
+            "WARNING: These orders are booked, but the command ended before it could write the results: order 2; order 3; order 4; order 5; order 6; order 7; "
+            + "order 8; order 9; order 11; order 12; and 2 more, which the same command returns from the journal.",
+            run.Shown,
+            StringComparison.Ordinal);
+        Assert.Contains("13 orders: 12 created, 1 unknown, in 00:00:", run.Shown, StringComparison.Ordinal);
+    }
+
     private static PowerShellHost Host()
     {
         Finding<PowerShellHost> host = PowerShellHost.Default;
