@@ -129,7 +129,7 @@ Describe 'Confirm-KornitXJournal' {
 
     It 'refuses an object that is not an order of a journal' {
         { Get-KornitXJournal $journal -State Unknown | Select-Object OrderId | Confirm-KornitXJournal -Booked -Confirm:$false -ErrorAction Stop } |
-            Should -Throw 'The object is not an order of a journal: it lacks Path or Number.*' -ErrorId 'OrderNotInJournal,*'
+            Should -Throw 'The object is not an order in a journal: it has no Path or no Number.*' -ErrorId 'OrderNotInJournal,*'
     }
 
     It 'rejects an order that is not unknown: <State>' -ForEach @(
