@@ -7,7 +7,7 @@ namespace KornitX.Client.Tests;
 public sealed class KornitXClientOptionsTests
 {
     [Fact]
-    public void The_addresses_are_the_documented_ones_unless_others_are_given()
+    public void The_default_addresses_are_the_documented_ones()
     {
         KornitXClientOptions options = new();
 
@@ -22,7 +22,7 @@ public sealed class KornitXClientOptionsTests
     [InlineData("http://localhost:8080/")]
     [InlineData("http://127.0.0.1/")]
     [InlineData("http://[::1]/")]
-    public void A_secret_goes_over_TLS_or_stays_on_this_machine(string uri)
+    public void A_secret_is_sent_only_over_TLS_or_loopback(string uri)
     {
         Assert.Null(KornitXClientOptions.Problem(new Uri(uri)));
     }
@@ -38,7 +38,7 @@ public sealed class KornitXClientOptionsTests
     [InlineData("https://user:word@example.com/x", "https://example.com/x", "contains a user name or password; use the credential instead")]
     [InlineData("https://example.com:8443/?secret=word", "https://example.com:8443/", "has a query or fragment")]
     [InlineData("https://example.com/#word", "https://example.com/", "has a query or fragment")]
-    public void Another_address_is_refused_and_named_without_what_may_be_secret(string uri, string shown, string problem)
+    public void An_invalid_address_is_rejected_and_shown_without_secrets(string uri, string shown, string problem)
     {
         Uri bad = new(uri, UriKind.RelativeOrAbsolute);
 
@@ -48,7 +48,7 @@ public sealed class KornitXClientOptionsTests
     }
 
     [Fact]
-    public void Patience_is_finite_and_not_negative()
+    public void Timeouts_and_retry_counts_are_finite_and_not_negative()
     {
         Refused(new() { Timeout = TimeSpan.Zero }, "The timeout 00:00:00 must be longer than zero.");
         Refused(new() { Timeout = TimeSpan.FromSeconds(-1) }, "The timeout -00:00:01 must be longer than zero.");

@@ -12,13 +12,12 @@ using System.Threading.Tasks;
 using KornitX.Client.Tests.Journals;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
-using Xunit.Abstractions;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Hostile;
 
 /// <summary>
-/// Spoilt answers, rows and journals: 100,000 in all, or as many as KORNITX_FUZZ_COUNT says, from the seed in
+/// Corrupted responses, rows and journals: 100,000 in all, or KORNITX_FUZZ_COUNT, from the seed in
 /// KORNITX_FUZZ_SEED. A failure shows the seed, the number and the input.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
@@ -53,7 +52,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static readonly string[] Waits = ["1", "0", "-1", "3600", "99999999999", "Wed, 21 Oct 2026 07:28:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "soon", ""];
 
     [Fact]
-    public void Answers_of_the_API() => Fuzz(0.40, (random, mutation) =>
+    public void API_responses() => Fuzz(0.40, (random, mutation) =>
     {
         int status = Statuses[random.Next(Statuses.Length)];
         byte[] body = mutation.Of(Answers);
@@ -68,7 +67,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void Answers_of_the_token_endpoint() => Fuzz(0.20, (random, mutation) =>
+    public void Token_responses() => Fuzz(0.20, (random, mutation) =>
     {
         HttpStatusCode status = (HttpStatusCode)Statuses[random.Next(1, Statuses.Length)];
         byte[] body = mutation.Of(Answers);
@@ -104,7 +103,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void Answers_octet_for_octet_over_a_socket()
+    public void Raw_responses_over_a_socket()
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Token(Secret));
@@ -122,7 +121,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             ];
             rig.Api.Answers(new Answer { Bytes = whole }.ThenClose());
 
-            // The rig waits for an outcome, but not for ever.
+            // The rig waits for an outcome, but not forever.
             return (Encoding.Latin1.GetString(whole), async () => IsSafe(await rig.SendAsync()));
         });
     }
@@ -130,7 +129,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Rows() => Fuzz(0.35, (random, mutation) =>
     {
-        List<AnyRow.Cell> cells = [];
+        List<GeneratedRow.Cell> cells = [];
         foreach ((Field field, string name, string[] good) in new[]
         {
             (Field.OrderId, "OrderId", new[] { "45453571", "1", "9223372036854775807", "" }),
@@ -142,15 +141,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
             (Field.Reference, "Reference", ["R-1", ""]),
         })
         {
-            // Most cells are left as they are, or no row would come through.
-            cells.Add(new AnyRow.Cell(field, name, random.Next(4) == 0 ? mutation.Of(good) : good[random.Next(good.Length)]));
+            // Most cells are not changed, or no row would be valid.
+            cells.Add(new GeneratedRow.Cell(field, name, random.Next(4) == 0 ? mutation.Of(good) : good[random.Next(good.Length)]));
         }
 
-        AnyRow row = new(cells);
+        GeneratedRow row = new(cells);
         Operation operation = random.Next(2) == 0 ? Operation.Cancellation : Operation.Return;
         return ($"{operation} {row}", () =>
         {
-            RowLaw.Holds(operation, row);
+            RowInvariant.Holds(operation, row);
             return Task.CompletedTask;
         });
     });
@@ -214,7 +213,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Whether an answer came to what its status allows, and to a yes only where it is one.</summary>
+    /// <summary>Asserts that the outcome matches the status, and is Created only for a booking.</summary>
     private static void IsFit(int status, TimeSpan? wait, byte[] body, Attempt attempt)
     {
         switch (attempt.Outcome)
@@ -240,7 +239,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
 
         Assert.Equal(attempt.Outcome is Outcome.NotSent && !(wait > TimeSpan.FromHours(1) && status != 401), attempt.Resend != Resend.Never);
-        IsSafe(attempt.Outcome.Tell());
+        IsSafe(attempt.Outcome.Describe());
     }
 
     /// <summary>The ids of the bookings that a body holds; none where it holds anything else.</summary>
@@ -252,18 +251,18 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     /// <summary>Whether what a person sees is one line, not endless, and without the secret.</summary>
-    private static void IsSafe(string told)
+    private static void IsSafe(string text)
     {
-        Assert.DoesNotContain(told, c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u202E' or '\uFEFF');
-        Assert.InRange(told.Length, 1, 100_000);
-        Assert.DoesNotContain(Secret, told, StringComparison.Ordinal);
-        Assert.DoesNotContain(Uri.EscapeDataString(Secret), told, StringComparison.Ordinal);
+        Assert.DoesNotContain(text, c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u202E' or '\uFEFF');
+        Assert.InRange(text.Length, 1, 100_000);
+        Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Uri.EscapeDataString(Secret), text, StringComparison.Ordinal);
     }
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
-    /// <summary>A client whose every answer is made by hand, without a network.</summary>
+    /// <summary>A client that gets each response from a function, without a network.</summary>
     private sealed class Canned(Func<HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
     {
         public IServiceProvider Services => new ServiceCollection().AddSingleton<IHttpClientFactory>(this).BuildServiceProvider();

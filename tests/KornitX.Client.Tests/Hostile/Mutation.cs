@@ -5,7 +5,7 @@ using System.Text;
 
 namespace KornitX.Client.Tests.Hostile;
 
-/// <summary>Spoils what is good, a little or a lot: leaves out, doubles, swaps, cuts, and puts in what parsers stumble over.</summary>
+/// <summary>Corrupts valid input: deletes, duplicates, swaps, truncates, and inserts what parsers often fail on.</summary>
 internal sealed class Mutation(Random random)
 {
     private static readonly string[] Words =
@@ -21,7 +21,7 @@ internal sealed class Mutation(Random random)
 
     private static readonly char[][] Characters = [.. Words.Select(word => word.ToCharArray()), ['\uD83D'], ['\uDE00']];
 
-    /// <summary>One of those, spoilt or, now and then, as it is.</summary>
+    /// <summary>One of the inputs, corrupted or sometimes unchanged.</summary>
     public byte[] Of(params byte[][] good) => Spoil(good[random.Next(good.Length)], Octets, () => (byte)random.Next(256));
 
     /// <inheritdoc cref="Of(byte[][])"/>

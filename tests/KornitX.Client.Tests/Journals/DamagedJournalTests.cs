@@ -7,14 +7,14 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 namespace KornitX.Client.Tests.Journals;
 
 /// <summary>
-/// A file that is not a journal, or one that something was done to, is refused with the line that shows it, and is left
-/// exactly as it is: perhaps somebody can still make something of it.
+/// A file that is not a journal, or a damaged one, is rejected with the line that shows it and is not changed,
+/// so that it can still be examined.
 /// </summary>
 public class DamagedJournalTests
 {
     public static TheoryData<int, string> Damaged => new()
     {
-        // Somebody else's file.
+        // Another program's file.
         { 1, "OrderId,ItemId,Quantity\n42,7,1\n" },
         { 1, "OrderId,ItemId,Quantity" },
         { 1, """{"order_id":42}""" + "\n" },
@@ -104,7 +104,7 @@ public class DamagedJournalTests
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void What_is_wrong_with_the_line_is_told_to_who_asks(string content, string reason)
+    public void The_error_says_what_is_wrong_with_the_line(string content, string reason)
     {
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", new FakeJournalFile(content), Account, Noon));
 
@@ -113,7 +113,7 @@ public class DamagedJournalTests
 
     [Theory]
     [MemberData(nameof(Damaged))]
-    public void A_damaged_journal_is_refused_with_its_line_and_left_alone(int line, string content)
+    public void A_damaged_journal_is_rejected_with_the_line_number_and_not_changed(int line, string content)
     {
         FakeJournalFile file = new(content);
 
@@ -126,7 +126,7 @@ public class DamagedJournalTests
     }
 
     [Fact]
-    public void What_the_disk_does_not_give_back_is_unusable()
+    public void A_journal_that_the_disk_cannot_read_is_unusable()
     {
         FakeJournalFile file = new(Head + Intent(1)) { Unreadable = new IOException("Input/output error") };
 

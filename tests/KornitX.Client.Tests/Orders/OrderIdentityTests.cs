@@ -3,7 +3,7 @@ using static KornitX.Client.IdentityMatch;
 
 namespace KornitX.Client.Tests.Orders;
 
-/// <summary>Two addresses are the same order, different ones, or it can't be told; by the names that KornitX checks.</summary>
+/// <summary>Two addresses are the same order, different orders, or ambiguous, by the names that KornitX checks.</summary>
 public class OrderIdentityTests
 {
     public static TheoryData<OrderAddress, OrderAddress, IdentityMatch> Pairs => new()
@@ -20,7 +20,7 @@ public class OrderIdentityTests
         { OrderAddress.ByCombined("POS-1", 42), OrderAddress.ByCombined("POS-2", 42), Same },
         { OrderAddress.ById(42), OrderAddress.ByExternalRef("POS-1"), Unclear },
 
-        // What is only carried along is checked by nobody: it can't make two orders one, nor one order two.
+        // Names that are not sent are not verified, so they neither merge nor separate orders.
         { Echoing(Addressing.Id, 42, "POS-1"), OrderAddress.ByExternalRef("POS-1"), Unclear },
         { Echoing(Addressing.Id, 42, "POS-1"), OrderAddress.ByExternalRef("POS-2"), Unclear },
         { Echoing(Addressing.Id, 42, "POS-1"), Echoing(Addressing.Id, 42, "POS-2"), Same },
@@ -36,14 +36,14 @@ public class OrderIdentityTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void It_does_not_matter_which_one_is_compared_with_the_other(OrderAddress one, OrderAddress other, IdentityMatch match)
+    public void Comparison_is_symmetric(OrderAddress one, OrderAddress other, IdentityMatch match)
     {
         Assert.Equal(match, OrderIdentity.Of(one).Compare(OrderIdentity.Of(other)));
         Assert.Equal(match, OrderIdentity.Of(other).Compare(OrderIdentity.Of(one)));
     }
 
     [Fact]
-    public void Input_that_mixes_orders_known_only_by_ID_and_only_by_reference_is_found()
+    public void Input_that_mixes_orders_by_ID_and_by_reference_is_detected()
     {
         Assert.True(Mixes(OrderAddress.ById(1), OrderAddress.ByExternalRef("A")));
         Assert.True(Mixes(Echoing(Addressing.Id, 1, "A"), OrderAddress.ByCombined("B", 2), Echoing(Addressing.ExternalRef, 3, "C")));
