@@ -94,7 +94,7 @@ Describe 'The account of a journal' {
     It 'that differs sends nothing' {
         $before = Get-Content $journal
         { $one | New-KornitXCancellation -JournalPath $journal } |
-            Should -Throw -ErrorId 'JournalMismatch,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage "*has the orders of client*at $($rehearsal.ApiUri)*and this run is for client*at $($production.ApiUri)*"
+            Should -Throw -ErrorId 'JournalMismatch,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage "*belongs to client*at $($rehearsal.ApiUri)*but this run is for client*at $($production.ApiUri)*"
         $production.Requests | Should -BeNullOrEmpty
         Get-Content $journal | Should -Be $before
     }
