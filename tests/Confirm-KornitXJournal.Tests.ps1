@@ -129,7 +129,7 @@ Describe 'Confirm-KornitXJournal' {
 
     It 'refuses an object that is not an order of a journal' {
         { Get-KornitXJournal $journal -State Unknown | Select-Object OrderId | Confirm-KornitXJournal -Booked -Confirm:$false -ErrorAction Stop } |
-            Should -Throw 'The object is not an order of a journal: it lacks Path or Number.*' -ErrorId 'OrderNotInJournal,*'
+            Should -Throw 'The object is not an order in a journal: it has no Path or no Number.*' -ErrorId 'OrderNotInJournal,*'
     }
 
     It 'rejects an order that is not unknown: <State>' -ForEach @(
@@ -200,7 +200,7 @@ Describe 'Confirm-KornitXJournal' {
         {
             $null = @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1; Reference = 'C6' } | New-KornitXCancellation -JournalPath $journal |
                 ForEach-Object { Confirm-KornitXJournal $journal -OrderId 45453576 -Booked -Confirm:$false }
-        } | Should -Throw "The journal '$journal' is in use by another run. The cancellation of order 45453576 with reference C1: 1 x 12345688 was not settled." -ErrorId 'JournalLocked,*'
+        } | Should -Throw "The journal '$journal' is in use by another run. The cancellation of order 45453576 with reference C1: 1 x 12345688 was not settled. Try again when the other run has ended." -ErrorId 'JournalLocked,*'
         (Get-KornitXJournal $journal).State[0] | Should -Be 'Unknown'
     }
 

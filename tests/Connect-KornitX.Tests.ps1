@@ -30,7 +30,7 @@ Describe 'Connect-KornitX' {
     Context 'the credential' {
         It 'rejects <Kind> for -Credential without a prompt' -ForEach @(
             @{ Kind = 'a text'; Value = 'sandbox'; Message = '*A string is not a credential. Pass a PSCredential, *-ClientId and -ClientSecret, which takes a SecureString.' }
-            @{ Kind = 'a SecureString'; Value = [System.Net.NetworkCredential]::new('', 'x').SecurePassword; Message = '*A SecureString is only the client secret. Pass a PSCredential, *-ClientId and -ClientSecret, a SecureString.' }
+            @{ Kind = 'a SecureString'; Value = [System.Net.NetworkCredential]::new('', 'x').SecurePassword; Message = '*A SecureString contains only the client secret. Pass a PSCredential, *-ClientId and -ClientSecret, which takes a SecureString.' }
             @{ Kind = 'nothing'; Value = $null; Message = '*The credential is empty. Pass a PSCredential, *' }
             @{ Kind = 'an empty text'; Value = ''; Message = '*The credential is empty. Pass a PSCredential, *' }
             @{ Kind = 'an empty credential'; Value = [pscredential]::Empty; Message = '*The credential has no user name or no password. Pass a PSCredential, *' }

@@ -164,7 +164,7 @@ Describe 'Get-KornitXJournal' {
             Set-Content $journal $lines
 
             { Get-KornitXJournal $journal -ErrorAction Stop } |
-                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 3 can't be read." -ErrorId 'JournalCorrupt*'
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 3 can't be read. Check the path." -ErrorId 'JournalCorrupt*'
         }
     }
 
@@ -206,7 +206,7 @@ Describe 'Get-KornitXJournal' {
     It 'reports a missing file' {
         $missing = Join-Path $folder 'none.jsonl'
 
-        { Get-KornitXJournal $missing -ErrorAction Stop } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'." -ErrorId 'JournalFailed*'
+        { Get-KornitXJournal $missing -ErrorAction Stop } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'. Check the path, the permissions and the disk." -ErrorId 'JournalFailed*'
         Test-Path $missing | Should -BeFalse
         Test-Path "$missing.lock" | Should -BeFalse
     }
@@ -219,7 +219,7 @@ Describe 'Get-KornitXJournal' {
     ) {
         Set-Content $journal $Text
 
-        { Get-KornitXJournal $journal -ErrorAction Stop } | Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read." -ErrorId 'JournalCorrupt*'
+        { Get-KornitXJournal $journal -ErrorAction Stop } | Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read. Check the path." -ErrorId 'JournalCorrupt*'
     }
 
     It 'returns nothing from a journal of a run that sent nothing' {

@@ -96,7 +96,7 @@ Describe 'A run with -JournalPath' {
             [System.IO.File]::WriteAllText($journal, $Text)
 
             { $one | New-KornitXCancellation -JournalPath $journal } |
-                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 1 can't be read. Nothing was sent." -ErrorId 'JournalCorrupt*'
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 1 can't be read. Nothing was sent. Check the path." -ErrorId 'JournalCorrupt*'
 
             [System.IO.File]::ReadAllText($journal) | Should -BeExactly $Text
             $sandbox.RequestCount | Should -Be 0
@@ -117,7 +117,7 @@ Describe 'A run with -JournalPath' {
             Wait-OrderRequest $sandbox 1
 
             { $one | New-KornitXCancellation -JournalPath $journal } |
-                Should -Throw "The journal '$journal' is in use by another run. Nothing was sent." -ErrorId 'JournalLocked*'
+                Should -Throw "The journal '$journal' is in use by another run. Nothing was sent. Try again when the other run has ended." -ErrorId 'JournalLocked*'
 
             Get-OrderRequest $sandbox | Should -HaveCount 1
             $sandbox | Stop-KornitXSandbox

@@ -79,7 +79,7 @@ Describe 'A run of the samples' {
         (Get-ChildItem returns/done).Name -replace '^\d{8}-\d{6}-' | Sort-Object | Should -Be 'a.csv', 'b.csv'
         Get-Content returns/returns.log | Should -HaveCount 4
         (Get-Content returns/returns.log)[1] | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d a\.csv: 2 orders in the sandbox: 2 created, in \d\d:\d\d:\d\d$'
-        (Get-Content returns/returns.log)[3] | Should -BeLike '* Ends with exit code 0.'
+        (Get-Content returns/returns.log)[3] | Should -BeLike '* Run ended with exit code 0.'
     }
 
     It 'cancels with -Operation Cancellation' {

@@ -13,7 +13,7 @@ public class PowerShellHostTests
         Finding<PowerShellHost> found = PowerShellHost.Find("/nowhere/pwsh");
 
         Assert.Null(found.Found);
-        Assert.StartsWith("KORNITX_PWSH names a program that can't be used: /nowhere/pwsh does not start: ", found.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The program in KORNITX_PWSH can't be used: /nowhere/pwsh does not start: ", found.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public class PowerShellHostTests
         Finding<PowerShellHost> found = PowerShellHost.Find(notAProgram);
 
         Assert.Null(found.Found);
-        Assert.StartsWith($"KORNITX_PWSH names a program that can't be used: {notAProgram} does not start: ", found.Reason, StringComparison.Ordinal);
+        Assert.StartsWith($"The program in KORNITX_PWSH can't be used: {notAProgram} does not start: ", found.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class SandboxErrors
         ErrorCategory.OpenError,
         path,
         $"The sandbox was not started: {cause.Message}",
-        "Correct the orders. If the port is in use, omit -Port to use any free port.");
+        "Check the path and the orders. If the port is in use, omit -Port to use any free port.");
 
     /// <summary>Rows were piped in without the one operation to rehearse.</summary>
     public static ErrorRecord OneOperation() => ErrorRecords.Make(

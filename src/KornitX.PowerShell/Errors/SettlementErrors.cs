@@ -34,15 +34,15 @@ internal static class SettlementErrors
         "OrderNotInJournal",
         ErrorCategory.InvalidArgument,
         input,
-        "The object is not an order of a journal: it lacks Path or Number. Nothing was recorded. Pipe in the objects of Get-KornitXJournal.",
-        List + " If you select properties of them, keep Path and Number.");
+        "The object is not an order in a journal: it has no Path or no Number. Nothing was recorded. Pipe in objects from Get-KornitXJournal.",
+        List + " If you select properties, include Path and Number.");
 
     public static ErrorRecord CopyIsOld(string path, PSObject input) => ErrorRecords.Make(
         "NotUnknown",
         ErrorCategory.InvalidOperation,
         input,
-        $"The journal '{path}' no longer has this order as the object has it. Nothing was recorded. Read it again with Get-KornitXJournal.",
-        List + " The order was sent again since, or the journal is another one.");
+        $"The journal '{path}' no longer has the order that was piped in. Nothing was recorded. Read it again with Get-KornitXJournal.",
+        List + " The order was sent again, or the file was replaced by another journal.");
 
     public static ErrorRecord Ambiguous(string path, IReadOnlyList<JournaledOrder> orders) => ErrorRecords.Make(
         "AmbiguousOrder",

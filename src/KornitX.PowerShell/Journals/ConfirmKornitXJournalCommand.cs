@@ -76,9 +76,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 
     private readonly List<JournaledOrder> _orders = [];
 
-    /// <summary>
-    /// Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job, or a CSV file is accepted if it has Path and Number.
-    /// </summary>
+    /// <summary>Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job or a CSV file needs Path and Number.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BookedSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotBookedSet)]
     [ValidateNotNullOrEmpty]
@@ -139,8 +137,8 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         if (ParameterSetName is BookedSet or NotBookedSet)
-            _orders.AddRange(InputObject.Select(Read).OfType<JournaledOrder>());
-        else if (Find() is { } order)
+            _orders.AddRange(InputObject.Select(OrderOf).OfType<JournaledOrder>());
+        else if (FindSpecified() is { } order)
             _orders.Add(order);
     }
 
@@ -153,7 +151,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         if (id is not null && _orders.Select(order => (order.Path, order.Number)).Distinct().Count() > 1)
             ThrowTerminatingError(SettlementErrors.OneIdForSeveral(_orders));
 
-        using JournalSettler settler = new(new Settlement(Booked, id, Account(), Reason));
+        using JournalSettler settler = new(new Settlement(Booked, id, JournalSettler.Account, Reason));
         foreach (JournaledOrder order in _orders)
         {
             try
@@ -175,23 +173,17 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
             return;
         }
 
-        string action = NotBooked
-            ? "Record as not booked: the next run sends it"
-            : $"Record as booked{(Id > 0 ? $" with ID {Id}" : "")}: no run sends it again";
-        if (!ShouldProcess(order.ToString(), action))
+        if (!ShouldProcess(order.ToString(), settler.Action))
             return;
 
         SettlementResult result = settler.Settle(order);
-        if (result == SettlementResult.NotFound)
-            WriteError(SettlementErrors.SentAgain(order));
-        else if (result == SettlementResult.NotUnknown)
-            WriteError(SettlementErrors.NotUnknown(JournalSettler.ReadAgain(order)));
+        if (result != SettlementResult.Settled)
+            WriteError(result == SettlementResult.NotFound ? SettlementErrors.SentAgain(order) : SettlementErrors.NotUnknown(JournalSettler.ReadAgain(order)));
         else if (PassThru)
             WriteObject(JournalSettler.ReadAgain(order));
     }
 
-    /// <summary>Reads the order that an object of the pipeline stands for.</summary>
-    private JournaledOrder? Read(PSObject? input)
+    private JournaledOrder? OrderOf(PSObject? input)
     {
         if (input?.BaseObject is JournaledOrder read)
             return read;
@@ -210,8 +202,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         });
     }
 
-    /// <summary>The order of the journal that the command line specifies.</summary>
-    private JournaledOrder? Find() => ReadJournal(Path, path =>
+    private JournaledOrder? FindSpecified() => ReadJournal(Path, path =>
     {
         if (!IsGiven(nameof(OrderId)) && OrderExternalRef is null && Reference is null)
         {
@@ -254,9 +245,4 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         && (Reference is null || order.Request.Reference == Reference);
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
-    /// <summary>The operating system's account, on Windows with its domain.</summary>
-    private static string Account() => System.IO.Path.DirectorySeparatorChar == '\\'
-        ? $@"{Environment.UserDomainName}\{Environment.UserName}"
-        : Environment.UserName;
 }

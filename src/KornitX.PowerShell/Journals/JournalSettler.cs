@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using KornitX.Client;
 
@@ -12,6 +13,16 @@ internal sealed class JournalSettler : IDisposable
     private string? _path;
 
     public JournalSettler(Settlement settlement) => _settlement = settlement;
+
+    /// <summary>The operating system's account, on Windows with its domain.</summary>
+    public static string Account => Path.DirectorySeparatorChar == '\\'
+        ? $@"{Environment.UserDomainName}\{Environment.UserName}"
+        : Environment.UserName;
+
+    /// <summary>The action for -WhatIf and -Confirm.</summary>
+    public string Action => _settlement.IsBooked
+        ? $"Record as booked{(_settlement.BookingId is { } id ? $" with ID {id}" : "")}: no run sends it again"
+        : "Record as not booked: the next run sends it";
 
     /// <summary>Settles an order that was read from its journal.</summary>
     /// <exception cref="JournalException">The journal is in use, or can't be opened or written.</exception>

@@ -7,8 +7,8 @@ using KornitX.Client;
 namespace KornitX.Journals;
 
 /// <summary>
-/// A copy of a journaled order that Select-Object, a job or a CSV file made. It names the journal and the try in it, by which
-/// the order is read again.
+/// A copy of a journaled order from Select-Object, a job or a CSV file. The order is read again by the path of the journal and
+/// the number of the attempt.
 /// </summary>
 internal sealed class JournaledOrderCopy
 {
@@ -25,7 +25,7 @@ internal sealed class JournaledOrderCopy
 
     public long Number { get; }
 
-    /// <summary>The copy that an object is; null if it lacks the journal's path or the number.</summary>
+    /// <summary>Converts an input object; returns null if it has no path or no number.</summary>
     public static JournaledOrderCopy? Of(PSObject input)
     {
         string? path = Text(input, nameof(Path));
@@ -34,7 +34,7 @@ internal sealed class JournaledOrderCopy
             : null;
     }
 
-    /// <summary>Reads the order; null if it was sent again since it was copied, or this is another journal by now.</summary>
+    /// <summary>Reads the order; returns null if it was sent again, or the file is now another journal.</summary>
     /// <exception cref="JournalException">The journal can't be read.</exception>
     public JournaledOrder? Read(string file)
     {
