@@ -152,7 +152,7 @@ public class KilledRunTests(ITestOutputHelper output)
     private static PowerShellHost Host()
     {
         Finding<PowerShellHost> host = PowerShellHost.Default;
-        Assert.SkipWhen(host.Found is null, host.Reason!);
+        Assert.SkipWhen(host.Found is null, host.Reason ?? "");
         return host.Found!;
     }
 

@@ -103,7 +103,7 @@ public class NightTests
     private static PowerShellHost Host()
     {
         Finding<PowerShellHost> host = PowerShellHost.Default;
-        Assert.SkipWhen(host.Found is null, host.Reason!);
+        Assert.SkipWhen(host.Found is null, host.Reason ?? "");
         return host.Found!;
     }
 }
