@@ -51,7 +51,7 @@ public class PowerShellHostTests
     public void The_restored_PowerShell_is_the_process_that_is_started()
     {
         Finding<PowerShellHost> host = PowerShellHost.Find(named: null);
-        Assert.SkipWhen(host.Found is null, host.Reason!);
+        Assert.SkipWhen(host.Found is null, host.Reason ?? "");
 
         Assert.Equal(new Version(7, 6, 9), host.Found!.Version);
         Assert.Equal([PowerShellHost.Dotnet, RestoredPackages.Default.Found!.PowerShell], host.Found.Command);
@@ -61,7 +61,7 @@ public class PowerShellHostTests
     public void A_launcher_is_resolved_to_the_PowerShell_process()
     {
         Finding<PowerShellHost> host = PowerShellHost.Find(named: null);
-        Assert.SkipWhen(host.Found is null, host.Reason!);
+        Assert.SkipWhen(host.Found is null, host.Reason ?? "");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the launcher is a shell script");
         string launcher = Path.GetTempFileName();
         try

@@ -83,7 +83,7 @@ public class KilledRunTests(ITestOutputHelper output)
             run.Interrupt();
             Assert.False(run.IsComplete);
             Assert.Contains(
-                "WARNING: The command ended before these were written out. They are booked: order 1; order 2; order 3; order 4.",
+                "WARNING: These orders are booked, but the command ended before it could write the results: order 1; order 2; order 3; order 4.",
                 run.Shown,
                 StringComparison.Ordinal);
         }
@@ -109,8 +109,8 @@ public class KilledRunTests(ITestOutputHelper output)
             bulk.WaitForOrders(InFlight, run);
             run.Interrupt();
             Assert.Contains(
-                "WARNING: The command ended before it was known whether these are booked. They were NOT sent again; "
-                + "look them up in KornitX, then settle them with Confirm-KornitXJournal: order 1; order 2; order 3; order 4.",
+                "WARNING: The command ended before it was known whether these orders are booked. They were NOT sent again. "
+                + "Look them up in Order Manager, under History, then settle them with Confirm-KornitXJournal: order 1; order 2; order 3; order 4.",
                 run.Shown,
                 StringComparison.Ordinal);
             Assert.Contains("9 orders: 0 created, 4 unknown, 5 not sent, in 00:00:", run.Shown, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public class KilledRunTests(ITestOutputHelper output)
     private static PowerShellHost Host()
     {
         Finding<PowerShellHost> host = PowerShellHost.Default;
-        Assert.SkipWhen(host.Found is null, host.Reason!);
+        Assert.SkipWhen(host.Found is null, host.Reason ?? "");
         return host.Found!;
     }
 

@@ -63,7 +63,7 @@ public class OneJournalTests
     private static PowerShellHost Host()
     {
         Finding<PowerShellHost> host = PowerShellHost.Default;
-        Assert.SkipWhen(host.Found is null, host.Reason!);
+        Assert.SkipWhen(host.Found is null, host.Reason ?? "");
         return host.Found!;
     }
 
