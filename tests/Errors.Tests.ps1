@@ -1,6 +1,4 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-}
+BeforeAll { . "$PSScriptRoot/common.ps1" }
 
 Describe 'An error' {
     BeforeAll {
@@ -77,7 +75,7 @@ Describe 'An error' {
         $found[0].ErrorDetails.RecommendedAction | Should -BeLike $Action
     }
 
-    It 'names the reference of the order, too, where it has one' {
+    It 'names the reference of the order, too, if it has one' {
         $null = New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference RMA-7 -ErrorAction SilentlyContinue -ErrorVariable failed
 
         $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference RMA-7 was not returned: *'

@@ -2,10 +2,10 @@ using System;
 
 namespace KornitX.Client;
 
-/// <summary>A bearer token and until when to use it. Shows nothing of itself, however it is printed.</summary>
+/// <summary>A bearer token and its lifetime. ToString does not reveal the token.</summary>
 internal sealed class AccessToken
 {
-    /// <summary>Renewed this long before it expires, so that it does not expire on the way.</summary>
+    /// <summary>Tokens are renewed this long before they expire, so that they do not expire in transit.</summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
     public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime)
@@ -13,7 +13,7 @@ internal sealed class AccessToken
         Value = value;
         Redactor = new SecretRedactor(value);
         ExpiresAt = receivedAt + lifetime;
-        // A tenth of the lifetime where that is shorter: a token that lives for a minute can't have a margin of one.
+        // A tenth of the lifetime for tokens with a short lifetime.
         RenewAt = ExpiresAt - (lifetime?.Ticks / 10 is { } tenth && tenth < LongestMargin.Ticks
             ? TimeSpan.FromTicks(tenth)
             : LongestMargin);
@@ -21,12 +21,13 @@ internal sealed class AccessToken
 
     public string Value { get; }
 
-    /// <summary>Takes the token out of what a server says.</summary>
+    /// <summary>Removes the token from server messages.</summary>
     public SecretRedactor Redactor { get; }
 
-    /// <summary>When the server said it expires; null when it did not say, and then it is used until it is refused.</summary>
+    /// <summary>When the token expires; null if the server did not say, in which case it is used until it is rejected.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
+    /// <summary>When to renew the token; null if it is used until it is rejected.</summary>
     public DateTimeOffset? RenewAt { get; }
 
     public override string ToString() => "(access token)";

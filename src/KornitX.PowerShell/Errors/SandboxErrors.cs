@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KornitX.Client;
 
 namespace KornitX.Errors;
 
@@ -17,7 +18,7 @@ internal static class SandboxErrors
         "SandboxNotStarted",
         ErrorCategory.InvalidArgument,
         null,
-        "The sandbox was not started: rows can be rehearsed for one operation only. Specify -Operation Cancellation or -Operation Return.",
+        $"The sandbox was not started: rows can be rehearsed for one operation only. Specify -Operation {string.Join(" or -Operation ", Operation.All)}.",
         "An order that can be cancelled can't be returned, so the operation determines the state of the orders.");
 
     /// <summary>The input has no row to build an order from.</summary>
