@@ -130,7 +130,7 @@ Describe 'New-KornitXCancellation never books twice' {
 
             $reported = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
 
-            $reported.Message | Should -Contain 'Waiting 0.0 s before try 2: HTTP 429: Too many requests'
+            $reported.Message | Should -Contain 'Waiting 0.0 s before attempt 2: HTTP 429: Too many requests'
         }
     }
 
