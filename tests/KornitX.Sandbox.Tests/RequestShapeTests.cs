@@ -13,7 +13,7 @@ public sealed class RequestShapeTests : IDisposable
 
     public void Dispose()
     {
-        // Whatever is refused has booked nothing.
+        // A rejected request books nothing.
         Assert.Empty(_wire.Sandbox.Bookings);
         _wire.Dispose();
     }

@@ -12,6 +12,8 @@ internal static class AnswerComparison
     /// <summary>Says that the response belongs to another order, as the end of a sentence; null if it does not.</summary>
     public static string? OtherOrder(OrderRequest request, IReadOnlyList<Booking> bookings)
     {
+        if (IsAsAsked(request, bookings))
+            return null;
         long[] orders = OrderIds(bookings);
         if (request.Order.Addressing != Addressing.ExternalRef)
         {
@@ -25,6 +27,8 @@ internal static class AnswerComparison
     /// <summary>Says how the response for this order differs from the request, as a sentence; null if it does not.</summary>
     public static string? Difference(OrderRequest request, IReadOnlyList<Booking> bookings)
     {
+        if (IsAsAsked(request, bookings))
+            return null;
         List<BookedItem> booked = bookings.SelectMany(booking => booking.Items).ToList();
         if (booked.Count == 0)
             return "KornitX's response contains no items";
@@ -42,6 +46,21 @@ internal static class AnswerComparison
         return answered == asked ? null : $"KornitX's response has {Items(answered)}, but {Items(asked)} {(asked == 1 ? "was" : "were")} requested";
 
         static string Items(int count) => count == 1 ? "1 item" : $"{count} items";
+    }
+
+    /// <summary>Whether one booking has exactly the items of the request, in their order, as nearly every answer has.</summary>
+    private static bool IsAsAsked(OrderRequest request, IReadOnlyList<Booking> bookings)
+    {
+        if (request.Order.Addressing == Addressing.ExternalRef || bookings.Count != 1 || bookings[0].Items.Count != request.Items.Count)
+            return false;
+        for (int i = 0; i < request.Items.Count; i++)
+        {
+            BookedItem booked = bookings[0].Items[i];
+            if (booked.ItemId != request.Items[i].Id || (booked.OrderId is { } order && order != request.Order.Id))
+                return false;
+        }
+
+        return true;
     }
 
     private static string? DifferenceOfIds(OrderRequest request, List<BookedItem> booked)

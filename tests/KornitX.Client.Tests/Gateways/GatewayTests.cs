@@ -5,7 +5,7 @@ using Xunit;
 namespace KornitX.Client.Tests.Gateways;
 
 /// <summary>
-/// A real gateway passes a request on to a server that books it and answers too late, or not at all. Whatever the gateway
+/// A real gateway passes a request on to a server that books it and responds too late, or not at all. Whatever the gateway
 /// answers then, the request is not sent again and its outcome is unknown.
 /// </summary>
 public sealed class GatewayTests

@@ -17,7 +17,7 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 namespace KornitX.Client.Tests.Hostile;
 
 /// <summary>
-/// Spoilt answers, rows and journals: 100,000 in all, or as many as KORNITX_FUZZ_COUNT says, from the seed in
+/// Corrupted responses, rows and journals: 100,000 in all, or KORNITX_FUZZ_COUNT, from the seed in
 /// KORNITX_FUZZ_SEED. A failure shows the seed, the number and the input.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
@@ -141,7 +141,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             (Field.Reference, "Reference", ["R-1", ""]),
         })
         {
-            // Most cells are left as they are, or no row would come through.
+            // Most cells are not changed, or no row would be valid.
             cells.Add(new GeneratedRow.Cell(field, name, random.Next(4) == 0 ? mutation.Of(good) : good[random.Next(good.Length)]));
         }
 
@@ -213,7 +213,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Whether an answer came to what its status allows, and to a yes only where it is one.</summary>
+    /// <summary>Asserts that the outcome matches the status, and is Created only for a booking.</summary>
     private static void IsFit(int status, TimeSpan? wait, byte[] body, Attempt attempt)
     {
         switch (attempt.Outcome)
@@ -251,18 +251,18 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     /// <summary>Whether what a person sees is one line, not endless, and without the secret.</summary>
-    private static void IsSafe(string told)
+    private static void IsSafe(string text)
     {
-        Assert.DoesNotContain(told, c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u202E' or '\uFEFF');
-        Assert.InRange(told.Length, 1, 100_000);
-        Assert.DoesNotContain(Secret, told, StringComparison.Ordinal);
-        Assert.DoesNotContain(Uri.EscapeDataString(Secret), told, StringComparison.Ordinal);
+        Assert.DoesNotContain(text, c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u202E' or '\uFEFF');
+        Assert.InRange(text.Length, 1, 100_000);
+        Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Uri.EscapeDataString(Secret), text, StringComparison.Ordinal);
     }
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
-    /// <summary>A client whose every answer is made by hand, without a network.</summary>
+    /// <summary>A client that gets each response from a function, without a network.</summary>
     private sealed class Canned(Func<HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
     {
         public IServiceProvider Services => new ServiceCollection().AddSingleton<IHttpClientFactory>(this).BuildServiceProvider();

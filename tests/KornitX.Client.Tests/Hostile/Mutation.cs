@@ -21,7 +21,7 @@ internal sealed class Mutation(Random random)
 
     private static readonly char[][] Characters = [.. Words.Select(word => word.ToCharArray()), ['\uD83D'], ['\uDE00']];
 
-    /// <summary>One of those, spoilt or, now and then, as it is.</summary>
+    /// <summary>One of the inputs, corrupted or sometimes unchanged.</summary>
     public byte[] Of(params byte[][] good) => Spoil(good[random.Next(good.Length)], Octets, () => (byte)random.Next(256));
 
     /// <inheritdoc cref="Of(byte[][])"/>

@@ -77,7 +77,7 @@ internal static class RowInvariant
         }
     }
 
-    /// <summary>What nobody can misread: plain digits, or a number that is whole.</summary>
+    /// <summary>An unambiguous number: plain digits, or a whole number.</summary>
     private static BigInteger Number(GeneratedRow.Cell cell)
     {
         string text = cell.Text.Trim();

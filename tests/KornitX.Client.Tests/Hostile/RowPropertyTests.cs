@@ -49,10 +49,10 @@ public sealed class RowPropertyTests
     [InlineData(true)]
     public void No_row_of_a_table_is_lost_or_duplicated(bool asStream)
     {
-        Prop.ForAll(GeneratedRow.Table, rows => AllAreTold(rows, asStream)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        Prop.ForAll(GeneratedRow.Table, rows => AssertAllReported(rows, asStream)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
-    private static void AllAreTold(GeneratedRow[] rows, bool asStream)
+    private static void AssertAllReported(GeneratedRow[] rows, bool asStream)
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
         RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);

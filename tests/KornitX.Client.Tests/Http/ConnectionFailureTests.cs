@@ -187,7 +187,7 @@ public sealed class ConnectionFailureTests
         Assert.Equal(0, rig.Api.Connections);
     }
 
-    /// <summary>An address on loopback where nobody listens.</summary>
+    /// <summary>A loopback address without a listener.</summary>
     private static Uri ClosedPort()
     {
         TcpListener listener = new(IPAddress.Loopback, 0);

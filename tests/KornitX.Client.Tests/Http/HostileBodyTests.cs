@@ -88,7 +88,7 @@ public sealed class HostileBodyTests
         using Rig rig = new();
         rig.Api.Answers(Drip(rig, head, drops));
 
-        // Whether the client has come to read the head by then or not.
+        // Whether or not the client has read the header yet.
         Assert.Matches("^Unknown: (HTTP 200: )?no complete response within 100 s(, which does not confirm the booking)?$", await rig.SendAsync());
         Assert.Single(rig.Api.Requests);
     }

@@ -37,10 +37,10 @@ public sealed class SecretsTests
         rig.Tokens.Answers(Answer.Token(Token));
         TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Cancellation, rig.Seen);
 
-        List<string?> told = [outcome.ToString(), outcome.Describe(), grant.ToString(), rig.Client.ToString()];
+        List<string?> texts = [outcome.ToString(), outcome.Describe(), grant.ToString(), rig.Client.ToString()];
         foreach (HttpExchange exchange in rig.Seen.Exchanges)
-            told.AddRange([exchange.ToString(), exchange.RequestText, exchange.ResponseText, exchange.Failure]);
-        Assert.All(told.OfType<string>(), text =>
+            texts.AddRange([exchange.ToString(), exchange.RequestText, exchange.ResponseText, exchange.Failure]);
+        Assert.All(texts.OfType<string>(), text =>
         {
             Assert.DoesNotContain("s3cr3t", text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("t0k3n", text, StringComparison.OrdinalIgnoreCase);
@@ -85,10 +85,10 @@ public sealed class SecretsTests
             string outcome = await rig.SendAsync();
             TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return, rig.Seen);
 
-            List<string?> told = [outcome, grant.Refusal?.Describe()];
+            List<string?> texts = [outcome, grant.Refusal?.Describe()];
             foreach (HttpExchange exchange in rig.Seen.Exchanges)
-                told.AddRange([exchange.ToString(), exchange.RequestText, exchange.ResponseText]);
-            Assert.All(told.OfType<string>(), text => Assert.All(
+                texts.AddRange([exchange.ToString(), exchange.RequestText, exchange.ResponseText]);
+            Assert.All(texts.OfType<string>(), text => Assert.All(
                 sent, piece => Assert.DoesNotContain(piece, text, StringComparison.Ordinal)));
         }
 

@@ -14,7 +14,7 @@ public class DamagedJournalTests
 {
     public static TheoryData<int, string> Damaged => new()
     {
-        // Somebody else's file.
+        // Another program's file.
         { 1, "OrderId,ItemId,Quantity\n42,7,1\n" },
         { 1, "OrderId,ItemId,Quantity" },
         { 1, """{"order_id":42}""" + "\n" },

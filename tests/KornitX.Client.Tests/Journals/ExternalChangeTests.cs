@@ -170,7 +170,7 @@ public sealed class ExternalChangeTests : IDisposable
         Assert.Equal([Path], Directory.GetFiles(_folder));
     }
 
-    /// <summary>Between its last check and its next one nobody can have written: the system keeps them out.</summary>
+    /// <summary>No other process can write between two checks, because the system denies it.</summary>
     [Fact]
     public async Task On_Windows_the_system_denies_other_writers()
     {

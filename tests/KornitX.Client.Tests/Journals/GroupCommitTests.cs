@@ -10,7 +10,7 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;
 
-/// <summary>Those who write at the same time share one flush, and when it fails, all who wait for it hear of it.</summary>
+/// <summary>Concurrent writes share one flush, and if it fails, all of them fail.</summary>
 public class GroupCommitTests
 {
     [Fact]

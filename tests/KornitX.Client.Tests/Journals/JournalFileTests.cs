@@ -53,7 +53,7 @@ public sealed class JournalFileTests : IDisposable
     {
         Journal.Open(Path, Account).Dispose();
 
-        // It is refused to who wants it alone, while anybody has it.
+        // An exclusive lock is denied while any other lock is held.
         new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
         Assert.Equal(["run.jsonl"], Directory.GetFiles(_folder).Select(System.IO.Path.GetFileName));
     }
@@ -205,7 +205,7 @@ public sealed class JournalFileTests : IDisposable
         file.Dispose();
     }
 
-    /// <summary>File.ReadAllLines asks that nobody write meanwhile, which a run on Windows does.</summary>
+    /// <summary>File.ReadAllLines denies other writers, so on Windows it can't read a journal during a run.</summary>
     private string[] ReadLines()
     {
         using StreamReader reader = new(new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

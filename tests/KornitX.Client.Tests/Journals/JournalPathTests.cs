@@ -43,7 +43,7 @@ public sealed class JournalPathTests : IDisposable
         Assert.False(File.Exists(path + ".lock"));
     }
 
-    /// <summary>To open one would wait until somebody opens its other end.</summary>
+    /// <summary>Opening a pipe blocks until its other end is opened.</summary>
     [UnixFact]
     public async Task A_pipe_is_rejected_without_blocking()
     {
@@ -121,7 +121,7 @@ public sealed class JournalPathTests : IDisposable
             Directory.GetFiles(_folder).Select(Path.GetFileName).OrderBy(file => file, StringComparer.Ordinal));
     }
 
-    /// <summary>On Windows who reads a file may keep others from writing it.</summary>
+    /// <summary>On Windows a reader can deny writers.</summary>
     [Fact]
     public async Task A_run_waits_for_a_reader_that_holds_the_journal_briefly()
     {

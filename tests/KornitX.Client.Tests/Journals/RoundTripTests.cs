@@ -11,12 +11,12 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;
 
-/// <summary>Whatever is written is read as it was: any reference, any number, any words of KornitX.</summary>
+/// <summary>Any written reference, number and message is read back unchanged.</summary>
 public class RoundTripTests
 {
     private static readonly Gen<string> Text = Generators.Text.Select(text => "x" + text).Where(text => Client.Reference.Problem(text) is null);
 
-    /// <summary>What the module records of somebody else's words has been made fit to show.</summary>
+    /// <summary>The module sanitizes external text before it records it.</summary>
     private static readonly Gen<string> Words = Generators.Text.Select(text => DisplayText.Of(text) ?? "");
 
     private static readonly Gen<long?> Number =

@@ -6,7 +6,7 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;
 
-/// <summary>A journal knows what was so when it was opened. So it is for one run; the next one opens it anew.</summary>
+/// <summary>A Journal object has the state of the file when it was opened, so it can be used for one run.</summary>
 public sealed class SingleRunTests : IDisposable
 {
     private readonly KornitXClient _client = new(new KornitXClientOptions(), new NetworkCredential("id", "secret"));

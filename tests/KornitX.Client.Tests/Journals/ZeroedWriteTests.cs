@@ -7,8 +7,8 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 namespace KornitX.Client.Tests.Journals;
 
 /// <summary>
-/// A power failure may leave zeros in the last write. Where that can be proven, the write is cut off from there on: its flush
-/// did not complete, so no request that waited for it has left.
+/// A power failure may leave zeros in the last write. If that can be proven, the rest of the write is discarded: its flush
+/// did not complete, so no request that waited for it was sent.
 /// </summary>
 public class ZeroedWriteTests
 {

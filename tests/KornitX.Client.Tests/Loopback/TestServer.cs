@@ -64,7 +64,7 @@ internal sealed class TestServer : IDisposable
             return At(_arrivals, n).Task;
     }
 
-    /// <summary>Completes when all there is of the nth answer has left.</summary>
+    /// <summary>Completes when the nth response has been sent.</summary>
     public Task AnsweredAsync(int n)
     {
         lock (_lock)

@@ -35,7 +35,7 @@ public sealed class TokenRefusalTests
         Assert.Empty(rig.Api.Requests);
     }
 
-    /// <summary>Whatever answers there, what it says may have the secret or a token in it.</summary>
+    /// <summary>A response of any server can contain the secret or a token.</summary>
     [Theory]
     [InlineData(401, "<h1>Unauthorized</h1>", "AuthenticationFailed", " with an HTML page")]
     [InlineData(401, "\r\n <!DOCTYPE html>", "AuthenticationFailed", " with an HTML page")]
@@ -45,12 +45,12 @@ public sealed class TokenRefusalTests
     [InlineData(400, """{"message":"You sent secret"}""", "AuthenticationFailed", " with a body that is not an OAuth error")]
     [InlineData(400, """["secret"]""", "AuthenticationFailed", " with a body that is not an OAuth error")]
     [InlineData(401, " \r\n", "AuthenticationFailed", ": no reason given")]
-    public async Task A_body_that_is_not_an_OAuth_error_is_not_shown(int status, string body, string reason, string told)
+    public async Task A_body_that_is_not_an_OAuth_error_is_not_shown(int status, string body, string reason, string message)
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(status, body));
 
-        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 returned HTTP {status}{told}", await rig.SendAsync());
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 returned HTTP {status}{message}", await rig.SendAsync());
     }
 
     [Theory]
@@ -83,12 +83,12 @@ public sealed class TokenRefusalTests
     [InlineData(300, """{"error":{"message":"Too many requests","code":0}}""", "Unreachable", "returned HTTP 300: Too many requests")]
     [InlineData(300, """{"access_token":"T"}""", "Unreachable", "returned HTTP 300 with a body that is not an OAuth error")]
     [InlineData(500, "", "Unreachable", "returned HTTP 500: no reason given")]
-    public async Task A_transient_failure_is_retried(int status, string body, string reason, string told)
+    public async Task A_transient_failure_is_retried(int status, string body, string reason, string message)
     {
         using Rig rig = new(retries: 1);
         rig.Tokens.Answers(Answer.Of(status, body));
 
-        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 {told}", await rig.SendAsync(waits: 1));
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 {message}", await rig.SendAsync(waits: 1));
         Assert.Equal(2, rig.Tokens.Requests.Count);
         Assert.Empty(rig.Api.Requests);
     }

@@ -20,7 +20,7 @@ public class OrderIdentityTests
         { OrderAddress.ByCombined("POS-1", 42), OrderAddress.ByCombined("POS-2", 42), Same },
         { OrderAddress.ById(42), OrderAddress.ByExternalRef("POS-1"), Unclear },
 
-        // What is only carried along is checked by nobody: it can't make two orders one, nor one order two.
+        // Names that are not sent are not verified, so they neither merge nor separate orders.
         { Echoing(Addressing.Id, 42, "POS-1"), OrderAddress.ByExternalRef("POS-1"), Unclear },
         { Echoing(Addressing.Id, 42, "POS-1"), OrderAddress.ByExternalRef("POS-2"), Unclear },
         { Echoing(Addressing.Id, 42, "POS-1"), Echoing(Addressing.Id, 42, "POS-2"), Same },

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>What counts as a clear yes, and what does not. Either way the request goes out once.</summary>
+/// <summary>Which responses are success. In any case the request is sent once.</summary>
 public sealed class AcceptedTests
 {
     private const string Documented = """[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]""";
@@ -71,9 +71,9 @@ public sealed class AcceptedTests
     [InlineData("""{"error":{"message":"Permission denied","code":0}}""", "HTTP 200: Permission denied")]
     [InlineData("""[{"error":{"message":"Permission denied","code":0}}]""", """HTTP 200: [{"error":{"message":"Permission denied","code":0}}]""")]
     [InlineData("<html><body>Maintenance</body></html>", "HTTP 200: <html><body>Maintenance</body></html>")]
-    public async Task Any_other_2xx_body_is_Unknown(string body, string told)
+    public async Task Any_other_2xx_body_is_Unknown(string body, string message)
     {
-        Assert.Equal($"Unknown: {told}, which does not confirm the booking", await AnsweredOnceAsync(Answer.Of(200, body)));
+        Assert.Equal($"Unknown: {message}, which does not confirm the booking", await AnsweredOnceAsync(Answer.Of(200, body)));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class AcceptedTests
         Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(200, "\uFEFF" + Documented)));
     }
 
-    /// <summary>What a request comes to that may go out but once.</summary>
+    /// <summary>The outcome of a request that must be sent once.</summary>
     private static async Task<string> AnsweredOnceAsync(Answer answer)
     {
         using Rig rig = new();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Turned away at the door: nothing was booked, and it goes out again after a wait.</summary>
+/// <summary>Rejected before processing: nothing was booked, and the request is sent again after a wait.</summary>
 public sealed class BusyTests
 {
     private const string Created = "Created 254001 [12345678 of 45453571, line 5]";
@@ -169,7 +169,7 @@ public sealed class BusyTests
         double[] seconds = [.. waits.Select(wait => wait.Delay!.Value.TotalSeconds)];
         Assert.All(seconds, wait => Assert.InRange(wait, 0, 60));
         Assert.True(seconds[4..].Sum() > seconds[..4].Sum());
-        // Else all who were turned away together would come back together.
+        // Without jitter all rejected requests would be retried at the same time.
         Assert.NotEqual([1, 2, 4, 8], seconds[..4]);
     }
 

@@ -103,7 +103,7 @@ public sealed class RejectedTests
             await AnsweredOnceAsync(Answer.Raw("HTTP/1.1 422 No\r\nContent-Length: 100\r\n\r\n{\"error\"").ThenClose()));
     }
 
-    /// <summary>What a request comes to that may go out but once.</summary>
+    /// <summary>The outcome of a request that must be sent once.</summary>
     private static async Task<string> AnsweredOnceAsync(Answer answer)
     {
         using Rig rig = new();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Neither a clear yes nor a clear no: it may have been booked, so it never goes out again.</summary>
+/// <summary>Neither success nor rejection: the order may be booked, so the request is never sent again.</summary>
 public sealed class UnknownTests
 {
     [Theory]
@@ -98,7 +98,7 @@ public sealed class UnknownTests
         Assert.Equal("Created 254001 []", await AnsweredOnceAsync(Answer.Of(200, "[{\"id\":254001}" + new string(' ', 8_388_593) + "]")));
     }
 
-    /// <summary>What a request comes to that may go out but once.</summary>
+    /// <summary>The outcome of a request that must be sent once.</summary>
     private static async Task<string> AnsweredOnceAsync(Answer answer)
     {
         using Rig rig = new();

@@ -140,7 +140,7 @@ public class OrderRunStepTests
         transport.Answer(2, ManualTransport.Created(20));
         Assert.True(change.IsCompleted);
 
-        // What is known but not next changes nothing any more: who waits for it would turn in circles.
+        // An outcome that is known but not next is not signaled again, which would make a waiter spin.
         Assert.False(run.WaitForChangeAsync().IsCompleted);
         transport.Answer(1, ManualTransport.Created(10));
         Assert.True(run.WaitForChangeAsync().IsCompleted);
@@ -341,9 +341,9 @@ public class OrderRunStepTests
 
         Assert.Collection(
             TakeAll(run),
-            told => Assert.StartsWith("42: NotSent JournalConflict: ", told, StringComparison.Ordinal),
-            told => Assert.Equal("42: NotSent JournalConflict: the journal has the requests of this order in a different sequence, so this one may already be booked. Send all of them in the same sequence as before, or look up the order in KornitX and use another journal (journal)", told),
-            told => Assert.Equal("43: Created 9 []", told));
+            line => Assert.StartsWith("42: NotSent JournalConflict: ", line, StringComparison.Ordinal),
+            line => Assert.Equal("42: NotSent JournalConflict: the journal has the requests of this order in a different sequence, so this one may already be booked. Send all of them in the same sequence as before, or look up the order in KornitX and use another journal (journal)", line),
+            line => Assert.Equal("43: Created 9 []", line));
         Assert.Equal([43], transport.Sent);
     });
 

@@ -19,23 +19,23 @@ public class OrderSenderTests
 
     [Fact]
     public void The_intent_is_written_before_sending_and_the_outcome_before_anything_else() =>
-        AssertStory("Created 9 []", "prepare; write Sending; post; write Created", Yes);
+        AssertCalls("Created 9 []", "prepare; write Sending; post; write Created", Yes);
 
     [Fact]
     public void Rejected_and_unknown_are_final()
     {
-        AssertStory("Rejected 422: no", "prepare; write Sending; post; write Rejected", No, Yes);
-        AssertStory("Unknown: no answer", "prepare; write Sending; post; write Unknown", Lost, Yes);
+        AssertCalls("Rejected 422: no", "prepare; write Sending; post; write Rejected", No, Yes);
+        AssertCalls("Unknown: no answer", "prepare; write Sending; post; write Unknown", Lost, Yes);
     }
 
     [Fact]
     public void A_refused_token_is_renewed_once()
     {
-        AssertStory(
+        AssertCalls(
             "Created 9 []",
             "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write Created",
             BadToken, Yes);
-        AssertStory(
+        AssertCalls(
             "NotSent AuthenticationFailed: bad token",
             "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write NotSent",
             BadToken, BadToken, Yes);
@@ -43,14 +43,14 @@ public class OrderSenderTests
 
     [Fact]
     public void A_request_answered_with_retry_later_is_sent_again_after_a_wait() =>
-        AssertStory(
+        AssertCalls(
             "Created 9 []",
             "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending; post; write Created",
             Busy, Yes);
 
     [Fact]
     public void A_request_that_exhausts_its_retries_was_not_sent() =>
-        AssertStory(
+        AssertCalls(
             "NotSent RateLimited: busy (3 tries)",
             "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending; post; write NotSent; "
             + "wait 00:00:30 after try 2: busy; prepare; write Sending; post; write NotSent",
@@ -58,7 +58,7 @@ public class OrderSenderTests
 
     [Fact]
     public void After_a_wait_the_token_can_be_refused_again() =>
-        AssertStory(
+        AssertCalls(
             "Created 9 []",
             "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; "
             + "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write Created",
@@ -66,15 +66,15 @@ public class OrderSenderTests
 
     [Fact]
     public void A_request_whose_intent_cannot_be_written_is_not_sent() =>
-        AssertStory("NotSent JournalFailed: disk full", "prepare; write Sending", failingWrite: 1, Yes);
+        AssertCalls("NotSent JournalFailed: disk full", "prepare; write Sending", failingWrite: 1, Yes);
 
     [Fact]
     public void A_known_outcome_is_reported_even_if_it_cannot_be_written() =>
-        AssertStory("Created 9 []", "prepare; write Sending; post; write Created", failingWrite: 2, Yes);
+        AssertCalls("Created 9 []", "prepare; write Sending; post; write Created", failingWrite: 2, Yes);
 
     [Fact]
     public void A_request_is_not_retried_if_its_outcome_cannot_be_written() =>
-        AssertStory(
+        AssertCalls(
             "NotSent JournalFailed: disk full (2 tries)",
             "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending",
             failingWrite: 2, Busy, Yes);
@@ -83,32 +83,32 @@ public class OrderSenderTests
     public void Stopping_while_the_intent_is_written_sends_nothing() => SingleThread.Run(() =>
     {
         using CancellationTokenSource stop = new();
-        RecordingTransport teller = new([Yes], failingWrite: int.MaxValue) { OnWrite = stop.Cancel };
-        OrderSender sender = new(teller, maximumRetryCount: 2, TimeProvider.System);
+        RecordingTransport transport = new([Yes], failingWrite: int.MaxValue) { OnWrite = stop.Cancel };
+        OrderSender sender = new(transport, maximumRetryCount: 2, TimeProvider.System);
 
-        Task<SentOrder> sending = sender.SendAsync(Order42, teller, teller, stop.Token, stop.Token);
+        Task<SentOrder> sending = sender.SendAsync(Order42, transport, transport, stop.Token, stop.Token);
 
         Assert.Equal("NotSent Stopped: the run was stopped", Describe(sending.GetAwaiter().GetResult().Outcome));
-        Assert.Equal("prepare; write Sending; write NotSent", string.Join("; ", teller.Story));
+        Assert.Equal("prepare; write Sending; write NotSent", string.Join("; ", transport.Calls));
     });
 
-    private static void AssertStory(string outcome, string story, params Attempt[] answers) =>
-        AssertStory(outcome, story, failingWrite: int.MaxValue, answers);
+    private static void AssertCalls(string outcome, string calls, params Attempt[] answers) =>
+        AssertCalls(outcome, calls, failingWrite: int.MaxValue, answers);
 
-    private static void AssertStory(string outcome, string story, int failingWrite, params Attempt[] answers) => SingleThread.Run(() =>
+    private static void AssertCalls(string outcome, string calls, int failingWrite, params Attempt[] answers) => SingleThread.Run(() =>
     {
         Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
-        RecordingTransport teller = new(answers, failingWrite);
-        OrderSender sender = new(teller, maximumRetryCount: 2, new VirtualClock(steps, default));
+        RecordingTransport transport = new(answers, failingWrite);
+        OrderSender sender = new(transport, maximumRetryCount: 2, new VirtualClock(steps, default));
 
-        Task<SentOrder> sending = sender.SendAsync(Order42, teller, teller, CancellationToken.None, CancellationToken.None);
+        Task<SentOrder> sending = sender.SendAsync(Order42, transport, transport, CancellationToken.None, CancellationToken.None);
         while (!sending.IsCompleted)
             steps.Next();
 
-        Outcome told = sending.GetAwaiter().GetResult().Outcome;
-        string tries = told is Outcome.NotSent { Attempts: > 1 } notSent ? $" ({notSent.Attempts} tries)" : "";
-        Assert.Equal(outcome, Describe(told) + tries);
-        Assert.Equal(story, string.Join("; ", teller.Story));
+        Outcome result = sending.GetAwaiter().GetResult().Outcome;
+        string tries = result is Outcome.NotSent { Attempts: > 1 } notSent ? $" ({notSent.Attempts} tries)" : "";
+        Assert.Equal(outcome, Describe(result) + tries);
+        Assert.Equal(calls, string.Join("; ", transport.Calls));
     });
 
     /// <summary>Records the calls in sequence.</summary>
@@ -124,7 +124,7 @@ public class OrderSenderTests
             _failingWrite = failingWrite;
         }
 
-        public List<string> Story { get; } = [];
+        public List<string> Calls { get; } = [];
 
         /// <summary>Happens while something is written.</summary>
         public Action OnWrite { get; init; } = () => { };
@@ -132,14 +132,14 @@ public class OrderSenderTests
         public Task<Preparation> PrepareAsync(
             OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop)
         {
-            Story.Add(refused is null ? "prepare" : "prepare anew");
+            Calls.Add(refused is null ? "prepare" : "prepare anew");
             return Task.FromResult(new Preparation(new AccessToken("token", default, null), null));
         }
 
         public Task<Attempt> PostAsync(
             OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
         {
-            Story.Add("post");
+            Calls.Add("post");
             return Task.FromResult(_answers.Dequeue());
         }
 
@@ -147,7 +147,7 @@ public class OrderSenderTests
 
         public Task WriteOutcomeAsync(Outcome outcome) => WriteAsync(outcome.GetType().Name);
 
-        public void OnWait(ClientWait wait) => Story.Add($"wait {wait.Delay} after try {wait.Attempt}: {wait.Reason}");
+        public void OnWait(ClientWait wait) => Calls.Add($"wait {wait.Delay} after try {wait.Attempt}: {wait.Reason}");
 
         public void OnExchange(HttpExchange exchange)
         {
@@ -155,7 +155,7 @@ public class OrderSenderTests
 
         private Task WriteAsync(string state)
         {
-            Story.Add($"write {state}");
+            Calls.Add($"write {state}");
             OnWrite();
             // A journal that failed once accepts no more writes.
             return ++_writes < _failingWrite

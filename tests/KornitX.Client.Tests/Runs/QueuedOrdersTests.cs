@@ -84,7 +84,7 @@ public class QueuedOrdersTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void With_StopOnFirstFailure_no_order_starts_after_a_failure_that_is_not_reported_yet(Outcome failure, string told) => SingleThread.Run(() =>
+    public void With_StopOnFirstFailure_no_order_starts_after_a_failure_that_is_not_reported_yet(Outcome failure, string line) => SingleThread.Run(() =>
     {
         ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 2, queue: 2, stopOnFirstFailure: true);
@@ -95,7 +95,7 @@ public class QueuedOrdersTests
         Assert.True(run.IsFull);
         transport.Answer(1, ManualTransport.Created(10));
 
-        Assert.Equal(["1: Created 10 []", "2: " + told, "3: NotSent Stopped: the run was stopped"], TakeAll(run));
+        Assert.Equal(["1: Created 10 []", "2: " + line, "3: NotSent Stopped: the run was stopped"], TakeAll(run));
         Assert.Equal([1, 2], transport.Sent);
         Assert.False(run.IsFull);
     });

@@ -11,7 +11,7 @@ namespace KornitX.Client.Tests.Simulation;
 /// <remarks>
 /// The batches are as large as all ways to die in them can be gone through in seconds: one crash at every step with up to
 /// four orders, two crashes at every pair of steps with three, under the schedules that differ most. What comes of more
-/// orders, more crashes and every kind of answer at once is left to <see cref="RandomCrashTests"/>.
+/// orders, more crashes and mixed responses are covered by <see cref="RandomCrashTests"/>.
 /// </remarks>
 public class CrashPointTests
 {
@@ -51,20 +51,20 @@ public class CrashPointTests
     [Theory]
     [MemberData(nameof(PlansOfFour))]
     public void Four_orders_survive_a_crash_at_every_step(int plan) =>
-        DieEverywhere(FourOrders[plan], Schedules, crashes: 1);
+        CrashEverywhere(FourOrders[plan], Schedules, crashes: 1);
 
     [Theory]
     [MemberData(nameof(PlansOfThree))]
     public void Three_orders_survive_two_crashes_at_every_pair_of_steps(int plan) =>
-        DieEverywhere(ThreeOrders[plan], Schedules.Take(3), crashes: 2);
+        CrashEverywhere(ThreeOrders[plan], Schedules.Take(3), crashes: 2);
 
-    private void DieEverywhere(ServerBehavior[][] behaviors, IEnumerable<Schedule> schedules, int crashes) => SingleThread.Run(() =>
+    private void CrashEverywhere(ServerBehavior[][] behaviors, IEnumerable<Schedule> schedules, int crashes) => SingleThread.Run(() =>
     {
         Tally tally = new();
         foreach (Schedule schedule in schedules)
         {
             for (int limit = 1; limit <= 3; limit++)
-                new Scenario(behaviors, schedule, limit).DieEverywhere(crashes, tally);
+                new Scenario(behaviors, schedule, limit).CrashEverywhere(crashes, tally);
         }
 
         _output.WriteLine($"{tally.CrashPoints} deaths, {tally.Runs} runs after them");

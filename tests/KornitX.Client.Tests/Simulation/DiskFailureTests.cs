@@ -54,12 +54,12 @@ public class DiskFailureTests
         Report report = Process.Run(world, new ProcessPlan(schedule, 3) { Trouble = trouble });
         RunChecker.Check(world.Clone(), report);
         failure = report.JournalFailure;
-        Assert.All(report.Outcomes, told => Assert.False(told.FromJournal));
+        Assert.All(report.Outcomes, result => Assert.False(result.FromJournal));
         if (failure is not null)
         {
             Assert.All(
-                report.Outcomes.Where(told => told.Outcome is Outcome.NotSent),
-                told => Assert.Equal(NotSentReason.JournalFailed, ((Outcome.NotSent)told.Outcome).Reason));
+                report.Outcomes.Where(result => result.Outcome is Outcome.NotSent),
+                result => Assert.Equal(NotSentReason.JournalFailed, ((Outcome.NotSent)result.Outcome).Reason));
         }
 
         int length = world.Disk.Visible.Length;

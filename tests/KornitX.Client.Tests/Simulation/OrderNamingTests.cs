@@ -7,7 +7,7 @@ namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>
 /// One run names the orders by ID, the next by reference, another by both; references come and go; people settle what is
-/// unknown; another account takes the wrong journal; somebody replaces it. Nothing is booked twice.
+/// unknown; another account uses the wrong journal; the journal is replaced. Nothing is booked twice.
 /// </summary>
 public class OrderNamingTests
 {
@@ -78,7 +78,7 @@ public class OrderNamingTests
             () => Process.Run(other, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other })).Fault);
         Assert.Empty(other.InTransit);
 
-        // Without that check, all of it is told as booked there.
+        // Without that check, all orders are reported as booked.
         World planted = world.OfOtherAccount();
         Report reported = Process.Run(planted, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other, PlantedBug = new AcceptsAnyAccount() });
         Assert.Equal(

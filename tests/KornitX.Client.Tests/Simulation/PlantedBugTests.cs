@@ -31,7 +31,7 @@ public class PlantedBugTests
             PlantedBug = (PlantedBug)Activator.CreateInstance(Type.GetType($"{typeof(PlantedBug).Namespace}.{plant}", throwOnError: true)!)!,
         });
 
-    /// <summary>Under the other schedules one request is over before the next one leaves.</summary>
+    /// <summary>With the other schedules one request completes before the next one is sent.</summary>
     [Fact]
     public void A_run_without_a_limit_is_detected() =>
         AssertSeen("3 requests are in flight", [Schedule.OldestFirst, Schedule.DiskFirst], schedule => new Scenario(Behaviors, schedule, Limit: 2)
@@ -103,9 +103,9 @@ public class PlantedBugTests
         AssertRefused(world, new Outcome.Created([new Booking(10001, [])]), "order 0 is booked 2 times");
     }
 
-    private static void AssertRefused(World world, Outcome told, string violation)
+    private static void AssertRefused(World world, Outcome reported, string violation)
     {
-        Report report = new(false, 0, [new RequestOutcome(World.Request(0), told, FromJournal: false)], null, "");
+        Report report = new(false, 0, [new RequestOutcome(World.Request(0), reported, FromJournal: false)], null, "");
         Assert.Equal(violation, Assert.Throws<Violation>(() => RunChecker.Check(world, report)).Message);
     }
 
@@ -114,7 +114,7 @@ public class PlantedBugTests
     {
         List<Violation> seen = [];
         foreach (Schedule schedule in schedules)
-            seen.Add(Assert.Throws<Violation>(() => scenario(schedule).DieEverywhere(crashes: 1, new Tally())));
+            seen.Add(Assert.Throws<Violation>(() => scenario(schedule).CrashEverywhere(crashes: 1, new Tally())));
         Assert.Contains(violation, seen.First().Message, StringComparison.Ordinal);
     });
 }

@@ -106,7 +106,7 @@ internal sealed class Process : IDisposable
     }
 
     /// <summary>
-    /// A wait between tries that is cancelled ends on another thread, which does nothing but tell that the order was not
+    /// A canceled wait between attempts ends on another thread, which only reports that the order was not
     /// sent; so nothing that follows depends on when.
     /// </summary>
     private void WaitForCancelled()
@@ -182,7 +182,7 @@ internal sealed record ProcessPlan(Schedule Schedule, int Limit)
     /// <summary>Whose orders it sends.</summary>
     public JournalAccount Account { get; init; } = World.Account;
 
-    /// <summary>Before which step somebody replaces the journal.</summary>
+    /// <summary>Before which step the journal is replaced.</summary>
     public int? ReplacedAt { get; init; }
 
     /// <summary>A planted bug.</summary>

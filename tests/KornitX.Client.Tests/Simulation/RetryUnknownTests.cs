@@ -15,6 +15,6 @@ public class RetryUnknownTests
         ServerBehavior[][] behaviors = [[LosesAnswer, Rejects], [FailsAfterBooking, CannotConnect], [Books, GetsNoToken], [IsDropped, Books]];
         Tally tally = new();
         foreach (Schedule schedule in new[] { Schedule.OldestFirst, Schedule.DiskFirst, Schedule.NetworkFirst, Schedule.Random(1) })
-            new Scenario(behaviors, schedule, Limit: 3) { RetryUnknown = true }.DieEverywhere(crashes: 1, tally);
+            new Scenario(behaviors, schedule, Limit: 3) { RetryUnknown = true }.CrashEverywhere(crashes: 1, tally);
     });
 }

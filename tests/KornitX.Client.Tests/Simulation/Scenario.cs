@@ -25,7 +25,7 @@ internal sealed record Scenario(ServerBehavior[][] Behaviors, Schedule Schedule,
     /// Lets the run die before every single step, in every way there is to die there, and lets the next one run to its
     /// end; and, for two crashes, lets that one die before every single step as well.
     /// </summary>
-    public void DieEverywhere(int crashes, Tally tally)
+    public void CrashEverywhere(int crashes, Tally tally)
     {
         int steps = Complete(new World(Behaviors), "alive").Steps;
         for (int at = 0; at < steps; at++)
@@ -112,7 +112,7 @@ internal sealed record Scenario(ServerBehavior[][] Behaviors, Schedule Schedule,
         }
     }
 
-    /// <summary>Every cut of what was not flushed that makes a difference, with what has left arriving or not.</summary>
+    /// <summary>Every relevant truncation of unflushed bytes, with and without the arrival of requests in transit.</summary>
     private static IEnumerable<Crash> CrashVariants(World world)
     {
         byte[] unflushed = world.Disk.Unflushed;

@@ -25,7 +25,7 @@ public class SettlementCrashTests
                 Report report = Process.Run(world, new ProcessPlan(schedule, 3));
                 RunChecker.Check(world, report);
 
-                // What the next run has to find out anew may be unknown again; what was settled is not.
+                // Orders that the next run sends can be unknown again; settled ones are not.
                 Assert.All(report.Outcomes, reported => Assert.False(reported is { FromJournal: true, Outcome: Outcome.Unknown }));
             }
         }

@@ -36,7 +36,7 @@ internal sealed class VirtualDisk
 
     public void Truncate(long length) => Add(new Change([], (int)length));
 
-    /// <summary>Counts the files that have had the journal's name.</summary>
+    /// <summary>The number of files that have had the journal's name.</summary>
     public int Generation { get; private set; }
 
     /// <summary>Puts an empty file in its place.</summary>

@@ -126,7 +126,7 @@ public class KilledRunTests(ITestOutputHelper output)
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
     }
 
-    [SkippableFact]
+    [Fact]
     public void After_an_interrupt_not_more_than_ten_booked_orders_are_named_where_the_journal_has_them_all()
     {
         PowerShellHost host = HostWithSignals();
