@@ -133,6 +133,17 @@ Describe 'A run with -Stream' {
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'OrderHeldBack,*'
         }
 
+        It 'that do not say their order end it with InputHeldBack under -ErrorAction Stop, too' {
+            $nameless = [pscustomobject]@{ ItemId = 12345694; Quantity = 1 }
+
+            { (Get-Row A), (Get-Row B), $nameless | New-KornitXCancellation -Stream -ErrorAction Stop -OutVariable script:out -WarningVariable script:warned 3>$null } |
+                Should -Throw -ErrorId 'InputHeldBack,*'
+
+            $out.OrderId | Should -Be 45453579
+            $warned.Message | Should -BeLike 'Order 45453576 was not sent:*'
+            $Error[0].TargetObject.ItemId | Should -Be 12345694
+        }
+
         It 'with -ErrorAction Stop end it, when what is in flight has been told' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500 })
             $told = [System.Collections.Generic.List[long]]::new()

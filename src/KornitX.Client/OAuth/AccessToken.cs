@@ -8,10 +8,14 @@ internal sealed class AccessToken
     /// <summary>Renewed this long before it expires, so that it does not expire on the way.</summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
-    public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime)
+    /// <param name="value">The token.</param>
+    /// <param name="receivedAt">When the server gave it.</param>
+    /// <param name="lifetime">How long it lives, where the server said so.</param>
+    /// <param name="redactor">Takes out the client secret, which the API may know too, such as where one gateway serves both.</param>
+    public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime, SecretRedactor? redactor = null)
     {
         Value = value;
-        Redactor = new SecretRedactor(value);
+        Redactor = redactor is null ? new SecretRedactor(value) : redactor.And(() => [value]);
         ExpiresAt = receivedAt + lifetime;
         // A tenth of the lifetime where that is shorter: a token that lives for a minute can't have a margin of one.
         RenewAt = ExpiresAt - (lifetime?.Ticks / 10 is { } tenth && tenth < LongestMargin.Ticks
@@ -21,7 +25,7 @@ internal sealed class AccessToken
 
     public string Value { get; }
 
-    /// <summary>Takes the token out of what a server says.</summary>
+    /// <summary>Takes the token and the client secret out of what a server says.</summary>
     public SecretRedactor Redactor { get; }
 
     /// <summary>When the server said it expires; null when it did not say, and then it is used until it is refused.</summary>

@@ -70,7 +70,7 @@ internal sealed class TokenEndpoint
             return TokenResult.Refused(NotSentReason.Unreachable, $"{_uri.Host} gave a token of the type {DisplayText.Of(_redactor.Redact(answer.TokenType!))}, not Bearer");
         if (!answer.Grants(scope))
             return TokenResult.Refused(NotSentReason.PermissionDenied, $"{_uri.Host} gave a token without the scope that was asked for");
-        return TokenResult.Granted(new AccessToken(answer.AccessToken!, _time.GetUtcNow(), answer.Lifetime));
+        return TokenResult.Granted(new AccessToken(answer.AccessToken!, _time.GetUtcNow(), answer.Lifetime, _redactor));
     }
 
     private TokenResult Refuse(ExchangeResult result)

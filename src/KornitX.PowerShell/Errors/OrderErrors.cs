@@ -121,10 +121,9 @@ internal static class OrderErrors
         ErrorRecord first = Of(orders[0], reason, hasJournal);
         string more = orders.Count == 1 ? "" : $" Neither sent nor booked for the same reason: {ErrorRecords.Count(orders.Count - 1, "more order")}; this error's TargetObject has them all.";
         return ErrorRecords.Make(
-            ((KornitXException)first.Exception).ErrorId,
+            new KornitXException(((KornitXException)first.Exception).ErrorId, first.ErrorDetails.Message + more) { StatusCode = reason.StatusCode },
             first.CategoryInfo.Category,
             target,
-            first.ErrorDetails.Message + more,
             first.ErrorDetails.RecommendedAction);
     }
 

@@ -74,7 +74,7 @@ internal sealed class OrderInput
         ReportSharedCauses();
         IReadOnlyList<BatchedOrder> orders = Orders.TakeRest();
         if (BadRows.Unidentified is { Count: > 0 } unidentified)
-            _sending.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count);
+            _sending.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count, before: []);
         _sending.SendAll(orders);
     }
 
@@ -138,10 +138,10 @@ internal sealed class OrderInput
         {
             // The order at hand may be the one that the row belongs to.
             BatchedOrder[] held = [.. Orders.TakeComplete(), .. Orders.TakeRest()];
-            foreach (BatchedOrder order in held)
-                _sending.ReportHeldBack(order);
-            ReportSharedCauses();
-            _sending.EndWith(RowErrors.InputHeldBack(BadRows.Unidentified, held.Length, asStream: true), heldBack: 0);
+            _sending.EndWith(
+                RowErrors.InputHeldBack(BadRows.Unidentified, held.Length, asStream: true),
+                held.Length,
+                before: [.. held.Select(order => RowErrors.HeldBack(order.Request)), .. BadRows.WithSharedCause.Select(RowErrors.SameCause)]);
         }
         else if (isFirstOfCause)
         {

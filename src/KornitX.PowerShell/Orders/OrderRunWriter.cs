@@ -143,8 +143,8 @@ internal sealed class OrderRunWriter : IDisposable
         Report(refusal);
     }
 
-    /// <summary>Reports an order of a stream that a bad row holds back.</summary>
-    public void ReportHeldBack(BatchedOrder order)
+    /// <summary>Reports an order of a stream that a bad row of it holds back.</summary>
+    private void ReportHeldBack(BatchedOrder order)
     {
         _summary.Orders++;
         _summary.HeldBack++;
@@ -156,12 +156,25 @@ internal sealed class OrderRunWriter : IDisposable
 
     /// <summary>Ends the command with an error, after what is in flight has been reported.</summary>
     /// <param name="terminating">The error.</param>
-    /// <param name="heldBack">How many orders it holds back that have not been counted.</param>
-    public void EndWith(ErrorRecord terminating, int heldBack)
+    /// <param name="heldBack">How many orders it holds back.</param>
+    /// <param name="before">Errors that come before it.</param>
+    public void EndWith(ErrorRecord terminating, int heldBack, IEnumerable<ErrorRecord> before)
     {
         _summary.Orders += heldBack;
         _summary.HeldBack += heldBack;
+        foreach (ErrorRecord error in before)
+        {
+            // Under -ErrorAction Stop they must not end the command in place of the error that names the bad row.
+            if (_options.StopOnFirstFailure)
+                Warn(error.ErrorDetails.Message);
+            else
+                WriteError(error);
+        }
+
         WaitForAll();
+        // An order that failed before ends the command with its own error, and this one must not be lost.
+        if (Ending is not null)
+            Warn(terminating.ErrorDetails.Message);
         End();
         _command.ThrowTerminatingError(terminating);
     }

@@ -111,6 +111,20 @@ public sealed class SecretsTests
         Assert.Matches($"^NotSent [a-zA-Z]+ x1: 127.0.0.1 answered {status} with a body that is not an OAuth error$", await rig.SendAsync());
     }
 
+    /// <summary>One gateway may serve the token endpoint and the API, and log or repeat what it knows in either.</summary>
+    [Fact]
+    public async Task The_client_secret_does_not_show_in_an_answer_of_the_API()
+    {
+        using Rig rig = new(retries: 0) { Credential = new NetworkCredential("client", Secret) };
+        rig.Api.Answers(Answer.Of(500, $$$"""{"error":{"message":"client_secret=s3cr3t%26w0rd of {{{Token}}}","code":0}}"""));
+        rig.Tokens.Answers(Answer.Token(Token));
+
+        Outcome outcome = await rig.Client.SendAsync(Rig.Request, rig.Seen);
+
+        Assert.Equal("HTTP 500: client_secret=*** of ***", Assert.IsType<Outcome.Unknown>(outcome).Message);
+        Assert.All(rig.Seen.Exchanges, exchange => Assert.DoesNotContain("s3cr3t", exchange.ResponseText, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_token_does_not_print_itself()
     {

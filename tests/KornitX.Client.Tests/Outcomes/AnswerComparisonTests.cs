@@ -106,6 +106,20 @@ public sealed class AnswerComparisonTests
     }
 
     [Fact]
+    public async Task The_booking_of_an_earlier_request_with_other_items_is_one_warning_of_both()
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Of(200, """[{"id":7,"items":[{"id":21,"order_id":1}]}]"""));
+
+        await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new OrderItem(21, null, 1)));
+        Outcome second = await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new OrderItem(22, null, 1)));
+
+        Assert.Equal(
+            "KornitX's answer leaves out 22 and adds 21, and KornitX gave the cancellation 7 for order 1 before",
+            Assert.IsType<Outcome.Created>(second).Warning);
+    }
+
+    [Fact]
     public async Task Cancellations_and_returns_are_numbered_apart()
     {
         using Rig rig = new();
