@@ -1,13 +1,13 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-Builds, tests, demonstrates, packs, publishes, measures or fuzzes the module: the dotnet commands of the README and more.
+Builds, tests, packs and publishes the module, and runs its other development tasks.
 .DESCRIPTION
-Publish tests and packs the module, asks, and sends it to the PowerShell Gallery with the key in $env:PSGALLERY_API_KEY;
-it takes PowerShell 7.5 or later.
-Coverage writes a Cobertura report per library to output/coverage and shows the share of lines and branches that the tests run.
-Analyse runs PSScriptAnalyzer, if it is installed, and Mono the client's tests for .NET Framework, which needs an installed Mono.
-Docs updates the pages of cmdlets and topics in docs, and Picture the picture in README.
+Publish tests and packs the module, prompts for confirmation, and publishes it to the PowerShell Gallery with the key in
+$env:PSGALLERY_API_KEY. It requires PowerShell 7.5 or later.
+Coverage measures the line and branch coverage and writes Cobertura reports to output/coverage.
+Analyse runs PSScriptAnalyzer, if it is installed. Mono runs the client's tests for .NET Framework on Mono, which must be installed.
+Docs updates the pages of cmdlets and topics in docs. Picture updates the picture in the README.
 .EXAMPLE
 ./build.ps1 -Task Test
 #>
@@ -19,10 +19,10 @@ param(
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
-    # A zip that -Task Package made, to test instead of the module that this build makes.
+    # A zip file from -Task Package to test instead of the built module.
     [string] $Package,
 
-    # How many spoilt answers, rows and journals -Task Fuzz tries, and from which seed. The tests try 100,000 from one seed.
+    # The number of random responses, rows and journals for -Task Fuzz, and the seed. The tests use 100,000 with a fixed seed.
     [ValidateRange(1, 100000000)]
     [int] $FuzzCount = 5000000,
 
@@ -38,12 +38,12 @@ function Invoke-Dotnet([string[]] $Arguments) {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($Arguments[0]) ended with exit code $LASTEXITCODE." }
 }
 
-if ($Task -eq 'Publish' -and -not $env:PSGALLERY_API_KEY) { throw 'Publish needs an API key of the PowerShell Gallery in $env:PSGALLERY_API_KEY.' }
+if ($Task -eq 'Publish' -and -not $env:PSGALLERY_API_KEY) { throw 'Publish requires an API key of the PowerShell Gallery in $env:PSGALLERY_API_KEY.' }
 
 if ($Package) { $Package = Convert-Path $Package }
 Push-Location $PSScriptRoot
 try {
-    # What an earlier build left, and this one no longer makes, must not be packed.
+    # Files of an earlier build must not be packed.
     if ($Task -in 'Package', 'Publish' -and (Test-Path $module)) { Remove-Item $module -Recurse -Force }
     Invoke-Dotnet 'build', '--configuration', $Configuration
 
@@ -59,7 +59,7 @@ try {
         Publish {
             Invoke-Dotnet 'test', '--configuration', $Configuration, '--no-build'
             $nupkg = & ./tools/pack.ps1 -Module $module -Destination output | Where-Object Extension -EQ '.nupkg'
-            if ($PSCmdlet.ShouldContinue("Send $($nupkg.Name) to the PowerShell Gallery? A version can't be taken back.", 'Publish')) {
+            if ($PSCmdlet.ShouldContinue("Publish $($nupkg.Name) to the PowerShell Gallery? A published version can't be deleted.", 'Publish')) {
                 Publish-PSResource -NupkgPath $nupkg.FullName -Repository PSGallery -ApiKey $env:PSGALLERY_API_KEY
             }
         }
@@ -68,7 +68,7 @@ try {
         Fuzz {
             $env:KORNITX_FUZZ_COUNT = $FuzzCount
             $env:KORNITX_FUZZ_SEED = $FuzzSeed
-            "Trying $FuzzCount inputs from the seed $FuzzSeed."
+            "Trying $FuzzCount inputs with the seed $FuzzSeed."
             Invoke-Dotnet 'test', 'tests/KornitX.Client.Tests', '--configuration', $Configuration, '--no-build', '--framework', 'net8.0', '--filter', 'FullyQualifiedName~FuzzTests'
         }
         Mono {
@@ -77,7 +77,7 @@ try {
         }
         Bench { & ./tests/KornitX.Bench/bench.ps1 -Path docs/bench.md -Configuration $Configuration }
         Docs {
-            # The pages in docs/cmdlets and docs/about are copies of those that the build generates.
+            # The build generates the pages; docs has copies of them.
             foreach ($folder in 'cmdlets', 'about') {
                 if (Test-Path docs/$folder) { Remove-Item docs/$folder -Recurse }
                 Copy-Item output/docs/$folder docs -Recurse

@@ -6,7 +6,7 @@
     Author               = 'The KornitX.PowerShell contributors'
     CompanyName          = 'Community'
     Copyright            = 'Copyright (c) 2026 the KornitX.PowerShell contributors. MIT License.'
-    Description          = 'Cancel and return order items on the KornitX platform. Never sends an order twice, never loses a row, and says so when it cannot know.'
+    Description          = 'Cancels and returns order items on the KornitX platform. Never sends an order twice, never loses a row, and reports orders whose outcome is unknown.'
     CompatiblePSEditions = @('Core', 'Desktop')
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
@@ -32,7 +32,7 @@
         PSData = @{
             Tags = @('KornitX', 'Order', 'Cancellation', 'Return', 'Refund', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'CHANGELOG.md in the module''s folder says what has changed.'
+            ReleaseNotes = 'See CHANGELOG.md in the module folder.'
         }
     }
 }

@@ -1,3 +1,3 @@
-# The manifest is static data and can't name the assembly of this edition, Core or Desktop. -Force, because Import-Module -Force
-# on this module leaves its nested modules as they are, and their cleanup undone.
+# The manifest is static data and can't select the assembly by edition, Core or Desktop. -Force is required because Import-Module
+# -Force does not import nested modules again.
 Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/$PSEdition/KornitX.PowerShell.dll" -Force

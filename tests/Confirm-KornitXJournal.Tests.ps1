@@ -111,12 +111,41 @@ Describe 'Confirm-KornitXJournal' {
             Should -Be 'High'
     }
 
+    It 'takes copies of the orders: <Name>' -ForEach @(
+        @{ Name = 'of a job'; Copy = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } }
+        @{ Name = 'of Select-Object'; Copy = { $_ | Select-Object Reference, Path, Number } }
+        @{ Name = 'of a CSV file'; Copy = { $_ | ConvertTo-Csv | ConvertFrom-Csv } }
+    ) {
+        Get-KornitXJournal $journal -State Unknown | ForEach-Object $Copy | Confirm-KornitXJournal -Booked -Confirm:$false
+
+        (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Created', 'Created', 'Rejected'
+    }
+
+    It 'refuses a copy of an order that was sent again since, or that is of another journal' {
+        $copy = Get-KornitXJournal $journal -State Unknown | Select-Object *
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
+        $null = $rows | New-KornitXCancellation -JournalPath $journal -RetryUnknown -ThrottleLimit 1 -ErrorAction SilentlyContinue
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
+
+        $copy | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        Get-KornitXJournal $journal -State Unknown | Select-Object Path, Number, @{ Name = 'Reference'; Expression = { 'C9' } } |
+            Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable +failed
+
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NotUnknown', 'NotUnknown', 'NotUnknown'
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
+    }
+
+    It 'refuses an object that is not an order of a journal' {
+        { Get-KornitXJournal $journal -State Unknown | Select-Object OrderId | Confirm-KornitXJournal -Booked -Confirm:$false -ErrorAction Stop } |
+            Should -Throw 'The object is not an order of a journal: it lacks Path or Number.*' -ErrorId 'OrderNotInJournal,*'
+    }
+
     It 'refuses an order that is not unknown: <State>' -ForEach @(
         @{ State = 'Created'; Order = 45453571; Reference = 'C3'; Item = '1 x 12345678' }
         @{ State = 'Rejected'; Order = 45453575; Reference = 'C4'; Item = '1 x 12345687' }
     ) {
         $before = Get-Content $journal -Raw
-        $message = "The cancellation of order $Order with reference $Reference`: $Item is not unknown: the journal has it as $State. Nothing was recorded. Only an unknown order can be settled."
+        $message = "The cancellation of order $Order with reference $Reference`: $Item is $State in the journal, not Unknown. Nothing was recorded. Settle only orders whose outcome is unknown."
 
         Get-KornitXJournal $journal -State $State | Confirm-KornitXJournal -Booked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable piped
         Confirm-KornitXJournal $journal -OrderId $Order -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable named
@@ -148,7 +177,7 @@ Describe 'Confirm-KornitXJournal' {
         $unknown | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
 
         $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
-        $failed[0].Exception.Message | Should -BeLike '*was sent again since it was read from the journal. Nothing was recorded.*'
+        $failed[0].Exception.Message | Should -BeLike '*was sent again after it was read from the journal. Nothing was recorded.*'
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
     }
 
@@ -156,13 +185,13 @@ Describe 'Confirm-KornitXJournal' {
         $before = Get-Content $journal -Raw
 
         { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -Booked -Id 7 -Confirm:$false } |
-            Should -Throw 'One -Id was given for 2 orders. Nothing was recorded. Settle each order with its own ID, or all of them without.' -ErrorId 'AmbiguousOrder,*'
+            Should -Throw 'One -Id was specified for 2 orders. Nothing was recorded. Settle each order with its own ID, or all of them without -Id.' -ErrorId 'AmbiguousOrder,*'
         Get-Content $journal -Raw | Should -BeExactly $before
     }
 
     It 'refuses an order that the journal does not have, and one that is not named' {
         { Confirm-KornitXJournal $journal -OrderId 1 -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "The journal '$journal' has no such order.*" -ErrorId 'OrderNotInJournal,*'
-        { Confirm-KornitXJournal $journal -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "No order of the journal '$journal' is named.*" -ErrorId 'AmbiguousOrder,*'
+        { Confirm-KornitXJournal $journal -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "No order of the journal '$journal' was specified.*" -ErrorId 'AmbiguousOrder,*'
     }
 
     It 'refuses a name that several unknown orders have' {
@@ -170,7 +199,7 @@ Describe 'Confirm-KornitXJournal' {
         $null = New-KornitXCancellation -OrderId 45453576 -ItemId 12345690 -Quantity 1 -Reference C5 -JournalPath $journal -ErrorAction SilentlyContinue
 
         { Confirm-KornitXJournal $journal -OrderId 45453576 -Booked -Confirm:$false -ErrorAction Stop } |
-            Should -Throw "The journal '$journal' has 2 unknown orders of that name. Nothing was recorded. Give -Reference, too, or pipe the one order in." -ErrorId 'AmbiguousOrder,*'
+            Should -Throw "The journal '$journal' has 2 unknown orders that match. Nothing was recorded. Specify -Reference too, or pipe in one order." -ErrorId 'AmbiguousOrder,*'
         Confirm-KornitXJournal $journal -OrderId 45453576 -Reference C5 -Booked -Confirm:$false
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Unknown', 'Created', 'Rejected', 'Created'
     }
@@ -189,7 +218,7 @@ Describe 'Confirm-KornitXJournal' {
     }
 
     It 'refuses a journal outside the file system' {
-        { Confirm-KornitXJournal Env:\run.jsonl -OrderId 1 -Booked -Confirm:$false } | Should -Throw '*of the provider Environment*' -ErrorId 'JournalFailed,*'
+        { Confirm-KornitXJournal Env:\run.jsonl -OrderId 1 -Booked -Confirm:$false } | Should -Throw '*to the provider Environment, *' -ErrorId 'JournalFailed,*'
     }
 
     It 'does not take -Booked:$false for -NotBooked' {

@@ -30,13 +30,13 @@ Describe 'Connect-KornitX' {
 
     Context 'the credential' {
         It 'is not <Kind> for -Credential, and nobody is prompted' -ForEach @(
-            @{ Kind = 'a text'; Value = 'sandbox'; Message = '*A text is no credential. Pass a PSCredential, *-ClientId and -ClientSecret, a SecureString.' }
+            @{ Kind = 'a text'; Value = 'sandbox'; Message = '*A string is not a credential. Pass a PSCredential, *-ClientId and -ClientSecret, which takes a SecureString.' }
             @{ Kind = 'a SecureString'; Value = [System.Net.NetworkCredential]::new('', 'x').SecurePassword; Message = '*A SecureString is only the client secret. Pass a PSCredential, *-ClientId and -ClientSecret, a SecureString.' }
             @{ Kind = 'nothing'; Value = $null; Message = '*The credential is empty. Pass a PSCredential, *' }
             @{ Kind = 'an empty text'; Value = ''; Message = '*The credential is empty. Pass a PSCredential, *' }
             @{ Kind = 'an empty credential'; Value = [pscredential]::Empty; Message = '*The credential has no user name or no password. Pass a PSCredential, *' }
             @{ Kind = 'a credential without a password'; Value = [pscredential]::new('x', [securestring]::new()); Message = '*The credential has no user name or no password. Pass a PSCredential, *' }
-            @{ Kind = 'a hashtable'; Value = @{ UserName = 'x' }; Message = '*A Hashtable is no credential. Pass a PSCredential, *' }
+            @{ Kind = 'a hashtable'; Value = @{ UserName = 'x' }; Message = '*A Hashtable is not a credential. Pass a PSCredential, *' }
         ) {
             { Connect-KornitX -Credential $Value @address } | Should -Throw -ExpectedMessage $Message
             { Connect-KornitX $Value @address } | Should -Throw
@@ -128,11 +128,11 @@ Describe 'Connect-KornitX' {
         }
 
         It 'that is refused is told as far as the server tells: <Words>' -ForEach @(
-            @{ Words = 'Client authentication failed'; Message = "KornitX does not take client id 'sandbox' with this secret, and does not tell which of them is wrong: *" }
-            @{ Words = 'Invalid client secret'; Message = "KornitX does not take this secret of client id 'sandbox': *" }
+            @{ Words = 'Client authentication failed'; Message = "KornitX rejected client id 'sandbox' or its secret, and did not say which: *" }
+            @{ Words = 'Invalid client secret'; Message = "KornitX rejected the secret of client id 'sandbox': *" }
             @{ Words = 'Unknown client'; Message = "KornitX does not know client id 'sandbox': *" }
             @{ Words = 'client_id not registered'; Message = "KornitX does not know client id 'sandbox': *" }
-            @{ Words = 'client_id or client_secret is wrong'; Message = '*does not tell which of them is wrong: *' }
+            @{ Words = 'client_id or client_secret is wrong'; Message = '*did not say which: *' }
         ) {
             $sandbox.AddFault(@{
                     Kind = 'Unauthorized'; OnToken = $true
@@ -266,7 +266,7 @@ Describe 'Connect-KornitX' {
             $sandbox | Stop-KornitXSandbox
 
             { $sandbox | Connect-KornitX -MaximumRetryCount 0 } |
-                Should -Throw -ErrorId 'ServiceUnavailable,*' -ExpectedMessage 'No token could be had: localhost: *'
+                Should -Throw -ErrorId 'ServiceUnavailable,*' -ExpectedMessage 'Could not get a token: localhost: *'
         }
 
         It 'is ServiceUnavailable: <Kind>' -ForEach @(

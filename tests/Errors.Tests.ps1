@@ -25,12 +25,12 @@ Describe 'An error' {
                 try { Invoke-Cancellation } finally { $sandbox | Connect-KornitX -MaximumRetryCount 0 }
             }
         }
-        @{ Id = 'AuthenticationFailed'; Action = 'Check the client id and the secret*'; Do = {
+        @{ Id = 'AuthenticationFailed'; Action = 'Check both for missing characters*'; Do = {
                 $sandbox.AddFault(@{ Kind = 'Unauthorized'; OnToken = $true })
                 $sandbox | Connect-KornitX
             }
         }
-        @{ Id = 'PermissionDenied'; Action = 'Ask KornitX support to enable the permission api-sl-2-3.order-return.create for the OAuth user*'; Do = {
+        @{ Id = 'PermissionDenied'; Action = '*KornitX support enables it for the OAuth user.'; Do = {
                 $half = Start-KornitXSandbox -Operation Cancellation
                 $half | Connect-KornitX
                 try { New-KornitXReturn -OrderId 1 -ItemId 1 -Quantity 1 -Reference R1 } finally { $sandbox | Connect-KornitX -MaximumRetryCount 0 }
@@ -42,30 +42,30 @@ Describe 'An error' {
                 @{ OrderId = 45453571; ItemId = 12345679; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'EFGH'; Quantity = 1 } | New-KornitXCancellation
             }
         }
-        @{ Id = 'OrderHeldBack'; Action = 'An error before this one names the bad row*'; Do = {
+        @{ Id = 'OrderHeldBack'; Action = 'An earlier error names the invalid row*'; Do = {
                 @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345679; Quantity = 'two' } | New-KornitXCancellation
             }
         }
-        @{ Id = 'InputHeldBack'; Action = 'Each row must have an order ID or an order reference*'; Do = {
+        @{ Id = 'InputHeldBack'; Action = 'Each row needs a valid order ID or order reference*'; Do = {
                 @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = ''; ItemId = 12345679; Quantity = 1 } | New-KornitXCancellation
             }
         }
-        @{ Id = 'AlreadyBooked'; Action = '*give the items again*'; Do = {
+        @{ Id = 'AlreadyBooked'; Action = '*specify them as rows*'; Do = {
                 $booked = New-KornitXCancellation -OrderId 45453579 -ItemId 12345694 -Quantity 1
                 $booked.Request | New-KornitXCancellation
             }
         }
-        @{ Id = 'RequestRejected'; Action = 'Look the order up in Order Manager: *'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }
+        @{ Id = 'RequestRejected'; Action = 'Look the order up in Order Manager. *'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }
         @{ Id = 'RateLimited'; Action = '*-RequestsPerHour*TargetObject*'; Do = { $sandbox.AddFault('TooManyRequests'); Invoke-Cancellation } }
-        @{ Id = 'ServiceUnavailable'; Action = '*pipe this error''s TargetObject in again.'; Do = { $sandbox.ExpireTokens(); $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true }); Invoke-Cancellation } }
+        @{ Id = 'ServiceUnavailable'; Action = '*This error''s TargetObject can be piped in again.'; Do = { $sandbox.ExpireTokens(); $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true }); Invoke-Cancellation } }
         @{ Id = 'OutcomeUnknown'; Action = 'The API offers no way to look it up.*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); Invoke-Cancellation } }
-        @{ Id = 'JournalConflict'; Action = 'If this is the order in the journal, *'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
-        @{ Id = 'JournalLocked'; Action = 'Wait until the other run has ended*'; Do = {
+        @{ Id = 'JournalConflict'; Action = 'If it is the order in the journal, *'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
+        @{ Id = 'JournalLocked'; Action = 'Wait until the other run ends*'; Do = {
                 @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal |
                     ForEach-Object { Invoke-Cancellation @{ JournalPath = $journal } }
             }
         }
-        @{ Id = 'JournalCorrupt'; Action = 'If it is another file, name a journal of its own*'; Do = { Invoke-Cancellation @{ JournalPath = "$TestDrive/other.txt" } } }
+        @{ Id = 'JournalCorrupt'; Action = 'If the file is not a journal, specify another path*'; Do = { Invoke-Cancellation @{ JournalPath = "$TestDrive/other.txt" } } }
     ) {
         # As at a prompt, whatever the tests themselves prefer.
         $ErrorActionPreference = 'Continue'

@@ -13,11 +13,11 @@ BeforeAll {
 Describe 'How a journal looks at the prompt' {
     It 'has a line per order' {
         Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl") -Width 120 | Should -Be @(
-            'State    Operation    Order            Items              Message'
-            '-----    ---------    -----            -----              -------'
-            'Created  Return       45453572           1 x 12345680 +1'
-            'Rejected Return       POS-584558         9 x ABCD         HTTP 400: Invalid quantity specified, index 0'
-            'Unknown  Return       45453578           1 x 12345693     The response ended prematurely'
+            'State    Operation Order      Reference Items            Message'
+            '-----    --------- -----      --------- -----            -------'
+            'Created  Return    45453572   RMA-1002  1 x 12345680, +1'
+            'Rejected Return    POS-584558 RMA-1003  9 x ABCD         HTTP 400: Invalid quantity specified, index 0'
+            'Unknown  Return    45453578   RMA-1004  1 x 12345693     The response ended prematurely'
         )
     }
 
@@ -40,7 +40,7 @@ Describe 'How a journal looks at the prompt' {
         $lines = Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl")
 
         $lines | Should -HaveCount 5
-        $lines[3] | Should -BeLike 'Rejected Return       POS-584558         9 x ABCD         HTTP 400: Inv*'
+        $lines[3] | Should -BeLike 'Rejected Return    POS-584558 RMA-1003  9 x ABCD         HTTP 400: Inv*'
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 }

@@ -27,7 +27,7 @@ Describe 'Get-KornitXConnection' {
         $sandbox | Connect-KornitX
 
         (Get-KornitXConnection).PSObject.Properties.Name | Should -Be @(
-            'ApiUri', 'TokenUri', 'ClientId', 'Granted', 'Refused', 'TimeoutSec', 'MaximumRetryCount', 'RequestsPerHour', 'ConnectedAt', 'IsConnected'
+            'ApiUri', 'TokenUri', 'ClientId', 'Granted', 'Refused', 'TimeoutSec', 'MaximumRetryCount', 'RequestsPerHour', 'ConnectedAt', 'IsConnected', 'IsSandbox'
         )
     }
 

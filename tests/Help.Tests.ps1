@@ -238,6 +238,6 @@ Describe 'A module that is not imported' {
             $env:PSModulePath = $before
         }
 
-        $said | Should -Be 'True Returns order items that have been shipped.'
+        $said | Should -Be 'True Returns order items on KornitX that have been shipped.'
     }
 }

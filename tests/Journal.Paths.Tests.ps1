@@ -34,13 +34,13 @@ Describe 'A path that is no file of the file system' {
         @{ Path = 'function:run.jsonl'; Location = '.'; Provider = 'Function' }
     ) {
         Set-Location $Location
-        $why = "The journal '$Path' can't be used: '$Path' is a path of the provider $Provider, not of the file system."
+        $why = "The journal '$Path' can't be used: '$Path' belongs to the provider $Provider, not to the file system."
 
         { New-KornitXCancellation @item -JournalPath $Path } | Should -Throw "$why Nothing was sent." -ErrorId 'JournalFailed,*'
         { New-KornitXCancellation @item -JournalPath $Path -WhatIf } | Should -Throw "$why Nothing was sent." -ErrorId 'JournalFailed,*'
         { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw $why -ErrorId 'JournalFailed,*'
         { Start-KornitXSandbox -Path $Path } |
-            Should -Throw "The sandbox could not be started: '$Path' is a path of the provider $Provider*" -ErrorId 'SandboxNotStarted,*'
+            Should -Throw "The sandbox was not started: '$Path' belongs to the provider $Provider*" -ErrorId 'SandboxNotStarted,*'
     }
 
     It 'is refused where its drive does not exist' {

@@ -83,7 +83,7 @@ Describe 'A service that is down' {
     It 'is left to the same command with the same journal, which sends the rest' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 3 })
         $rows = @(
-            @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+            @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Reference = 'R0' }
             @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
             @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
             @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1; Reference = 'R1' }

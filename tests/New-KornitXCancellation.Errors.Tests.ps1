@@ -136,7 +136,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $strict.ClearRequests()
 
             { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue } |
-                Should -Throw -ErrorId 'PermissionDenied,*' -ExpectedMessage '*api-sl-2-3.order-cancellation.create*The client may not have this scope*Nothing was sent.'
+                Should -Throw -ErrorId 'PermissionDenied,*' -ExpectedMessage '*api-sl-2-3.order-cancellation.create*The client may not have this scope*Nothing was sent. Ask KornitX support for the permission, then connect again.'
 
             $strict.RequestCount | Should -Be 0
         }
@@ -146,7 +146,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $sandbox.ClearRequests()
 
             { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue } |
-                Should -Throw -ErrorId 'PermissionDenied,*' -ExpectedMessage '*without Cancellation*-Operation Cancellation*'
+                Should -Throw -ErrorId 'PermissionDenied,*' -ExpectedMessage 'This connection does not include Cancellation. *-Operation Cancellation.'
 
             $sandbox.RequestCount | Should -Be 0
         }
@@ -192,7 +192,7 @@ Describe 'The errors of New-KornitXCancellation' {
             & $Do
 
             { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue } |
-                Should -Throw -ErrorId 'NotConnected,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage 'There is no connection to KornitX. Connect first: Connect-KornitX *'
+                Should -Throw -ErrorId 'NotConnected,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage 'There is no connection to KornitX. Run Connect-KornitX first.'
 
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }

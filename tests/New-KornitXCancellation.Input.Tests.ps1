@@ -227,7 +227,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
 
             $null = $rows | New-KornitXCancellation -WarningVariable warned -WarningAction SilentlyContinue
 
-            $warned[0].Message | Should -BeExactly "Column '$Name' is not read. It may mean $Field; rename it to that if it does."
+            $warned[0].Message | Should -BeExactly "Column '$Name' is ignored. It may mean $Field; if so, rename it."
             $warned.Message -like 'Column*' | Should -HaveCount 1
             (Get-OrderRequest $sandbox).Body | Should -Not -BeLike '*R1*'
         }

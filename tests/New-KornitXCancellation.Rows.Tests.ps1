@@ -99,7 +99,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             catch { $ended = $_ }
 
             $ended.FullyQualifiedErrorId | Should -BeExactly 'InputHeldBack,KornitX.Commands.NewKornitXCancellationCommand'
-            $ended.Exception.Message | Should -BeLike "Nothing was sent: a row does not say *Held back: 1 order. $Message*"
+            $ended.Exception.Message | Should -BeLike "Nothing was sent: a row does not identify the order *Held back: 1 order. $Message*"
             [object]::ReferenceEquals($ended.TargetObject, $Row) | Should -BeTrue
             $ended.Exception.RowNumber | Should -Be 2
             $ended.Exception.Field | Should -BeLike 'Order*'
@@ -165,7 +165,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
             $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000 (2000 rows): Quantity is missing. Column 'Qty' may mean Quantity; rename it to that if it does. Columns found: OrderId, ItemId, Qty."
             $failed[0].TargetObject | Should -HaveCount 2000
-            $warned.Message | Should -BeExactly "Column 'Qty' is not read. It may mean Quantity; rename it to that if it does."
+            $warned.Message | Should -BeExactly "Column 'Qty' is ignored. It may mean Quantity; if so, rename it."
         }
 
         It 'is one error: a file with <Delimiter> between its columns' -ForEach @(
@@ -237,7 +237,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
-            $failed[1].Exception.Message | Should -BeLike 'Order 45453576 was not sent: another row of it is bad, *Held back with it: 2 good rows.*'
+            $failed[1].Exception.Message | Should -BeLike 'Order 45453576 was not sent: another of its rows is invalid, *Held back: 2 valid rows.*'
             $failed[1].CategoryInfo.Category | Should -Be 'OperationStopped'
         }
 

@@ -84,6 +84,7 @@ Describe 'The package' {
                 'bin/Desktop/System.Runtime.CompilerServices.Unsafe.dll'
                 'bin/Desktop/System.Text.Encodings.Web.dll'
                 'bin/Desktop/System.Text.Json.dll'
+                'bin/Desktop/System.Threading.Channels.dll'
                 'bin/Desktop/System.Threading.Tasks.Extensions.dll'
             ) -replace '^', 'KornitX.PowerShell/' | Sort-Object)
     }

@@ -259,7 +259,7 @@ Get-Content '$journal'
 
         # Both went through the proxy and were told of.
         $proxyServer.Received.Count | Should -BeGreaterOrEqual 2
-        $told | Should -Match 'No token could be had: '
+        $told | Should -Match 'Could not get a token: '
         $told | Should -Match '"State":"NotSent"'
         $told | Should -Match '(?s)ServiceUnavailable.*ServiceUnavailable'
         $told | Should -Not -Match 'pr0xy|u:p@|cHIweHl1'

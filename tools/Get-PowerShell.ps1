@@ -1,10 +1,9 @@
 <#
 .SYNOPSIS
-Gives the version and the process ID of the PowerShell that runs it, and what starts the same PowerShell again: a program, and the
-arguments before PowerShell's own.
+Gets the version and the process ID of the current PowerShell, and the program and arguments that start it again.
 .DESCRIPTION
-There is an argument if dotnet runs PowerShell, as it does that of the .NET tool: the assembly. It is what
-runs, not what was typed: a wrapper script on PATH or the tool's launcher is not part of it.
+Arguments has the arguments before PowerShell's own. If dotnet runs PowerShell, as it does for the .NET tool, that is the path of
+the assembly. A wrapper script on PATH or the launcher of the tool is not part of the result.
 .EXAMPLE
 $pwsh = ./tools/Get-PowerShell.ps1; $arguments = $pwsh.Arguments; & $pwsh.Program @arguments -NoProfile -Command 1 + 1
 #>

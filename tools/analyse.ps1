@@ -1,4 +1,4 @@
-# Analyses every script, where PSScriptAnalyzer is installed. Exit code 1 if it finds anything.
+# Analyses all scripts if PSScriptAnalyzer is installed. The exit code is 1 if there are findings.
 if (-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
     'PSScriptAnalyzer is not installed: the scripts are not analysed.'
     exit 0

@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-Measures which share of the lines and branches of each library its tests run, and writes Cobertura reports to output/coverage.
+Measures the line and branch coverage of each library and writes Cobertura reports to output/coverage.
 .DESCRIPTION
-The client and the sandbox are measured in their xunit tests. The cmdlets run in the PowerShell processes that the tests start, so
-the built module is instrumented for as long as the tests run. What a killed process has run is not counted.
+The client and the sandbox are measured in their xunit tests. The cmdlets run in PowerShell processes that the tests start, so the
+built module is instrumented while the tests run. Code that a killed process has run is not counted.
 #>
 [CmdletBinding()]
 param(

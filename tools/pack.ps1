@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-Makes of a built module the .nupkg that the PowerShell Gallery takes and a .zip, and gives both files.
+Creates a .nupkg for the PowerShell Gallery and a .zip from a built module, and returns both files.
 .DESCRIPTION
-The same module gives the same bytes: entries are in one order and have one date. The .nupkg needs for that an SDK that
-can, 10.0.400 or later; an older one dates it.
+The packages are reproducible: entries are sorted and have a fixed date. For the .nupkg this requires .NET SDK 10.0.400 or later;
+older versions write the current date.
 #>
 [CmdletBinding()]
 param(
@@ -20,7 +20,7 @@ $target = (New-Item $Destination -ItemType Directory -Force).FullName
 $manifest = Test-ModuleManifest (Join-Path $folder 'KornitX.PowerShell.psd1')
 $file = Join-Path $target "$($manifest.Name).$($manifest.Version)"
 
-# What Publish-PSResource would write: the Gallery takes a package for a module, and finds it, by its tags.
+# Writes the same tags as Publish-PSResource. The Gallery uses them to recognize and find modules.
 function ConvertTo-Nuspec($Manifest) {
     $commands = $Manifest.ExportedCmdlets.Keys | Sort-Object
     $tags = @('PSModule') + $Manifest.Tags + 'PSIncludes_Cmdlet' + ($commands -replace '^', 'PSCmdlet_') + ($commands -replace '^', 'PSCommand_')

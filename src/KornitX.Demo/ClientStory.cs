@@ -59,19 +59,19 @@ internal sealed class ClientStory : IDisposable
             Operation.Return, OrderAddress.ById(45453572), "RMA-1001", [Item(12345680, 1), Item(12345681, 2)]));
         CheckBooked(2);
 
-        Heading("A CSV: one request per order, however many rows");
+        Heading("A CSV file: one request per order");
         await CancelAsync("cancellations.csv");
         CheckBooked(4);
 
-        Heading("A bad row holds back its order; the others go on");
+        Heading("An invalid row holds back its order; the other orders are sent");
         await CancelAsync("bad-row.csv");
         CheckBooked(5);
 
-        Heading("KornitX books a return, and the connection breaks before it says so");
+        Heading("KornitX books a return, and the connection is lost before the response arrives");
         _sandbox.AddFault(new SandboxFault(SandboxFaultKind.DropAfterBooking) { Order = "45453578" });
         Outcome lost = await SendAsync(new OrderRequest(
             Operation.Return, OrderAddress.ById(45453578), "RMA-1002", [Item(12345693, 1)]));
-        Check(lost is Outcome.Unknown, "a lost answer is of unknown outcome");
+        Check(lost is Outcome.Unknown, "the outcome is unknown after a lost response");
 
         Heading("It was sent once, and booked once");
         List<SandboxRequest> sent = _sandbox.Requests.Where(request => request.Path.Contains("45453578", StringComparison.Ordinal)).ToList();
@@ -134,12 +134,12 @@ internal sealed class ClientStory : IDisposable
     }
 
     private void CheckBooked(int count) =>
-        Check(_sandbox.Bookings.Count == count, $"KornitX has booked {count} by now, not {_sandbox.Bookings.Count}");
+        Check(_sandbox.Bookings.Count == count, $"the sandbox has {count} bookings, not {_sandbox.Bookings.Count}");
 
     private static void Check(bool fact, string meaning)
     {
         if (!fact)
-            throw new InvalidOperationException($"Not as told: {meaning}");
+            throw new InvalidOperationException($"The demo expected that {meaning}.");
     }
 
     private static void Heading(string text) => Console.WriteLine($"{Environment.NewLine}# {text}");

@@ -8,13 +8,13 @@ internal static class Program
 {
     private static async Task<int> Main()
     {
-        // A restore can take a minute, and it prints nothing.
-        Console.Error.WriteLine("Starting PowerShell, which is restored from NuGet the first time...");
+        // The restore can take a minute and prints nothing.
+        Console.Error.WriteLine("Starting PowerShell (the first time, it is restored from NuGet)...");
         Finding<PowerShellHost> powerShell = PowerShellHost.Default;
         if (powerShell.Found is { } host)
             return ShellStory.Play(host);
 
-        Console.WriteLine($"There is no PowerShell, so the .NET client plays the same story: {powerShell.Reason!.TrimEnd('.')}.");
+        Console.WriteLine($"PowerShell was not found, so the .NET client shows the same steps: {powerShell.Reason!.TrimEnd('.')}.");
         return await ClientStory.PlayAsync();
     }
 }

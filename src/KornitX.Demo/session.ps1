@@ -57,17 +57,17 @@ Write-Heading 'Several items, in one request'
 . (Read-Command { New-KornitXReturn -OrderId 45453572 -Reference RMA-1001 -Item @{ Id = 12345680; Quantity = 1 }, @{ Id = 12345681; Quantity = 2 } }) 2>&1 | Write-Result
 Assert-Booked 2
 
-Write-Heading 'A CSV: one request per order, however many rows'
+Write-Heading 'A CSV file: one request per order'
 . (Read-Command { Get-Content src/KornitX.Demo/cancellations.csv }) 2>&1 | Write-Result
 . (Read-Command { Import-Csv src/KornitX.Demo/cancellations.csv | New-KornitXCancellation }) 2>&1 | Write-Result
 Assert-Booked 4
 
-Write-Heading 'A bad row holds back its order; the other orders are sent'
+Write-Heading 'An invalid row holds back its order; the other orders are sent'
 . (Read-Command { Get-Content src/KornitX.Demo/bad-row.csv }) 2>&1 | Write-Result
 $Error.Clear()
 . (Read-Command { Import-Csv src/KornitX.Demo/bad-row.csv | New-KornitXCancellation }) 2>&1 | Write-Result
 $ids = @($Error.FullyQualifiedErrorId)
-Assert-That ($ids -like 'InvalidItem*' -and $ids -like 'OrderHeldBack*') 'the bad row and its order are reported'
+Assert-That ($ids -like 'InvalidItem*' -and $ids -like 'OrderHeldBack*') 'the invalid row and its order are reported'
 Assert-Booked 5
 
 Write-Heading '-WhatIf checks the order and sends nothing'
@@ -75,7 +75,7 @@ $requests = $sandbox.RequestCount
 . (Read-Command { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 3 -WhatIf }) 2>&1 | Write-Result
 Assert-That ($sandbox.RequestCount -eq $requests) '-WhatIf sends nothing'
 
-Write-Heading 'KornitX books a return, and the connection breaks before the response arrives'
+Write-Heading 'KornitX books a return, and the connection is lost before the response arrives'
 . (Read-Command { $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453578' }) }) 2>&1 | Write-Result
 $Error.Clear()
 . (Read-Command { New-KornitXReturn -OrderId 45453578 -Reference RMA-1002 -ItemId 12345693 -Quantity 1 }) 2>&1 | Write-Result

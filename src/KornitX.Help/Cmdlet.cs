@@ -35,7 +35,7 @@ public sealed record Cmdlet(
 /// <param name="DeclaredIn">The class that declares its property; null for a parameter that PowerShell adds.</param>
 /// <param name="Uses">How the parameter sets use it.</param>
 /// <param name="Aliases">Its other names.</param>
-/// <param name="AcceptedValues">The values that it accepts, as text; null if its type alone decides.</param>
+/// <param name="AcceptedValues">The values that it accepts, as text; null if only its type restricts them.</param>
 /// <param name="Default">Its default value as text; "None" if it has none.</param>
 /// <param name="AcceptsWildcards">Whether it has the SupportsWildcards attribute.</param>
 public sealed record Parameter(
@@ -57,10 +57,10 @@ public sealed record Parameter(
 
 /// <summary>How a parameter set uses a parameter.</summary>
 /// <param name="Set">The set; null for all.</param>
-/// <param name="IsMandatory">Whether it must be given.</param>
+/// <param name="IsMandatory">Whether it is mandatory.</param>
 /// <param name="Position">Its position, from 0; null if it must be named.</param>
-/// <param name="ByValue">Whether it takes the object from the pipeline.</param>
-/// <param name="ByPropertyName">Whether it takes the property of its name from the object in the pipeline.</param>
+/// <param name="ByValue">Whether it accepts objects from the pipeline.</param>
+/// <param name="ByPropertyName">Whether it accepts the property with its name from objects in the pipeline.</param>
 public sealed record ParameterUse(string? Set, bool IsMandatory, int? Position, bool ByValue, bool ByPropertyName)
 {
     /// <summary>The pipeline input as Get-Help shows it.</summary>

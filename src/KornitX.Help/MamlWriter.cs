@@ -21,7 +21,7 @@ public static class MamlWriter
     {
         XElement root = new(Help + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(WriteCmdlet));
 
-        // No byte order mark and always the same line endings, so that the same code gives the same bytes on every machine.
+        // No byte order mark and fixed line endings, so that the output is identical on every system.
         StringBuilder text = new("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         XmlWriterSettings settings = new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true };
         using (XmlWriter writer = XmlWriter.Create(new StringWriter(text, CultureInfo.InvariantCulture), settings))

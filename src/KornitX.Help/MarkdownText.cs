@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace KornitX.Help;
 
 /// <summary>
-/// Turns plain help text into Markdown for one page: names of this module's cmdlets and topics become links; names of other commands, of
-/// parameters, variables, methods and files become code; and what Markdown would take for markup is escaped.
+/// Converts plain help text to Markdown for one page. Names of the module's cmdlets and topics become links; names of other commands,
+/// parameters, variables, methods and files become code; characters that Markdown would read as markup are escaped.
 /// </summary>
 internal sealed class MarkdownText
 {

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace KornitX.Help;
 
 /// <summary>
-/// Reads about_ topics, which PowerShell takes as plain text. Their layout is by columns: sections at 0, headings at 2, text at 4, code
-/// at 8, and between those two a further paragraph of a list item. Text whose layout is not known is an error, because a page would garble it.
+/// Reads about_ topics, which are plain text for PowerShell. The indentation determines the layout: sections at column 0, headings at 2,
+/// text at 4, code at 8, and further paragraphs of a list item in between. Any other layout is an error, because its page would be wrong.
 /// </summary>
 public static class TopicReader
 {
@@ -21,7 +21,7 @@ public static class TopicReader
     private static readonly Regex Term = new(@"^(\S+(?: \S+)*) {2,}(?=\S)");
 
     /// <summary>Reads a topic.</summary>
-    /// <exception cref="HelpException">It is not laid out as above.</exception>
+    /// <exception cref="HelpException">The layout is not valid.</exception>
     public static Topic Read(string text)
     {
         string[] lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd()).ToArray();

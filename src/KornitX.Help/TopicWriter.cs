@@ -26,7 +26,7 @@ internal static class TopicWriter
         int itemIndent = 0;
         foreach (TopicBlock block in topic.Body)
         {
-            // Code and paragraphs that continue a list item are indented like its text, which keeps the list in one piece.
+            // Code and paragraphs that continue a list item are indented like its text, so that they stay part of the list.
             if (block is ListBlock list)
                 itemIndent = list.Items[^1].Marker.Length + 1;
             else if (block is not (CodeBlock or ParagraphBlock { IsInList: true }))

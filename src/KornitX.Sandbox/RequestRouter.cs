@@ -26,7 +26,7 @@ internal sealed class RequestRouter(
         }
         catch (Exception e)
         {
-            // A bug of the sandbox must not look like an answer of KornitX.
+            // A bug in the sandbox must not look like a response of KornitX.
             answer = new Answer(Answer.Error(500, "The sandbox itself failed: " + e.Message));
         }
 

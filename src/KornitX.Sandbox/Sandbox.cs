@@ -12,8 +12,8 @@ using KornitX.Log;
 namespace KornitX;
 
 /// <summary>
-/// A KornitX for practice and tests: its token endpoint, cancellations and returns, in this process, on loopback. It
-/// follows the platform's rules and fails on demand (<see cref="AddFault"/>). Thread-safe.
+/// A KornitX server for practice and tests with a token endpoint, cancellations and returns, in this process and on loopback.
+/// It follows the platform's rules and fails on demand (<see cref="AddFault"/>). Thread-safe.
 /// </summary>
 public sealed class Sandbox : IDisposable
 {
@@ -90,7 +90,7 @@ public sealed class Sandbox : IDisposable
 
     /// <summary>Adds a copy of a fault to the end of the queue.</summary>
     /// <param name="fault">The fault.</param>
-    /// <exception cref="ArgumentException">It is for an order and for the token endpoint at once.</exception>
+    /// <exception cref="ArgumentException">The fault is for both an order and the token endpoint.</exception>
     public void AddFault(SandboxFault fault) => _faults.Add(fault ?? throw new ArgumentNullException(nameof(fault)));
 
     /// <summary>Removes the faults that have not struck yet.</summary>
@@ -101,7 +101,7 @@ public sealed class Sandbox : IDisposable
 
     /// <summary>Adds a copy of an order.</summary>
     /// <param name="order">The order.</param>
-    /// <exception cref="ArgumentException">It is not valid, or there is an order with its ID.</exception>
+    /// <exception cref="ArgumentException">The order is not valid, or there is an order with its ID.</exception>
     public void AddOrder(SandboxOrder order) => _book.Add(order ?? throw new ArgumentNullException(nameof(order)));
 
     /// <summary>Empties the log of requests and sets the count to 0.</summary>

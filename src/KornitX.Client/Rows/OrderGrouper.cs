@@ -63,7 +63,12 @@ public sealed class OrderGrouper
     }
 
     /// <summary>Takes all that is left, after the last row.</summary>
-    public IReadOnlyList<BatchedOrder> TakeRest() => _batch.Orders();
+    public IReadOnlyList<BatchedOrder> TakeRest()
+    {
+        IReadOnlyList<BatchedOrder> rest = _batch.Orders();
+        _batch = new OrderBatch(_operation);
+        return rest;
+    }
 
     private void Approach(long? orderId, string? orderExternalRef, bool sameRequest)
     {

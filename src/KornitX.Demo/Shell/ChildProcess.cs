@@ -52,7 +52,7 @@ internal static class ChildProcess
         if (!ended)
             process.Kill(entireProcessTree: true);
 
-        // A process left behind by the child may hold the pipes open for ever, so their end is not waited for without limit.
+        // A process that outlives the child may keep the pipes open, so reading them has a time limit.
         string said = output.Text(LastWords);
         string complained = error.Text(LastWords);
         return ended

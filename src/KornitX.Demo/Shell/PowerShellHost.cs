@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 namespace KornitX.Demo.Shell;
 
 /// <summary>A PowerShell that can run the module, and how to start it.</summary>
-/// <param name="Command">The program, then what comes before PowerShell's own arguments.</param>
+/// <param name="Command">The program, followed by the arguments before PowerShell's own.</param>
 /// <param name="Version">Its version, without any preview label.</param>
 internal sealed record PowerShellHost(IReadOnlyList<string> Command, Version Version)
 {
@@ -26,13 +26,13 @@ internal sealed record PowerShellHost(IReadOnlyList<string> Command, Version Ver
         Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>Finds a PowerShell, and starts it once to check its version.</summary>
-    /// <param name="named">The program to use, and no other; null or empty for the one from NuGet.</param>
+    /// <param name="named">The only program to use; null or empty for the one from NuGet.</param>
     public static Finding<PowerShellHost> Find(string? named)
     {
         if (!string.IsNullOrEmpty(named))
         {
             Finding<PowerShellHost> host = Try([named], allowWindowsPowerShell: true);
-            return host.Found is not null ? host : Finding<PowerShellHost>.None($"KORNITX_PWSH names a program that can't be used: {host.Reason}");
+            return host.Found is not null ? host : Finding<PowerShellHost>.None($"The program in KORNITX_PWSH can't be used: {host.Reason}");
         }
 
         Finding<RestoredPackages> restored = RestoredPackages.Default;
@@ -54,16 +54,16 @@ internal sealed record PowerShellHost(IReadOnlyList<string> Command, Version Ver
             return Finding<PowerShellHost>.None($"{name} is not PowerShell");
         if (identity.Version < Oldest && !(allowWindowsPowerShell && identity.Version is { Major: 5, Minor: 1 }))
             return Finding<PowerShellHost>.None($"{name} is PowerShell {identity.Version}, and {Oldest} or newer is needed");
-        // A launcher (the command of the .NET tool is one) passes neither a signal nor a kill on to the PowerShell that it starts.
+        // A launcher, such as the command of the .NET tool, does not forward signals to the PowerShell process that it starts.
         return new PowerShellHost(identity.Id == answer.Id ? command : identity.Command, identity.Version);
     }
 
     private static ProcessStartInfo Start(IReadOnlyList<string> command, IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(command[0], command.Skip(1).Concat(Quietly).Concat(arguments));
-        // The module path of the PowerShell that started this process would hide the modules of this one.
+        // An inherited module path would hide the modules of this PowerShell.
         start.Environment.Remove("PSModulePath");
-        // The pinned PowerShell is made for one major version of .NET, and the SDK may have brought a newer one.
+        // The pinned PowerShell targets one major version of .NET, and only a newer one may be installed.
         start.Environment["DOTNET_ROLL_FORWARD"] = "Major";
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         return start;

@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 
 namespace KornitX.Completion;
 
-/// <summary>Offers values for a parameter when Tab is pressed.</summary>
+/// <summary>Completes the values of a parameter.</summary>
 internal abstract class Completer : IArgumentCompleter
 {
     private static readonly Regex Bare = new(@"^\w[\w./:\\-]*$");
@@ -28,18 +28,18 @@ internal abstract class Completer : IArgumentCompleter
         }
         catch (Exception)
         {
-            // An error at Tab would break the line that is being typed.
+            // An exception would break the command line that is being typed.
             return [];
         }
     }
 
-    /// <summary>All values, whatever has been typed, each with its tool tip.</summary>
+    /// <summary>All values, regardless of what has been typed, each with its tool tip.</summary>
     /// <param name="command">The command's name.</param>
     /// <param name="parameter">The parameter's name.</param>
-    /// <param name="given">The values of other parameters, as far as they are known before the command runs.</param>
+    /// <param name="given">The values of other parameters that are known before the command runs.</param>
     protected abstract IEnumerable<(string Value, string ToolTip)> Offers(string command, string parameter, IDictionary given);
 
-    /// <summary>The value as it is typed: in quotes where it needs them.</summary>
+    /// <summary>The value as it is inserted: in quotes if it needs them.</summary>
     protected virtual string Written(string value) =>
         Bare.IsMatch(value) ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 }

@@ -16,59 +16,59 @@ namespace KornitX.Commands;
 /// <summary>Connects this session to KornitX.</summary>
 /// <remarks>
 /// <para>
-/// Takes the client id and the client secret of an OAuth user of KornitX, asks for an access token for each operation at
-/// once, and keeps the connection for the commands that follow in this runspace. So a wrong secret fails here, and not at
-/// the first order. Tokens are renewed automatically.
+/// Requests an access token for each operation with the client id and the client secret of a KornitX OAuth user, and keeps
+/// the connection for the commands that follow in this runspace. A wrong secret therefore fails here and not at the first
+/// order. Tokens are renewed automatically.
 /// </para>
 /// <para>
 /// The client id and secret come from -Credential, from -ClientId and -ClientSecret, from the environment variables
-/// KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET where neither is given, or from a sandbox to practise on.
+/// KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET if neither is specified, or from a sandbox.
 /// </para>
 /// <para>
-/// A user who may do only one of the two operations is not an error: the connection shows what is granted and what is
-/// refused. It is an error when nothing is granted.
+/// If the OAuth user has the permission for one of the two operations only, the connection shows what is granted and what is
+/// refused. If nothing is granted, that is an error.
 /// </para>
 /// </remarks>
 /// <notes>
 /// <para>
-/// KornitX support gives out the OAuth user and its permissions: api-sl-2-3.order-cancellation.create and
+/// KornitX support issues the OAuth user and enables its permissions: api-sl-2-3.order-cancellation.create and
 /// api-sl-2-3.order-return.create.
 /// </para>
 /// <para>
-/// Only https leaves this machine. The secret and the tokens are in no output, no error, no log of -Verbose or -Debug, and
-/// no journal.
+/// Requests to other machines use https only. The secret and the tokens never appear in output, errors, verbose or debug
+/// messages, or journals.
 /// </para>
 /// </notes>
 /// <example>
-/// Connect with a credential that you type.
+/// Connect with a credential that you enter.
 /// <code>
 /// PS> Connect-KornitX -Credential (Get-Credential)
 /// </code>
-/// The user name is the client id, the password the client secret.
+/// The user name is the client id, and the password is the client secret.
 /// </example>
 /// <example>
-/// Connect unattended, with a credential out of a vault.
+/// Connect unattended with a credential from a vault.
 /// <code>
 /// PS> Connect-KornitX -Credential (Get-Secret -Name KornitX)
 /// </code>
-/// Get-Secret is in the module Microsoft.PowerShell.SecretManagement.
+/// Get-Secret is in the Microsoft.PowerShell.SecretManagement module.
 /// </example>
 /// <example>
-/// Connect unattended, with what the environment holds.
+/// Connect unattended with environment variables.
 /// <code>
 /// PS> Connect-KornitX
 /// </code>
-/// KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET are set where the job is: in the CI system, the container or the service.
+/// Set KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET in the CI system, the container or the service that runs the job.
 /// </example>
 /// <example>
-/// Use several accounts side by side.
+/// Use several accounts in one session.
 /// <code>
 /// PS> $north = Connect-KornitX (Get-Secret KornitX-North) -PassThru
 /// PS> $south = Connect-KornitX (Get-Secret KornitX-South) -PassThru
 /// PS> Import-Csv north.csv | New-KornitXCancellation -Connection $north
 /// PS> Import-Csv south.csv | New-KornitXCancellation -Connection $south
 /// </code>
-/// The last one is the session's connection, which commands use without -Connection. -Verbose says when a connection is replaced.
+/// Commands without -Connection use the last connection. -Verbose shows when a connection is replaced.
 /// </example>
 /// <example>
 /// Connect to a sandbox.
@@ -97,73 +97,73 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     private readonly PipelineDispatcher _dispatcher;
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Connects.</summary>
+    /// <summary>Creates the command.</summary>
     public ConnectKornitXCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
-    /// <summary>The OAuth user: the user name is the client id, the password the client secret.</summary>
+    /// <summary>Specifies the OAuth user: the user name is the client id, and the password is the client secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
     [CredentialArgument]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
-    /// <summary>The client id of the OAuth user.</summary>
+    /// <summary>Specifies the client id of the OAuth user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";
 
-    /// <summary>The client secret of the OAuth user.</summary>
+    /// <summary>Specifies the client secret of the OAuth user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
     [ValidateNotNull]
     public SecureString ClientSecret { get; set; } = new();
 
-    /// <summary>A sandbox, from Start-KornitXSandbox.</summary>
+    /// <summary>Specifies a sandbox from Start-KornitXSandbox.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SandboxSet)]
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }
 
-    /// <summary>The root of the API. Where it is not given: KORNITX_API_URI of the environment, else https://api-sl-2-3.kornitx.net/.</summary>
+    /// <summary>Specifies the root of the API. The default is the environment variable KORNITX_API_URI, or else https://api-sl-2-3.kornitx.net/.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
     [ValidateNotNull]
     public Uri? ApiUri { get; set; }
 
-    /// <summary>The OAuth token endpoint. Where it is not given: KORNITX_TOKEN_URI of the environment, else https://oauth.kornitx.net/token.</summary>
+    /// <summary>Specifies the OAuth token endpoint. The default is the environment variable KORNITX_TOKEN_URI, or else https://oauth.kornitx.net/token.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
     [ValidateNotNull]
     public Uri? TokenUri { get; set; }
 
-    /// <summary>The operations to ask for a token for.</summary>
+    /// <summary>Specifies the operations to request a token for.</summary>
     [Parameter]
     [ValidateSet("Cancellation", "Return")]
     public string[] Operation { get; set; } = ["Cancellation", "Return"];
 
     /// <summary>
-    /// How many seconds one HTTP exchange may take, from connecting to the answer's last byte. An order that has been sent
-    /// and is not answered in time is an OutcomeUnknown, so better give it long.
+    /// Specifies how many seconds one HTTP request may take, from connecting to the last byte of the response. If an order has
+    /// been sent and no response arrives in time, its outcome is unknown, so specify a generous value.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 86_400)]
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>
-    /// How often a request that definitely had no effect is sent again: one that never reached KornitX, or that was refused
-    /// because of the rate limit. A request that may have been booked is never sent again.
+    /// Specifies how many times a request that definitely had no effect is retried: one that never reached KornitX, or that
+    /// exceeded the rate limit. A request that may have been booked is never retried.
     /// </summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 3;
 
     /// <summary>
-    /// The most requests to send to the API in any hour, over all runspaces that use the connection; more have to wait.
-    /// Without it, requests wait only when KornitX limits them.
+    /// Specifies the maximum number of requests to the API in any 60 minutes, over all runspaces that share the connection.
+    /// Further requests wait. By default, requests wait only after KornitX has limited them.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RequestsPerHour { get; set; }
 
-    /// <summary>Writes the connection to the pipeline.</summary>
+    /// <summary>Returns the connection. By default, this command returns no output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -172,8 +172,8 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     {
         KornitXClientOptions options = new()
         {
-            ApiUri = Address(nameof(ApiUri), ApiUri, Sandbox?.ApiUri, "KORNITX_API_URI", KornitXClientOptions.DefaultApiUri),
-            TokenUri = Address(nameof(TokenUri), TokenUri, Sandbox?.TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
+            ApiUri = ConnectionEnvironment.Address(this, nameof(ApiUri), Sandbox?.ApiUri ?? ApiUri, "KORNITX_API_URI", KornitXClientOptions.DefaultApiUri),
+            TokenUri = ConnectionEnvironment.Address(this, nameof(TokenUri), Sandbox?.TokenUri ?? TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
             RequestsPerHour = RequestsPerHour,
@@ -181,7 +181,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         Connection connection = new(options, FindCredential(), Sandbox ?? SandboxStore.Find(options.ApiUri));
 
         List<TokenGrant> grants = RequestTokens(connection);
-        // With one of two scopes refused the connection is good for the other. Any other failure is one of the whole connection.
+        // With one of two scopes refused, the connection can be used for the other one. Any other failure concerns both.
         TokenGrant? failed = grants.Find(grant => !grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
             ?? (grants.TrueForAll(grant => !grant.Granted) ? grants[0] : null);
         if (failed is not null)
@@ -191,7 +191,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         }
 
         foreach (TokenGrant refused in grants.Where(grant => !grant.Granted))
-            WriteVerbose($"{refused.Operation.Name} is refused to this client: {refused.Refusal!.Message}");
+            WriteVerbose($"KornitX refused {refused.Operation.Name} to this client: {refused.Refusal!.Message}");
 
         if (ConnectionStore.Current is { IsConnected: true } replaced)
             WriteVerbose($"Replaced the session's connection, client id '{replaced.ClientId}' {replaced.Destination}, with client id '{connection.ClientId}' {connection.Destination}.");
@@ -213,9 +213,9 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
         {
             TokenGrant grant = _dispatcher.RunUntil(connection.Client!.RequestTokenAsync(operation, observer, _stop.Token));
-            connection.Note(grant);
+            connection.SetGrant(grant);
             grants.Add(grant);
-            // A wrong secret or an unreachable service fails for the second scope, too.
+            // A wrong secret or an unreachable service fails for the second scope too.
             if (!grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
                 break;
         }
@@ -235,20 +235,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             case SandboxSet:
                 return new NetworkCredential(Sandbox!.ClientId, Sandbox.ClientSecret);
             default:
-                string? id = Environment.GetEnvironmentVariable("KORNITX_CLIENT_ID");
-                string? secret = Environment.GetEnvironmentVariable("KORNITX_CLIENT_SECRET");
-                if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret))
-                    ThrowTerminatingError(ConnectionErrors.NoCredential());
-                return new NetworkCredential(id, secret);
+                return ConnectionEnvironment.Credential(this);
         }
-    }
-
-    private Uri Address(string name, Uri? parameter, Uri? sandbox, string variable, Uri defaultUri)
-    {
-        string? text = Environment.GetEnvironmentVariable(variable);
-        Uri uri = sandbox ?? parameter ?? (string.IsNullOrWhiteSpace(text) ? defaultUri : new Uri(text!, UriKind.RelativeOrAbsolute));
-        if (KornitXClientOptions.Problem(uri) is { } problem)
-            ThrowTerminatingError(ConnectionErrors.BadAddress(name, uri, problem));
-        return uri;
     }
 }

@@ -8,8 +8,8 @@ using KornitX.Client;
 namespace KornitX;
 
 /// <summary>
-/// A connection to KornitX: its address, the OAuth user and the operations granted to that user. Can be used from several
-/// runspaces at once. Shows neither secret nor token.
+/// A connection to KornitX: its address, the OAuth user and the operations granted to that user. Several runspaces can use it
+/// at once. It shows neither the secret nor a token.
 /// </summary>
 public sealed class Connection : IDisposable
 {
@@ -43,13 +43,13 @@ public sealed class Connection : IDisposable
     /// <summary>The operations that were requested and refused.</summary>
     public string[] Refused => Names(granted: false);
 
-    /// <summary>How many seconds one HTTP exchange may take.</summary>
+    /// <summary>The number of seconds that one HTTP request may take.</summary>
     public int TimeoutSec { get; }
 
-    /// <summary>How often a request that definitely had no effect is sent again.</summary>
+    /// <summary>The number of times that a request that definitely had no effect is retried.</summary>
     public int MaximumRetryCount { get; }
 
-    /// <summary>The most requests sent to the API in any hour, over all runspaces; null for no limit.</summary>
+    /// <summary>The maximum number of requests to the API in any 60 minutes, over all runspaces; null for no limit.</summary>
     public int? RequestsPerHour { get; }
 
     /// <summary>When the connection was made.</summary>
@@ -58,32 +58,32 @@ public sealed class Connection : IDisposable
     /// <summary>False after Disconnect-KornitX.</summary>
     public bool IsConnected => _client is not null;
 
-    /// <summary>Whether it connects to a sandbox of this process, and not to KornitX.</summary>
+    /// <summary>Whether it is a connection to a sandbox of this process.</summary>
     public bool IsSandbox => Sandbox is not null;
 
     /// <summary>The sandbox; null for KornitX.</summary>
     internal Sandbox? Sandbox { get; }
 
-    /// <summary>Where requests go, as the end of a sentence.</summary>
+    /// <summary>The destination of requests, as the end of a sentence.</summary>
     internal string Destination => IsSandbox ? $"in the sandbox at {ApiUri.Authority}" : $"at {ApiUri.Authority}";
 
     /// <summary>The HTTP client; null after Disconnect-KornitX.</summary>
     internal KornitXClient? Client => _client;
 
-    internal void Note(TokenGrant grant)
+    internal void SetGrant(TokenGrant grant)
     {
         lock (_grants)
             _grants[grant.Operation] = grant;
     }
 
-    /// <summary>The grant of the operation; null where it was not requested.</summary>
+    /// <summary>The grant of the operation; null if it was not requested.</summary>
     internal TokenGrant? Grant(Operation operation)
     {
         lock (_grants)
             return _grants.TryGetValue(operation, out TokenGrant? grant) ? grant : null;
     }
 
-    /// <summary>Disconnects: forgets the secret and the tokens, in every runspace that uses it.</summary>
+    /// <summary>Disconnects: discards the secret and the tokens, in every runspace that uses the connection.</summary>
     public void Dispose() => Interlocked.Exchange(ref _client, null)?.Dispose();
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using KornitX.Completion;
 
 namespace KornitX.Connections;
 
-/// <summary>Offers the variables of the session that hold a connection.</summary>
+/// <summary>Completes the variables of the session that hold a connection.</summary>
 internal sealed class ConnectionCompleter : Completer
 {
     private static readonly Regex Simple = new(@"^\w+$");
@@ -24,6 +24,6 @@ internal sealed class ConnectionCompleter : Completer
         ];
     }
 
-    /// <summary>A variable is an expression, which quotes would make text.</summary>
+    /// <summary>A variable is an expression; quotes would turn it into a string.</summary>
     protected override string Written(string value) => value;
 }

@@ -1,11 +1,14 @@
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using KornitX.Client;
+using KornitX.Errors;
 
 namespace KornitX.Connections;
 
 /// <summary>
-/// The connection of each runspace. Scripts in different runspaces of a process do not see each other's connection, and
-/// a connection is released with its runspace.
+/// Holds the connection of each runspace. Scripts in different runspaces do not see each other's connection, and a connection
+/// is released together with its runspace.
 /// </summary>
 internal static class ConnectionStore
 {
@@ -22,6 +25,18 @@ internal static class ConnectionStore
             if (value is not null)
                 ByRunspace.Add(Runspace.DefaultRunspace, value);
         }
+    }
+
+    /// <summary>Writes a terminating error unless there is a connection that is granted the operation.</summary>
+    public static void Require(PSCmdlet command, Connection? connection, Operation operation)
+    {
+        if (connection?.Client is null)
+            command.ThrowTerminatingError(ConnectionErrors.NotConnected());
+        TokenGrant? grant = connection!.Grant(operation);
+        if (grant is null)
+            command.ThrowTerminatingError(ConnectionErrors.NotRequested(operation));
+        if (!grant!.Granted)
+            command.ThrowTerminatingError(ConnectionErrors.ScopeRefused(grant, null));
     }
 
     public static void Forget()

@@ -4,8 +4,8 @@ using System.Security;
 namespace KornitX.Connections;
 
 /// <summary>
-/// Takes a credential and nothing else. PowerShell's own attribute asks for a user name or a password where they are missing,
-/// and a job that nobody sits at would wait for the answer.
+/// Accepts a PSCredential only. PowerShell's own attribute prompts for a missing user name or password, and an unattended job
+/// would wait for the answer.
 /// </summary>
 internal sealed class CredentialArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -18,12 +18,12 @@ internal sealed class CredentialArgumentAttribute : ArgumentTransformationAttrib
         {
             PSCredential { UserName.Length: > 0, Password.Length: > 0 } => "",
             PSCredential => "The credential has no user name or no password.",
-            SecureString => "A SecureString is only the client secret.",
+            SecureString => "A SecureString contains only the client secret.",
             null or "" => "The credential is empty.",
-            string => "A text is no credential.",
-            _ => $"A {given.GetType().Name} is no credential.",
+            string => "A string is not a credential.",
+            _ => $"A {given.GetType().Name} is not a credential.",
         };
         return problem.Length == 0 ? given! : throw new ArgumentTransformationMetadataException(
-            $"{problem} {Advice}{(given is SecureString or string ? "; or use -ClientId and -ClientSecret, a SecureString" : "")}.");
+            $"{problem} {Advice}{(given is SecureString or string ? "; or use -ClientId and -ClientSecret, which takes a SecureString" : "")}.");
     }
 }

@@ -3,15 +3,15 @@ using KornitX.Connections;
 
 namespace KornitX.Commands;
 
-/// <summary>Ends a connection to KornitX.</summary>
+/// <summary>Disconnects this session from KornitX.</summary>
 /// <remarks>
 /// <para>
-/// Forgets the client secret and the tokens, in every runspace that uses the connection. Without a connection it does
-/// nothing.
+/// Discards the client secret and the tokens, in every runspace that uses the connection. Without a connection, this
+/// command does nothing.
 /// </para>
 /// </remarks>
 /// <example>
-/// End this session's connection.
+/// Disconnect this session.
 /// <code>
 /// PS> Disconnect-KornitX
 /// </code>
@@ -21,7 +21,7 @@ namespace KornitX.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "KornitX")]
 public sealed class DisconnectKornitXCommand : PSCmdlet
 {
-    /// <summary>The connection to end. The default is this session's.</summary>
+    /// <summary>Specifies the connection to close. The default is the connection of this session.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]

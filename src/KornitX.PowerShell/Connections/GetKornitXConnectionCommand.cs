@@ -3,18 +3,18 @@ using KornitX.Connections;
 
 namespace KornitX.Commands;
 
-/// <summary>Gets this session's connection to KornitX.</summary>
+/// <summary>Gets the connection of this session to KornitX.</summary>
 /// <remarks>
 /// <para>
-/// Writes the connection that Connect-KornitX made last in this runspace, and nothing where there is none. It sends no
-/// request; use Test-KornitXConnection to test the connection. IsSandbox says whether it connects to a sandbox.
+/// Returns the connection that Connect-KornitX created last in this runspace, or nothing if there is none. No request is
+/// sent; to test the connection, use Test-KornitXConnection. IsSandbox shows whether it is a connection to a sandbox.
 /// </para>
 /// </remarks>
 /// <notes>
-/// <para>A connection shows neither secret nor token.</para>
+/// <para>The connection shows neither the secret nor a token.</para>
 /// </notes>
 /// <example>
-/// Connect only where there is no connection yet.
+/// Connect only if there is no connection yet.
 /// <code>
 /// PS> if (-not (Get-KornitXConnection)) { Connect-KornitX }
 /// </code>
@@ -27,7 +27,7 @@ namespace KornitX.Commands;
 /// >>     Import-Csv $_ | New-KornitXCancellation -Connection $using:kornitx
 /// >> }
 /// </code>
-/// A connection may be used by many runspaces at once. They share its tokens and its -RequestsPerHour.
+/// Several runspaces can use a connection at once. They share its tokens and its -RequestsPerHour.
 /// </example>
 /// <seealso cref="ConnectKornitXCommand"/>
 /// <seealso cref="TestKornitXConnectionCommand"/>

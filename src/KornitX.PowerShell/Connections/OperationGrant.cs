@@ -18,15 +18,15 @@ public sealed class OperationGrant
     /// <summary>Cancellation or Return.</summary>
     public string Operation { get; }
 
-    /// <summary>The OAuth scope, which is also the permission's name in KornitX.</summary>
+    /// <summary>The OAuth scope, which is also the name of the permission in KornitX.</summary>
     public string Scope { get; }
 
     /// <summary>Whether a token was issued.</summary>
     public bool Granted { get; }
 
-    /// <summary>When the token expires, in local time; null where there is none or the server does not say. It is renewed automatically.</summary>
+    /// <summary>When the token expires, in local time; null if there is no token or the server does not say. Tokens are renewed automatically.</summary>
     public DateTime? ExpiresAt { get; }
 
-    /// <summary>Why no token was issued; null where one was.</summary>
+    /// <summary>Why no token was issued; null if one was.</summary>
     public string? Message { get; }
 }

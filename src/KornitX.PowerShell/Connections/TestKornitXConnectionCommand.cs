@@ -11,18 +11,18 @@ namespace KornitX.Commands;
 /// <summary>Tests which operations are granted to a connection.</summary>
 /// <remarks>
 /// <para>
-/// Requests a new token for each operation that the connection was made for, and writes one object per operation.
-/// Nothing is sent to the API, so nothing is booked and no request counts towards the rate limit.
+/// Requests a new token for each operation of the connection and returns one object per operation. Nothing is sent to the
+/// API, so nothing is booked and no request counts towards the rate limit.
 /// </para>
 /// </remarks>
 /// <notes>
 /// <para>
-/// With a token granted, KornitX may still reject an order of a company that the OAuth user has no access to, or a request
-/// from an IP address that is not allowed.
+/// KornitX can grant a token and still reject an order of a company that the OAuth user has no access to, or a request from
+/// an IP address that is not allowed.
 /// </para>
 /// </notes>
 /// <example>
-/// See what is granted to this session's connection.
+/// Show what is granted to the connection of this session.
 /// <code>
 /// PS> Test-KornitXConnection
 ///
@@ -33,7 +33,7 @@ namespace KornitX.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// Stop a job early when an operation is not granted.
+/// Stop a job if an operation is not granted.
 /// <code>
 /// PS> if (-not (Test-KornitXConnection -Quiet)) { throw 'Refused.' }
 /// </code>
@@ -47,18 +47,18 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
     private readonly PipelineDispatcher _dispatcher;
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Tests.</summary>
+    /// <summary>Creates the command.</summary>
     public TestKornitXConnectionCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
-    /// <summary>The connection to test. The default is this session's.</summary>
+    /// <summary>Specifies the connection to test. The default is the connection of this session.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
     /// <summary>
-    /// Writes only whether every operation that the connection was made for is granted. Without a connection that is $false,
-    /// and not an error.
+    /// Returns only $true or $false: whether every operation of the connection is granted. Without a connection, this command
+    /// returns $false instead of an error.
     /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -83,9 +83,9 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
                 continue;
 
             TokenGrant grant = _dispatcher.RunUntil(client.RequestTokenAsync(operation, observer, _stop.Token));
-            // A service that is away for a moment has refused nothing: the connection stays good for when it is back.
+            // A failed request, such as during an outage, leaves a token that is still valid in place.
             if (grant.Granted || grant.Refusal!.Reason == NotSentReason.PermissionDenied)
-                connection.Note(grant);
+                connection.SetGrant(grant);
             all &= grant.Granted;
             if (!Quiet)
                 WriteObject(new OperationGrant(grant));

@@ -2,8 +2,8 @@ using System.Management.Automation;
 
 namespace KornitX.Errors;
 
-/// <summary>Makes the error records of this folder. A message says which order or row, what happened, and what to do now; the
-/// recommended action, which Get-Error shows, says more about the last.</summary>
+/// <summary>Creates the error records. A message has three sentences: which order or row, what happened, and what to do now. The
+/// recommended action, which Get-Error shows, adds detail to the last.</summary>
 internal static class ErrorRecords
 {
     public static ErrorRecord Make(string id, ErrorCategory category, object? target, string message, string action) =>

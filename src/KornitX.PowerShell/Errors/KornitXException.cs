@@ -2,21 +2,21 @@ using System;
 
 namespace KornitX;
 
-/// <summary>What went wrong with an order, a row or the connection.</summary>
+/// <summary>Describes an error of an order, a row or the connection.</summary>
 public sealed class KornitXException : Exception
 {
     internal KornitXException(string errorId, string message)
         : base(message) => ErrorId = errorId;
 
-    /// <summary>The name of the error, with which its FullyQualifiedErrorId begins.</summary>
+    /// <summary>The error's name, with which FullyQualifiedErrorId begins.</summary>
     public string ErrorId { get; }
 
-    /// <summary>The HTTP status code that KornitX answered, where the error is about an answer.</summary>
+    /// <summary>The HTTP status code of KornitX's response; null if the error is not about a response.</summary>
     public int? StatusCode { get; internal set; }
 
-    /// <summary>The row's place in the input, from 1, where the error is about a row; of the first one, where it is about several.</summary>
+    /// <summary>The number of the row in the input, starting at 1; of the first row if the error is about several.</summary>
     public int? RowNumber { get; internal set; }
 
-    /// <summary>The field that is bad or missing, such as Quantity, where the error is about one.</summary>
+    /// <summary>The field that is invalid or missing, such as Quantity; null if the error is not about a field.</summary>
     public string? Field { get; internal set; }
 }

@@ -4,10 +4,10 @@ using KornitX.Orders;
 
 namespace KornitX.Errors;
 
-/// <summary>The errors of orders that are piped in again though they are, or may be, booked.</summary>
+/// <summary>Errors of orders that are piped in again although they are, or may be, booked.</summary>
 internal static class RepeatedOrderErrors
 {
-    /// <summary>Why the order must not be sent; null where it may.</summary>
+    /// <summary>The reason not to send the order; null if it can be sent.</summary>
     public static ErrorRecord? Of(KnownOrder order, object? input, Operation operation, bool retryUnknown, bool hasJournal)
     {
         if (order.IsJournaled && !order.IsOf(operation))
@@ -16,8 +16,8 @@ internal static class RepeatedOrderErrors
                 "InvalidItem",
                 ErrorCategory.InvalidData,
                 input,
-                $"{order.Name} was not sent: the journal has it as a {Noun(order)}, and this command would make a {operation.Noun} of it. Pipe it into the command that the journal was written by.",
-                $"To make a {operation.Noun} of what was booked, pipe the Request of its Result in.");
+                $"{order.Name} was not sent: the journal has it as a {Noun(order)}, and this command creates a {operation.Noun}. Pipe it to New-KornitX{NounInName(order)} instead.",
+                $"To create a {operation.Noun} of the same items, pipe in the Request of the journaled order's Result.");
         }
 
         if (order.IsBooked && order.IsOf(operation))
@@ -26,8 +26,8 @@ internal static class RepeatedOrderErrors
                 "AlreadyBooked",
                 ErrorCategory.ResourceExists,
                 input,
-                $"{order.Name} was not sent: this object is a {operation.Noun} that KornitX has booked. Leave it out.",
-                "To book another one for the same items, give the items again as rows or on the command line.");
+                $"{order.Name} was not sent: KornitX has booked this {operation.Noun} already. Leave it out.",
+                $"To book another {operation.Noun} of the same items, specify them as rows or on the command line.");
         }
 
         if (order.IsConflict && !hasJournal)
@@ -36,8 +36,8 @@ internal static class RepeatedOrderErrors
                 "JournalConflict",
                 ErrorCategory.InvalidData,
                 input,
-                $"{order.Name} was not sent: the journal of an earlier run has, or may have, this order otherwise, and no -JournalPath is given. Run it with a journal.",
-                "Get-KornitXJournal shows how that journal has the order, and whether it is booked.");
+                $"{order.Name} was not sent: it conflicts with the journal of an earlier run, and -JournalPath is not specified. Run the command with that journal.",
+                "Get-KornitXJournal shows the order as the journal has it, and whether it is booked.");
         }
 
         return !order.IsUnknown || retryUnknown ? null : ErrorRecords.Make(
@@ -47,11 +47,13 @@ internal static class RepeatedOrderErrors
             $"{order.Name} was not sent: it may have been booked already. "
             + (order.IsJournaled || hasJournal
                 ? "Look the order up in Order Manager, under History, and settle it with Confirm-KornitXJournal."
-                : "Look the order up in Order Manager, under History; if the booking is not there, send it again with -RetryUnknown."),
+                : "Look the order up in Order Manager, under History; if the booking is not there, pipe it in again with -RetryUnknown."),
             order.IsJournaled || hasJournal
-                ? "Get-KornitXJournal -State Unknown | Confirm-KornitXJournal -Booked or -NotBooked records what you found. An order that is not booked is sent by the next run with that journal."
-                : "An order whose outcome is unknown is not sent again by itself, because KornitX offers no way to look it up by program.");
+                ? "Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, with -Booked or -NotBooked, records what you found. The next run with that journal sends what is not booked."
+                : "An order whose outcome is unknown is never sent again automatically, because the API offers no way to look it up.");
     }
 
-    private static string Noun(KnownOrder order) => order.Operation == Operation.Return.Name ? Operation.Return.Noun : Operation.Cancellation.Noun;
+    private static string Noun(KnownOrder order) => NounInName(order).ToLowerInvariant();
+
+    private static string NounInName(KnownOrder order) => (order.IsOf(Operation.Return) ? Operation.Return : Operation.Cancellation).Name;
 }

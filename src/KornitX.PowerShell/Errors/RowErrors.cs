@@ -6,9 +6,10 @@ using KornitX.Orders;
 
 namespace KornitX.Errors;
 
-/// <summary>The errors of rows that can't be sent, and of orders held back by one.</summary>
+/// <summary>Errors of rows that can't be sent, and of orders that are held back because of them.</summary>
 internal static class RowErrors
 {
+    private const string Unsent = "Nothing was sent. Correct the command and run it again.";
     private const int ReasonsShown = 3;
     private const int ColumnsShown = 20;
 
@@ -16,50 +17,50 @@ internal static class RowErrors
         Exception(problem, problem.Message),
         ErrorCategory.InvalidData,
         row,
-        "Fix the row, then send all rows of its order; none of them was sent.");
+        problem.RowNumber == 0 ? Unsent : "Fix the row, then send all rows of its order. None of them was sent.");
 
-    /// <summary>The one error of all rows that are bad for the same structural reason.</summary>
+    /// <summary>One error for all rows that are invalid for the same structural reason.</summary>
     public static ErrorRecord SameCause(BadRowGroup<object?> rows) => ErrorRecords.Make(
         Exception(rows.First, rows.First.RowNumber == 0 ? rows.First.Message : Describe(rows)),
         ErrorCategory.InvalidData,
         Target(rows.Inputs),
-        "None of these rows was sent. Fix what they have in common, then send all rows of their orders.");
+        rows.First.RowNumber == 0 ? Unsent : "None of these rows was sent. Fix what they have in common, then send all rows of their orders.");
 
-    /// <summary>Says once, in a stream that may not end, what rows have in common; the error with the count comes last.</summary>
+    /// <summary>The warning for the first such row of a stream, which may never end; the error with the count comes at its end.</summary>
     public static string SameCauseSoFar(RowError first) =>
-        $"{first.Message} Rows with the same problem are counted and reported in one error when the input ends.";
+        $"{first.Message} Further rows with this problem are counted and reported as one error when the input ends.";
 
-    /// <summary>Nothing more is sent, because of rows that may belong to any order.</summary>
+    /// <summary>The error that ends the run because of rows that may belong to any order.</summary>
     /// <param name="rows">Those rows.</param>
-    /// <param name="orders">How many orders of good rows are not sent.</param>
-    /// <param name="asStream">Whether orders before them may have been sent.</param>
+    /// <param name="orders">The number of orders with valid rows that are not sent.</param>
+    /// <param name="asStream">Whether earlier orders may have been sent.</param>
     public static ErrorRecord InputHeldBack(IReadOnlyList<BadRowGroup<object?>> rows, int orders, bool asStream)
     {
         string reasons = string.Join(" ", rows.Take(ReasonsShown).Select(Describe));
         string more = rows.Count > ReasonsShown ? $" {ErrorRecords.Count(rows.Skip(ReasonsShown).Sum(group => group.Count), "more row has", "more rows have")} other problems." : "";
         string sent = asStream ? "Nothing more was sent" : "Nothing was sent";
         bool isOne = rows.Count == 1 && rows[0].Count == 1;
-        // Where no row is good there is no order to which a bad one might belong.
-        string why = orders == 0 && !asStream ? "." : $": {(isOne ? "a row does" : "some rows do")} not say to which order {(isOne ? "it belongs" : "they belong")}, so it may be any"
+        // Without a valid row there is no order that the invalid one might belong to.
+        string why = orders == 0 && !asStream ? "." : $": {(isOne ? "a row does" : "some rows do")} not identify the order and may belong to any"
             + (orders == 0 ? "." : $" of the others. Held back: {ErrorRecords.Count(orders, "order")}.");
         return ErrorRecords.Make(
             Exception("InputHeldBack", rows[0].First, $"{sent}{why} {reasons}{more} Fix the {(isOne ? "row" : "rows")} and run the command again."),
             ErrorCategory.InvalidData,
             Target([.. rows.SelectMany(group => group.Inputs)]),
-            "Each row must have an order ID or an order reference that can be read; with -OrderId or -OrderExternalRef all rows are of that order. A row that is not to be sent must be taken out.");
+            "Each row needs a valid order ID or order reference; with -OrderId or -OrderExternalRef, all rows belong to that order. Remove rows that are not to be sent.");
     }
 
     public static ErrorRecord HeldBack(Client.OrderRequest request) => ErrorRecords.Make(
         "OrderHeldBack",
         ErrorCategory.OperationStopped,
         new OrderRequest(request),
-        $"{ErrorRecords.Sentence(request)} was not sent: another row of it is bad, and an order is sent as a whole. "
-        + $"Held back with it: {ErrorRecords.Count(request.Items.Count, "good row")}. Fix the bad row and run the order again.",
-        "An error before this one names the bad row. Fix it, then send all rows of this order. With -JournalPath, run the same input again; without, leave out the orders that are booked by now.");
+        $"{ErrorRecords.Sentence(request)} was not sent: another of its rows is invalid, and an order is sent as a whole. "
+        + $"Held back: {ErrorRecords.Count(request.Items.Count, "valid row")}. Fix the invalid row, then send all rows of the order.",
+        "An earlier error names the invalid row. With -JournalPath, run the same command again; without a journal, leave out the orders that are already booked.");
 
     private static string Describe(BadRowGroup<object?> rows)
     {
-        // Of one row that lacks a field the columns are not the point, nor where it has a value that is bad.
+        // The columns help only where several rows lack the same field.
         string columns = rows.Count > 1 && rows.First.IsMissing && rows.First.SharedCause is not null && InputColumns.NamesOf(rows.Inputs[0]) is { Count: > 0 } names
             ? $" Columns found: {string.Join(", ", names.Take(ColumnsShown).Select(name => RowValue.Show(name).Trim('\'')))}{(names.Count > ColumnsShown ? ", …" : "")}."
             : "";

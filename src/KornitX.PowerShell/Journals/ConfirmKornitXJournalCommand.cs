@@ -10,27 +10,27 @@ using KornitX.Paths;
 
 namespace KornitX.Commands;
 
-/// <summary>Settles orders whose outcome is unknown, after you looked them up in KornitX.</summary>
+/// <summary>Settles orders in a journal whose outcome is unknown.</summary>
 /// <remarks>
 /// <para>
-/// Records in the journal whether KornitX booked the order, who said so, when and why. It sends nothing and needs no
-/// connection. The next run with this journal does not send an order that is settled as booked, and sends one that is settled
-/// as not booked.
+/// Records in the journal whether KornitX booked an order, and who settled it, when and why. Nothing is sent, and no
+/// connection is needed. The next run with this journal does not send an order that is settled as booked, and sends one that
+/// is settled as not booked.
 /// </para>
 /// <para>
-/// Pipe the orders in from Get-KornitXJournal, or name one with -Path and its ID or reference. Each is asked for, unless
-/// -Confirm:$false is given. No run can use the journal meanwhile.
+/// Pipe in orders from Get-KornitXJournal, or specify one with -Path and its ID or reference. You are asked to confirm each
+/// order, unless you specify -Confirm:$false. No run can use the journal while this command runs.
 /// </para>
 /// <para>
-/// An order that is not unknown is an error, NotUnknown, and nothing is recorded for it. The record can't be taken back, so
-/// look the order up first: in Order Manager, under the order's History.
+/// An order whose outcome is not unknown is reported as the error NotUnknown, and nothing is recorded for it. A record can't
+/// be undone, so look the order up first: in Order Manager, under the order's History.
 /// </para>
 /// </remarks>
 /// <notes>
-/// <para>It stays visible that a person settled the order: Get-KornitXJournal has SettledBy, SettledAt and Reason.</para>
+/// <para>Get-KornitXJournal shows who settled an order, in SettledBy, SettledAt and Reason.</para>
 /// </notes>
 /// <example>
-/// The order's history in KornitX shows the return: record its ID there.
+/// Record that an order is booked, with the ID that its history shows.
 /// <code>
 /// PS> Get-KornitXJournal run.jsonl -State Unknown |
 /// >>     Confirm-KornitXJournal -Booked -Id 754 -Confirm:$false
@@ -44,7 +44,7 @@ namespace KornitX.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// See what would be recorded.
+/// Show what would be recorded.
 /// <code>
 /// PS> Confirm-KornitXJournal run.jsonl -OrderId 45453578 -NotBooked -WhatIf
 /// What if: Performing the operation "Record as not booked: the next run
@@ -53,7 +53,7 @@ namespace KornitX.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// The history shows nothing of it: let the next run send it.
+/// Record that an order is not booked, so that the next run sends it.
 /// <code>
 /// PS> Confirm-KornitXJournal run.jsonl -OrderId 45453578 -NotBooked `
 /// >>     -Reason 'No return in the history at 8:15' -Confirm:$false
@@ -76,60 +76,62 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 
     private readonly List<JournaledOrder> _orders = [];
 
-    /// <summary>The orders, from Get-KornitXJournal.</summary>
+    /// <summary>
+    /// Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job, or a CSV file is accepted if it has Path and Number.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BookedSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotBookedSet)]
     [ValidateNotNullOrEmpty]
-    public JournaledOrder[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The journal's file. No character is a wildcard.</summary>
+    /// <summary>Specifies the path of the journal. Wildcard characters are not supported.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BookedPathSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NotBookedPathSet)]
     [Alias("JournalPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The KornitX order ID.</summary>
+    /// <summary>Specifies the KornitX order ID.</summary>
     [Parameter(ParameterSetName = BookedPathSet)]
     [Parameter(ParameterSetName = NotBookedPathSet)]
     [WholeNumber]
     public long OrderId { get; set; }
 
-    /// <summary>The sales channel's own reference of the order.</summary>
+    /// <summary>Specifies the sales channel's external reference of the order.</summary>
     [Parameter(ParameterSetName = BookedPathSet)]
     [Parameter(ParameterSetName = NotBookedPathSet)]
     [ValidateNotNullOrEmpty]
     public string? OrderExternalRef { get; set; }
 
-    /// <summary>Your own reference of the cancellation or return, where the order has several.</summary>
+    /// <summary>Specifies your own reference of the cancellation or return, if the order has several.</summary>
     [Parameter(ParameterSetName = BookedPathSet)]
     [Parameter(ParameterSetName = NotBookedPathSet)]
     [ValidateNotNullOrEmpty]
     public string? Reference { get; set; }
 
-    /// <summary>KornitX shows that it was booked. The next run does not send it.</summary>
+    /// <summary>Records that KornitX booked the order. The next run does not send it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BookedSet)]
     [Parameter(Mandatory = true, ParameterSetName = BookedPathSet)]
     public SwitchParameter Booked { get; set; }
 
-    /// <summary>KornitX shows that it was not booked. The next run sends it.</summary>
+    /// <summary>Records that KornitX did not book the order. The next run sends it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = NotBookedSet)]
     [Parameter(Mandatory = true, ParameterSetName = NotBookedPathSet)]
     public SwitchParameter NotBooked { get; set; }
 
-    /// <summary>The ID of the cancellation or return in KornitX. It is that of one order, so only one may be settled with it.</summary>
+    /// <summary>Specifies the ID of the cancellation or return in KornitX. It can be specified for one order only.</summary>
     [Parameter(ParameterSetName = BookedSet)]
     [Parameter(ParameterSetName = BookedPathSet)]
     [WholeNumber]
     [ValidateRange(1, long.MaxValue)]
     public long Id { get; set; }
 
-    /// <summary>Why, in your own words. The journal keeps it.</summary>
+    /// <summary>Specifies the reason, which is kept in the journal.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Reason { get; set; }
 
-    /// <summary>Writes the settled orders.</summary>
+    /// <summary>Returns the settled orders. By default, this command returns no output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -137,7 +139,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         if (ParameterSetName is BookedSet or NotBookedSet)
-            _orders.AddRange(InputObject);
+            _orders.AddRange(InputObject.Select(Read).OfType<JournaledOrder>());
         else if (Find() is { } order)
             _orders.Add(order);
     }
@@ -188,47 +190,72 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
             WriteObject(JournalSettler.ReadAgain(order));
     }
 
-    /// <summary>The one order of the journal that the command line names.</summary>
-    private JournaledOrder? Find()
+    /// <summary>Reads the order that an object of the pipeline stands for.</summary>
+    private JournaledOrder? Read(PSObject? input)
+    {
+        if (input?.BaseObject is JournaledOrder read)
+            return read;
+        if (input is null || JournaledOrderCopy.Of(input) is not { } copy)
+        {
+            WriteError(SettlementErrors.NotOfJournal(input));
+            return null;
+        }
+
+        return ReadJournal(copy.Path, path =>
+        {
+            JournaledOrder? order = copy.Read(path);
+            if (order is null)
+                WriteError(SettlementErrors.CopyIsOld(path, input));
+            return order;
+        });
+    }
+
+    /// <summary>The order of the journal that the command line specifies.</summary>
+    private JournaledOrder? Find() => ReadJournal(Path, path =>
+    {
+        if (!IsGiven(nameof(OrderId)) && OrderExternalRef is null && Reference is null)
+        {
+            WriteError(SettlementErrors.NoOrderNamed(path));
+            return null;
+        }
+
+        List<JournaledOrder> matching = Journal.ReadOrders(path).Where(Matches).Select(order => new JournaledOrder(order)).ToList();
+        List<JournaledOrder> unknown = matching.FindAll(order => order.State is "Unknown" or "Sending");
+        if (unknown.Count == 1)
+            return unknown[0];
+        WriteError(
+            unknown.Count > 1 ? SettlementErrors.Ambiguous(path, unknown)
+            : matching.Count > 0 ? SettlementErrors.NotUnknown(matching[0])
+            : SettlementErrors.NotInJournal(path));
+        return null;
+    });
+
+    private JournaledOrder? ReadJournal(string path, Func<string, JournaledOrder?> read)
     {
         try
         {
-            string path = FileSystemPath.Resolve(this, Path);
-            if (!IsGiven(nameof(OrderId)) && OrderExternalRef is null && Reference is null)
-            {
-                WriteError(SettlementErrors.NoOrderNamed(path));
-                return null;
-            }
-
-            List<JournaledOrder> named = Journal.ReadOrders(path).Where(IsNamed).Select(order => new JournaledOrder(order)).ToList();
-            List<JournaledOrder> undecided = named.FindAll(order => order.State is "Unknown" or "Sending");
-            if (undecided.Count == 1)
-                return undecided[0];
-            WriteError(
-                undecided.Count > 1 ? SettlementErrors.Ambiguous(path, undecided)
-                : named.Count > 0 ? SettlementErrors.NotUnknown(named[0])
-                : SettlementErrors.NotInJournal(path));
+            return read(FileSystemPath.Resolve(this, path));
         }
         catch (JournalException exception)
         {
-            ThrowTerminatingError(JournalErrors.JournalUnreadable(exception, Path));
+            ThrowTerminatingError(JournalErrors.JournalUnreadable(exception, path));
         }
         catch (FileSystemPathException exception)
         {
-            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, Path, ""));
+            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, path, ""));
         }
 
         return null;
     }
 
-    private bool IsNamed(Client.JournaledOrder order) =>
+    private bool Matches(Client.JournaledOrder order) =>
         (!IsGiven(nameof(OrderId)) || order.Identity.Id == OrderId || order.Request.Order.Id == OrderId)
         && (OrderExternalRef is null || order.Request.Order.ExternalRef == OrderExternalRef)
         && (Reference is null || order.Request.Reference == Reference);
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>The operating system's account, with its domain where there are domains.</summary>
+    /// <summary>The operating system's account, on Windows with its domain.</summary>
     private static string Account() => System.IO.Path.DirectorySeparatorChar == '\\'
         ? $@"{Environment.UserDomainName}\{Environment.UserName}"
         : Environment.UserName;

@@ -8,29 +8,29 @@ using KornitX.Paths;
 
 namespace KornitX.Commands;
 
-/// <summary>Gets the outcome of each order of a run, from its journal.</summary>
+/// <summary>Gets the orders in a journal, with their outcomes.</summary>
 /// <remarks>
 /// <para>
-/// Reads a journal that New-KornitXCancellation or New-KornitXReturn wrote with -JournalPath, and writes one object per
-/// order, in the order in which they were first sent. It can be used while the run goes on.
+/// Reads a journal that New-KornitXCancellation or New-KornitXReturn wrote with -JournalPath and returns one object per order,
+/// in the sequence in which they were first sent. You can read a journal while a run uses it.
 /// </para>
 /// <para>The state of an order is one of these:</para>
 /// <list type="bullet">
-/// <item>Created: KornitX booked it. Result has what it answered.</item>
-/// <item>Rejected: KornitX rejected it. Nothing was booked.</item>
-/// <item>NotSent: it had no effect, because it never got there or was turned away.</item>
-/// <item>Unknown: it may have been booked. Look it up in KornitX, then settle it with Confirm-KornitXJournal.</item>
-/// <item>Sending: the run that has it goes on at this moment.</item>
+/// <item>Created: KornitX booked the order. Result has its response.</item>
+/// <item>Rejected: KornitX rejected the request. Nothing was booked.</item>
+/// <item>NotSent: the request was not sent, or definitely had no effect. Nothing was booked.</item>
+/// <item>Unknown: the order may have been booked. Look it up in Order Manager, then settle it with Confirm-KornitXJournal.</item>
+/// <item>Sending: a run is sending the order.</item>
 /// </list>
 /// </remarks>
 /// <notes>
-/// <para>Orders that are not in it were not sent with this journal.</para>
+/// <para>An order that is not in the journal was not sent with it.</para>
 /// <para>
-/// A file that can't be read is an error, and the others are read. A pattern that matches no file is none.
+/// A file that can't be read is an error, and the other files are read. A pattern that matches no file is not an error.
 /// </para>
 /// </notes>
 /// <example>
-/// See what a run did.
+/// Show what a run did.
 /// <code>
 /// PS> Get-KornitXJournal run.jsonl
 ///
@@ -40,10 +40,10 @@ namespace KornitX.Commands;
 /// Rejected Return    POS-584558 RMA-1003  9 x ABCD         HTTP 400: Invalid …
 /// Unknown  Return    45453578   RMA-1004  1 x 12345693     The response ended…
 /// </code>
-/// -State narrows it down; Format-List shows all there is of an order, with the whole message.
+/// -State selects orders by their state. Format-List shows all properties, with the whole message.
 /// </example>
 /// <example>
-/// List what somebody must look up in KornitX, from the journals of all nights.
+/// Export the orders that have to be looked up, from all journals.
 /// <code>
 /// PS> Get-KornitXJournal *.jsonl -State Unknown |
 /// >>     Select-Object OrderId, OrderExternalRef, Reference, Message, Path |
@@ -67,18 +67,18 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>The journals' files. Wildcards are expanded.</summary>
+    /// <summary>Specifies the paths of the journals. Wildcard characters are supported.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The journals' files, as they are named: no character is a wildcard.</summary>
+    /// <summary>Specifies the paths of the journals, exactly as they are typed. Wildcard characters are not supported.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP", "FullName", "JournalPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Only the orders in these states.</summary>
+    /// <summary>Specifies the states of the orders to get. By default, orders in all states are returned.</summary>
     [Parameter]
     [ValidateSet("Created", "Rejected", "NotSent", "Unknown", "Sending")]
     public string[]? State { get; set; }

@@ -4,7 +4,7 @@ using KornitX.Client;
 
 namespace KornitX.Journals;
 
-/// <summary>Settles orders of one journal after another; a journal is open, and no run's, from its first order to that of the next one.</summary>
+/// <summary>Settles orders of one journal after another. A journal stays open, and locked, until an order of another one follows.</summary>
 internal sealed class JournalSettler : IDisposable
 {
     private readonly Settlement _settlement;
@@ -13,7 +13,7 @@ internal sealed class JournalSettler : IDisposable
 
     public JournalSettler(Settlement settlement) => _settlement = settlement;
 
-    /// <summary>Settles an order that was read from its journal before.</summary>
+    /// <summary>Settles an order that was read from its journal.</summary>
     /// <exception cref="JournalException">The journal is in use, or can't be opened or written.</exception>
     public SettlementResult Settle(JournaledOrder order)
     {
@@ -28,7 +28,7 @@ internal sealed class JournalSettler : IDisposable
         return _journal.SettleAsync(order.Number, _settlement).GetAwaiter().GetResult();
     }
 
-    /// <summary>What the journal says of an order by now; the order as it was where the journal no longer has that try of it.</summary>
+    /// <summary>Reads an order again; returns it unchanged if the journal no longer has that attempt.</summary>
     /// <exception cref="JournalException">The journal can't be read.</exception>
     public static JournaledOrder ReadAgain(JournaledOrder order)
     {

@@ -4,7 +4,7 @@ using KornitX.Client;
 
 namespace KornitX;
 
-/// <summary>What a journal says of an order. Goes into New-KornitXCancellation and New-KornitXReturn as it is.</summary>
+/// <summary>An order in a journal. Can be piped to New-KornitXCancellation and New-KornitXReturn.</summary>
 public sealed class JournaledOrder
 {
     internal JournaledOrder(Client.JournaledOrder order)
@@ -42,57 +42,57 @@ public sealed class JournaledOrder
     public string Operation { get; }
 
     /// <summary>
-    /// Created; Rejected (nothing was booked); NotSent; Unknown (it may have been booked); or Sending, while the run
-    /// that has it goes on.
+    /// Created; Rejected or NotSent (nothing was booked); Unknown (it may have been booked); or Sending, while a run is sending
+    /// it.
     /// </summary>
     public string State { get; }
 
-    /// <summary>Id, ExternalRef or Combined: how the order and its items are named to KornitX.</summary>
+    /// <summary>Id, ExternalRef or Combined: how the request identifies the order and its items.</summary>
     public string Addressing { get; }
 
-    /// <summary>The KornitX order ID, where known.</summary>
+    /// <summary>The KornitX order ID; null if it is not known.</summary>
     public long? OrderId { get; }
 
-    /// <summary>The sales channel's reference of the order, where known.</summary>
+    /// <summary>The sales channel's reference of the order; null if it is not known.</summary>
     public string? OrderExternalRef { get; }
 
     /// <summary>The caller's own reference of the cancellation or return.</summary>
     public string? Reference { get; }
 
-    /// <summary>The items, as asked.</summary>
+    /// <summary>The items of the request.</summary>
     public ItemList<OrderItem> Items { get; }
 
-    /// <summary>Which request of the order in a stream it is, from 1.</summary>
+    /// <summary>The number of the request among those of the same order in a stream, starting at 1.</summary>
     public int Occurrence { get; }
 
-    /// <summary>What KornitX booked; empty unless created.</summary>
+    /// <summary>What KornitX booked; empty unless the state is Created.</summary>
     public ItemList<OrderItemBooking> Result { get; }
 
-    /// <summary>Why it was not created.</summary>
+    /// <summary>Why the order was not created.</summary>
     public string? Message { get; }
 
-    /// <summary>When it was last about to be sent, local time.</summary>
+    /// <summary>When the last attempt started, in local time.</summary>
     public DateTime StartedAt { get; }
 
-    /// <summary>When that try's outcome was known, local time.</summary>
+    /// <summary>When the outcome of that attempt was known, in local time.</summary>
     public DateTime? EndedAt { get; }
 
-    /// <summary>Who settled it, where its outcome was unknown and a person looked it up.</summary>
+    /// <summary>The account that settled the order with Confirm-KornitXJournal; null if it was not settled.</summary>
     public string? SettledBy { get; }
 
-    /// <summary>When that was, local time.</summary>
+    /// <summary>When the order was settled, in local time.</summary>
     public DateTime? SettledAt { get; }
 
-    /// <summary>Why, in that person's words.</summary>
+    /// <summary>The reason that was specified.</summary>
     public string? Reason { get; }
 
-    /// <summary>The journal's file.</summary>
+    /// <summary>The path of the journal.</summary>
     public string Path { get; }
 
-    /// <summary>The number of the last try in the journal.</summary>
+    /// <summary>The number of the last attempt in the journal.</summary>
     public long Number { get; }
 
-    /// <summary>The order as a prompt names it.</summary>
+    /// <summary>The order as prompts and errors show it.</summary>
     public override string ToString()
     {
         const int shown = 3;

@@ -6,8 +6,8 @@ using System.Runtime.Loader;
 namespace KornitX.Loading;
 
 /// <summary>
-/// Where the client and what it depends on are loaded on PowerShell 7: apart from the versions that the host or
-/// another module has loaded. What is not in the folder, the framework above all, comes from the host.
+/// The load context for the client and its dependencies on PowerShell 7, isolated from the versions that the host or another
+/// module has loaded. Assemblies that are not in the folder, such as the framework's, come from the host.
 /// </summary>
 internal sealed class DependencyContext : AssemblyLoadContext
 {

@@ -8,13 +8,13 @@ using System.Runtime.Loader;
 
 namespace KornitX.Loading;
 
-/// <summary>Finds the module's own assemblies in the module's own folder.</summary>
+/// <summary>Resolves the module's assemblies from the module's folder.</summary>
 internal static class DependencyResolver
 {
     private static readonly string Folder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location)!;
     private static bool s_registered;
 
-    /// <summary>Registers the resolver, once however often the module is imported.</summary>
+    /// <summary>Registers the resolver once, even if the module is imported again.</summary>
     public static void Register()
     {
         if (s_registered)
@@ -27,14 +27,14 @@ internal static class DependencyResolver
 #endif
     }
 
-    /// <summary>Loads what scripts use by name from the import on: [KornitX.SandboxFault]::new('Forbidden').</summary>
+    /// <summary>Loads the assembly whose types scripts can use by name after the import, such as [KornitX.SandboxFault]::new('Forbidden').</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void LoadSandbox() => RuntimeHelpers.RunClassConstructor(typeof(SandboxFault).TypeHandle);
 
 #if NETFRAMEWORK
     /// <summary>
-    /// .NET Framework has no load contexts to keep apart, but takes several versions of an assembly side by side. There is
-    /// no config file to say which version our assemblies mean either, so say it here, and to them alone.
+    /// .NET Framework loads several versions of an assembly side by side but has no load contexts, and a module can't have
+    /// binding redirects. So this resolves requests of the module's own assemblies only.
     /// </summary>
     private static Assembly? Resolve(object sender, ResolveEventArgs arguments)
     {
@@ -53,7 +53,7 @@ internal static class DependencyResolver
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName assembly) => assembly.Name switch
     {
         "KornitX.Client" => Dependencies.Value.LoadFromAssemblyName(assembly),
-        // Scripts see the sandbox's types by name, which they do only of the host's own context.
+        // PowerShell resolves type names only from assemblies in the host's load context.
         "KornitX.Sandbox" => context.LoadFromAssemblyPath(Path.Combine(Folder, "KornitX.Sandbox.dll")),
         _ => null,
     };

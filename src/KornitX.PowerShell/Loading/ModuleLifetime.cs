@@ -4,17 +4,17 @@ using KornitX.Sandboxes;
 
 namespace KornitX.Loading;
 
-/// <summary>What happens when the module is imported and removed. PowerShell finds it by its interfaces.</summary>
+/// <summary>Runs when the module is imported and removed. PowerShell finds this type by its interfaces.</summary>
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    /// <summary>Loads the sandbox's assembly alone, so that an import costs what an empty module costs.</summary>
+    /// <summary>Loads only the sandbox's assembly, to keep the import as fast as that of an empty module.</summary>
     public void OnImport()
     {
         DependencyResolver.Register();
         DependencyResolver.LoadSandbox();
     }
 
-    /// <summary>Forgets this session's connection and stops the sandboxes that it started.</summary>
+    /// <summary>Removes the connection of this runspace and stops the sandboxes that it started.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         ConnectionStore.Forget();

@@ -8,17 +8,17 @@ using System.Xml;
 
 namespace KornitX.Orders;
 
-/// <summary>Takes the objects apart that can be a row: each kind has its columns elsewhere.</summary>
+/// <summary>Enumerates the columns of objects that can be a row. Each kind of object stores them differently.</summary>
 internal static class InputColumns
 {
-    /// <summary>Whether the object, out of its wrapper, is of a kind that can be a row.</summary>
+    /// <summary>Whether the unwrapped object is of a kind that can be a row.</summary>
     public static bool IsObject(object? bare) =>
         bare is IDictionary or IDictionary<string, object?> or XmlElement || bare is not (null or string or ValueType or IEnumerable);
 
-    /// <summary>Shows the visitor each column, and each value that it wants.</summary>
-    /// <param name="input">The object as it came.</param>
-    /// <param name="bare">The object out of its wrapper.</param>
-    /// <param name="visitor">What the columns are for.</param>
+    /// <summary>Passes each column to the visitor, with its value if the visitor wants it.</summary>
+    /// <param name="input">The input object.</param>
+    /// <param name="bare">The unwrapped object.</param>
+    /// <param name="visitor">Receives the columns.</param>
     public static void Visit(object? input, object? bare, ColumnVisitor visitor)
     {
         switch (bare)
@@ -54,7 +54,7 @@ internal static class InputColumns
                     visitor.Put(child.ChildNodes.OfType<XmlElement>().Any() ? child.ChildNodes : child.InnerText);
                 break;
             default:
-                // The value of a property that means nothing here is not asked for: it may be costly.
+                // Getting the value of a property may be expensive, so unknown properties are not read.
                 foreach (PSPropertyInfo property in PSObject.AsPSObject(input).Properties)
                 {
                     if (visitor.Wants(property.Name))
@@ -65,7 +65,7 @@ internal static class InputColumns
         }
     }
 
-    /// <summary>The names of an object's columns, for an error that says which there are.</summary>
+    /// <summary>The names of an object's columns, for errors that list them.</summary>
     public static IReadOnlyList<string> NamesOf(object? input)
     {
         NameCollector names = new();
@@ -91,12 +91,12 @@ internal static class InputColumns
     }
 }
 
-/// <summary>What looks at the columns of an object.</summary>
+/// <summary>Receives the columns of an object.</summary>
 internal abstract class ColumnVisitor
 {
-    /// <summary>Whether the column's value is of interest. If so, it is put next.</summary>
+    /// <summary>Whether the value of the column is needed. If so, <see cref="Put"/> is called next.</summary>
     public abstract bool Wants(string name);
 
-    /// <summary>The value of the column that was last wanted.</summary>
+    /// <summary>Receives the value of the last column that was needed.</summary>
     public abstract void Put(object? value);
 }

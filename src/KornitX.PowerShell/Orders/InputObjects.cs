@@ -6,14 +6,14 @@ using System.Management.Automation;
 namespace KornitX.Orders;
 
 /// <summary>
-/// The input objects out of what PowerShell binds to -Item: any list gives its elements, as the pipeline does. The keys and
-/// values into which PowerShell takes an ExpandoObject apart become one object again.
+/// Converts what PowerShell binds to -Item to input objects. Lists are enumerated as in the pipeline. PowerShell enumerates an
+/// ExpandoObject as key-value pairs; these are combined to one object again.
 /// </summary>
 internal sealed class InputObjects
 {
     private OrderedDictionary? _pairs;
 
-    /// <summary>The objects that are complete.</summary>
+    /// <summary>Returns the objects that are complete.</summary>
     public IEnumerable<object?> Take(PSObject?[]? bound)
     {
         foreach (PSObject? element in bound ?? [null])
@@ -38,12 +38,12 @@ internal sealed class InputObjects
                 yield return inner;
         }
 
-        // Bound at once, they are all of one object; down the pipeline they come one by one.
+        // Pairs that are bound together belong to one object; through the pipeline they arrive one by one.
         if (_pairs is not null && bound!.Length > 1)
             yield return TakePairs();
     }
 
-    /// <summary>What is left at the end of the input.</summary>
+    /// <summary>Returns the last object when the input has ended.</summary>
     public IEnumerable<object?> TakeRest()
     {
         if (_pairs is not null)

@@ -9,13 +9,13 @@ using KornitX.Client;
 namespace KornitX.Orders;
 
 /// <summary>
-/// Makes rows of what is piped in: CSV rows, dictionaries, what ConvertFrom-Json makes, data rows, XML, results of other
-/// cmdlets, also from another process. PowerShell's own binding by property name would drop a value that it can't convert,
-/// without a word, and knows no hashtables; so it is not used.
+/// Converts input objects to rows: CSV rows, dictionaries, objects from ConvertFrom-Json, data rows, XML, and results of other
+/// cmdlets, including deserialized ones. PowerShell's binding by property name is not used, because it silently drops values
+/// that it can't convert and does not support hashtables.
 /// </summary>
 internal sealed class InputRows
 {
-    /// <summary>As many names as any table has columns; a stream of objects with ever new names must not fill the memory.</summary>
+    /// <summary>Limits the memory for a stream of objects with ever new property names.</summary>
     private const int NamesKept = 1_000;
 
     private readonly Dictionary<string, Column> _columns = new(StringComparer.Ordinal);
@@ -25,17 +25,17 @@ internal sealed class InputRows
     /// <param name="warn">Writes a warning.</param>
     public InputRows(Action<string> warn) => _warn = warn;
 
-    /// <summary>The row or, where the object holds a list of items, the rows of an input object.</summary>
-    /// <param name="input">What was piped in.</param>
-    /// <param name="number">Its place in the input, from 1.</param>
-    /// <returns>Each row with null, or with the reason why nothing can be read from it.</returns>
+    /// <summary>Reads the row of an input object, or several rows if it has a list of items.</summary>
+    /// <param name="input">The input object.</param>
+    /// <param name="number">Its number in the input, starting at 1.</param>
+    /// <returns>Each row, with the problem if it can't be read.</returns>
     public IEnumerable<(Row Row, Unreadable? Problem)> Read(object? input, int number)
     {
         Row row = new(number);
         object? items = null;
         Unreadable? problem = Fill(row, input, ref items);
         if (problem is null && items is not null && row.IsItem)
-            problem = new Unreadable("it asks for an item itself and for Items, too; give that item among the Items");
+            problem = new Unreadable("it has the fields of an item and also Items; move that item to Items");
         if (problem is not null || items is null)
             return [(row, problem)];
 
@@ -46,14 +46,14 @@ internal sealed class InputRows
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
-            // A list may fetch its elements as it is read, and fail at that like any property.
+            // A list may be lazy, and throw while it is enumerated.
             return [(row, new Unreadable($"its Items can't be read: {exception.Message}"))];
         }
 
         return list.Length == 0 ? [(row, new Unreadable("its Items are empty"))] : list.Select((item, index) => Inner(row, item, index + 1));
     }
 
-    /// <summary>A list's elements; null of anything that is one object, a dictionary too.</summary>
+    /// <summary>The elements of a list; null for a single object, such as a dictionary.</summary>
     public static IEnumerable? AsList(object? value)
     {
         object? bare = Unwrap(value);
@@ -76,7 +76,7 @@ internal sealed class InputRows
         if (bare is null)
             return new Unreadable("it is empty", "empty");
         if (bare is OrderItemBooking)
-            return new Unreadable("it is a result; pipe its Request instead", "result");
+            return new Unreadable("it is a result; pipe in its Request instead", "result");
         if (!InputColumns.IsObject(bare))
         {
             string advice = bare is string ? ". Read a CSV file with Import-Csv" : "";
@@ -97,7 +97,7 @@ internal sealed class InputRows
         return filler.HasItemsTwice ? new Unreadable("it has Items more than once") : null;
     }
 
-    private Column Look(string name)
+    private Column ColumnOf(string name)
     {
         if (_columns.TryGetValue(name, out Column? known))
             return known;
@@ -106,11 +106,11 @@ internal sealed class InputRows
         if (_columns.Count < NamesKept)
             _columns.Add(name, column);
         if (column.MayMean is { } field && _warnedOf.Count < NamesKept && _warnedOf.Add(name))
-            _warn($"Column {RowValue.Show(name)} is not read. It may mean {field}; rename it to that if it does.");
+            _warn($"Column {RowValue.Show(name)} is ignored. It may mean {field}; if so, rename it.");
         return column;
     }
 
-    /// <summary>The value out of PowerShell's wrapper, but an object that consists of its wrapper's properties as it is.</summary>
+    /// <summary>Unwraps a PSObject, unless its properties are those of the wrapper.</summary>
     public static object? Unwrap(object? value)
     {
         if (value is WholeNumber number)
@@ -119,23 +119,23 @@ internal sealed class InputRows
             return value;
         if (wrapped.BaseObject is PSCustomObject)
             return Revive(wrapped);
-        // A member of an enumeration comes out of another process as a number, which it is not here.
+        // A deserialized enumeration value is an integer, but must not be read as a number.
         return RowValue.IsInteger(wrapped.BaseObject) && wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped
             : wrapped.BaseObject is WholeNumber whole ? whole.Value
             : wrapped.BaseObject;
     }
 
-    /// <summary>Whether a value under the name Items is a list of items, or one. A count or a text is just another column.</summary>
+    /// <summary>Whether a value named Items is a list of items or one item. With a number or a string, Items is an unknown column.</summary>
     private static bool IsItems(object? value) =>
         (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) is not (null or string or ValueType);
 
-    /// <summary>What came out of another process as no more than a name and some words, where it was a value.</summary>
+    /// <summary>Restores a value that was deserialized as a property bag.</summary>
     private static object? Revive(PSObject bag) =>
         bag.TypeNames.Contains("Deserialized.System.DBNull") ? null
         : bag.TypeNames.Contains("Deserialized.System.Numerics.BigInteger") ? (object)bag.ToString()
         : bag;
 
-    /// <summary>Puts the values of columns into a row.</summary>
+    /// <summary>Adds the values of columns to a row.</summary>
     private sealed class RowFiller(InputRows rows, Row row) : ColumnVisitor
     {
         private Column? _column;
@@ -148,7 +148,7 @@ internal sealed class InputRows
 
         public override bool Wants(string name)
         {
-            Column column = rows.Look(name);
+            Column column = rows.ColumnOf(name);
             if (column is not { Field: null, MayMean: null })
             {
                 _column = column;
@@ -176,8 +176,8 @@ internal sealed class InputRows
 }
 
 /// <summary>Why no row can be read from an input object.</summary>
-/// <param name="problem">What is wrong, as the end of a sentence.</param>
-/// <param name="sharedCause">What it has in common with other such objects, if it has.</param>
+/// <param name="problem">The problem, as the end of a sentence.</param>
+/// <param name="sharedCause">Identifies objects with the same problem; null if it is specific to this one.</param>
 internal sealed class Unreadable(string problem, string? sharedCause = null)
 {
     public string Problem { get; } = problem;

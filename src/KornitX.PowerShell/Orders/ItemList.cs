@@ -3,8 +3,8 @@ using System.Collections.ObjectModel;
 
 namespace KornitX;
 
-/// <summary>A list that reads as its elements where an array would read as the name of its type, as in a cell of Export-Csv.</summary>
-/// <typeparam name="T">What it holds.</typeparam>
+/// <summary>A list that is shown as its elements, such as by Export-Csv, which shows an array as the name of its type.</summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
 public sealed class ItemList<T> : ReadOnlyCollection<T>
 {
     internal ItemList(IList<T> list)

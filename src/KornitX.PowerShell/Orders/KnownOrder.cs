@@ -7,8 +7,8 @@ using KornitX.Client;
 namespace KornitX.Orders;
 
 /// <summary>
-/// An input object of which the outcome is known, because this module wrote it: a journaled order, a request, or an item of
-/// one. Objects that came back from a job or a file know it, too, as far as their type's name is left.
+/// An input object that this module returned and that has a state: a journaled order, a request, or an item of one. Also such
+/// an object from a job or from Import-Clixml, if its type name was preserved.
 /// </summary>
 internal sealed class KnownOrder
 {
@@ -21,7 +21,7 @@ internal sealed class KnownOrder
         Name = name;
     }
 
-    /// <summary>What all items of the order have in common.</summary>
+    /// <summary>Identifies the order that an item belongs to.</summary>
     public object Identity { get; }
 
     public string? Operation { get; }
@@ -30,25 +30,25 @@ internal sealed class KnownOrder
 
     public bool IsJournaled { get; }
 
-    /// <summary>The order as a message names it.</summary>
+    /// <summary>The order as messages show it.</summary>
     public string Name { get; }
 
     public bool IsBooked => Is(State, nameof(Outcome.Created));
 
-    /// <summary>Whether it may be booked. One that another run is sending at the moment may be, too.</summary>
+    /// <summary>Whether the order may be booked. This includes orders that another run is sending.</summary>
     public bool IsUnknown => Is(State, nameof(Outcome.Unknown)) || Is(State, "Sending");
 
-    /// <summary>Whether the journal that it comes from has the order otherwise.</summary>
+    /// <summary>Whether the order conflicts with the journal of an earlier run.</summary>
     public bool IsConflict => Is(State, "Conflict");
 
     public bool IsOf(Operation operation) => Is(Operation, operation.Name);
 
-    /// <summary>The order of an input object; null of anything but an order that this module wrote.</summary>
+    /// <summary>The order of an input object; null for any object that this module did not return.</summary>
     public static KnownOrder? Of(object? input) => input is PSObject { BaseObject: PSCustomObject } bag
         ? OfBag(bag)
         : (input is PSObject wrapped ? wrapped.BaseObject : input) switch
         {
-            JournaledOrder order => new(order, order.Operation, order.State, true, Named(order.OrderId, order.OrderExternalRef, order.Reference)),
+            JournaledOrder order => new(order, order.Operation, order.State, true, NameOf(order.OrderId, order.OrderExternalRef, order.Reference)),
             OrderRequest request => Of(request),
             OrderItem item => Of(item.Request),
             IDictionary dictionary => OfItems(dictionary["Items"]),
@@ -67,11 +67,11 @@ internal sealed class KnownOrder
     }
 
     private static KnownOrder Of(OrderRequest request) =>
-        new(request, request.Operation, request.State, false, Named(request.OrderId, request.OrderExternalRef, request.Reference));
+        new(request, request.Operation, request.State, false, NameOf(request.OrderId, request.OrderExternalRef, request.Reference));
 
     private static KnownOrder? OfBag(PSObject bag)
     {
-        // Nearly all rows end here, so the types' names, which take longer, are looked at last.
+        // Most rows return here, before the slower check of the type names.
         if (bag.Properties["State"] is not { } state || bag.Properties["Operation"] is not { } operation)
             return OfItems(bag.Properties["Items"]?.Value);
         string? type = bag.TypeNames.FirstOrDefault(name =>
@@ -82,10 +82,10 @@ internal sealed class KnownOrder
             operation.Value?.ToString(),
             state.Value?.ToString(),
             type.EndsWith(nameof(JournaledOrder), StringComparison.Ordinal),
-            Named(bag.Properties["OrderId"]?.Value, bag.Properties["OrderExternalRef"]?.Value, bag.Properties["Reference"]?.Value));
+            NameOf(bag.Properties["OrderId"]?.Value, bag.Properties["OrderExternalRef"]?.Value, bag.Properties["Reference"]?.Value));
     }
 
-    private static string Named(object? id, object? externalRef, object? reference)
+    private static string NameOf(object? id, object? externalRef, object? reference)
     {
         string order = externalRef is string text && text.Length > 0
             ? RowValue.Show(text).Trim('\'') + (id is null ? "" : $" ({id})")

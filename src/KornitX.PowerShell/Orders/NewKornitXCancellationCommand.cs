@@ -3,7 +3,7 @@ using KornitX.Client;
 
 namespace KornitX.Commands;
 
-/// <summary>Cancels order items that have not been shipped.</summary>
+/// <summary>Cancels order items on KornitX that have not been shipped.</summary>
 /// <example>
 /// Cancel one item of an order.
 /// <code>
@@ -13,10 +13,10 @@ namespace KornitX.Commands;
 ///      --   ------- ---------------- ---------   ----------- -------
 ///  254001  45453571                              False       1 x 12345678
 /// </code>
-/// Id is what KornitX calls the cancellation.
+/// Id is the ID that KornitX assigned to the cancellation.
 /// </example>
 /// <example>
-/// Cancel several items, by the sales channel's references.
+/// Cancel several items of an order by external reference.
 /// <code>
 /// PS> New-KornitXCancellation -OrderExternalRef POS-584551 -Item @(
 /// >>     @{ ItemExternalRef = 'ABCD'; Quantity = 2 }
@@ -30,7 +30,7 @@ namespace KornitX.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// Cancel what a CSV lists.
+/// Cancel the items in a CSV file.
 /// <code>
 /// PS> Get-Content cancellations.csv
 /// OrderId,ItemId,Quantity
@@ -45,10 +45,10 @@ namespace KornitX.Commands;
 ///  254002  45453576                              False       2 x 12345688,
 ///                                                            1 x 12345690
 /// </code>
-/// Three rows of two orders are two requests. KornitX counts requests by the hour, so this is also what spares them.
+/// Three rows of two orders result in two requests, which also saves requests: KornitX limits them per hour.
 /// </example>
 /// <example>
-/// See what would be cancelled.
+/// Show what would be cancelled.
 /// <code>
 /// PS> Import-Csv cancellations.csv | New-KornitXCancellation -WhatIf
 /// What if: Performing the operation "Cancel 1 x 12345679" on target
@@ -56,10 +56,10 @@ namespace KornitX.Commands;
 /// What if: Performing the operation "Cancel 2 x 12345688, 1 x 12345690" on
 /// target "order 45453576 in the sandbox at localhost:41231".
 /// </code>
-/// All rows are checked, as without -WhatIf. Nothing is sent.
+/// All rows are checked as they are without -WhatIf. Nothing is sent.
 /// </example>
 /// <example>
-/// Cancel what JSON lists, in KornitX's own words.
+/// Cancel the items in a JSON file with KornitX's own field names.
 /// <code>
 /// PS> Get-Content items.json
 /// [{ "order_id": 45453571, "id": 12345678, "quantity": 2 }]
@@ -72,14 +72,14 @@ namespace KornitX.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// Try again what KornitX was too busy for.
+/// Retry the orders that exceeded the rate limit.
 /// <code>
 /// PS> Import-Csv cancellations.csv |
 /// >>     New-KornitXCancellation -ErrorVariable failed
 /// PS> $failed | Where-Object FullyQualifiedErrorId -Like 'RateLimited*' |
 /// >>     ForEach-Object TargetObject | New-KornitXCancellation
 /// </code>
-/// RateLimited means that nothing was booked. With -JournalPath it is enough to run the first command again.
+/// RateLimited means that nothing was booked. With -JournalPath, run the first command again instead.
 /// </example>
 /// <seealso cref="NewKornitXReturnCommand"/>
 /// <seealso cref="ConnectKornitXCommand"/>
@@ -91,13 +91,13 @@ namespace KornitX.Commands;
 [OutputType(typeof(Cancellation))]
 public sealed class NewKornitXCancellationCommand : OrderItemCommand
 {
-    /// <summary>Cancels.</summary>
+    /// <summary>Creates the command.</summary>
     public NewKornitXCancellationCommand()
         : base(Operation.Cancellation)
     {
     }
 
-    /// <summary>Your own reference of the cancellation. Wins over what the items say. Rows with other references are other requests.</summary>
+    /// <summary>Specifies your own reference for the cancellation. It takes precedence over the Reference of the items. Rows with different references are different requests.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Reference { get; set; }

@@ -3,7 +3,7 @@ using KornitX.Client;
 
 namespace KornitX.Commands;
 
-/// <summary>Returns order items that have been shipped.</summary>
+/// <summary>Returns order items on KornitX that have been shipped.</summary>
 /// <example>
 /// Return one item of an order.
 /// <code>
@@ -14,7 +14,7 @@ namespace KornitX.Commands;
 ///      --   ------- ---------------- ---------   ----------- -------
 ///     752  45453572                  RMA-1001    False       1 x 12345680
 /// </code>
-/// Id is what KornitX calls the return.
+/// Id is the ID that KornitX assigned to the return.
 /// </example>
 /// <example>
 /// Return several items of an order in one request.
@@ -30,7 +30,7 @@ namespace KornitX.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// Return what a CSV lists, so that the run can be resumed.
+/// Return the items in a CSV file, with a journal to resume the run.
 /// <code>
 /// PS> Get-Content returns.csv
 /// OrderExternalRef,ItemExternalRef,Quantity,Reference
@@ -52,10 +52,10 @@ namespace KornitX.Commands;
 /// 752 POS-584552              True
 /// 753 POS-584558              True
 /// </code>
-/// However the first run ends, the second sends only what the first did not book. Here that is nothing.
+/// However the first run ends, the second one sends only what the first one did not book. In this example, that is nothing.
 /// </example>
 /// <example>
-/// Name an order by both its ID and its reference.
+/// Identify an order by both its ID and its external reference.
 /// <code>
 /// PS> New-KornitXReturn -OrderId 45453572 -OrderExternalRef POS-584552 `
 /// >>     -ItemId 12345680 -ItemExternalRef ABCD -Quantity 1 `
@@ -65,7 +65,7 @@ namespace KornitX.Commands;
 ///      --   ------- ---------------- ---------   ----------- -------
 ///     752  45453572 POS-584552       RMA-1005    False       1 x ABCD
 /// </code>
-/// KornitX refuses it unless both mean the same order and the same item.
+/// KornitX rejects the request unless both identify the same order and the same item.
 /// </example>
 /// <seealso cref="NewKornitXCancellationCommand"/>
 /// <seealso cref="ConnectKornitXCommand"/>
@@ -77,15 +77,16 @@ namespace KornitX.Commands;
 [OutputType(typeof(Return))]
 public sealed class NewKornitXReturnCommand : OrderItemCommand
 {
-    /// <summary>Returns.</summary>
+    /// <summary>Creates the command.</summary>
     public NewKornitXReturnCommand()
         : base(Operation.Return)
     {
     }
 
     /// <summary>
-    /// Your own reference of the return, such as an RMA number. A return must have one; with -Item it may come from the
-    /// items. Wins over what they say. Rows with other references are other requests.
+    /// Specifies your own reference for the return, such as an RMA number. A return must have one; with -Item, it can come from
+    /// the items instead. It takes precedence over the Reference of the items. Rows with different references are different
+    /// requests.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]

@@ -10,8 +10,8 @@ using KornitX.Connections;
 namespace KornitX.Orders;
 
 /// <summary>
-/// Offers the orders and items of the connection's sandbox that the command can book. KornitX has no API to list them.
-/// Parameters that have a value narrow the others down: the items are those of the order that is given.
+/// Completes the orders and items of the sandbox that the command can book. KornitX has no API to list orders. Only values that
+/// match the other parameters are offered, such as the items of the specified order.
 /// </summary>
 internal sealed class OrderCompleter : Completer
 {

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace KornitX.Orders;
 
-/// <summary>What -WhatIf and -Confirm say of an order: which items, and where they go.</summary>
+/// <summary>The texts of -WhatIf and -Confirm for an order: its items and their destination.</summary>
 internal static class OrderDescription
 {
-    /// <summary>The most characters of items, so that the action is about one line.</summary>
+    /// <summary>The maximum number of characters for items, so that the action fits in about one line.</summary>
     private const int LongestItems = 80;
 
-    /// <summary>What would be done: Cancel 2 x 12345678, 1 x 12345679.</summary>
+    /// <summary>The action, such as: Cancel 2 x 12345678, 1 x 12345679.</summary>
     public static string Action(Client.OrderRequest request)
     {
         StringBuilder items = new();
@@ -25,13 +25,13 @@ internal static class OrderDescription
         return $"{request.Operation.Verb} {items}" + (more == 0 ? "" : $", and {more} more");
     }
 
-    /// <summary>The order and where its request goes: order 45453571 at api-sl-2-3.kornitx.net.</summary>
+    /// <summary>The order and the destination, such as: order 45453571 at api-sl-2-3.kornitx.net.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="connection">The connection; null for a dry run without one.</param>
+    /// <param name="connection">The connection; null in a dry run without one.</param>
     public static string Target(Client.OrderRequest request, Connection? connection) =>
         connection is { IsConnected: true } ? $"{request} {connection.Destination}" : $"{request}";
 
-    /// <summary>What a dry run says of an order that the journal has as booked.</summary>
+    /// <summary>The text of a dry run for an order that is booked according to the journal.</summary>
     public static string Booked(Client.OrderRequest request, long? bookingId) =>
         $"Nothing is sent for {request}: according to the journal it is booked"
         + (bookingId is null ? "." : $", as {request.Operation.Noun} {bookingId}.");

@@ -7,17 +7,17 @@ using KornitX.Errors;
 namespace KornitX.Orders;
 
 /// <summary>
-/// Takes a command's input as it comes: makes orders of the rows, reports what can't be sent, and hands the orders on when
-/// the input has ended, or, with -Stream, as soon as each is complete.
+/// Reads the input of a command: groups rows into orders, reports invalid rows, and passes the orders on when the input has
+/// ended or, with -Stream, as soon as each is complete.
 /// </summary>
 internal sealed class OrderInput
 {
-    /// <summary>How many rows with a shared problem are kept of a stream, for the error at its end.</summary>
+    /// <summary>The number of rows with the same problem that are kept for the error at the end of a stream.</summary>
     private const int KeptOfStream = 100;
 
     private readonly PSCmdlet _command;
     private readonly Operation _operation;
-    private readonly OrderRunWriter _sending;
+    private readonly OrderRunWriter _run;
     private readonly InputObjects _objects = new();
     private readonly InputRows _rows;
     private readonly RowReader _reader;
@@ -28,14 +28,15 @@ internal sealed class OrderInput
     private int _blank;
 
     /// <param name="command">The command that writes.</param>
-    /// <param name="operation">What it does.</param>
-    /// <param name="defaults">What its command line says of every row.</param>
-    /// <param name="sending">What sends the orders and writes the errors.</param>
-    public OrderInput(PSCmdlet command, Operation operation, OrderDefaults defaults, OrderRunWriter sending)
+    /// <param name="operation">The operation.</param>
+    /// <param name="defaults">The values on the command line, which apply to every row.</param>
+    /// <param name="run">Sends the orders and writes the errors.</param>
+    public OrderInput(PSCmdlet command, Operation operation, OrderDefaults defaults, OrderRunWriter run)
     {
         _command = command;
         _operation = operation;
-        _sending = sending;
+        _run = run;
+        _run.TakeIncomplete = () => [.. Orders.TakeComplete(), .. Orders.TakeRest()];
         _rows = new InputRows(command.WriteWarning);
         _reader = new RowReader(operation, defaults);
     }
@@ -43,7 +44,7 @@ internal sealed class OrderInput
     /// <summary>Whether an order is complete when a row of another one arrives.</summary>
     public bool AsStream { get; set; }
 
-    /// <summary>Whether orders may be sent of which the outcome is unknown.</summary>
+    /// <summary>Whether orders whose outcome is unknown may be sent again.</summary>
     public bool RetryUnknown { get; set; }
 
     /// <summary>Whether the run has a journal.</summary>
@@ -53,17 +54,17 @@ internal sealed class OrderInput
 
     private BadRows<object?> BadRows => _badRows ??= new BadRows<object?>(AsStream ? KeptOfStream : int.MaxValue);
 
-    /// <summary>Adds what was bound to -Item.</summary>
+    /// <summary>Adds the objects that are bound to -Item.</summary>
     public void Add(PSObject?[]? bound)
     {
         foreach (object? input in _objects.Take(bound))
             AddInput(input);
     }
 
-    /// <summary>Adds the one item that the command line spells out.</summary>
+    /// <summary>Adds the item that is specified on the command line.</summary>
     public void Add(Row row, Dictionary<string, object> parameters) => Add(row, null, parameters);
 
-    /// <summary>Sends what is left, after the last row, unless a bad one may belong to any of the orders.</summary>
+    /// <summary>Sends the remaining orders after the last row, unless an invalid row may belong to any of them.</summary>
     public void End()
     {
         foreach (object? input in _objects.TakeRest())
@@ -74,14 +75,14 @@ internal sealed class OrderInput
         ReportSharedCauses();
         IReadOnlyList<BatchedOrder> orders = Orders.TakeRest();
         if (BadRows.Unidentified is { Count: > 0 } unidentified)
-            _sending.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count, before: []);
-        _sending.SendAll(orders);
+            _run.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count, before: []);
+        _run.SendAll(orders);
     }
 
     private void ReportSharedCauses()
     {
         foreach (BadRowGroup<object?> group in BadRows.WithSharedCause)
-            _sending.Report(RowErrors.SameCause(group));
+            _run.Report(RowErrors.SameCause(group));
     }
 
     private void AddInput(object? input)
@@ -89,9 +90,9 @@ internal sealed class OrderInput
         int number = ++_inputs;
         if (KnownOrder.Of(input) is { } known && RepeatedOrderErrors.Of(known, input, _operation, RetryUnknown, HasJournal) is { } refusal)
         {
-            // The items of one order may come one by one.
+            // The items of an order may arrive one by one; the order is reported once.
             if (_repeated.Add(known.Identity))
-                _sending.ReportRefused(refusal);
+                _run.ReportRefused(refusal);
             return;
         }
 
@@ -104,7 +105,7 @@ internal sealed class OrderInput
         }
 
         if (AsStream)
-            _sending.SendSome(Orders.TakeComplete());
+            _run.SendSome(Orders.TakeComplete());
     }
 
     private void Add(Row row, Unreadable? unreadable, object? input)
@@ -127,18 +128,18 @@ internal sealed class OrderInput
 
     private void Report(RowError problem, object? input)
     {
-        _sending.CountBadRow();
+        _run.CountBadRow();
         bool isFirstOfCause = BadRows.Add(problem, input, out bool isOwnError);
         if (isOwnError)
-            _sending.Report(RowErrors.BadRow(problem, input));
+            _run.Report(RowErrors.BadRow(problem, input));
         if (!AsStream)
             return;
 
         if (!problem.IdentifiesOrder)
         {
-            // The order at hand may be the one that the row belongs to.
+            // The row may belong to the current order.
             BatchedOrder[] held = [.. Orders.TakeComplete(), .. Orders.TakeRest()];
-            _sending.EndWith(
+            _run.EndWith(
                 RowErrors.InputHeldBack(BadRows.Unidentified, held.Length, asStream: true),
                 held.Length,
                 before: [.. held.Select(order => RowErrors.HeldBack(order.Request)), .. BadRows.WithSharedCause.Select(RowErrors.SameCause)]);
@@ -149,7 +150,7 @@ internal sealed class OrderInput
         }
     }
 
-    /// <summary>The input as it can be piped in again; what was spelled out as an object with the fields given.</summary>
+    /// <summary>The object to pipe in again. For an item on the command line, an object with the specified fields.</summary>
     private static object? AsInput(object? input)
     {
         if (input is not Dictionary<string, object> parameters)

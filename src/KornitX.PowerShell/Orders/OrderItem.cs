@@ -1,8 +1,7 @@
 namespace KornitX;
 
 /// <summary>
-/// An item of an order and how many of it were asked to be cancelled or returned, with all that a row needs: what
-/// Export-Csv writes of it, Import-Csv brings back as the same item of the same order.
+/// An item of a request, with all fields of a row. After Export-Csv and Import-Csv it is the same item of the same order.
 /// </summary>
 public sealed class OrderItem
 {
@@ -14,28 +13,28 @@ public sealed class OrderItem
         Quantity = item.Quantity;
     }
 
-    /// <summary>The KornitX order ID, where known.</summary>
+    /// <summary>The KornitX order ID; null if it is not known.</summary>
     public long? OrderId => Request.OrderId;
 
-    /// <summary>The sales channel's reference of the order, where known.</summary>
+    /// <summary>The sales channel's reference of the order; null if it is not known.</summary>
     public string? OrderExternalRef => Request.OrderExternalRef;
 
-    /// <summary>The KornitX item ID, where known.</summary>
+    /// <summary>The KornitX item ID; null if it is not known.</summary>
     public long? ItemId { get; }
 
-    /// <summary>The sales channel's reference of the item, where known.</summary>
+    /// <summary>The sales channel's reference of the item; null if it is not known.</summary>
     public string? ItemExternalRef { get; }
 
-    /// <summary>How many were asked for.</summary>
+    /// <summary>The number of units.</summary>
     public int Quantity { get; }
 
     /// <summary>The caller's own reference of the cancellation or return.</summary>
     public string? Reference => Request.Reference;
 
-    /// <summary>Id, ExternalRef or Combined: how the order and its items are named to KornitX.</summary>
+    /// <summary>Id, ExternalRef or Combined: how the request identifies the order and its items.</summary>
     public string Addressing => Request.Addressing;
 
-    /// <summary>The request it is an item of.</summary>
+    /// <summary>The request that the item belongs to.</summary>
     internal OrderRequest Request { get; }
 
     /// <inheritdoc/>

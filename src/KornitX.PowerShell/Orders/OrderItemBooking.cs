@@ -3,7 +3,7 @@ using KornitX.Client;
 
 namespace KornitX;
 
-/// <summary>What KornitX booked for an order.</summary>
+/// <summary>A cancellation or return that KornitX booked.</summary>
 public abstract class OrderItemBooking
 {
     private protected OrderItemBooking(Client.OrderRequest request, Booking booking, bool fromJournal)
@@ -17,25 +17,25 @@ public abstract class OrderItemBooking
         Request = new OrderRequest(request, nameof(Outcome.Created));
     }
 
-    /// <summary>The ID that KornitX gave it; empty where a person settled the order in the journal and did not give it.</summary>
+    /// <summary>The ID that KornitX assigned; null if the order was settled in the journal without an ID.</summary>
     public long? Id { get; }
 
-    /// <summary>The KornitX order ID, as asked or else as answered.</summary>
+    /// <summary>The KornitX order ID, from the request or else from the response.</summary>
     public long? OrderId { get; }
 
-    /// <summary>The sales channel's reference of the order, where it was given.</summary>
+    /// <summary>The sales channel's reference of the order, if it was specified.</summary>
     public string? OrderExternalRef { get; }
 
-    /// <summary>The caller's own reference, where it was given.</summary>
+    /// <summary>The caller's own reference, if it was specified.</summary>
     public string? Reference { get; }
 
-    /// <summary>The order lines as KornitX answered them.</summary>
+    /// <summary>The order lines in KornitX's response.</summary>
     public ItemList<BookedItem> Items { get; }
 
-    /// <summary>What was asked. Can be piped on.</summary>
+    /// <summary>The request. It can be piped in again.</summary>
     public OrderRequest Request { get; }
 
-    /// <summary>Whether it was booked in an earlier run, as the journal tells, and nothing was sent now.</summary>
+    /// <summary>Whether an earlier run booked it according to the journal, and nothing was sent now.</summary>
     public bool FromJournal { get; }
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ public sealed class Return : OrderItemBooking
     }
 }
 
-/// <summary>An order line as KornitX answered it.</summary>
+/// <summary>An order line in KornitX's response.</summary>
 public sealed class BookedItem
 {
     internal BookedItem(Client.BookedItem item)

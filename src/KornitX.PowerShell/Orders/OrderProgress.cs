@@ -6,10 +6,10 @@ using KornitX.Pipeline;
 
 namespace KornitX.Orders;
 
-/// <summary>Shows how many orders of the run are done, failed and unknown, and how much time is left.</summary>
+/// <summary>Shows the number of completed, failed and unknown orders of a run and the remaining time.</summary>
 internal sealed class OrderProgress
 {
-    /// <summary>Showing a record for each order would take longer than sending it.</summary>
+    /// <summary>Writing a progress record for each order would take longer than sending it.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -30,7 +30,7 @@ internal sealed class OrderProgress
     /// <summary>Counts an order that is about to be sent.</summary>
     public void AddOrder() => _enqueued++;
 
-    /// <summary>Takes note that the input has ended, and how many of its orders are still to be sent.</summary>
+    /// <summary>Sets the total number of orders when the input has ended.</summary>
     public void EndInput(int left) => _total = _enqueued + left;
 
     /// <summary>Counts an outcome.</summary>
@@ -46,7 +46,7 @@ internal sealed class OrderProgress
         }
     }
 
-    /// <summary>Shows the progress if that is due.</summary>
+    /// <summary>Shows the progress if 200 ms have passed.</summary>
     public void Refresh()
     {
         if (_clock.Elapsed - _shown < Pause)
@@ -63,10 +63,10 @@ internal sealed class OrderProgress
             : new ProgressStatus($"{_done} orders{counts}");
     }
 
-    /// <summary>An estimate from the orders sent so far. What the journal settles takes no time and says nothing about the rest.</summary>
+    /// <summary>Estimates the remaining time from the orders sent so far, without those that the journal settles at once.</summary>
     private int SecondsLeft(int total)
     {
-        // From the first outcome on: what comes before it, such as asking for a token, is not repeated.
+        // Measured from the first outcome, because the token request before it is not repeated.
         if (_firstSent is not { } first || _sent < 2)
             return -1;
         double each = (_clock.Elapsed - first).TotalSeconds / (_sent - 1);

@@ -3,7 +3,7 @@ using KornitX.Client;
 
 namespace KornitX;
 
-/// <summary>What was asked of KornitX for one order. Goes into New-KornitXCancellation and New-KornitXReturn as it is.</summary>
+/// <summary>The request for one order. It can be piped to New-KornitXCancellation and New-KornitXReturn.</summary>
 public sealed class OrderRequest
 {
     private readonly string _name;
@@ -20,34 +20,34 @@ public sealed class OrderRequest
         _name = request.Order.ToString();
     }
 
-    /// <summary>Cancellation or Return: what was asked.</summary>
+    /// <summary>Cancellation or Return.</summary>
     public string Operation { get; }
 
     /// <summary>
-    /// Created (KornitX booked it); Rejected, NotSent (nothing was booked); Unknown (it may have been booked); or Conflict (the
-    /// journal has, or may have, it otherwise).
+    /// Created (KornitX booked it); Rejected or NotSent (nothing was booked); Unknown (it may have been booked); or Conflict (it
+    /// conflicts with an order in the journal).
     /// </summary>
     public string State { get; }
 
-    /// <summary>Id, ExternalRef or Combined: how the order and its items are named to KornitX.</summary>
+    /// <summary>Id, ExternalRef or Combined: how the request identifies the order and its items.</summary>
     public string Addressing { get; }
 
-    /// <summary>The KornitX order ID, where known.</summary>
+    /// <summary>The KornitX order ID; null if it is not known.</summary>
     public long? OrderId { get; }
 
-    /// <summary>The sales channel's reference of the order, where known.</summary>
+    /// <summary>The sales channel's reference of the order; null if it is not known.</summary>
     public string? OrderExternalRef { get; }
 
     /// <summary>The caller's own reference of the cancellation or return.</summary>
     public string? Reference { get; }
 
-    /// <summary>The items, as asked.</summary>
+    /// <summary>The items of the request.</summary>
     public ItemList<OrderItem> Items { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{_name}: {Items}";
 
-    /// <summary>The request of an order with that outcome.</summary>
+    /// <summary>Creates the request of an order with its outcome as the state.</summary>
     internal static OrderRequest Of(Client.OrderRequest request, Outcome outcome) => new(
         request, outcome is Outcome.NotSent { Reason: NotSentReason.JournalConflict } ? "Conflict" : outcome.GetType().Name);
 }

@@ -5,7 +5,7 @@ using KornitX.Client;
 
 namespace KornitX.Orders;
 
-/// <summary>Why no further order starts, and what ends the command when all outcomes have been reported.</summary>
+/// <summary>The reason why a run ends before its input does, and how the command ends once all outcomes have been reported.</summary>
 internal abstract record RunEnding
 {
     private RunEnding()
@@ -13,16 +13,16 @@ internal abstract record RunEnding
     }
 
     /// <summary>
-    /// The first error under -ErrorAction Stop. It is written last, because PowerShell takes no output after it, and the
-    /// results of orders that are in flight must not be lost.
+    /// The first error with -ErrorAction Stop. It is written last, because PowerShell accepts no output after it and the results
+    /// of orders in flight must not be lost.
     /// </summary>
     public sealed record ErrorActionStop(ErrorRecord Error) : RunEnding;
 
-    /// <summary>Something else than an error of ours ended the command, such as -ProgressAction Stop or an answer to Inquire.</summary>
+    /// <summary>Another preference ended the command, such as -ProgressAction Stop or the answer to an Inquire prompt.</summary>
     public sealed record Thrown(ExceptionDispatchInfo Exception) : RunEnding;
 
-    /// <summary>The connection or the journal can't be used any more, or the service is down.</summary>
-    /// <param name="Reason">What orders that are not sent have as their outcome.</param>
+    /// <summary>The connection or the journal can no longer be used, the service is down, or the input can't be journaled.</summary>
+    /// <param name="Reason">The outcome of the orders that are not sent.</param>
     public sealed record Refused(Outcome.NotSent Reason) : RunEnding
     {
         /// <summary>The orders that are not sent for this reason.</summary>

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace KornitX;
 
 /// <summary>
-/// What a run of New-KornitXCancellation or New-KornitXReturn did. It is on the information stream, with the tag
-/// KornitX.Summary, when the run ends.
+/// The summary of a run of New-KornitXCancellation or New-KornitXReturn. It is written to the information stream with the tag
+/// KornitX.Summary when the run ends.
 /// </summary>
 /// <remarks>Each order counts once: Created to HeldBack add up to Orders.</remarks>
 public sealed class RunSummary
@@ -25,40 +25,40 @@ public sealed class RunSummary
     /// <summary>Cancellation or Return.</summary>
     public string Operation { get; }
 
-    /// <summary>The orders of the input.</summary>
+    /// <summary>The number of orders in the input.</summary>
     public int Orders { get; internal set; }
 
     /// <summary>Orders that this run booked.</summary>
     public int Created { get; internal set; }
 
-    /// <summary>Orders that an earlier run booked, as the journal says.</summary>
+    /// <summary>Orders that an earlier run booked, according to the journal.</summary>
     public int FromJournal { get; internal set; }
 
     /// <summary>Orders that KornitX rejected.</summary>
     public int Rejected { get; internal set; }
 
-    /// <summary>Orders that were not sent, or had no effect for certain.</summary>
+    /// <summary>Orders that were not sent, or definitely had no effect.</summary>
     public int NotSent => Orders - Created - FromJournal - Rejected - Unknown - HeldBack;
 
     /// <summary>Orders that may have been booked, now or in an earlier run.</summary>
     public int Unknown { get; internal set; }
 
-    /// <summary>Orders that were not sent because one of their rows is bad.</summary>
+    /// <summary>Orders that were not sent because one of their rows is invalid.</summary>
     public int HeldBack { get; internal set; }
 
-    /// <summary>Rows that could not be read.</summary>
+    /// <summary>Rows that are invalid.</summary>
     public int BadRows { get; internal set; }
 
-    /// <summary>How long the run took.</summary>
+    /// <summary>The duration of the run.</summary>
     public TimeSpan Duration { get; internal set; }
 
-    /// <summary>The journal, if there is one.</summary>
+    /// <summary>The path of the journal; null without a journal.</summary>
     public string? JournalPath { get; }
 
-    /// <summary>The API that the orders went to; null with -WhatIf and no connection.</summary>
+    /// <summary>The API that the orders were sent to; null with -WhatIf and no connection.</summary>
     public Uri? ApiUri { get; }
 
-    /// <summary>Whether the orders went to a sandbox.</summary>
+    /// <summary>Whether the orders were sent to a sandbox.</summary>
     internal bool IsSandbox { get; }
 
     /// <summary>The summary in one line.</summary>

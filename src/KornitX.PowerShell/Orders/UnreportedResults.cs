@@ -7,16 +7,16 @@ using KornitX.Client;
 namespace KornitX.Orders;
 
 /// <summary>
-/// Writes to the host what the pipeline does not take any more when it ends early, by Ctrl+C for example: the outcomes of
-/// orders that were in flight, and the summary.
+/// Writes the outcomes of orders that were in flight, and the summary, to the host if the pipeline has ended and accepts no
+/// output, such as after Ctrl+C.
 /// </summary>
 internal static class UnreportedResults
 {
-    /// <summary>Writes what was booked and what may have been. What was not sent is in the summary as a number.</summary>
+    /// <summary>Writes the orders that were booked or may have been. Orders that were not sent are only counted in the summary.</summary>
     /// <param name="host">The host.</param>
     /// <param name="outcomes">The outcomes that were not written.</param>
-    /// <param name="error">The error that was still to be written, if there is one.</param>
-    /// <param name="summary">The summary, if it was not written.</param>
+    /// <param name="error">The error that has not been written; null if there is none.</param>
+    /// <param name="summary">The summary; null if it has been written.</param>
     public static void Show(PSHost host, IReadOnlyCollection<RequestOutcome> outcomes, string? error, RunSummary? summary)
     {
         if (error is not null)
@@ -28,14 +28,14 @@ internal static class UnreportedResults
         if (unknown.Length > 0)
         {
             string next = summary?.JournalPath is null
-                ? "look them up in KornitX before you do"
-                : "look them up in KornitX, then settle them with Confirm-KornitXJournal";
-            Write(host, ui => ui.WriteWarningLine("The command ended before it was known whether these are booked. They were NOT sent again; "
+                ? "Look them up in Order Manager, under History, before you send them again"
+                : "Look them up in Order Manager, under History, then settle them with Confirm-KornitXJournal";
+            Write(host, ui => ui.WriteWarningLine("The command ended before it was known whether these orders are booked. They were NOT sent again. "
                 + $"{next}: {Names(unknown)}."));
         }
 
         if (booked.Length > 0)
-            Write(host, ui => ui.WriteWarningLine($"The command ended before these were written out. They are booked: {Names(booked)}."));
+            Write(host, ui => ui.WriteWarningLine($"These orders are booked, but the command ended before it could write the results: {Names(booked)}."));
         if (summary is not null)
             Write(host, ui => ui.WriteLine($"{summary}"));
     }
@@ -51,8 +51,8 @@ internal static class UnreportedResults
         }
         catch (Exception)
         {
-            // A host need not support what is asked of it, and hosts throw different exceptions for that. The rest has to be
-            // written all the same, and the run and its journal closed.
+            // Hosts throw different exceptions for what they do not support. The remaining lines must still be written, and the
+            // run and its journal closed.
         }
     }
 }

@@ -7,9 +7,9 @@ using KornitX.Client;
 namespace KornitX;
 
 /// <summary>
-/// A whole number of a parameter. PowerShell itself makes 2 of 1.5, 16 of '0x10' and 1 of $true, and that many items would be
-/// cancelled. The check is in the type and not in an attribute, because functions made by ProxyCommand keep
-/// the types of parameters and drop their attributes.
+/// The type of parameters that are whole numbers. PowerShell converts 1.5 to 2, '0x10' to 16 and $true to 1, and that many items
+/// would be cancelled. The check is in a type because proxy functions made with ProxyCommand keep the types of parameters but
+/// not their attributes.
 /// </summary>
 [TypeConverter(typeof(WholeNumberConverter))]
 public readonly struct WholeNumber : IEquatable<WholeNumber>, IFormattable
@@ -46,12 +46,12 @@ public readonly struct WholeNumber : IEquatable<WholeNumber>, IFormattable
         switch (raw)
         {
             case null:
-                throw new PSInvalidCastException("A whole number is missing.");
+                throw new PSInvalidCastException("A whole number is required.");
             case WholeNumber same:
                 return same;
             case string when RowValue.TryWholeNumber(raw, long.MaxValue, out long digits):
                 return new WholeNumber(digits);
-            // One below 1 is left to the command, which names the field.
+            // Numbers below 1 are rejected later, with an error that names the field.
             case not string when RowValue.AsInteger(raw) is { } number && number >= long.MinValue && number <= long.MaxValue:
                 return new WholeNumber((long)number);
             default:
@@ -60,7 +60,7 @@ public readonly struct WholeNumber : IEquatable<WholeNumber>, IFormattable
     }
 }
 
-/// <summary>Converts what PowerShell binds to a <see cref="WholeNumber"/>, and refuses all that is not plainly one.</summary>
+/// <summary>Converts parameter values to <see cref="WholeNumber"/> and rejects everything that is not a whole number.</summary>
 public sealed class WholeNumberConverter : PSTypeConverter
 {
     /// <inheritdoc/>

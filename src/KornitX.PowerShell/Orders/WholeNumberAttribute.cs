@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace KornitX.Orders;
 
 /// <summary>
-/// Says in one plain sentence why a value is no whole number. The type of the parameter refuses it too, where a proxy function has
-/// dropped this attribute, but in PowerShell's own words.
+/// Rejects values that are not whole numbers with a plain message. The parameter's type rejects them too, such as in a proxy
+/// function, which drops this attribute, but with PowerShell's conversion error.
 /// </summary>
 internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
 {

@@ -5,21 +5,21 @@ using System.Management.Automation;
 namespace KornitX.Paths;
 
 /// <summary>
-/// Turns a path of the session into one of the file system. Elsewhere a name such as Env:\run.jsonl, or a bare name while the
-/// location is a registry key, would become a file in whichever folder the process happens to be in.
+/// Resolves PowerShell paths to file system paths. Without this, Env:\run.jsonl, or a relative path while the current location
+/// is a registry key, would create a file in the process's working directory.
 /// </summary>
 internal static class FileSystemPath
 {
-    /// <summary>The file that a path names; it need not exist.</summary>
-    /// <exception cref="FileSystemPathException">It names nothing in the file system.</exception>
+    /// <summary>Resolves a path; the file need not exist.</summary>
+    /// <exception cref="FileSystemPathException">The path is not one of the file system.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path) => Checked(path, () =>
     {
         string file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         return (provider, file);
     });
 
-    /// <summary>The files that match a path with wildcards. One without wildcards is itself, whether or not it exists.</summary>
-    /// <exception cref="FileSystemPathException">It names nothing in the file system.</exception>
+    /// <summary>Expands a path with wildcards. A path without wildcards is returned even if the file does not exist.</summary>
+    /// <exception cref="FileSystemPathException">The path is not one of the file system.</exception>
     public static IReadOnlyList<string> Expand(PSCmdlet cmdlet, string path)
     {
         try
@@ -43,7 +43,7 @@ internal static class FileSystemPath
             (ProviderInfo provider, T resolved) = resolve();
             return provider.Name == "FileSystem"
                 ? resolved
-                : throw new FileSystemPathException($"'{path}' is a path of the provider {provider.Name}, not of the file system.");
+                : throw new FileSystemPathException($"'{path}' belongs to the provider {provider.Name}, not to the file system.");
         }
         catch (Exception exception) when (exception is not ItemNotFoundException && exception is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
@@ -52,7 +52,7 @@ internal static class FileSystemPath
     }
 }
 
-/// <summary>A path that names no file.</summary>
+/// <summary>Thrown for a path that is not one of the file system.</summary>
 internal sealed class FileSystemPathException : Exception
 {
     public FileSystemPathException(string message)

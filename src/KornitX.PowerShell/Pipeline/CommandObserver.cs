@@ -3,14 +3,14 @@ using KornitX.Client;
 
 namespace KornitX.Pipeline;
 
-/// <summary>Shows what the client does: -Verbose the exchanges and waits, -Debug the bodies, the progress bar the waits.</summary>
+/// <summary>Shows the client's requests: -Verbose shows exchanges and waits, -Debug bodies, and the progress bar waits.</summary>
 internal sealed class CommandObserver : IClientObserver
 {
     private readonly PSCmdlet _command;
     private readonly PipelineDispatcher _dispatcher;
     private readonly CommandProgress _progress;
 
-    /// <summary>Whether exchanges are shown at all. If not, posting them would only wake the pipeline's thread for each.</summary>
+    /// <summary>Whether exchanges are shown. If not, they are not posted, because each post wakes the pipeline's thread.</summary>
     private readonly bool _showsExchanges;
 
     public CommandObserver(PSCmdlet command, PipelineDispatcher dispatcher, CommandProgress progress)
@@ -34,7 +34,7 @@ internal sealed class CommandObserver : IClientObserver
             return;
 
         string time = wait.Delay is { } delay ? $" {delay.TotalSeconds:0.0} s" : "";
-        string next = wait.Attempt == 0 ? "" : $" before try {wait.Attempt + 1}";
+        string next = wait.Attempt == 0 ? "" : $" before attempt {wait.Attempt + 1}";
         _command.WriteVerbose($"Waiting{time}{next}: {wait.Reason}");
         _progress.Wait(wait.Delay, wait.Reason);
     });
@@ -42,7 +42,7 @@ internal sealed class CommandObserver : IClientObserver
     /// <summary>Removes the progress bar.</summary>
     public void Done() => _dispatcher.Notify(_progress.Done);
 
-    /// <summary>Whether that stream is shown, by the command's own switch or else by the preference variable.</summary>
+    /// <summary>Whether the stream is shown, according to the command's switch or else the preference variable.</summary>
     private bool IsOn(string stream)
     {
         if (_command.MyInvocation.BoundParameters.TryGetValue(stream, out object? given))
@@ -58,7 +58,7 @@ internal sealed class CommandObserver : IClientObserver
         if (_command.Stopping)
             return;
 
-        string result = exchange.Status is { } status ? $"{status}" : "no answer";
+        string result = exchange.Status is { } status ? $"{status}" : "no response";
         string failure = exchange.Failure is null ? "" : $", {exchange.Failure}";
         _command.WriteVerbose($"{exchange.Method} {exchange.Uri.AbsoluteUri} {result} in {exchange.Elapsed.TotalMilliseconds:0} ms{failure}");
         if (exchange.RequestText is { } request)

@@ -5,12 +5,12 @@ using System.Management.Automation;
 namespace KornitX.Pipeline;
 
 /// <summary>
-/// Shows in one progress bar how far a command is and what it waits for. The console drops a record that comes within a
-/// fifth of a second of another, so the bar is shown again now and then, which also counts down the seconds of a wait.
+/// Shows the progress of a command and the current wait in one progress bar. The console drops records that follow another
+/// one within 200 ms, so the bar is refreshed periodically, which also counts down the seconds of a wait.
 /// </summary>
 internal sealed class CommandProgress
 {
-    /// <summary>One bar for all commands: no two of them run at once in one pipeline's thread.</summary>
+    /// <summary>One ID for all commands, because a pipeline's thread runs only one of them at a time.</summary>
     private const int Id = 23_571;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -24,8 +24,8 @@ internal sealed class CommandProgress
     private TimeSpan? _waitEnds;
 
     /// <param name="command">The command.</param>
-    /// <param name="activity">What it does.</param>
-    /// <param name="status">Returns how far it is.</param>
+    /// <param name="activity">The activity.</param>
+    /// <param name="status">Returns the progress.</param>
     public CommandProgress(PSCmdlet command, string activity, Func<ProgressStatus> status)
     {
         _command = command;
@@ -33,9 +33,9 @@ internal sealed class CommandProgress
         _status = status;
     }
 
-    /// <summary>Shows what is waited for.</summary>
-    /// <param name="time">How long; null if that is not known, and then all orders wait for it from now on.</param>
-    /// <param name="reason">Why.</param>
+    /// <summary>Shows a wait.</summary>
+    /// <param name="time">The duration; null if it is not known and all orders wait.</param>
+    /// <param name="reason">The reason.</param>
     public void Wait(TimeSpan? time, string reason)
     {
         _reason = reason;
@@ -43,7 +43,7 @@ internal sealed class CommandProgress
         Show();
     }
 
-    /// <summary>Shows how far the command is.</summary>
+    /// <summary>Shows the progress.</summary>
     public void Show()
     {
         if (_command.Stopping)
@@ -61,7 +61,7 @@ internal sealed class CommandProgress
         });
     }
 
-    /// <summary>Shows it again if that is due.</summary>
+    /// <summary>Shows the progress again if a second has passed.</summary>
     public void Refresh()
     {
         if (_clock.Elapsed - _shown >= Pause)
@@ -76,8 +76,8 @@ internal sealed class CommandProgress
     }
 }
 
-/// <summary>How far a command is.</summary>
-/// <param name="Text">In words.</param>
-/// <param name="Percent">In percent; -1 if that is not known.</param>
-/// <param name="SecondsLeft">How many seconds are left; -1 if that is not known.</param>
+/// <summary>The progress of a command.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Percent">The percentage; -1 if it is not known.</param>
+/// <param name="SecondsLeft">The remaining seconds; -1 if they are not known.</param>
 internal readonly record struct ProgressStatus(string Text, int Percent = -1, int SecondsLeft = -1);

@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace KornitX.Pipeline;
 
-/// <summary>What the person wants done at an error.</summary>
+/// <summary>Determines the error action of a command.</summary>
 internal static class ErrorActions
 {
-    /// <summary>The command's own -ErrorAction, or else $ErrorActionPreference where it was called.</summary>
+    /// <summary>The command's -ErrorAction, or else the caller's $ErrorActionPreference.</summary>
     public static ActionPreference ErrorAction(this PSCmdlet command)
     {
         object? action = command.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)

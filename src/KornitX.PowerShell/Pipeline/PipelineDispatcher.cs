@@ -9,13 +9,12 @@ using System.Threading.Tasks;
 namespace KornitX.Pipeline;
 
 /// <summary>
-/// Runs actions of other threads on the pipeline's thread while that thread waits. Only the pipeline's thread may write
-/// output, and PowerShell calls a command back on no other.
+/// Runs actions that other threads post on the pipeline's thread while it waits, because only that thread may write output.
 /// </summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The collection holds no handle; observers may post until the end.")]
 internal sealed class PipelineDispatcher
 {
-    /// <summary>How often the pipeline's thread looks for Ctrl+C and for what else there is to do.</summary>
+    /// <summary>How often the pipeline's thread checks for Ctrl+C and runs <see cref="Idle"/>.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly BlockingCollection<Action> _posted = new();
@@ -24,8 +23,8 @@ internal sealed class PipelineDispatcher
 
     /// <param name="command">The command that waits.</param>
     /// <param name="stop">
-    /// What its StopProcessing does. Behind Select-Object -First, PowerShell does not call StopProcessing any more once
-    /// that has its objects, so without this Ctrl+C would do nothing there.
+    /// What the command's StopProcessing does. After Select-Object -First has its objects, PowerShell no longer calls
+    /// StopProcessing of the commands before it, so Ctrl+C is also checked here.
     /// </param>
     public PipelineDispatcher(PSCmdlet command, Action stop)
     {
@@ -33,19 +32,19 @@ internal sealed class PipelineDispatcher
         _stop = stop;
     }
 
-    /// <summary>Runs now and then while nothing is posted.</summary>
+    /// <summary>Runs periodically while nothing is posted.</summary>
     public Action? Idle { get; set; }
 
     /// <summary>
-    /// What a write threw to end the command, as -ErrorAction Stop, -ProgressAction Stop or an answer to Inquire do. It is
-    /// for the command to throw again when it has written all that must not be lost.
+    /// The exception with which a write ended the command, as -ErrorAction Stop, -ProgressAction Stop and Inquire do. The
+    /// command rethrows it after it has written all results.
     /// </summary>
     public ExceptionDispatchInfo? Ending { get; private set; }
 
-    /// <summary>Runs the action on the pipeline's thread, soon.</summary>
+    /// <summary>Queues the action to run on the pipeline's thread.</summary>
     public void Post(Action action) => _posted.Add(action);
 
-    /// <summary>Writes. If that is to end the command, <see cref="Ending"/> keeps the reason.</summary>
+    /// <summary>Writes. If that ends the command, the exception is kept in <see cref="Ending"/>.</summary>
     public void Write(Action write)
     {
         try
@@ -58,7 +57,7 @@ internal sealed class PipelineDispatcher
         }
     }
 
-    /// <summary>Writes what a person may miss: verbose and debug messages, warnings, progress.</summary>
+    /// <summary>Writes a message that may be lost: verbose and debug messages, warnings, progress.</summary>
     public void Notify(Action write)
     {
         try
@@ -67,14 +66,14 @@ internal sealed class PipelineDispatcher
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
-            // The host can't show it. That must not cost the outcome of an order.
+            // A host that can't show a message must not prevent an order's outcome from being written.
         }
     }
 
-    /// <summary>Runs what is posted until the task has completed.</summary>
+    /// <summary>Runs posted actions until the task has completed.</summary>
     public void RunUntil(Task task)
     {
-        // Whoever completes the task wakes the pipeline's thread: a detour over the thread pool would cost as much again.
+        // Runs synchronously, because queueing the continuation to the thread pool would double the latency.
         if (!task.IsCompleted)
             task.ContinueWith(_ => Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!task.IsCompleted)
@@ -90,14 +89,14 @@ internal sealed class PipelineDispatcher
         RunPosted();
     }
 
-    /// <summary>Runs what has been posted by now.</summary>
+    /// <summary>Runs the actions that have been posted.</summary>
     public void RunPosted()
     {
         while (_posted.TryTake(out Action? action))
             Notify(action);
     }
 
-    /// <summary>Runs what is posted until the task has completed.</summary>
+    /// <summary>Runs posted actions until the task has completed.</summary>
     /// <returns>The task's result.</returns>
     public T RunUntil<T>(Task<T> task)
     {

@@ -6,7 +6,7 @@ using KornitX.Completion;
 
 namespace KornitX.Sandboxes;
 
-/// <summary>Offers the kinds of faults.</summary>
+/// <summary>Completes the kinds of faults.</summary>
 internal sealed class FaultCompleter : Completer
 {
     protected override IEnumerable<(string Value, string ToolTip)> Offers(string command, string parameter, IDictionary given) =>

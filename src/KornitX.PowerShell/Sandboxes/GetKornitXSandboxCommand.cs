@@ -6,12 +6,12 @@ namespace KornitX.Commands;
 /// <summary>Gets the sandboxes that run in this process.</summary>
 /// <remarks>
 /// <para>
-/// Writes each running sandbox that Start-KornitXSandbox started, in any runspace. Its properties Orders, Bookings,
+/// Returns each running sandbox that Start-KornitXSandbox started, in any runspace. Its properties Orders, Bookings,
 /// Requests and Faults show its state.
 /// </para>
 /// </remarks>
 /// <example>
-/// See bookings and requests.
+/// Show bookings and requests.
 /// <code>
 /// PS> $sandbox = Get-KornitXSandbox
 /// PS> $sandbox.Bookings

@@ -4,7 +4,7 @@ using KornitX.Client;
 
 namespace KornitX.Sandboxes;
 
-/// <summary>An order or an item: its KornitX ID and, where a row gives one, its reference.</summary>
+/// <summary>An order or an item: its KornitX ID and, if a row has one, its reference.</summary>
 internal sealed class Identity(long id)
 {
     public long Id { get; } = id;
@@ -12,18 +12,18 @@ internal sealed class Identity(long id)
     public string? ExternalRef { get; set; }
 }
 
-/// <summary>Finds out which rows name the same order, or the same item: some by ID, some by reference, some by both.</summary>
+/// <summary>Finds the rows that identify the same order or item, some by ID, some by reference, some by both.</summary>
 internal static class Identities
 {
-    /// <summary>The identity of each name; null where a row joins an ID with another reference than an earlier row.</summary>
-    /// <param name="names">The names, and what KornitX would look each of them up by.</param>
-    /// <param name="nextId">Gives an ID that no row has.</param>
+    /// <summary>Returns the identity for each name; null if a row combines an ID with a different reference than an earlier row.</summary>
+    /// <param name="names">The names, each with its addressing.</param>
+    /// <param name="nextId">Returns an ID that no row has.</param>
     public static Identity?[] Resolve(IReadOnlyList<(Addressing By, long? Id, string? ExternalRef)> names, Func<long> nextId)
     {
         Dictionary<long, Identity> byId = [];
         Dictionary<string, Identity> byRef = new(StringComparer.Ordinal);
 
-        // A reference that is sent with the ID counts before one that a row only mentions.
+        // A reference that is sent with the ID takes precedence over one that is in the row but not sent.
         foreach ((Addressing by, long? id, string? externalRef) in names)
         {
             if (by == Addressing.Combined)
@@ -36,7 +36,7 @@ internal static class Identities
                 GetOrAdd(byId, id!.Value).ExternalRef ??= externalRef;
         }
 
-        // Where several share a reference, KornitX's answer is unknown; the sandbox takes the first.
+        // How KornitX resolves a reference that several orders share is not documented; the sandbox uses the first.
         foreach ((Addressing by, long? id, string? _) in names)
         {
             if (by != Addressing.ExternalRef && byId[id!.Value] is { ExternalRef: { } known } identity && !byRef.ContainsKey(known))
@@ -45,7 +45,7 @@ internal static class Identities
 
         foreach ((Addressing by, long? id, string? externalRef) in names)
         {
-            if (by == Addressing.ExternalRef && id is { } mentioned && !byRef.ContainsKey(externalRef!) && GetOrAdd(byId, mentioned) is { ExternalRef: null } identity)
+            if (by == Addressing.ExternalRef && id is { } unsent && !byRef.ContainsKey(externalRef!) && GetOrAdd(byId, unsent) is { ExternalRef: null } identity)
                 Name(identity, externalRef!);
         }
 

@@ -6,14 +6,14 @@ using KornitX.Orders;
 namespace KornitX.Sandboxes;
 
 /// <summary>
-/// Builds the orders in which the rows of an input can be booked, and no unit more. Rows are read by the rules of the
-/// commands that send them.
+/// Builds the orders in which exactly the rows of an input can be booked. Rows are read by the same rules as in the commands
+/// that send them.
 /// </summary>
-/// <param name="operation">The operation that is rehearsed.</param>
-/// <param name="inputRows">Makes rows of input objects.</param>
+/// <param name="operation">The operation to rehearse.</param>
+/// <param name="inputRows">Converts input objects to rows.</param>
 internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
 {
-    /// <summary>The IDs given to orders and items that the rows know only by reference.</summary>
+    /// <summary>The first IDs for orders and items that the rows identify by reference only.</summary>
     private const long FirstOrderId = 90_000_001;
     private const long FirstItemId = 900_000_001;
 
@@ -23,11 +23,11 @@ internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
     private readonly List<(Row Row, ParsedRow Parsed, object? Input)> _rows = [];
     private int _count;
 
-    /// <summary>How many rows can be booked.</summary>
+    /// <summary>The number of rows that can be booked.</summary>
     public int RowCount => _rows.Count;
 
     /// <summary>Adds an input object.</summary>
-    /// <returns>The rows of it that can't be sent.</returns>
+    /// <returns>The errors of the rows that can't be sent.</returns>
     public IEnumerable<RowError> Add(object? input)
     {
         foreach ((Row row, Unreadable? unreadable) in inputRows.Read(input, ++_count))
@@ -44,8 +44,8 @@ internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
         }
     }
 
-    /// <summary>The orders of all rows.</summary>
-    /// <param name="problems">Gets the rows that contradict another one, with their input.</param>
+    /// <summary>Builds the orders of all rows.</summary>
+    /// <param name="problems">Receives the rows that contradict another one, with their input.</param>
     public SandboxOrder[] Build(ICollection<(RowError Problem, object? Input)> problems)
     {
         UnusedIds orderIds = new(FirstOrderId, _rows.Select(row => row.Parsed.Order.Id));
@@ -59,7 +59,7 @@ internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
         {
             if (orders[i] is not { } identity)
             {
-                Report(i, "the order has another OrderExternalRef in an earlier row");
+                Report(i, "an earlier row has the same order with another OrderExternalRef");
                 continue;
             }
 
@@ -84,7 +84,7 @@ internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
             {
                 if (items[i] is not { } item)
                 {
-                    Report(rows[i], "the item has another ItemExternalRef in an earlier row");
+                    Report(rows[i], "an earlier row has the same item with another ItemExternalRef");
                     continue;
                 }
 
@@ -96,7 +96,7 @@ internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
 
                 int quantity = _rows[rows[i]].Parsed.Item.Quantity;
                 if (quantity > int.MaxValue - line.Quantity)
-                    Report(rows[i], $"with the rows before it, the item has more than {int.MaxValue} units");
+                    Report(rows[i], $"together with earlier rows, the item has more than {int.MaxValue} units");
                 else
                     line.Quantity += quantity;
             }
@@ -113,7 +113,7 @@ internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
         }
     }
 
-    /// <summary>IDs from a number on that are not in use.</summary>
+    /// <summary>Unused IDs, starting at a number.</summary>
     private sealed class UnusedIds(long first, IEnumerable<long?> used)
     {
         private readonly HashSet<long> _used = [.. used.OfType<long>()];

@@ -27,7 +27,7 @@ internal static class SandboxStore
             Started.Add((sandbox, Runspace.DefaultRunspace));
     }
 
-    /// <summary>The running sandbox at that address, or null.</summary>
+    /// <summary>The running sandbox with that API address; null if there is none.</summary>
     public static Sandbox? Find(System.Uri apiUri) => System.Array.Find(Running, sandbox => sandbox.ApiUri == apiUri);
 
     public static void StopAll()
@@ -36,7 +36,7 @@ internal static class SandboxStore
             sandbox.Stop();
     }
 
-    /// <summary>Stops those that this runspace started; other runspaces may still use theirs.</summary>
+    /// <summary>Stops the sandboxes that this runspace started. Those of other runspaces may still be in use.</summary>
     public static void StopOwn()
     {
         Sandbox[] own;

@@ -10,25 +10,25 @@ using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 
-/// <summary>Starts a sandbox: a KornitX for practice, rehearsals and tests.</summary>
+/// <summary>Starts a sandbox, a local KornitX for practice, rehearsals and tests.</summary>
 /// <remarks>
 /// <para>
-/// A sandbox is a KornitX inside this process, on loopback: it issues tokens, has orders, books cancellations and returns,
-/// and rejects what KornitX would reject. Nothing leaves the machine and no real order is changed, so it is the place to
-/// try a CSV file, a script or a test.
+/// A sandbox is a KornitX server inside this process that listens on loopback only. It issues tokens, has orders, books
+/// cancellations and returns, and rejects what KornitX would reject. Nothing is sent to other machines and no real order is
+/// changed, so you can use it to try a CSV file, a script or a test.
 /// </para>
 /// <para>
-/// Pipe in the rows that New-KornitXCancellation or New-KornitXReturn is to send, and the sandbox has the orders in which
-/// exactly those rows can be booked, whether they name orders and items by ID, by reference or by both. A row that could
-/// not be sent is the same error as there.
+/// If you pipe in the rows for New-KornitXCancellation or New-KornitXReturn, the sandbox has the orders in which exactly these
+/// rows can be booked, whether they identify orders and items by ID, by reference or by both. An invalid row is reported with
+/// the same error as by those commands.
 /// </para>
 /// <para>
-/// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests and Faults show its state, and AddFault
-/// makes requests fail on demand. It runs until Stop-KornitXSandbox, or until PowerShell ends.
+/// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests and Faults show its state, and its method
+/// AddFault makes requests fail on demand. It runs until you stop it with Stop-KornitXSandbox or PowerShell exits.
 /// </para>
 /// </remarks>
 /// <example>
-/// Start a sandbox, connect to it and look at its orders.
+/// Start a sandbox, connect to it and show its orders.
 /// <code>
 /// PS> $sandbox = Start-KornitXSandbox
 /// PS> $sandbox | Connect-KornitX
@@ -55,7 +55,7 @@ namespace KornitX.Commands;
 ///                                                            2 x EFGH
 ///     753  90000002 POS-584558       RMA-1004    False       1 x IJKL
 /// </code>
-/// An order that the rows know only by reference gets an ID of the sandbox's own.
+/// The sandbox assigns an ID to an order that the rows identify by reference only.
 /// </example>
 /// <example>
 /// Practise with your own orders.
@@ -63,11 +63,11 @@ namespace KornitX.Commands;
 /// PS> Start-KornitXSandbox -Path orders.csv | Connect-KornitX
 /// PS> Import-Csv cancellations.csv | New-KornitXCancellation
 /// </code>
-/// The file has the columns OrderId, OrderExternalRef, Status, ItemId, ItemExternalRef and Quantity, one row per item.
-/// about_KornitX_Sandbox says more, also of JSON files.
+/// The file has one row per item, with the columns OrderId, OrderExternalRef, Status, ItemId, ItemExternalRef and Quantity.
+/// about_KornitX_Sandbox also describes JSON files.
 /// </example>
 /// <example>
-/// See what a script does when an answer is lost.
+/// Show what happens when a response is lost.
 /// <code>
 /// PS> $sandbox = Start-KornitXSandbox -Fault DropAfterBooking
 /// PS> $sandbox | Connect-KornitX
@@ -78,7 +78,7 @@ namespace KornitX.Commands;
 /// PS> $sandbox.Bookings.Count
 /// 2
 /// </code>
-/// Both orders were booked, and the answer of one was lost. That is reported, and the order is not sent again.
+/// Both orders were booked, and the response for one of them was lost. That order is reported and not sent again.
 /// </example>
 /// <seealso cref="ConnectKornitXCommand"/>
 /// <seealso cref="GetKornitXSandboxCommand"/>
@@ -97,13 +97,13 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     private readonly BadRows<object?> _badRows = new(int.MaxValue);
     private RehearsalOrders? _rehearsal;
 
-    /// <summary>A JSON or CSV file with the orders to start with. Without it, and without -Order, there are ten built-in ones.</summary>
+    /// <summary>Specifies a JSON or CSV file with the orders of the sandbox. Without -Path, -Order and -Item, it has ten built-in orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>
-    /// The orders to start with, also as hashtables such as
+    /// Specifies the orders of the sandbox, as objects or as hashtables such as
     /// @{ Id = 1001; ExternalRef = 'A-1'; Status = 'New'; Items = @{ Id = 1; ExternalRef = 'MUG'; Quantity = 2 } }.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = OrderSet)]
@@ -111,37 +111,37 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     public SandboxOrder[] Order { get; set; } = [];
 
     /// <summary>
-    /// The rows to rehearse, as New-KornitXCancellation and New-KornitXReturn take them. The sandbox has the orders in which
-    /// exactly these can be booked by the one operation that -Operation names.
+    /// Specifies the rows to rehearse, in the form that New-KornitXCancellation and New-KornitXReturn accept. The sandbox has
+    /// the orders in which exactly these rows can be booked with the operation that -Operation specifies.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ItemSet)]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject?[]? Item { get; set; }
 
-    /// <summary>The port on loopback to listen on; 0 for any free one.</summary>
+    /// <summary>Specifies the loopback port to listen on. With 0, any free port is used.</summary>
     [Parameter]
     [ValidateRange(0, 65_535)]
     public int Port { get; set; }
 
-    /// <summary>The operations granted to its OAuth user; the scope of any other is refused. With -Item: the one to rehearse.</summary>
+    /// <summary>Specifies the operations that are granted to the OAuth user of the sandbox; other scopes are refused. With -Item, specifies the one operation to rehearse.</summary>
     [Parameter]
     [ValidateSet("Cancellation", "Return")]
     public string[] Operation { get; set; } = ["Cancellation", "Return"];
 
-    /// <summary>The lifetime of its tokens, in seconds.</summary>
+    /// <summary>Specifies the lifetime of tokens in seconds.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TokenLifetimeSec { get; set; } = 3600;
 
-    /// <summary>How many requests it accepts in an hour before it refuses more; 0 for no limit.</summary>
+    /// <summary>Specifies the number of requests that are accepted per hour. With 0, there is no limit.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int RequestsPerHour { get; set; }
 
     /// <summary>
-    /// The faults to start with: the name of one, or a hashtable such as
-    /// @{ Kind = 'DropAfterBooking'; Order = '45453572'; Count = 1 }. about_KornitX_Sandbox lists them all.
+    /// Specifies the initial faults, each as the name of a kind or as a hashtable such as
+    /// @{ Kind = 'DropAfterBooking'; Order = '45453572'; Count = 1 }. about_KornitX_Sandbox describes all kinds.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(FaultCompleter))]
@@ -162,7 +162,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        // An empty file binds no parameter; the built-in orders would be those of another input.
+        // An empty file binds no parameter, and must not start the sandbox with the built-in orders.
         bool isEmptyInput = MyInvocation.ExpectingInput && _rehearsal is null && ParameterSetName is BuiltInSet or ItemSet;
         SandboxOrder[]? rehearsed = _rehearsal is null ? null : BuildRehearsal(_rehearsal);
         if (isEmptyInput || rehearsed is { Length: 0 })

@@ -3,21 +3,22 @@ using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 
-/// <summary>Stops sandboxes.</summary>
+/// <summary>Stops the sandboxes that run in this process.</summary>
 /// <remarks>
 /// <para>
-/// A stopped sandbox closes its port. Its orders, bookings and requests can still be read from the object; nothing is
-/// stored on disk. Removing the module stops the sandboxes that this runspace started, and ending PowerShell stops all.
+/// A stopped sandbox closes its port. You can still read its orders, bookings and requests from the object; nothing is stored
+/// on disk. If you remove the module, the sandboxes that this runspace started are stopped. When PowerShell exits, all
+/// sandboxes are stopped.
 /// </para>
 /// </remarks>
 /// <example>
-/// Stop all sandboxes of this process.
+/// Stop all sandboxes in this process.
 /// <code>
 /// PS> Stop-KornitXSandbox
 /// </code>
 /// </example>
 /// <example>
-/// Stop one of them.
+/// Stop one sandbox.
 /// <code>
 /// PS> $sandbox = Start-KornitXSandbox
 /// PS> $sandbox | Stop-KornitXSandbox
@@ -28,7 +29,7 @@ namespace KornitX.Commands;
 [Cmdlet(VerbsLifecycle.Stop, "KornitXSandbox")]
 public sealed class StopKornitXSandboxCommand : PSCmdlet
 {
-    /// <summary>The sandbox to stop. The default is all sandboxes of this process.</summary>
+    /// <summary>Specifies the sandbox to stop. The default is all sandboxes in this process.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }

@@ -46,7 +46,7 @@ internal sealed class OrderEndpoint(OrderBook book, TokenStore tokens)
 
     private static Answer Refuse(int statusCode, string message) => new(Answer.Error(statusCode, message));
 
-    // KornitX documents this quantity as that of the whole order line, not the quantity booked.
+    // KornitX documents this as the quantity of the whole order line, not the quantity booked.
     private static HttpReply Created(SandboxBooking booking, SandboxOrder order)
     {
         Dictionary<long, int> lines = order.Items.ToDictionary(item => item.Id, item => item.Quantity);

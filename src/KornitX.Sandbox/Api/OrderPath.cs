@@ -5,8 +5,8 @@ using System.Text;
 namespace KornitX.Api;
 
 /// <summary>
-/// The operation and the order that the path of a request names. It is split before it is unescaped, because a reference
-/// may contain a slash or a question mark.
+/// The operation and the order in the path of a request. The path is split before it is unescaped, because a reference may
+/// contain a slash or a question mark.
 /// </summary>
 internal sealed class OrderPath
 {

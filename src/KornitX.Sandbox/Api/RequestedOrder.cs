@@ -41,7 +41,7 @@ internal sealed class RequestedOrder
         }
         catch (InvalidOperationException)
         {
-            // Valid JSON may escape half a surrogate pair, which is not text.
+            // Valid JSON may contain an escaped lone surrogate, which is not valid text.
             problem = "Request body holds a string that is not text";
             return null;
         }

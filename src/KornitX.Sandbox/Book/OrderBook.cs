@@ -39,7 +39,7 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
     }
 
     /// <summary>Adds a copy, so that several sandboxes can start with the same orders.</summary>
-    /// <exception cref="ArgumentException">The order makes no sense, or there is an order with its ID.</exception>
+    /// <exception cref="ArgumentException">The order is not valid, or there is an order with its ID.</exception>
     public void Add(SandboxOrder order)
     {
         if (OrderCheck.Problem(order) is { } problem)
@@ -54,7 +54,7 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
             _orders.Add(copy);
             _byId.Add(copy.Id, copy);
 
-            // Orders of several sales channels may share a reference. By reference alone, the first one is found.
+            // Orders of different sales channels may have the same reference. A lookup by reference returns the first one.
             if (copy.ExternalRef is not null && !_byRef.ContainsKey(copy.ExternalRef))
                 _byRef.Add(copy.ExternalRef, copy);
         }

@@ -48,7 +48,7 @@ internal static class OrderFile
             if (!ids.Add(order.Id) || (order.ExternalRef is not null && !refs.Add(order.ExternalRef)))
                 throw new FormatException("there are two orders with the Id or ExternalRef of " + order);
 
-            // In a file written by hand this is a mistake.
+            // In a file, this is most likely a mistake.
             if (order.Items.Where(item => item.ExternalRef is not null).GroupBy(item => item.ExternalRef).FirstOrDefault(same => same.Skip(1).Any()) is { } shared)
                 throw new FormatException(FormattableString.Invariant($"order {order.Id} has item ExternalRef {shared.Key} twice"));
         }

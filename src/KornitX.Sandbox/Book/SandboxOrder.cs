@@ -22,7 +22,7 @@ public sealed class SandboxOrder
     public SandboxItem[] Items { get; set; } = [];
 
     /// <summary>
-    /// The ten orders a sandbox starts with, anew at each call. New: 45453571 (POS-584551), 45453574 (WEB 1001/ä#1, a
+    /// The ten built-in orders of a sandbox; each call returns new ones. New: 45453571 (POS-584551), 45453574 (WEB 1001/ä#1, a
     /// reference that must be escaped), 45453576 (POS-584556), 45453579 (POS-584559). In production: 45453577 (POS-584557).
     /// Partly shipped: 45453573 (POS-584553). Shipped: 45453572 (POS-584552), 45453578 (POS-584558), 45453580 (POS-584560).
     /// Cancelled: 45453575 (POS-584555).
@@ -36,7 +36,7 @@ public sealed class SandboxOrder
     /// status is New.
     /// </summary>
     /// <param name="path">The file; its name ends in .json or .csv.</param>
-    /// <exception cref="FormatException">The file can't be used; says where and why.</exception>
+    /// <exception cref="FormatException">The file is not valid; the message says where and why.</exception>
     /// <exception cref="System.IO.IOException">The file can't be read.</exception>
     public static SandboxOrder[] Load(string path) => OrderFile.Load(path);
 

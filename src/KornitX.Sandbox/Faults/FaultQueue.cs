@@ -21,7 +21,7 @@ internal sealed class FaultQueue
     public void Add(SandboxFault fault)
     {
         if (fault.OnToken && fault.Order is not null)
-            throw new ArgumentException("A request for a token names no order. Specify either Order or OnToken.", nameof(fault));
+            throw new ArgumentException("A token request has no order. Specify either Order or OnToken.", nameof(fault));
         lock (_gate)
         {
             _pending.Add(new Pending(fault.Copy()));
@@ -76,7 +76,7 @@ internal sealed class FaultQueue
     }
 
     /// <summary>
-    /// A fault in the queue. It keeps its position while it is taken, so that putting it back does not change the order.
+    /// A fault in the queue. It keeps its position while a request has it, so that returning it does not change the order of faults.
     /// </summary>
     public sealed class Pending(SandboxFault fault)
     {

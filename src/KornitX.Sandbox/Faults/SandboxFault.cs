@@ -4,8 +4,8 @@ using System.Globalization;
 namespace KornitX;
 
 /// <summary>
-/// A failure of the next matching requests. Faults are queued: a request takes the first one that matches. A fault that
-/// strikes after booking applies to requests that are booked; a rejected request leaves it in the queue.
+/// A failure of the next matching requests. Faults are queued, and a request takes the first one that matches. A fault after
+/// booking applies only to requests that are booked; a rejected request does not remove it from the queue.
 /// </summary>
 public sealed class SandboxFault
 {
@@ -58,7 +58,7 @@ public sealed class SandboxFault
     }
 
     /// <summary>The HTTP status of the two ServerError kinds: 500 to 599, such as 500, 502, 503 or 504.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not a status of a server's error.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a status of a server error.</exception>
     public int StatusCode
     {
         get => _statusCode;

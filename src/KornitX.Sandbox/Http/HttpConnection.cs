@@ -44,7 +44,7 @@ internal sealed class HttpConnection : IDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The client hung up, or the sandbox stops.
+            // The client closed the connection, or the sandbox is stopping.
         }
         finally
         {
@@ -75,7 +75,7 @@ internal sealed class HttpConnection : IDisposable
 
         if (request.Problem is not null)
         {
-            // Closing while the client still sends would reset the connection, and the reply would be lost.
+            // Closing the socket while the client is still sending would reset the connection and lose the response.
             _socket.Shutdown(SocketShutdown.Send);
             await _reader.DrainAsync(DrainLimit).ConfigureAwait(false);
         }

@@ -11,8 +11,8 @@ using System.Threading.Tasks;
 namespace KornitX.Http;
 
 /// <summary>
-/// A small HTTP/1.1 server on loopback, on plain sockets. HttpListener does not serve here: it can't abort a connection
-/// (outside Windows its Abort sends a complete 200), and on Windows http.sys answers unusual paths itself.
+/// A small HTTP/1.1 server on loopback sockets. HttpListener can't be used: outside Windows its Abort sends a complete 200
+/// instead of closing the connection, and on Windows http.sys responds to unusual paths itself.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
@@ -74,12 +74,12 @@ internal sealed class HttpServer : IDisposable
         foreach (HttpConnection connection in _connections.Keys)
             connection.Dispose();
 
-        // After this no request is booked.
+        // No request is booked after this.
         Task.WaitAll(serving, StopPatience);
         _stopping.Dispose();
     }
 
-    // "localhost" resolves to either address, and on Windows a client waits a second before it tries the other one.
+    // "localhost" resolves to both addresses, and on Windows a client waits a second before it tries the second one.
     private static List<TcpListener> Listen(int port)
     {
         List<TcpListener> listeners = [Start(IPAddress.Loopback, port)];
@@ -91,7 +91,7 @@ internal sealed class HttpServer : IDisposable
         }
         catch (SocketException e) when (e.SocketErrorCode != SocketError.AddressAlreadyInUse)
         {
-            // IPv6 is supported and disabled.
+            // The system supports IPv6, but it is disabled.
         }
         catch (SocketException)
         {
@@ -120,7 +120,7 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                // The sandbox stops, the client closed the connection before it was accepted, or the system is out of sockets.
+                // The sandbox is stopping, the client closed the connection before it was accepted, or no socket is available.
                 await Task.Delay(10).ConfigureAwait(false);
                 continue;
             }

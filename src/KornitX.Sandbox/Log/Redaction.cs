@@ -19,15 +19,15 @@ internal static class Redaction
         text.Contains(TokenPrefix) ? Token.Replace(text, Mask) : text;
 
     /// <summary>
-    /// For what is sent to the token endpoint. Of a form: the value of client_secret, right or wrong, and the secret where
-    /// it was put into another field. Of anything else: the secret wherever it is.
+    /// Redacts requests to the token endpoint. In a form: any value of client_secret, and the secret in other fields. In any
+    /// other body: the secret.
     /// </summary>
     public static string OfSecret(string text, string secret)
     {
         bool isForm = false;
         string masked = Field.Replace(text, field =>
         {
-            // A field's name may itself be escaped, in whole or in part.
+            // The name of a field may be percent-encoded too.
             string name = FormText(field.Groups["name"].Value);
             bool isSecret = string.Equals(name, "client_secret", StringComparison.OrdinalIgnoreCase);
             isForm |= isSecret;

@@ -28,6 +28,11 @@ internal sealed class PowerShellRun : IDisposable
             lock (_shown)
                 _shown.AppendLine(line.Data);
         };
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_shown)
+                _shown.AppendLine(line.Data);
+        };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -46,6 +51,16 @@ internal sealed class PowerShellRun : IDisposable
             _process.WaitForExit();
             lock (_shown)
                 return _shown.ToString();
+        }
+    }
+
+    /// <summary>Its exit code; waits for its end.</summary>
+    public int ExitCode
+    {
+        get
+        {
+            WaitForEnd();
+            return _process.ExitCode;
         }
     }
 

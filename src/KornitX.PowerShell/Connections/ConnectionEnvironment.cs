@@ -1,0 +1,31 @@
+using System;
+using System.Management.Automation;
+using System.Net;
+using KornitX.Client;
+using KornitX.Errors;
+
+namespace KornitX.Connections;
+
+/// <summary>Reads what Connect-KornitX takes from the environment if its parameters are not specified.</summary>
+internal static class ConnectionEnvironment
+{
+    /// <summary>The credential in the environment; writes a terminating error if there is none.</summary>
+    public static NetworkCredential Credential(PSCmdlet command)
+    {
+        string? id = Environment.GetEnvironmentVariable("KORNITX_CLIENT_ID");
+        string? secret = Environment.GetEnvironmentVariable("KORNITX_CLIENT_SECRET");
+        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret))
+            command.ThrowTerminatingError(ConnectionErrors.NoCredential());
+        return new NetworkCredential(id, secret);
+    }
+
+    /// <summary>The address that was specified, or the one in the environment, or the default; writes a terminating error if it can't be used.</summary>
+    public static Uri Address(PSCmdlet command, string name, Uri? specified, string variable, Uri defaultUri)
+    {
+        string? text = Environment.GetEnvironmentVariable(variable);
+        Uri uri = specified ?? (string.IsNullOrWhiteSpace(text) ? defaultUri : new Uri(text!, UriKind.RelativeOrAbsolute));
+        if (KornitXClientOptions.Problem(uri) is { } problem)
+            command.ThrowTerminatingError(ConnectionErrors.BadAddress(name, uri, problem));
+        return uri;
+    }
+}
