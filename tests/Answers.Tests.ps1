@@ -3,13 +3,13 @@ BeforeAll {
     . "$PSScriptRoot/fake-kornitx.ps1"
 }
 
-Describe 'New-KornitXCancellation and what a server may answer' {
+Describe 'New-KornitXCancellation with each response of a server' {
     AfterEach {
         Disconnect-KornitX
         Close-FakeKornitX $server
     }
 
-    It 'makes <Id> of <What>' -ForEach @(
+    It 'reports <Id> for <What>' -ForEach @(
         @{ Id = 'OutcomeUnknown'; What = 'nothing'; Answer = '' }
         @{ Id = 'OutcomeUnknown'; What = 'what is no HTTP'; Answer = "SSH-2.0-OpenSSH_9.6`r`n" }
         @{ Id = 'OutcomeUnknown'; What = 'an empty body'; Answer = "HTTP/1.1 200 OK`r`nContent-Length: 0`r`n`r`n" }
@@ -56,8 +56,8 @@ Describe 'New-KornitXCancellation and what a server may answer' {
     }
 }
 
-Describe 'New-KornitXCancellation and an answer with other items' {
-    It 'gives the result and a warning' {
+Describe 'New-KornitXCancellation with a response that has different items' {
+    It 'returns the result and a warning' {
         $script:server = Open-FakeKornitX @(
             Join-HttpAnswer '{"token_type":"Bearer","expires_in":3600,"access_token":"abc.def-123"}'
             Join-HttpAnswer '[{"id":254001,"items":[{"id":12345679,"order_id":45453571,"quantity":5}]}]'
@@ -69,17 +69,17 @@ Describe 'New-KornitXCancellation and an answer with other items' {
         Close-FakeKornitX $server
 
         $out.Id | Should -Be 254001
-        $warned.Message | Should -BeExactly 'Order 45453571 was cancelled, but KornitX''s answer leaves out 12345678 and adds 12345679. Look the order up in KornitX.'
+        $warned.Message | Should -BeExactly 'Order 45453571 was cancelled, but KornitX''s response omits 12345678 and adds 12345679. Look the order up in KornitX.'
     }
 }
 
-Describe 'Connect-KornitX and what a token endpoint may answer' {
+Describe 'Connect-KornitX with each response of a token endpoint' {
     AfterEach {
         Disconnect-KornitX
         Close-FakeKornitX $server
     }
 
-    It 'makes <Id> of <What>' -ForEach @(
+    It 'reports <Id> for <What>' -ForEach @(
         @{ Id = 'ServiceUnavailable'; What = 'nothing'; Answer = '' }
         @{ Id = 'ServiceUnavailable'; What = 'what is no HTTP'; Answer = "SSH-2.0-OpenSSH_9.6`r`n" }
         @{ Id = 'ServiceUnavailable'; What = 'HTTP 204'; Answer = "HTTP/1.1 204 No Content`r`n`r`n" }

@@ -12,7 +12,7 @@ BeforeAll {
     }
 }
 
-Describe 'Tab, connected to a sandbox' {
+Describe 'Tab completion with a connection to a sandbox' {
     BeforeAll {
         $sandbox = Start-KornitXSandbox -Order @(
             @{ Id = 1001; ExternalRef = 'POS-1'; Status = 'InProduction'; Items = @{ Id = 11; ExternalRef = 'MUG'; Quantity = 2 }, @{ Id = 12; ExternalRef = "Tom's mug"; Quantity = 1 } }
@@ -49,15 +49,15 @@ Describe 'Tab, connected to a sandbox' {
         Get-Offer $Line | Should -Be $Offer
     }
 
-    It 'says of an order how far it has come' {
+    It 'shows the status of an order' {
         (TabExpansion2 'New-KornitXReturn -OrderId 1002' 31).CompletionMatches[0].ToolTip | Should -Be "1002 / $web (Shipped)"
     }
 
-    It 'says of an item which order it is of' {
+    It 'shows the order of an item' {
         (TabExpansion2 'New-KornitXReturn -ItemId 21' 28).CompletionMatches[0].ToolTip | Should -Be "21 / MUG x3 of order 1002 / $web (Shipped)"
     }
 
-    It 'asks the sandbox of -Connection before that of the session' {
+    It 'uses the sandbox of -Connection instead of the session''s' {
         $other = Start-KornitXSandbox -Order @{ Id = 7007; Status = 'Shipped'; Items = @{ Id = 1; Quantity = 1 } }
         $otherConnection = [KornitX.Connection] ($other | Connect-KornitX -PassThru)
         $sandbox | Connect-KornitX
@@ -67,7 +67,7 @@ Describe 'Tab, connected to a sandbox' {
         $other | Stop-KornitXSandbox
     }
 
-    It 'offers an order no more once all of it is booked' {
+    It 'stops offering an order when all of it is booked' {
         $small = Start-KornitXSandbox -Order @{ Id = 1; Status = 'Shipped'; Items = @{ Id = 1; Quantity = 1 }, @{ Id = 2; Quantity = 1 } }
         $small | Connect-KornitX
         $offers = foreach ($item in 1, 2) {
@@ -106,8 +106,8 @@ Describe 'Tab, connected to a sandbox' {
     }
 }
 
-Describe 'Tab, without a sandbox' {
-    It 'offers no order, and says nothing' {
+Describe 'Tab completion without a sandbox' {
+    It 'offers no order and shows no error' {
         $Error.Clear()
         Push-Location (New-Item -ItemType Directory (Join-Path $TestDrive empty))
 
@@ -117,7 +117,7 @@ Describe 'Tab, without a sandbox' {
     }
 }
 
-Describe 'Tab, where there is a list of values' {
+Describe 'Tab completion for a list of values' {
     It 'offers <Offer> after: <Line>' -ForEach @(
         @{ Line = 'Connect-KornitX -Operation '; Offer = 'Cancellation', 'Return' }
         @{ Line = 'Start-KornitXSandbox -Operation r'; Offer = @('Return') }
@@ -128,12 +128,12 @@ Describe 'Tab, where there is a list of values' {
         Get-Offer $Line | Sort-Object | Should -Be $Offer
     }
 
-    It 'offers every fault that there is' {
+    It 'offers every fault' {
         Get-Offer 'Start-KornitXSandbox -Fault ' | Should -Be ([Enum]::GetNames([KornitX.SandboxFaultKind]))
     }
 }
 
-Describe 'Tab, where a file is meant' {
+Describe 'Tab completion for a file' {
     It 'offers files after: <_>' -ForEach @(
         'New-KornitXReturn -JournalPath '
         'Get-KornitXJournal -Path '

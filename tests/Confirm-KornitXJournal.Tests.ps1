@@ -1,15 +1,10 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'Confirm-KornitXJournal' {
     BeforeEach {
-        $folder = Join-Path $TestDrive (New-Guid)
-        $null = New-Item $folder -ItemType Directory
+        $folder = New-TestFolder
         $journal = Join-Path $folder 'run.jsonl'
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox = Connect-TestSandbox
         # One is booked and its answer lost, one is neither; the third is created, the fourth rejected.
         $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
         $sandbox.AddFault(@{ Kind = 'DropBeforeBooking'; Order = '45453579' })
@@ -24,10 +19,7 @@ Describe 'Confirm-KornitXJournal' {
         $booking = $sandbox.Bookings.Where({ $_.OrderId -eq 45453576 }).Id
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'lets the next run skip what is booked and send what is not' {
         Get-KornitXJournal $journal -State Unknown | Where-Object OrderId -EQ 45453576 |
@@ -44,7 +36,7 @@ Describe 'Confirm-KornitXJournal' {
         $sandbox.Bookings.OrderId | Sort-Object | Should -Be 45453571, 45453576, 45453579
     }
 
-    It 'records who said so, when and why, and keeps it visible' {
+    It 'records who settled it, when and why, and shows it' {
         $before = [datetime]::Now.AddSeconds(-1)
         $settled = Get-KornitXJournal $journal -State Unknown | Select-Object -First 1 |
             Confirm-KornitXJournal -Booked -Id $booking -Reason 'in the history' -Confirm:$false -PassThru
@@ -69,7 +61,7 @@ Describe 'Confirm-KornitXJournal' {
         (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Created', 'Created', 'Rejected'
     }
 
-    It 'takes an order by <Names>' -ForEach @(
+    It 'accepts an order by <Names>' -ForEach @(
         @{ Names = '-OrderId'; Named = @{ OrderId = 45453579 } }
         @{ Names = '-Reference'; Named = @{ Reference = 'C2' } }
         @{ Names = '-OrderId and -Reference'; Named = @{ OrderId = 45453579; Reference = 'C2' } }
@@ -79,7 +71,7 @@ Describe 'Confirm-KornitXJournal' {
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'NotSent', 'Created', 'Rejected'
     }
 
-    It 'takes an order by its external reference' {
+    It 'accepts an order by its external reference' {
         $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = 'POS-584556' })
         $null = New-KornitXCancellation -OrderExternalRef POS-584556 -ItemExternalRef IJKL -Quantity 1 -JournalPath "$journal-2" -ErrorAction SilentlyContinue
 
@@ -88,7 +80,7 @@ Describe 'Confirm-KornitXJournal' {
         (Get-KornitXJournal "$journal-2").State | Should -Be 'Created'
     }
 
-    It 'says with -WhatIf what it would record, and records nothing' {
+    It 'shows with -WhatIf what it would record, and records nothing' {
         $before = Get-Content $journal -Raw
         $transcript = Join-Path $folder 'transcript.txt'
         $null = Start-Transcript $transcript
@@ -106,7 +98,7 @@ Describe 'Confirm-KornitXJournal' {
         Get-Content $journal -Raw | Should -BeExactly $before
     }
 
-    It 'asks by default' {
+    It 'asks for confirmation by default' {
         [System.Attribute]::GetCustomAttribute((Get-Command Confirm-KornitXJournal).ImplementingType, [System.Management.Automation.CmdletAttribute]).ConfirmImpact |
             Should -Be 'High'
     }
@@ -140,7 +132,7 @@ Describe 'Confirm-KornitXJournal' {
             Should -Throw 'The object is not an order of a journal: it lacks Path or Number.*' -ErrorId 'OrderNotInJournal,*'
     }
 
-    It 'refuses an order that is not unknown: <State>' -ForEach @(
+    It 'rejects an order that is not unknown: <State>' -ForEach @(
         @{ State = 'Created'; Order = 45453571; Reference = 'C3'; Item = '1 x 12345678' }
         @{ State = 'Rejected'; Order = 45453575; Reference = 'C4'; Item = '1 x 12345687' }
     ) {
@@ -160,7 +152,7 @@ Describe 'Confirm-KornitXJournal' {
         Get-Content $journal -Raw | Should -BeExactly $before
     }
 
-    It 'refuses an order that was settled since it was read, and settles the others' {
+    It 'rejects an order that was settled since it was read, and settles the others' {
         $unknown = Get-KornitXJournal $journal -State Unknown
         $unknown[0] | Confirm-KornitXJournal -Booked -Confirm:$false
 
@@ -170,7 +162,7 @@ Describe 'Confirm-KornitXJournal' {
         (Get-KornitXJournal $journal).State | Should -Be 'Created', 'NotSent', 'Created', 'Rejected'
     }
 
-    It 'refuses an order that was sent again since it was read' {
+    It 'rejects an order that was sent again since it was read' {
         $unknown = Get-KornitXJournal $journal -State Unknown | Where-Object OrderId -EQ 45453579
         $null = $rows[1] | New-KornitXCancellation -JournalPath $journal -RetryUnknown
 
@@ -181,7 +173,7 @@ Describe 'Confirm-KornitXJournal' {
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
     }
 
-    It 'refuses one ID for several orders before anything is written' {
+    It 'rejects one ID for several orders before anything is written' {
         $before = Get-Content $journal -Raw
 
         { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -Booked -Id 7 -Confirm:$false } |
@@ -189,12 +181,12 @@ Describe 'Confirm-KornitXJournal' {
         Get-Content $journal -Raw | Should -BeExactly $before
     }
 
-    It 'refuses an order that the journal does not have, and one that is not named' {
+    It 'rejects an order that is not in the journal, and one without a name' {
         { Confirm-KornitXJournal $journal -OrderId 1 -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "The journal '$journal' has no such order.*" -ErrorId 'OrderNotInJournal,*'
         { Confirm-KornitXJournal $journal -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "No order of the journal '$journal' was specified.*" -ErrorId 'AmbiguousOrder,*'
     }
 
-    It 'refuses a name that several unknown orders have' {
+    It 'rejects a name that several unknown orders have' {
         $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
         $null = New-KornitXCancellation -OrderId 45453576 -ItemId 12345690 -Quantity 1 -Reference C5 -JournalPath $journal -ErrorAction SilentlyContinue
 
@@ -204,29 +196,29 @@ Describe 'Confirm-KornitXJournal' {
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Unknown', 'Created', 'Rejected', 'Created'
     }
 
-    It 'refuses a journal that a run uses' {
+    It 'rejects a journal that a run uses' {
         {
             $null = @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1; Reference = 'C6' } | New-KornitXCancellation -JournalPath $journal |
                 ForEach-Object { Confirm-KornitXJournal $journal -OrderId 45453576 -Booked -Confirm:$false }
-        } | Should -Throw "The journal '$journal' is in use by another run. The cancellation of order 45453576 with reference C1: 1 x 12345688 was not settled." -ErrorId 'JournalLocked,*'
+        } | Should -Throw "The journal '$journal' is in use by another run. The cancellation of order 45453576 with reference C1: 1 x 12345688 was not settled. Try again when the other run has ended." -ErrorId 'JournalLocked,*'
         (Get-KornitXJournal $journal).State[0] | Should -Be 'Unknown'
     }
 
-    It 'refuses a journal that does not exist, and does not create it' {
+    It 'rejects a journal that does not exist, and does not create it' {
         { Confirm-KornitXJournal "$folder/none.jsonl" -OrderId 1 -Booked -Confirm:$false } | Should -Throw -ErrorId 'JournalFailed,*'
         "$folder/none.jsonl" | Should -Not -Exist
     }
 
-    It 'refuses a journal outside the file system' {
+    It 'rejects a journal outside the file system' {
         { Confirm-KornitXJournal Env:\run.jsonl -OrderId 1 -Booked -Confirm:$false } | Should -Throw '*to the provider Environment, *' -ErrorId 'JournalFailed,*'
     }
 
-    It 'does not take -Booked:$false for -NotBooked' {
+    It 'does not treat -Booked:$false as -NotBooked' {
         { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -Booked:$false -Confirm:$false } | Should -Throw -ErrorId 'AmbiguousOrder,*'
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Unknown', 'Created', 'Rejected'
     }
 
-    It 'settles orders of several journals at once' {
+    It 'settles orders of several journals in one pipeline' {
         $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453574' })
         $null = New-KornitXCancellation -OrderId 45453574 -ItemId 12345685 -Quantity 1 -JournalPath "$folder/second.jsonl" -ErrorAction SilentlyContinue
 

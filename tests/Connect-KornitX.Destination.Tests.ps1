@@ -1,16 +1,11 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
-Describe 'Where a connection leads' {
+Describe 'The destination of a connection' {
     BeforeEach { $sandbox = Start-KornitXSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'is a sandbox, however it was connected to' {
+    It 'is a sandbox for every way to connect' {
         $piped = $sandbox | Connect-KornitX -PassThru
         $addressed = Connect-KornitX -ClientId $sandbox.ClientId -ClientSecret $sandbox.ClientSecret -ApiUri $sandbox.ApiUri -TokenUri $sandbox.TokenUri -PassThru
 
@@ -18,18 +13,18 @@ Describe 'Where a connection leads' {
         "$addressed" | Should -BeExactly "sandbox in the sandbox at localhost:$($sandbox.ApiUri.Port)"
     }
 
-    It 'is not a sandbox where none of this process has the address' {
+    It 'is not a sandbox if no sandbox of this process has the address' {
         $connection = Connect-KornitX -ClientId $sandbox.ClientId -ClientSecret $sandbox.ClientSecret -ApiUri "http://127.0.0.1:$($sandbox.ApiUri.Port)/" -TokenUri $sandbox.TokenUri -PassThru
 
         $connection.IsSandbox | Should -BeFalse
         "$connection" | Should -BeExactly "sandbox at 127.0.0.1:$($sandbox.ApiUri.Port)"
     }
 
-    It 'is said with -Verbose where it replaces the connection of the session' {
+    It 'is shown with -Verbose when the connection of the session is replaced' {
         $null = $sandbox | Connect-KornitX -Verbose 4>&1 | Should -Not -BeLike '*Replaced*'
-        $told = Connect-KornitX -ClientId $sandbox.ClientId -ClientSecret $sandbox.ClientSecret -ApiUri "http://127.0.0.1:$($sandbox.ApiUri.Port)/" -TokenUri $sandbox.TokenUri -Verbose 4>&1
+        $reported = Connect-KornitX -ClientId $sandbox.ClientId -ClientSecret $sandbox.ClientSecret -ApiUri "http://127.0.0.1:$($sandbox.ApiUri.Port)/" -TokenUri $sandbox.TokenUri -Verbose 4>&1
 
         $port = $sandbox.ApiUri.Port
-        "$($told[-1])" | Should -BeExactly "Replaced the session's connection, client id 'sandbox' in the sandbox at localhost:$port, with client id 'sandbox' at 127.0.0.1:$port."
+        "$($reported[-1])" | Should -BeExactly "Replaced the session's connection, client id 'sandbox' in the sandbox at localhost:$port, with client id 'sandbox' at 127.0.0.1:$port."
     }
 }

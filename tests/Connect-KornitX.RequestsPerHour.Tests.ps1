@@ -1,30 +1,26 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
     . "$PSScriptRoot/runs.ps1"
 }
 
 Describe 'Connect-KornitX -RequestsPerHour' {
     BeforeEach {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $journal = New-JournalPath
         $sandbox = Start-KornitXSandbox
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'shows in the connection, and is without a limit by default' {
+    It 'is shown in the connection, and is unlimited by default' {
         ($sandbox | Connect-KornitX -RequestsPerHour 1200 -PassThru).RequestsPerHour | Should -Be 1200
         ($sandbox | Connect-KornitX -PassThru).RequestsPerHour | Should -BeNullOrEmpty
     }
 
-    It 'takes no less than 1' {
+    It 'must be at least 1' {
         { $sandbox | Connect-KornitX -RequestsPerHour 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
     }
 
-    It 'lets a batch that is within it pass' {
+    It 'does not delay a batch within the limit' {
         $sandbox | Connect-KornitX -RequestsPerHour 3
 
         $out = 1..3 | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = "R$_" } } | New-KornitXCancellation
@@ -32,7 +28,7 @@ Describe 'Connect-KornitX -RequestsPerHour' {
         $out.Reference | Should -Be 'R1', 'R2', 'R3'
     }
 
-    It 'holds what is beyond it, which has left no trace when the run is stopped' {
+    It 'delays requests over the limit, which are not recorded if the run is stopped' {
         $sandbox | Connect-KornitX -RequestsPerHour 2
         $sandbox.ClearRequests()
         $run = Invoke-InBackground -Argument $journal {
@@ -47,14 +43,14 @@ Describe 'Connect-KornitX -RequestsPerHour' {
 
         $run.Shell.Stop()
 
-        $run.Shell.Streams.Verbose.Message | Should -Contain 'Waiting: the limit of 2 an hour is used up'
+        $run.Shell.Streams.Verbose.Message | Should -Contain 'Waiting: the limit of 2 requests per hour is reached'
         Get-OrderRequest $sandbox | Should -HaveCount 2
         $orders = Get-KornitXJournal $journal
         $orders | Should -HaveCount 2
         $orders.State | Should -Be 'Created', 'Created'
     }
 
-    It 'shows while it waits what is done and what it waits for' {
+    It 'shows progress while it waits' {
         $sandbox | Connect-KornitX -RequestsPerHour 2
         $run = Invoke-InBackground {
             param($Connection)
@@ -66,13 +62,13 @@ Describe 'Connect-KornitX -RequestsPerHour' {
         do {
             Start-Sleep -Milliseconds 20
             $shown = @($run.Shell.Streams.Progress.ReadAll() | ForEach-Object StatusDescription)
-        } until ($shown -contains '2 of 3 orders. Waiting: the limit of 2 an hour is used up' -or [datetime]::UtcNow -gt $until)
+        } until ($shown -contains '2 of 3 orders. Waiting: the limit of 2 requests per hour is reached' -or [datetime]::UtcNow -gt $until)
         $run.Shell.Stop()
 
-        $shown | Should -Contain '2 of 3 orders. Waiting: the limit of 2 an hour is used up'
+        $shown | Should -Contain '2 of 3 orders. Waiting: the limit of 2 requests per hour is reached'
     }
 
-    It 'counts over all runspaces that share the connection' {
+    It 'applies to all runspaces that share the connection' {
         $sandbox | Connect-KornitX -RequestsPerHour 2
         $sandbox.ClearRequests()
         $null = New-KornitXCancellation -OrderId 45453579 -ItemId 12345694 -Quantity 1

@@ -1,5 +1,4 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 
     function Get-Secret([string] $Text) {
@@ -29,9 +28,9 @@ Describe 'Connect-KornitX' {
     }
 
     Context 'the credential' {
-        It 'is not <Kind> for -Credential, and nobody is prompted' -ForEach @(
+        It 'rejects <Kind> for -Credential without a prompt' -ForEach @(
             @{ Kind = 'a text'; Value = 'sandbox'; Message = '*A string is not a credential. Pass a PSCredential, *-ClientId and -ClientSecret, which takes a SecureString.' }
-            @{ Kind = 'a SecureString'; Value = [System.Net.NetworkCredential]::new('', 'x').SecurePassword; Message = '*A SecureString is only the client secret. Pass a PSCredential, *-ClientId and -ClientSecret, a SecureString.' }
+            @{ Kind = 'a SecureString'; Value = [System.Net.NetworkCredential]::new('', 'x').SecurePassword; Message = '*A SecureString contains only the client secret. Pass a PSCredential, *-ClientId and -ClientSecret, which takes a SecureString.' }
             @{ Kind = 'nothing'; Value = $null; Message = '*The credential is empty. Pass a PSCredential, *' }
             @{ Kind = 'an empty text'; Value = ''; Message = '*The credential is empty. Pass a PSCredential, *' }
             @{ Kind = 'an empty credential'; Value = [pscredential]::Empty; Message = '*The credential has no user name or no password. Pass a PSCredential, *' }
@@ -81,7 +80,7 @@ Describe 'Connect-KornitX' {
             (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
         }
 
-        It 'of a sandbox goes before what the environment says' {
+        It 'of a sandbox overrides the environment' {
             $env:KORNITX_CLIENT_ID = 'other'
             $env:KORNITX_CLIENT_SECRET = 'wrong'
             $env:KORNITX_API_URI = 'https://api.example/'
@@ -92,7 +91,7 @@ Describe 'Connect-KornitX' {
             (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
         }
 
-        It 'that is nowhere is AuthenticationFailed, and no one is asked: <State>' -ForEach @(
+        It 'that is missing is AuthenticationFailed, without a prompt: <State>' -ForEach @(
             @{ State = 'no variable'; Id = $null; Secret = $null }
             @{ State = 'an id alone'; Id = 'sandbox'; Secret = $null }
             @{ State = 'a secret alone'; Id = $null; Secret = 'x' }
@@ -112,7 +111,7 @@ Describe 'Connect-KornitX' {
             $set.Parameters | Where-Object IsMandatory | ForEach-Object Name | Should -Be 'ClientId', 'ClientSecret'
         }
 
-        It 'does not take a secret as plain text' {
+        It 'does not accept a secret as plain text' {
             { Connect-KornitX -ClientId sandbox -ClientSecret 'plain' @address } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage*'
         }
 
@@ -127,7 +126,7 @@ Describe 'Connect-KornitX' {
             Get-KornitXConnection | Should -BeNullOrEmpty
         }
 
-        It 'that is refused is told as far as the server tells: <Words>' -ForEach @(
+        It 'that is rejected is reported with the server''s message: <Words>' -ForEach @(
             @{ Words = 'Client authentication failed'; Message = "KornitX rejected client id 'sandbox' or its secret, and did not say which: *" }
             @{ Words = 'Invalid client secret'; Message = "KornitX rejected the secret of client id 'sandbox': *" }
             @{ Words = 'Unknown client'; Message = "KornitX does not know client id 'sandbox': *" }
@@ -161,7 +160,7 @@ Describe 'Connect-KornitX' {
             (Get-KornitXConnection).TokenUri | Should -Be $sandbox.TokenUri
         }
 
-        It 'on the command line win over the environment''s' {
+        It 'on the command line override the environment''s' {
             $env:KORNITX_API_URI = 'https://api.example/'
             $env:KORNITX_TOKEN_URI = 'https://oauth.example/token'
 
@@ -170,7 +169,7 @@ Describe 'Connect-KornitX' {
             (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
         }
 
-        It 'are refused where a secret would leave this machine unencrypted: <Name>' -ForEach @(
+        It 'are rejected if a secret would be sent unencrypted: <Name>' -ForEach @(
             @{ Name = 'ApiUri' }
             @{ Name = 'TokenUri' }
         ) {
@@ -182,7 +181,7 @@ Describe 'Connect-KornitX' {
             $sandbox.RequestCount | Should -Be 0
         }
 
-        It 'are refused: <Uri>' -ForEach @(
+        It 'are rejected: <Uri>' -ForEach @(
             @{ Uri = 'kornitx'; Message = "ApiUri 'kornitx' is not an absolute http or https address." }
             @{ Uri = 'ftp://localhost/'; Message = "ApiUri 'ftp://localhost/' is not an absolute http or https address." }
             @{ Uri = 'https://localhost/?a=1'; Message = "ApiUri 'https://localhost/' has a query or fragment." }
@@ -194,7 +193,7 @@ Describe 'Connect-KornitX' {
             "$($Error[0].TargetObject)" | Should -Not -Match 'Geheim123|a=1'
         }
 
-        It 'are refused from the environment, too' {
+        It 'are rejected from the environment, too' {
             $env:KORNITX_API_URI = 'http://kornitx.example/'
 
             { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret -TokenUri $sandbox.TokenUri } |
@@ -203,7 +202,7 @@ Describe 'Connect-KornitX' {
     }
 
     Context 'the tokens' {
-        It 'are asked for at once, one per scope' {
+        It 'are requested immediately, one per scope' {
             $sandbox | Connect-KornitX
 
             $sandbox.Requests.Path | Should -Be '/token', '/token'
@@ -214,7 +213,7 @@ Describe 'Connect-KornitX' {
             $sandbox.Requests.ContentType | Should -Be 'application/x-www-form-urlencoded', 'application/x-www-form-urlencoded'
         }
 
-        It 'are asked for -Operation <_> alone' -ForEach 'Cancellation', 'Return' {
+        It 'are requested only for -Operation <_>' -ForEach 'Cancellation', 'Return' {
             $sandbox | Connect-KornitX -Operation $_
 
             $sandbox.Requests.Body | Should -BeLike "*&scope=api-sl-2-3.order-$($_.ToLower()).create"
@@ -222,17 +221,17 @@ Describe 'Connect-KornitX' {
             (Get-KornitXConnection).Granted | Should -BeExactly $_
         }
 
-        It 'are asked for once when -Operation says the same twice' {
+        It 'are requested once if -Operation repeats a value' {
             $sandbox | Connect-KornitX -Operation Return, return
 
             $sandbox.RequestCount | Should -Be 1
         }
 
-        It 'are no others' {
+        It 'exist for no other operation' {
             { $sandbox | Connect-KornitX -Operation Shipment } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
         }
 
-        It 'of which one is refused: the connection shows which' -ForEach @(
+        It 'of which one is rejected: the connection shows which' -ForEach @(
             @{ Granted = 'Cancellation'; Refused = 'Return' }
             @{ Granted = 'Return'; Refused = 'Cancellation' }
         ) {
@@ -242,7 +241,7 @@ Describe 'Connect-KornitX' {
             (Get-KornitXConnection).Refused | Should -BeExactly $Refused
         }
 
-        It 'of which all are refused are PermissionDenied' {
+        It 'that are all rejected are PermissionDenied' {
             $strict = Start-KornitXSandbox -Operation Cancellation
 
             { $strict | Connect-KornitX -Operation Return } |
@@ -251,7 +250,7 @@ Describe 'Connect-KornitX' {
             Get-KornitXConnection | Should -BeNullOrEmpty
         }
 
-        It 'of which both are refused are PermissionDenied' {
+        It 'that are both rejected are PermissionDenied' {
             $sandbox.AddFault(@{ Kind = 'Forbidden'; OnToken = $true; Count = 2 })
 
             { $sandbox | Connect-KornitX } | Should -Throw -ErrorId 'PermissionDenied,*'
@@ -261,8 +260,8 @@ Describe 'Connect-KornitX' {
         }
     }
 
-    Context 'a token endpoint that is away' {
-        It 'is ServiceUnavailable: nobody listens' {
+    Context 'an unavailable token endpoint' {
+        It 'is ServiceUnavailable: connection refused' {
             $sandbox | Stop-KornitXSandbox
 
             { $sandbox | Connect-KornitX -MaximumRetryCount 0 } |
@@ -288,7 +287,7 @@ Describe 'Connect-KornitX' {
             { $sandbox | Connect-KornitX -MaximumRetryCount 0 } | Should -Throw -ErrorId 'RateLimited,*' -ExpectedMessage '*Too many requests*'
         }
 
-        It 'is asked again where -MaximumRetryCount allows' {
+        It 'is retried up to -MaximumRetryCount' {
             $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true; RetryAfterSec = 0; Count = 3 })
 
             $sandbox | Connect-KornitX -MaximumRetryCount 3
@@ -297,7 +296,7 @@ Describe 'Connect-KornitX' {
         }
     }
 
-    Context 'what comes out' {
+    Context 'output' {
         It 'is nothing' {
             $sandbox | Connect-KornitX | Should -BeNullOrEmpty
         }
@@ -313,14 +312,14 @@ Describe 'Connect-KornitX' {
             [object]::ReferenceEquals($connection, (Get-KornitXConnection)) | Should -BeTrue
         }
 
-        It 'waits 100 s and tries 3 times more by default' {
+        It 'waits 100 s and retries 3 times by default' {
             $connection = $sandbox | Connect-KornitX -PassThru
 
             $connection.TimeoutSec | Should -Be 100
             $connection.MaximumRetryCount | Should -Be 3
         }
 
-        It 'takes the place of the connection before, which still works' {
+        It 'replaces the previous connection, which still works' {
             $first = $sandbox | Connect-KornitX -PassThru
             $second = Start-KornitXSandbox | Connect-KornitX -PassThru
 
@@ -328,7 +327,7 @@ Describe 'Connect-KornitX' {
             (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $first).Id | Should -Be 254001
         }
 
-        It 'leaves the connection before where it fails' {
+        It 'keeps the previous connection if it fails' {
             $first = $sandbox | Connect-KornitX -PassThru
 
             { Connect-KornitX -ClientId sandbox -ClientSecret (Get-Secret wrong) @address } | Should -Throw

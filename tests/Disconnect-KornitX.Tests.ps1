@@ -1,16 +1,11 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'Disconnect-KornitX' {
     BeforeEach {
         $sandbox = Start-KornitXSandbox
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'ends the session''s connection' {
         $connection = $sandbox | Connect-KornitX -PassThru
@@ -21,7 +16,7 @@ Describe 'Disconnect-KornitX' {
         $connection.IsConnected | Should -BeFalse
     }
 
-    It 'ends the connection of -Connection and leaves the session''s' {
+    It 'ends the connection of -Connection and keeps the session''s' {
         $first = $sandbox | Connect-KornitX -PassThru
         $second = $sandbox | Connect-KornitX -PassThru
 
@@ -41,11 +36,11 @@ Describe 'Disconnect-KornitX' {
         Get-KornitXConnection | Should -BeNullOrEmpty
     }
 
-    It 'says nothing where there is none' {
+    It 'shows no error without a connection' {
         Disconnect-KornitX -ErrorAction Stop | Should -BeNullOrEmpty
     }
 
-    It 'says nothing the second time' {
+    It 'shows no error the second time' {
         $sandbox | Connect-KornitX
 
         { Disconnect-KornitX -ErrorAction Stop; Disconnect-KornitX -ErrorAction Stop } | Should -Not -Throw
@@ -60,7 +55,7 @@ Describe 'Disconnect-KornitX' {
         $sandbox.RequestCount | Should -Be 0
     }
 
-    It 'leaves what a connection says of itself' {
+    It 'does not change the properties of a connection' {
         $connection = $sandbox | Connect-KornitX -PassThru
 
         Disconnect-KornitX

@@ -1,6 +1,4 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-}
+BeforeAll { . "$PSScriptRoot/common.ps1" }
 
 Describe 'An error' {
     BeforeAll {
@@ -60,7 +58,7 @@ Describe 'An error' {
         @{ Id = 'ServiceUnavailable'; Action = '*This error''s TargetObject can be piped in again.'; Do = { $sandbox.ExpireTokens(); $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true }); Invoke-Cancellation } }
         @{ Id = 'OutcomeUnknown'; Action = 'The API offers no way to look it up.*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); Invoke-Cancellation } }
         @{ Id = 'JournalConflict'; Action = 'If it is the order in the journal, *'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
-        @{ Id = 'JournalLocked'; Action = 'Wait until the other run ends*'; Do = {
+        @{ Id = 'JournalLocked'; Action = 'Use another journal only for other orders*'; Do = {
                 @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal |
                     ForEach-Object { Invoke-Cancellation @{ JournalPath = $journal } }
             }
@@ -77,7 +75,7 @@ Describe 'An error' {
         $found[0].ErrorDetails.RecommendedAction | Should -BeLike $Action
     }
 
-    It 'names the reference of the order, too, where it has one' {
+    It 'names the reference of the order, too, if it has one' {
         $null = New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference RMA-7 -ErrorAction SilentlyContinue -ErrorVariable failed
 
         $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference RMA-7 was not returned: *'

@@ -1,16 +1,6 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
-    function Get-Line {
-        <# The lines of a view at so many columns, without blank ones and colours. #>
-        param([Parameter(Mandatory)] $Object, [int] $Width = 80)
-
-        $text = $Object | Out-String -Width $Width
-        ($text -replace '\x1b\[[0-9;]*m') -split '\r?\n' | ForEach-Object TrimEnd | Where-Object { $_ }
-    }
-}
-
-Describe 'How a journal looks at the prompt' {
+Describe 'The view of a journal' {
     It 'has a line per order' {
         Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl") -Width 120 | Should -Be @(
             'State    Operation Order      Reference Items            Message'
@@ -21,7 +11,7 @@ Describe 'How a journal looks at the prompt' {
         )
     }
 
-    It 'colours the state where there are colours' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'colors the state if the host supports it' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $before = $PSStyle.OutputRendering
         $PSStyle.OutputRendering = 'Ansi'
         try { $text = Get-KornitXJournal "$PSScriptRoot/help/run.jsonl" | Out-String -Width 120 }
@@ -30,13 +20,13 @@ Describe 'How a journal looks at the prompt' {
         $text | Should -Match ([regex]::Escape("$([char]27)[93mUnknown$([char]27)[0m "))
     }
 
-    It 'has no colours in a file' {
+    It 'has no colors in a file' {
         Get-KornitXJournal "$PSScriptRoot/help/run.jsonl" | Out-File "$TestDrive/run.txt"
 
         Get-Content "$TestDrive/run.txt" -Raw | Should -Not -Match ([char]27)
     }
 
-    It 'still has a line per order in 80 columns' {
+    It 'has a line per order in 80 columns' {
         $lines = Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl")
 
         $lines | Should -HaveCount 5
@@ -45,7 +35,7 @@ Describe 'How a journal looks at the prompt' {
     }
 }
 
-Describe 'How a sandbox looks at the prompt' {
+Describe 'The views of a sandbox' {
     BeforeAll {
         $sandbox = Start-KornitXSandbox -Order @(
             @{ Id = 1001; ExternalRef = 'POS-1'; Items = @{ Id = 11; ExternalRef = 'MUG'; Quantity = 5 }, @{ Id = 12; ExternalRef = 'CUP'; Quantity = 100 } }
@@ -64,7 +54,7 @@ Describe 'How a sandbox looks at the prompt' {
         $sandbox | Stop-KornitXSandbox
     }
 
-    It 'shows an order with a line per item, and what became of it' {
+    It 'shows an order with a line per item and its booked quantities' {
         Get-Line $sandbox.Orders | Should -Be @(
             '      Id ExternalRef    Status        Items'
             '      -- -----------    ------        -----'
@@ -93,7 +83,7 @@ Describe 'How a sandbox looks at the prompt' {
         )
     }
 
-    It 'shows requests with what they booked and what struck them' {
+    It 'shows requests with their bookings and faults' {
         Get-Line $sandbox.Requests | Should -Be @(
             'Number Status BookingId Fault                    Path'
             '------ ------ --------- -----                    ----'

@@ -1,25 +1,9 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
-    function Get-Line {
-        <# The lines of a view at so many columns, without blank ones and colours. #>
-        param([Parameter(Mandatory)] $Object, [int] $Width = 80)
+Describe 'The views of objects' {
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-        $text = $Object | Out-String -Width $Width
-        ($text -replace '\x1b\[[0-9;]*m') -split '\r?\n' | ForEach-Object TrimEnd | Where-Object { $_ }
-    }
-}
-
-Describe 'How objects look at the prompt' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-    }
-
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'shows a cancellation as a line of 80 columns' {
         $cancellation = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
@@ -42,7 +26,7 @@ Describe 'How objects look at the prompt' {
         )
     }
 
-    It 'shows Id and OrderId whole, however much else there is' {
+    It 'never truncates Id and OrderId' {
         $rows = 1..40 | ForEach-Object { @{ ItemId = 12345694; Quantity = 1 } }
         $cancellation = $rows | New-KornitXCancellation -OrderId 45453579 -Reference ('R' * 200) -WarningAction SilentlyContinue
 
@@ -63,8 +47,8 @@ Describe 'How objects look at the prompt' {
         )
     }
 
-    It 'shows what came from the journal' {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+    It 'shows which results came from the journal' {
+        $journal = New-JournalPath
         $again = foreach ($run in 1, 2) { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal }
 
         (Get-Line $again)[2, 3] | Should -Be @(
@@ -88,7 +72,7 @@ Describe 'How objects look at the prompt' {
         )
     }
 
-    It 'shows of a connection what is refused to it' {
+    It 'shows the rejected operations of a connection' {
         $half = Start-KornitXSandbox -Operation Return
 
         (Get-Line ($half | Connect-KornitX -PassThru))[2] | Should -BeExactly "sandbox        Return               Cancellation sandbox at localhost:$($half.ApiUri.Port)"
@@ -107,14 +91,14 @@ Describe 'How objects look at the prompt' {
 
         $lines = Get-Line (Test-KornitXConnection -Connection ($half | Connect-KornitX -PassThru)) -Width 160
 
-        $lines[3] | Should -BeExactly 'Return       False                       api-sl-2-3.order-return.create: localhost answered 400: The client may not have this scope (invalid_scope)'
+        $lines[3] | Should -BeExactly 'Return       False                       api-sl-2-3.order-return.create: localhost returned HTTP 400: The client may not have this scope (invalid_scope)'
     }
 
     It 'shows a sandbox as a line' {
         Get-Line $sandbox | Should -Match '^(ApiUri +Running +Orders +Requests +Bookings|------ +------- +------ +-------- +--------|http://localhost:\d+/ +True +10 +2 +0)$'
     }
 
-    It 'shows items, lines and requests each in columns of their own' {
+    It 'shows items, lines and requests in separate columns' {
         $cancellation = New-KornitXCancellation -OrderExternalRef POS-584551 -Item @{ ItemExternalRef = 'ABCD'; Quantity = 1 }, @{ ItemExternalRef = 'EFGH'; Quantity = 3 } -Reference T-1
 
         Get-Line $cancellation.Items[0] | Should -Be @(
@@ -157,7 +141,7 @@ Describe 'How objects look at the prompt' {
         ($Type -as [type]).GetProperties().Name -join ', ' | Should -BeExactly $Names
     }
 
-    It 'shows with Format-List all there is of <Name>' -ForEach @(
+    It 'shows all properties of <Name> with Format-List' -ForEach @(
         @{ Name = 'a result'; Get = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 } }
         @{ Name = 'its request'; Get = { (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Request } }
         @{ Name = 'a connection'; Get = { Get-KornitXConnection } }
@@ -188,7 +172,7 @@ Describe 'How objects look at the prompt' {
             $orders = Get-KornitXJournal "$TestDrive/run.jsonl"
         }
 
-        It 'tells two returns of one order apart, and shows who settled one' {
+        It 'distinguishes two returns of one order, and shows who settled one' {
             Get-Line $orders[0] | Should -Be @(
                 'State   Operation Order    Reference Items        Message'
                 '-----   --------- -----    --------- -----        -------'
@@ -196,7 +180,7 @@ Describe 'How objects look at the prompt' {
             ).ForEach({ $_ -replace 'anna:$', "ann$([char] 0x2026)" })
         }
 
-        It 'cuts nothing at 200 columns' {
+        It 'truncates nothing at 200 columns' {
             Get-Line $orders -Width 200 | Select-Object -Last 2 | Should -Be @(
                 'Created  Return    45453578 RMA-1004                                      1 x 12345693     settled as booked by CORP\anna: in the history'
                 'Rejected Return    45453578 RMA-1005-0b6f7b1e-9d8c-4f57-a3a5-0e4d1a2b3c4d 1 x 12345693, +1 HTTP 400: Invalid quantity specified, index 0'
@@ -204,7 +188,7 @@ Describe 'How objects look at the prompt' {
         }
     }
 
-    It 'makes JSON of a result that says what was asked and what was answered' {
+    It 'converts a result to JSON with its request and response' {
         $json = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 | ConvertTo-Json -Depth 4 -Compress
 
         $json | Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Operation":"Cancellation","State":"Created","Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"OrderId":45453571,"OrderExternalRef":null,"ItemId":12345678,"ItemExternalRef":null,"Quantity":1,"Reference":null,"Addressing":"Id"}]},"FromJournal":false}'

@@ -1,29 +1,23 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'Get-KornitXConnection' {
     BeforeEach {
         $sandbox = Start-KornitXSandbox
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'gives nothing before there is a connection' {
+    It 'returns nothing without a connection' {
         Get-KornitXConnection | Should -BeNullOrEmpty
     }
 
-    It 'gives the session''s connection' {
+    It 'returns the session''s connection' {
         $sandbox | Connect-KornitX
 
         Get-KornitXConnection | Should -BeOfType ([KornitX.Connection])
     }
 
-    It 'shows where to, who and what for, and neither secret nor token' {
+    It 'shows addresses, client and operations, and neither secret nor token' {
         $sandbox | Connect-KornitX
 
         (Get-KornitXConnection).PSObject.Properties.Name | Should -Be @(
@@ -48,7 +42,7 @@ Describe 'Get-KornitXConnection' {
             }
         }
 
-        It 'do not take each other''s by connecting' {
+        It 'do not replace each other''s connection' {
             $other = Start-KornitXSandbox
             $shell = [powershell]::Create()
             try {
@@ -63,7 +57,7 @@ Describe 'Get-KornitXConnection' {
             (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
         }
 
-        It 'may be gone without taking the sandbox of another along' {
+        It 'can close without stopping the sandbox of another' {
             $runspace = [runspacefactory]::CreateRunspace()
             $runspace.Open()
             $shell = [powershell]::Create()
@@ -75,7 +69,7 @@ Describe 'Get-KornitXConnection' {
             $sandbox.IsRunning | Should -BeTrue
         }
 
-        It 'share a connection that is handed to them' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        It 'can share a connection' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
             $connection = Get-KornitXConnection
             $rows = 1..20 | ForEach-Object { [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = "R$_" } }
 
@@ -114,26 +108,23 @@ Describe '-Connection' {
         $other | Connect-KornitX
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox, $other | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'wins over the session''s in New-KornitXCancellation' {
+    It 'overrides the session''s in New-KornitXCancellation' {
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $connection
 
         $sandbox.Bookings | Should -HaveCount 1
         $other.Bookings | Should -BeNullOrEmpty
     }
 
-    It 'wins over the session''s in New-KornitXReturn' {
+    It 'overrides the session''s in New-KornitXReturn' {
         $null = New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference R1 -Connection $connection
 
         $sandbox.Bookings | Should -HaveCount 1
         $other.Bookings | Should -BeNullOrEmpty
     }
 
-    It 'needs no session''s' {
+    It 'works without a connection of the session' {
         Disconnect-KornitX
 
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $connection
@@ -141,7 +132,7 @@ Describe '-Connection' {
         $sandbox.Bookings | Should -HaveCount 1
     }
 
-    It 'may not be $null, so that a mistake does not end up at another KornitX' {
+    It 'must not be $null, so that a mistake does not send orders elsewhere' {
         { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $null } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
 
         $other.Bookings | Should -BeNullOrEmpty

@@ -1,23 +1,16 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
     . "$PSScriptRoot/runs.ps1"
 }
 
 Describe 'Get-KornitXJournal' {
     BeforeEach {
-        $folder = Join-Path $TestDrive (New-Guid)
-        $null = New-Item $folder -ItemType Directory
+        $folder = New-TestFolder
         $journal = Join-Path $folder 'run.jsonl'
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
+        $sandbox = Connect-TestSandbox
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     Context 'a run with every outcome' {
         BeforeEach {
@@ -44,14 +37,14 @@ Describe 'Get-KornitXJournal' {
             $orders.Occurrence | Should -Be 1, 1, 1, 1
         }
 
-        It 'has the items as asked' {
+        It 'has the requested items' {
             $items = (Get-KornitXJournal $journal)[0].Items
 
             $items.ItemExternalRef | Should -Be 'ABCD', 'EFGH'
             $items.Quantity | Should -Be 1, 2
         }
 
-        It 'has what was booked, as the run wrote it' {
+        It 'has the bookings as the run returned them' {
             $order = (Get-KornitXJournal $journal)[0]
 
             $order.Result | Should -HaveCount 1
@@ -79,7 +72,7 @@ Describe 'Get-KornitXJournal' {
             $order.EndedAt | Should -BeLessOrEqual ([datetime]::Now)
         }
 
-        It 'gets just the orders in a state: <States>' -ForEach @(
+        It 'returns only orders in a state: <States>' -ForEach @(
             @{ States = 'Created'; Ids = 45453571 }
             @{ States = 'Rejected'; Ids = 45453575 }
             @{ States = 'unknown'; Ids = 45453576 }
@@ -88,7 +81,7 @@ Describe 'Get-KornitXJournal' {
             (Get-KornitXJournal $journal -State $States).OrderId | Should -Be $Ids
         }
 
-        It 'gets nothing in a state that no order is in' {
+        It 'returns nothing for a state that no order has' {
             Get-KornitXJournal $journal -State Sending | Should -BeNullOrEmpty
         }
 
@@ -110,7 +103,7 @@ Describe 'Get-KornitXJournal' {
             (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Rejected', 'Created', 'NotSent'
         }
 
-        It 'takes the path as -Path, by position, and from the pipeline: text, file or object' {
+        It 'accepts the path as -Path, by position, and from the pipeline: text, file or object' {
             Push-Location $folder
             try {
                 Get-KornitXJournal -Path run.jsonl | Should -HaveCount 4
@@ -126,7 +119,7 @@ Describe 'Get-KornitXJournal' {
             Get-KornitXJournal $journal, $journal | Should -HaveCount 8
         }
 
-        It 'takes wildcards as -Path, and none as -LiteralPath' {
+        It 'accepts wildcards in -Path, and not in -LiteralPath' {
             Copy-Item $journal (Join-Path $folder 'run1.jsonl')
             Copy-Item -LiteralPath $journal -Destination (Join-Path $folder 'run[1].jsonl')
 
@@ -137,7 +130,7 @@ Describe 'Get-KornitXJournal' {
             Get-ChildItem $folder -Filter *.jsonl | Get-KornitXJournal | Should -HaveCount 12
         }
 
-        It 'gets nothing for a pattern that matches nothing' {
+        It 'returns nothing for a pattern without matches' {
             Get-KornitXJournal (Join-Path $folder 'none*.jsonl') | Should -BeNullOrEmpty
         }
 
@@ -150,7 +143,7 @@ Describe 'Get-KornitXJournal' {
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalCorrupt', 'JournalFailed'
         }
 
-        It 'leaves the journal as it is' {
+        It 'does not change the journal' {
             $before = [System.IO.File]::ReadAllBytes($journal)
 
             $null = Get-KornitXJournal $journal
@@ -158,24 +151,24 @@ Describe 'Get-KornitXJournal' {
             [System.IO.File]::ReadAllBytes($journal) | Should -Be $before
         }
 
-        It 'passes over a last line that is torn' {
+        It 'ignores a truncated last line' {
             $bytes = [System.IO.File]::ReadAllBytes($journal)
             [System.IO.File]::WriteAllBytes($journal, $bytes[0..($bytes.Length - 20)])
 
             (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Rejected', 'Unknown', 'Unknown'
         }
 
-        It 'names the line of one that is damaged' {
+        It 'names the line of a damaged journal' {
             $lines = Get-Content $journal
             $lines[2] = $lines[2] -replace '"State"', '"Stat'
             Set-Content $journal $lines
 
             { Get-KornitXJournal $journal -ErrorAction Stop } |
-                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 3 can't be read." -ErrorId 'JournalCorrupt*'
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 3 can't be read. Check the path." -ErrorId 'JournalCorrupt*'
         }
     }
 
-    It 'says Sending of an order while a run is at it' {
+    It 'shows Sending for an order in flight' {
         $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 60000; Order = '45453576' })
         $run = Invoke-InBackground -Argument $journal {
             param($Connection, $Journal)
@@ -198,7 +191,7 @@ Describe 'Get-KornitXJournal' {
         (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Unknown', 'NotSent'
     }
 
-    It 'says Unknown of an order whose run has died' {
+    It 'shows Unknown for an order whose run was killed' {
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
         $lines = Get-Content $journal
         Set-Content $journal $lines[0..1]
@@ -206,11 +199,11 @@ Describe 'Get-KornitXJournal' {
         $order = Get-KornitXJournal $journal
 
         $order.State | Should -Be 'Unknown'
-        $order.Message | Should -BeExactly 'the run that sent it ended before its answer came'
+        $order.Message | Should -BeExactly 'the run that sent it ended before the response arrived'
         $order.EndedAt | Should -BeNullOrEmpty
     }
 
-    It 'says of a file that is not there that it is not' {
+    It 'reports a missing file' {
         $missing = Join-Path $folder 'none.jsonl'
 
         { Get-KornitXJournal $missing -ErrorAction Stop } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'." -ErrorId 'JournalFailed*'
@@ -218,7 +211,7 @@ Describe 'Get-KornitXJournal' {
         Test-Path "$missing.lock" | Should -BeFalse
     }
 
-    It 'says of a file that is no journal which line it can''t read: <Text>' -ForEach @(
+    It 'reports which line of a file that is not a journal it can''t read: <Text>' -ForEach @(
         @{ Text = 'OrderId,ItemId,Quantity'; Line = 1 }
         @{ Text = '{"OrderId":1}'; Line = 1 }
         @{ Text = '{"Journal":"KornitX.PowerShell","Version":2}'; Line = 1 }
@@ -226,10 +219,10 @@ Describe 'Get-KornitXJournal' {
     ) {
         Set-Content $journal $Text
 
-        { Get-KornitXJournal $journal -ErrorAction Stop } | Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read." -ErrorId 'JournalCorrupt*'
+        { Get-KornitXJournal $journal -ErrorAction Stop } | Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read. Check the path." -ErrorId 'JournalCorrupt*'
     }
 
-    It 'gets nothing from a journal of a run that sent nothing' {
+    It 'returns nothing from a journal of a run that sent nothing' {
         $null = New-Item $journal -ItemType File
 
         Get-KornitXJournal $journal | Should -BeNullOrEmpty

@@ -1,17 +1,15 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-}
+BeforeAll { . "$PSScriptRoot/common.ps1" }
 
 Describe 'Get-KornitXSandbox' {
     AfterEach {
         Stop-KornitXSandbox
     }
 
-    It 'gives nothing where none runs' {
+    It 'returns nothing if none runs' {
         Get-KornitXSandbox | Should -BeNullOrEmpty
     }
 
-    It 'gives those that run, in the order they were started' {
+    It 'returns running sandboxes in the order they were started' {
         $first = Start-KornitXSandbox
         $second = Start-KornitXSandbox
 

@@ -28,23 +28,23 @@ Describe 'The help of <_>' -ForEach $cmdlets {
         $described = @(if ($parameters) { $help.parameters.parameter })
     }
 
-    It 'says in a sentence what the cmdlet does' {
+    It 'has a synopsis of one sentence' {
         # Without help of its own PowerShell makes a synopsis of the syntax.
         $help.Synopsis.Trim() | Should -MatchExactly '^[A-Z][a-z]+s [^\[]+\.$'
     }
 
-    It 'says more in a description' {
+    It 'has a description' {
         ($help.description.Text -join ' ').Length | Should -BeGreaterThan 100
     }
 
-    It 'describes each parameter, and none that is not there' {
+    It 'describes exactly the parameters of the cmdlet' {
         Join-Sorted ($described | ForEach-Object name) | Should -Be (Join-Sorted ($parameters | ForEach-Object Name))
         foreach ($parameter in $described) {
             ($parameter.description.Text -join ' ').Trim() | Should -Match '\w+ .*\w' -Because "-$($parameter.name) must be described"
         }
     }
 
-    It 'tells of each parameter what the code does' {
+    It 'matches the code for each parameter' {
         foreach ($parameter in $described) {
             $real = $cmdlet.Parameters[$parameter.name]
             $sets = @($real.ParameterSets.Values)
@@ -60,7 +60,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
         }
     }
 
-    It 'has the values of each parameter that takes no others' {
+    It 'lists the accepted values of each parameter' {
         foreach ($parameter in $described) {
             $set = $cmdlet.Parameters[$parameter.name].Attributes.Where({ $_ -is [ValidateSet] })
             if ($set) { $parameter.description.Text | Should -Contain "Accepted values: $($set[0].ValidValues -join ', ')" }
@@ -74,13 +74,13 @@ Describe 'The help of <_>' -ForEach $cmdlets {
         ($syntax.Trim() | Sort-Object) -join "`n" | Should -BeExactly (($real.Trim() | Sort-Object) -join "`n")
     }
 
-    It 'tells what goes in' {
+    It 'describes the input' {
         $piped = @($parameters | Where-Object { $_.ParameterSets.Values.ValueFromPipeline -contains $true })
 
         @($help.inputTypes.inputType.type.name).Trim() | Select-Object -Unique | Should -Be $(if ($piped) { $piped[0].ParameterType.FullName } else { 'None' })
     }
 
-    It 'tells what comes out' {
+    It 'describes the output' {
         Join-Sorted @($help.returnValues.returnValue.type.name).Trim() | Should -Be $(
             if ($cmdlet.OutputType) { Join-Sorted $cmdlet.OutputType.Name } else { 'None' })
     }
@@ -93,7 +93,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
         $help.examples.example.code -split '\r?\n' | Where-Object Length -GT 76 | Should -BeNullOrEmpty
     }
 
-    It 'leads to commands and topics that are there' {
+    It 'links to existing commands and topics' {
         $links = @($help.relatedLinks.navigationLink.linkText)
 
         $links.Count | Should -BeGreaterThan 0
@@ -105,7 +105,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
 }
 
 Describe 'The help of defaults' {
-    It 'says <Default> of <Cmdlet> -<Name>' -ForEach @(
+    It 'shows <Default> for <Cmdlet> -<Name>' -ForEach @(
         @{ Cmdlet = 'New-KornitXReturn'; Name = 'ThrottleLimit'; Default = '5' }
         @{ Cmdlet = 'New-KornitXReturn'; Name = 'Stream'; Default = 'False' }
         @{ Cmdlet = 'New-KornitXReturn'; Name = 'OrderId'; Default = 'None' }
@@ -119,7 +119,7 @@ Describe 'The help of defaults' {
     }
 }
 
-Describe 'What the help shows' {
+Describe 'The examples of the help' {
     BeforeAll { $before = Save-Environment }
 
     AfterAll { Restore-Environment $before }
@@ -166,16 +166,16 @@ Describe 'The topic <_>' -ForEach $topics {
         $found | Should -BeLike "*SHORT DESCRIPTION*"
     }
 
-    It 'has its name and a short description where PowerShell reads them' {
+    It 'has a name and a short description that PowerShell can read' {
         $lines[0, 1, 3] | Should -Be 'TOPIC', "    $_", 'SHORT DESCRIPTION'
         (Get-Help "$_*" | Where-Object Name -EQ $_).Synopsis.Trim() | Should -Be $lines[4].Trim()
     }
 
-    It 'fits into 80 columns' {
+    It 'fits in 80 columns' {
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 
-    It 'leads to commands and topics that are there' {
+    It 'links to existing commands and topics' {
         $links = @($lines[([array]::IndexOf($lines, 'SEE ALSO') + 1)..($lines.Count - 1)].Trim())
 
         $links | Should -BeIn (@($module.ExportedCmdlets.Keys) + @(Get-ChildItem (Split-Path $path) -Filter about_* | ForEach-Object { $_.Name -replace '\.help\.txt$' }))
@@ -183,24 +183,24 @@ Describe 'The topic <_>' -ForEach $topics {
 }
 
 Describe 'The tables of the topics' {
-    It 'have all errors that there are' {
+    It 'list all errors' {
         # Each error is made, and named, in one file.
         $named = [regex]::Matches((Get-Content "$PSScriptRoot/../src/KornitX.PowerShell/Errors/*Errors.cs" -Raw), '"([A-Z][a-z]+[A-Z]\w+)"') |
             ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
-        $told = Select-String '^    ([A-Z][a-z]+[A-Z]\w+)( \*)? {2,}\S' "$($module.ModuleBase)/en-US/about_KornitX.help.txt" |
+        $reported = Select-String '^    ([A-Z][a-z]+[A-Z]\w+)( \*)? {2,}\S' "$($module.ModuleBase)/en-US/about_KornitX.help.txt" |
             ForEach-Object { $_.Matches[0].Groups[1].Value }
 
-        $told | Where-Object { $_ -in $named } | Sort-Object -Unique | Should -Be $named
+        $reported | Where-Object { $_ -in $named } | Sort-Object -Unique | Should -Be $named
     }
 
-    It 'have all fields and all their names' {
+    It 'list all fields and their names' {
         $client = [KornitX.Commands.NewKornitXReturnCommand].Assembly.GetReferencedAssemblies() | Where-Object Name -EQ KornitX.Client
         $context = [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.FullName -eq $client.FullName } | Select-Object -First 1
         $fields = $context.GetType('KornitX.Client.Fields')
         $names = foreach ($field in $fields::All) { "$field $($fields::Names($field) -join ', ')" }
         $text = Get-Content "$($module.ModuleBase)/en-US/about_KornitX_Rows.help.txt"
-        $told = $text | Select-String '^    (\w+) {2,}(\1, .*)$' | ForEach-Object { "$($_.Matches[0].Groups[1].Value) $($_.Matches[0].Groups[2].Value)" }
-        Join-Sorted $told | Should -BeExactly (Join-Sorted $names)
+        $reported = $text | Select-String '^    (\w+) {2,}(\1, .*)$' | ForEach-Object { "$($_.Matches[0].Groups[1].Value) $($_.Matches[0].Groups[2].Value)" }
+        Join-Sorted $reported | Should -BeExactly (Join-Sorted $names)
 
         $nearMisses = $text | Select-String '^    (\S.{15,17}) (\w+)$' | ForEach-Object { , @($_.Matches[0].Groups[1].Value.Trim(), $_.Matches[0].Groups[2].Value) } | Where-Object { $_[1] -in $fields::All }
         $nearMisses.Count | Should -BeGreaterThan 8
@@ -208,8 +208,8 @@ Describe 'The tables of the topics' {
         foreach ($pair in $nearMisses) { "$($column::Of($pair[0]).MayMean)" | Should -BeExactly $pair[1] -Because $pair[0] }
     }
 
-    It 'have all faults that there are, and say whether they book' {
-        $told = Select-String '^    (\w+) {2,}.* (yes|no)$' "$($module.ModuleBase)/en-US/about_KornitX_Sandbox.help.txt" |
+    It 'list all faults, and whether they book' {
+        $reported = Select-String '^    (\w+) {2,}.* (yes|no)$' "$($module.ModuleBase)/en-US/about_KornitX_Sandbox.help.txt" |
             ForEach-Object { "$($_.Matches[0].Groups[1].Value) $($_.Matches[0].Groups[2].Value)" }
         $real = foreach ($kind in [Enum]::GetNames([KornitX.SandboxFaultKind])) {
             $sandbox = Start-KornitXSandbox -Fault $kind
@@ -220,12 +220,12 @@ Describe 'The tables of the topics' {
             $sandbox | Stop-KornitXSandbox
         }
 
-        Join-Sorted $told | Should -Be (Join-Sorted $real)
+        Join-Sorted $reported | Should -Be (Join-Sorted $real)
     }
 }
 
 Describe 'A module that is not imported' {
-    It 'has its help found where modules are looked for' {
+    It 'has help in the module path' {
         $before = $env:PSModulePath
         $env:PSModulePath = Split-Path $module.ModuleBase
         try {

@@ -1,6 +1,5 @@
 # The module where nobody sits before a console.
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 
     $module = (Get-Module KornitX.PowerShell).ModuleBase
@@ -33,7 +32,7 @@ BeforeAll {
     }
 }
 
-Describe 'Where there is no console' {
+Describe 'Without a console' {
     BeforeAll {
         # A runbook's host may have no user interface at all.
         if (-not ('BareHost' -as [type])) {
@@ -119,10 +118,7 @@ public sealed class BrokenUI : PSHostUserInterface
         $connection = $sandbox | Connect-KornitX -PassThru
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'works with every stream turned on in <Name>' -ForEach @(
         @{ Name = 'a runspace without a host of its own'; HostType = $null }
@@ -130,28 +126,28 @@ public sealed class BrokenUI : PSHostUserInterface
     ) {
         $runspace = if ($HostType) { [runspacefactory]::CreateRunspace(($HostType -as [type])::new()) } else { [runspacefactory]::CreateRunspace() }
 
-        $told = Invoke-InRunspace -Runspace $runspace @'
+        $reported = Invoke-InRunspace -Runspace $runspace @'
             $ProgressPreference = $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
             1..3 | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = "R$_" } } |
                 New-KornitXCancellation -Connection $connection
 '@
 
-        $told.Errors | Should -BeNullOrEmpty
-        $told.Output.Reference | Should -Be 'R1', 'R2', 'R3'
+        $reported.Errors | Should -BeNullOrEmpty
+        $reported.Output.Reference | Should -Be 'R1', 'R2', 'R3'
     }
 
-    It 'ends as it should where the last word on what was in flight can not be shown' {
+    It 'ends correctly if the final warning can''t be shown' {
         $journal = Join-Path $TestDrive 'run.jsonl'
         $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Order = '45453576' })
 
-        $told = Invoke-InRunspace -Runspace ([runspacefactory]::CreateRunspace([BrokenHost]::new())) @"
+        $reported = Invoke-InRunspace -Runspace ([runspacefactory]::CreateRunspace([BrokenHost]::new())) @"
             `$ProgressPreference = 'SilentlyContinue'
             @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } |
                 New-KornitXCancellation -Connection `$connection -JournalPath '$journal' | Select-Object -First 1
 "@
 
-        $told.Errors | Should -BeNullOrEmpty
-        $told.Output.OrderId | Should -Be 45453579
+        $reported.Errors | Should -BeNullOrEmpty
+        $reported.Output.OrderId | Should -Be 45453579
         # Nothing was left undone behind it: the journal has both, and is free.
         $again = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } |
             New-KornitXCancellation -Connection $connection -JournalPath $journal
@@ -159,16 +155,16 @@ public sealed class BrokenUI : PSHostUserInterface
         $again.FromJournal | Should -Be $true, $true
     }
 
-    It 'sends nothing that it should have asked about in <Name>' -ForEach @(
+    It 'sends nothing that requires confirmation in <Name>' -ForEach @(
         @{ Name = 'a runspace without a host of its own'; HostType = $null }
         @{ Name = 'a host without a user interface'; HostType = 'BareHost' }
     ) {
         $runspace = if ($HostType) { [runspacefactory]::CreateRunspace(($HostType -as [type])::new()) } else { [runspacefactory]::CreateRunspace() }
 
-        $told = Invoke-InRunspace -Runspace $runspace 'New-KornitXCancellation -Connection $connection -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Confirm'
+        $reported = Invoke-InRunspace -Runspace $runspace 'New-KornitXCancellation -Connection $connection -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Confirm'
 
-        $told.Output | Should -BeNullOrEmpty
-        $told.Errors | Should -HaveCount 1
+        $reported.Output | Should -BeNullOrEmpty
+        $reported.Errors | Should -HaveCount 1
         Get-OrderRequest $sandbox | Should -BeNullOrEmpty
     }
 
@@ -201,10 +197,7 @@ Describe 'In a job' {
         $connection = $sandbox | Connect-KornitX -PassThru
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'works with the connection of the session, when it is a thread job' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
         $jobs = 'R1', 'R2', 'R3' | ForEach-Object {
@@ -217,7 +210,7 @@ Describe 'In a job' {
         ($jobs | Receive-Job -Wait -AutoRemoveJob).Reference | Sort-Object | Should -Be 'R1', 'R2', 'R3'
     }
 
-    It 'sends nothing through a connection from another process, which is none any more' {
+    It 'sends nothing through a deserialized connection' {
         $job = Start-Job {
             Import-Module $using:module
             New-KornitXCancellation -Connection $using:connection -OrderId 45453571 -ItemId 12345678 -Quantity 1
@@ -234,33 +227,30 @@ Describe 'In ConstrainedLanguage' {
         $connection = $sandbox | Connect-KornitX -PassThru
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'takes <Name>' -ForEach @(
+    It 'accepts <Name>' -ForEach @(
         @{ Name = 'parameters'; Line = 'New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1' }
         @{ Name = '-Item'; Line = 'New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }' }
         @{ Name = 'a hashtable'; Line = '@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation' }
         @{ Name = 'a row of a CSV'; Line = '"OrderId,ItemId,Quantity", "45453571,12345678,1" | ConvertFrom-Csv | New-KornitXCancellation' }
         @{ Name = 'an item in JSON'; Line = '"[{`"order_id`":45453571,`"id`":12345678,`"quantity`":1}]" | ConvertFrom-Json | ForEach-Object { $_ } | New-KornitXCancellation' }
     ) {
-        $told = Invoke-InRunspace -LanguageMode ConstrainedLanguage "`$null = `$sandbox | Connect-KornitX; $Line; `$ExecutionContext.SessionState.LanguageMode"
+        $reported = Invoke-InRunspace -LanguageMode ConstrainedLanguage "`$null = `$sandbox | Connect-KornitX; $Line; `$ExecutionContext.SessionState.LanguageMode"
 
-        $told.Errors | Should -BeNullOrEmpty
-        $told.Output[0].OrderId | Should -Be 45453571
-        $told.Output[1] | Should -Be 'ConstrainedLanguage'
+        $reported.Errors | Should -BeNullOrEmpty
+        $reported.Output[0].OrderId | Should -Be 45453571
+        $reported.Output[1] | Should -Be 'ConstrainedLanguage'
         (Get-OrderRequest $sandbox).Body | Select-Object -Last 1 | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
     }
 
     It 'shows its results and its errors' {
-        $told = Invoke-InRunspace -LanguageMode ConstrainedLanguage @'
+        $reported = Invoke-InRunspace -LanguageMode ConstrainedLanguage @'
             New-KornitXCancellation -Connection $connection -OrderId 45453571 -ItemId 12345678 -Quantity 1 | Out-String
             New-KornitXCancellation -Connection $connection -OrderId 1 -ItemId 1 -Quantity 1
 '@
 
-        "$($told.Output)" | Should -BeLike '*1 x 12345678*'
-        $told.Errors.FullyQualifiedErrorId | Should -BeLike 'RequestRejected,*'
+        "$($reported.Output)" | Should -BeLike '*1 x 12345678*'
+        $reported.Errors.FullyQualifiedErrorId | Should -BeLike 'RequestRejected,*'
     }
 }

@@ -14,7 +14,7 @@ AfterAll {
     Remove-Item $folder -Recurse
 }
 
-Describe 'A path that is no file of the file system' {
+Describe 'A journal path that is not a file' {
     BeforeEach {
         Push-Location $folder
     }
@@ -27,7 +27,7 @@ Describe 'A path that is no file of the file system' {
         $sandbox.Bookings | Should -BeNullOrEmpty
     }
 
-    It 'is refused, here <Path> at <Location>' -ForEach @(
+    It 'is rejected: <Path> at <Location>' -ForEach @(
         @{ Path = 'Env:\run.jsonl'; Location = '.'; Provider = 'Environment' }
         @{ Path = 'run.jsonl'; Location = 'Env:'; Provider = 'Environment' }
         @{ Path = 'run.jsonl'; Location = 'Variable:'; Provider = 'Variable' }
@@ -36,36 +36,36 @@ Describe 'A path that is no file of the file system' {
         Set-Location $Location
         $why = "The journal '$Path' can't be used: '$Path' belongs to the provider $Provider, not to the file system."
 
-        { New-KornitXCancellation @item -JournalPath $Path } | Should -Throw "$why Nothing was sent." -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath $Path -WhatIf } | Should -Throw "$why Nothing was sent." -ErrorId 'JournalFailed,*'
-        { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw $why -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $Path } | Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $Path -WhatIf } | Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
+        { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw "$why Specify a path in the file system." -ErrorId 'JournalFailed,*'
         { Start-KornitXSandbox -Path $Path } |
             Should -Throw "The sandbox was not started: '$Path' belongs to the provider $Provider*" -ErrorId 'SandboxNotStarted,*'
     }
 
-    It 'is refused where its drive does not exist' {
+    It 'is rejected if its drive does not exist' {
         { New-KornitXCancellation @item -JournalPath nodrive:run.jsonl } | Should -Throw "*'nodrive'*" -ErrorId 'JournalFailed,*'
     }
 
-    It 'is refused when it is a folder' {
+    It 'is rejected if it is a folder' {
         $why = "The journal '$folder' can't be used: It is a folder, not a file."
 
-        { New-KornitXCancellation @item -JournalPath . } | Should -Throw "$why Nothing was sent." -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath . -WhatIf } | Should -Throw "$why Nothing was sent." -ErrorId 'JournalFailed,*'
-        { Get-KornitXJournal . -ErrorAction Stop } | Should -Throw $why -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath . } | Should -Throw "$why Nothing was sent. Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath . -WhatIf } | Should -Throw "$why Nothing was sent. Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
+        { Get-KornitXJournal . -ErrorAction Stop } | Should -Throw "$why Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
     }
 
-    It 'is refused when its folder is missing, which the error names' {
+    It 'is rejected if its folder is missing, which the error names' {
         $missing = Join-Path $folder missing
         $path = Join-Path missing run.jsonl
         $why = "The journal '$missing*run.jsonl' can't be used: The folder '$missing' does not exist."
 
-        { New-KornitXCancellation @item -JournalPath $path } | Should -Throw "$why Nothing was sent." -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath $path -WhatIf } | Should -Throw "$why Nothing was sent." -ErrorId 'JournalFailed,*'
-        { Get-KornitXJournal $path -ErrorAction Stop } | Should -Throw $why -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $path } | Should -Throw "$why Nothing was sent. Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $path -WhatIf } | Should -Throw "$why Nothing was sent. Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
+        { Get-KornitXJournal $path -ErrorAction Stop } | Should -Throw "$why Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
     }
 
-    It 'is refused when it is a device or a pipe, here <Path>' -Skip:$IsWindows -ForEach @(
+    It 'is rejected if it is a device or a pipe: <Path>' -Skip:$IsWindows -ForEach @(
         @{ Path = '/dev/null' }
         @{ Path = 'pipe' }
     ) {
@@ -78,7 +78,7 @@ Describe 'A path that is no file of the file system' {
         { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw '*It is not a regular file.*' -ErrorId 'JournalFailed,*'
     }
 
-    It 'is refused when it is a device of Windows, here <Path>' -Skip:(-not $IsWindows -and $PSEdition -eq 'Core') -ForEach @(
+    It 'is rejected if it is a device of Windows: <Path>' -Skip:(-not $IsWindows -and $PSEdition -eq 'Core') -ForEach @(
         @{ Path = 'NUL' }
         @{ Path = 'COM1' }
     ) {
@@ -87,7 +87,7 @@ Describe 'A path that is no file of the file system' {
         { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw '*It is a device, not a file.*' -ErrorId 'JournalFailed,*'
     }
 
-    It 'leaves no lock beside a file that is not a journal' {
+    It 'leaves no lock file next to a file that is not a journal' {
         Set-Content other.txt 'OrderId,ItemId'
 
         { New-KornitXCancellation @item -JournalPath other.txt } | Should -Throw -ErrorId 'JournalCorrupt,*'

@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'The module' {
-    It 'brings <_>' -ForEach @(
+    It 'exports <_>' -ForEach @(
         'Confirm-KornitXJournal'
         'Connect-KornitX'
         'Disconnect-KornitX'
@@ -20,7 +20,7 @@ Describe 'The module' {
         (Get-Command $_ -Module KornitX.PowerShell).CommandType | Should -Be 'Cmdlet'
     }
 
-    It 'brings every cmdlet that its assembly holds' {
+    It 'exports every cmdlet of its assembly' {
         $held = $module.NestedModules + $module | ForEach-Object ImplementingAssembly | Where-Object { $_ } |
             ForEach-Object GetExportedTypes |
             ForEach-Object { $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) } |
@@ -29,13 +29,13 @@ Describe 'The module' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be ($held | Sort-Object)
     }
 
-    It 'brings nothing else into the session' {
+    It 'exports nothing else' {
         $module.ExportedFunctions.Count | Should -Be 0
         $module.ExportedAliases.Count | Should -Be 0
         $module.ExportedVariables.Count | Should -Be 0
     }
 
-    It 'has a manifest that holds' {
+    It 'has a valid manifest' {
         $manifest = Test-ModuleManifest (Join-Path $module.ModuleBase 'KornitX.PowerShell.psd1')
 
         $manifest.PowerShellVersion | Should -Be '5.1'
@@ -49,7 +49,7 @@ Describe 'The module' {
         $data.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
     }
 
-    It 'stays a module for both editions when its manifest is updated' {
+    It 'supports both editions after its manifest is updated' {
         $path = Join-Path $TestDrive 'KornitX.PowerShell'
         Copy-Item $module.ModuleBase $path -Recurse
 
@@ -67,7 +67,7 @@ Describe 'The module' {
             Should -Be (Join-Path $module.ModuleBase (Join-Path 'bin' (Join-Path $PSEdition 'KornitX.PowerShell.dll')))
     }
 
-    It 'has these types, besides the commands, for scripts to use' {
+    It 'has these public types' {
         (Get-Command Connect-KornitX).ImplementingType.Assembly.GetExportedTypes() | Where-Object Name -NotLike '*Command' |
             ForEach-Object FullName | Sort-Object | Should -BeExactly @(
                 'KornitX.BookedItem'

@@ -1,39 +1,33 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
-Describe 'Asking before an order is sent' {
+Describe 'Confirmation before an order is sent' {
     BeforeEach {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $journal = New-JournalPath
         $sandbox = Start-KornitXSandbox
         $sandbox | Connect-KornitX
         $sandbox.ClearRequests()
         $one = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'is of medium impact' {
+    It 'has medium impact' {
         (Get-Command New-KornitXCancellation).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false).ConfirmImpact | Should -Be 'Medium'
         (Get-Command New-KornitXReturn).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false).ConfirmImpact | Should -Be 'Medium'
     }
 
-    It 'does not happen by default' {
+    It 'is not requested by default' {
         $one | New-KornitXCancellation | Should -HaveCount 1
     }
 
-    It 'does not happen with -Confirm:$false, whatever $ConfirmPreference is' {
+    It 'is not requested with -Confirm:$false, for any $ConfirmPreference' {
         $ConfirmPreference = 'Low'
 
         $one | New-KornitXCancellation -Confirm:$false | Should -HaveCount 1
     }
 
     # Nobody can be asked here, which PowerShell says; so it is seen that it wanted to ask, and that nothing is sent.
-    It 'happens with -Confirm, and with $ConfirmPreference Medium: <Name>' -ForEach @(
+    It 'is requested with -Confirm, and with $ConfirmPreference Medium: <Name>' -ForEach @(
         @{ Name = '-Confirm'; Preference = 'High'; Confirm = @{ Confirm = $true } }
         @{ Name = '$ConfirmPreference Medium'; Preference = 'Medium'; Confirm = @{} }
         @{ Name = '$ConfirmPreference Low'; Preference = 'Low'; Confirm = @{} }
@@ -55,7 +49,7 @@ Describe 'Asking before an order is sent' {
         Get-KornitXJournal $journal | Should -BeNullOrEmpty
     }
 
-    It 'does not happen for an order that the journal has done' {
+    It 'is not requested for an order that the journal has booked' {
         $first = $one | New-KornitXCancellation -JournalPath $journal
 
         $again = $one | New-KornitXCancellation -JournalPath $journal -Confirm

@@ -1,7 +1,6 @@
 # A spreadsheet's numbers are read alike wherever the machine stands: where a point separates thousands, and where the
 # capital of i has a dot.
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 }
 
@@ -9,8 +8,7 @@ Describe 'New-KornitXCancellation and New-KornitXReturn under <Culture>' -ForEac
     BeforeEach {
         $before = [cultureinfo]::CurrentCulture, [cultureinfo]::CurrentUICulture, [cultureinfo]::DefaultThreadCurrentCulture
         [cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentCulture = [cultureinfo]::new($Culture, $false)
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
+        $sandbox = Connect-TestSandbox
     }
 
     AfterEach {
@@ -19,7 +17,7 @@ Describe 'New-KornitXCancellation and New-KornitXReturn under <Culture>' -ForEac
         $sandbox | Stop-KornitXSandbox
     }
 
-    It 'send what a CSV file says' {
+    It 'send the rows of a CSV file' {
         $null = 'ORDERID,ITEMID,QUANTITY', '45453571,12345678,1', '45453571,12345679,2' | ConvertFrom-Csv | New-KornitXCancellation
 
         $request = Get-OrderRequest $sandbox
@@ -27,13 +25,13 @@ Describe 'New-KornitXCancellation and New-KornitXReturn under <Culture>' -ForEac
         $request.Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
     }
 
-    It 'send what is spelled out' {
+    It 'send an item from parameters' {
         $null = New-KornitXReturn -OrderId '45453573' -ItemId 12345684 -Quantity '1' -Reference ABC1234
 
         (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"reference":"ABC1234","items":[{"id":12345684,"quantity":1}]}'
     }
 
-    It 'refuse <Value> as a quantity, in one and the same words' -ForEach @(
+    It 'reject <Value> as a quantity, with the same message' -ForEach @(
         @{ Value = '1.000'; Shown = "'1.000'" }
         @{ Value = '1,000'; Shown = "'1,000'" }
         @{ Value = '1,5'; Shown = "'1,5'" }
@@ -49,14 +47,14 @@ Describe 'New-KornitXCancellation and New-KornitXReturn under <Culture>' -ForEac
         Get-OrderRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'refuse <_> on the command line' -ForEach '1.000', '1,5', $true, 1.5 {
+    It 'reject <_> on the command line' -ForEach '1.000', '1,5', $true, 1.5 {
         { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity $_ } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
 
         Get-OrderRequest $sandbox | Should -BeNullOrEmpty
     }
 
     It 'write and read a journal' {
-        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $journal = New-JournalPath
         $row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
 
         $first = $row | New-KornitXCancellation -JournalPath $journal

@@ -49,54 +49,54 @@ AfterAll {
     Remove-Item $folder -Recurse
 }
 
-Describe 'A disk that fails' {
-    It 'lets nothing leave whose line could not be flushed' {
-        $told = Invoke-WithFailure -Call fsync -Failure error=EIO
+Describe 'A disk failure' {
+    It 'sends no order whose record could not be flushed' {
+        $reported = Invoke-WithFailure -Call fsync -Failure error=EIO
 
-        $told[0] | Should -BeLike 'JournalFailed: Order 45453571 was not sent: the journal could not be written: Input/output error (fsync).*'
-        $told[-1] | Should -Be 'requests: 0'
+        $reported[0] | Should -BeLike 'JournalFailed: Order 45453571 was not sent: the journal could not be written: Input/output error (fsync).*'
+        $reported[-1] | Should -Be 'requests: 0'
     }
 
-    It 'lets nothing more leave after a flush that failed' {
+    It 'sends nothing more after a failed flush' {
         # The first order's intent is on disk; its outcome and the next intent are not.
-        $told = Invoke-WithFailure -Call fsync -Failure 'error=EIO:when=2+'
+        $reported = Invoke-WithFailure -Call fsync -Failure 'error=EIO:when=2+'
 
-        $told[0] | Should -BeLike 'JournalFailed: * was not sent: the journal could not be written: Input/output error (fsync).*'
-        $told[-1] | Should -Be 'requests: 1'
+        $reported[0] | Should -BeLike 'JournalFailed: * was not sent: the journal could not be written: Input/output error (fsync).*'
+        $reported[-1] | Should -Be 'requests: 1'
     }
 
-    It 'lets nothing leave when the new journal''s folder could not be flushed' {
-        $told = Invoke-WithFailure -Call fsync -Failure error=EIO -At $folder
+    It 'sends nothing if the new journal''s folder could not be flushed' {
+        $reported = Invoke-WithFailure -Call fsync -Failure error=EIO -At $folder
 
-        $told[0] | Should -BeLike 'JournalFailed: The journal * can''t be used: Input/output error (fsync). Nothing was sent.'
-        $told[-1] | Should -Be 'requests: 0'
+        $reported[0] | Should -BeLike 'JournalFailed: The journal * can''t be used: Input/output error (fsync). Nothing was sent. Check the path, the permissions and the disk.'
+        $reported[-1] | Should -Be 'requests: 0'
     }
 
-    It 'is none where the file system does not flush folders' {
-        $told = Invoke-WithFailure -Call fsync -Failure error=EINVAL -At $folder
+    It 'does not include a file system that can''t flush folders' {
+        $reported = Invoke-WithFailure -Call fsync -Failure error=EINVAL -At $folder
 
-        $told | Should -Be 'requests: 2'
+        $reported | Should -Be 'requests: 2'
     }
 
-    It 'lets nothing leave when there is no room' {
-        $told = Invoke-WithFailure -Call write -Failure error=ENOSPC
+    It 'sends nothing if the disk is full' {
+        $reported = Invoke-WithFailure -Call write -Failure error=ENOSPC
 
-        $told[0] | Should -BeLike 'JournalFailed: Order 45453571 was not sent: the journal could not be written: No space left on device (write).*'
-        $told[-1] | Should -Be 'requests: 0'
+        $reported[0] | Should -BeLike 'JournalFailed: Order 45453571 was not sent: the journal could not be written: No space left on device (write).*'
+        $reported[-1] | Should -Be 'requests: 0'
     }
 
-    It 'lets nothing leave when a write fails' {
+    It 'sends nothing if a write fails' {
         Invoke-WithFailure -Call write -Failure error=EIO | Select-Object -Last 1 | Should -Be 'requests: 0'
     }
 
-    It 'is none when a signal interrupts the calls' {
+    It 'does not include an interrupted system call' {
         Invoke-WithFailure -Call write -Failure error=EINTR:when=1 | Should -Be 'requests: 2'
         Invoke-WithFailure -Call fsync -Failure error=EINTR:when=1 | Should -Be 'requests: 2'
     }
 
-    It 'lets nothing leave when the system wrote less than it said' {
-        $told = Invoke-WithFailure -Call write -Failure retval=400
+    It 'sends nothing if the system wrote less than it returned' {
+        $reported = Invoke-WithFailure -Call write -Failure retval=400
 
-        $told | Select-Object -Last 1 | Should -Be 'requests: 0'
+        $reported | Select-Object -Last 1 | Should -Be 'requests: 0'
     }
 }

@@ -1,5 +1,4 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 
     function Invoke-Run {
@@ -26,7 +25,7 @@ BeforeAll {
     }
 }
 
-Describe 'A fault, and the same command again with the same journal' {
+Describe 'A fault, and a second run of the command with the same journal' {
     BeforeDiscovery {
         $doneOnce = 'Created from journal; 0 sent, 0 booked; journal: Created'
         $sentNow = 'Created; 1 sent, 1 booked; journal: Created'
@@ -54,30 +53,27 @@ Describe 'A fault, and the same command again with the same journal' {
     }
 
     BeforeEach {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $journal = New-JournalPath
         $sandbox = Start-KornitXSandbox
         $sandbox | Connect-KornitX -MaximumRetryCount 1
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'ends the first run so: <Name>: <First>' -ForEach $cases {
+    It 'ends the first run with: <Name>: <First>' -ForEach $cases {
         $sandbox.AddFault($Fault)
 
         Invoke-Run | Should -BeExactly $First
     }
 
-    It 'then the second: <Name>: <Second>' -ForEach $cases {
+    It 'ends the second with: <Name>: <Second>' -ForEach $cases {
         $sandbox.AddFault($Fault)
         $null = Invoke-Run
 
         Invoke-Run | Should -BeExactly $Second
     }
 
-    It 'and a third with -RetryUnknown: <Name>: <Retry>' -ForEach $cases {
+    It 'ends a third with -RetryUnknown with: <Name>: <Retry>' -ForEach $cases {
         $sandbox.AddFault($Fault)
         $null = Invoke-Run
         $null = Invoke-Run
@@ -85,7 +81,7 @@ Describe 'A fault, and the same command again with the same journal' {
         Invoke-Run -RetryUnknown | Should -BeExactly $Retry
     }
 
-    It 'has every fault that the sandbox knows among its cases: <_>' -ForEach @(
+    It 'is tested for every fault of the sandbox: <_>' -ForEach @(
         'Latency', 'Unauthorized', 'Forbidden', 'TooManyRequests', 'ServiceUnavailable', 'RateLimited', 'ServerErrorBeforeBooking'
         'ServerErrorAfterBooking', 'DropBeforeBooking', 'DropAfterBooking', 'TruncatedBody', 'ForeignBody'
     ) {
@@ -93,7 +89,7 @@ Describe 'A fault, and the same command again with the same journal' {
         [enum]::GetNames([KornitX.SandboxFaultKind]) | Should -HaveCount 12
     }
 
-    It 'keeps an order unknown that was sent again and refused, because the first try may be booked' {
+    It 'keeps an order unknown if a retry is rejected, because the first request may be booked' {
         $sandbox.AddFault('DropAfterBooking')
         $null = Invoke-Run
         $sandbox.AddFault('Forbidden')
@@ -102,7 +98,7 @@ Describe 'A fault, and the same command again with the same journal' {
         Invoke-Run | Should -BeExactly 'OutcomeUnknown; 0 sent, 0 booked; journal: Unknown'
     }
 
-    It 'has nothing in the journal when no token could be had' {
+    It 'records nothing in the journal if there is no token' {
         $sandbox.ExpireTokens()
         $sandbox.AddFault(@{ Kind = 'Unauthorized' })
         $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true; RetryAfterSec = 0; Count = 2 })
@@ -114,9 +110,7 @@ Describe 'A fault, and the same command again with the same journal' {
 
 Describe 'A run with -ErrorAction Stop' {
     BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
+        $sandbox = Connect-TestSandbox
         # Cancelled already, so rejected; and late, so that the others have left by then.
         $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 1000; Order = '45453575' })
         $rows = @(
@@ -127,30 +121,27 @@ Describe 'A run with -ErrorAction Stop' {
         )
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'writes what was booked before the error ends it' {
-        $told = [System.Collections.Generic.List[long]]::new()
+        $reported = [System.Collections.Generic.List[long]]::new()
 
-        { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) } } | Should -Throw -ErrorId 'RequestRejected,*'
+        { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop | ForEach-Object { $reported.Add($_.OrderId) } } | Should -Throw -ErrorId 'RequestRejected,*'
 
-        $told | Should -Be 45453571, 45453576
+        $reported | Should -Be 45453571, 45453576
         $sandbox.Bookings.OrderId | Sort-Object | Should -Be 45453571, 45453576
     }
 
-    It 'does so, too, with $ErrorActionPreference' {
-        $told = [System.Collections.Generic.List[long]]::new()
+    It 'does the same with $ErrorActionPreference' {
+        $reported = [System.Collections.Generic.List[long]]::new()
         $ErrorActionPreference = 'Stop'
 
-        { $rows[0..1] | New-KornitXCancellation | ForEach-Object { $told.Add($_.OrderId) } } | Should -Throw -ErrorId 'RequestRejected,*'
+        { $rows[0..1] | New-KornitXCancellation | ForEach-Object { $reported.Add($_.OrderId) } } | Should -Throw -ErrorId 'RequestRejected,*'
 
-        $told | Should -Be 45453571
+        $reported | Should -Be 45453571
     }
 
-    It 'warns of what else went wrong' {
+    It 'warns about further failures' {
         $sandbox.AddFault(@{ Kind = 'ForeignBody'; Order = '45453576' })
 
         { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop -WarningVariable script:warned -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'RequestRejected,*'
@@ -166,17 +157,15 @@ Describe 'A run with -ErrorAction Stop' {
     }
 }
 
-Describe 'A connection that is closed while a stream goes on' {
+Describe 'A connection that is closed during a stream' {
     BeforeEach {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $journal = New-JournalPath
         $sandbox = Start-KornitXSandbox
     }
 
-    AfterEach {
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'loses no order: what was sent is reported, and the rest is the target of the error that ends the command: <Name>' -ForEach @(
+    It 'loses no order: sent orders are reported, and the rest are the target of the terminating error: <Name>' -ForEach @(
         @{ Name = 'without a limit'; Limit = @{} }
         @{ Name = 'with -RequestsPerHour'; Limit = @{ RequestsPerHour = 100 } }
     ) {

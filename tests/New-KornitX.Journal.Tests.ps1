@@ -1,27 +1,20 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
     . "$PSScriptRoot/runs.ps1"
 }
 
 Describe 'A run with -JournalPath' {
     BeforeEach {
-        $folder = Join-Path $TestDrive (New-Guid)
-        $null = New-Item $folder -ItemType Directory
+        $folder = New-TestFolder
         $journal = Join-Path $folder 'run.jsonl'
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
+        $sandbox = Connect-TestSandbox
         $one = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     Context 'the file' {
-        It 'has a head, the intent and the outcome, each a line for ConvertFrom-Json' {
+        It 'has a header, an intent and an outcome, each a line for ConvertFrom-Json' {
             $null = $one | New-KornitXCancellation -JournalPath $journal -Reference "C 1/$([char] 0xE4)"
 
             $head, $intent, $outcome = Get-Content $journal -Encoding utf8 | ConvertFrom-Json
@@ -37,7 +30,7 @@ Describe 'A run with -JournalPath' {
             Get-Content $journal | Should -HaveCount 3
         }
 
-        It 'only grows: a later run adds to what is there' {
+        It 'is only appended to by a later run' {
             $null = $one | New-KornitXCancellation -JournalPath $journal
             $before = Get-Content $journal
 
@@ -48,7 +41,7 @@ Describe 'A run with -JournalPath' {
             $after | Should -HaveCount 5
         }
 
-        It 'has neither secret nor token in it' {
+        It 'contains neither secret nor token' {
             $secret = [System.Net.NetworkCredential]::new('', $sandbox.ClientSecret).Password
             $sandbox.AddFault(@{ Kind = 'Unauthorized' })
 
@@ -59,14 +52,14 @@ Describe 'A run with -JournalPath' {
             $text | Should -Not -Match 'Bearer|access_token|client_secret'
         }
 
-        It 'is for its owner alone' -Skip:($PSVersionTable.PSEdition -ne 'Core' -or $IsWindows) {
+        It 'is readable only by its owner' -Skip:($PSVersionTable.PSEdition -ne 'Core' -or $IsWindows) {
             $null = $one | New-KornitXCancellation -JournalPath $journal
 
             $readAndWrite = [System.IO.UnixFileMode]::UserRead -bor [System.IO.UnixFileMode]::UserWrite
             [System.IO.File]::GetUnixFileMode($journal) | Should -Be $readAndWrite
         }
 
-        It 'is found from PowerShell''s location, not from that of the process' {
+        It 'is relative to PowerShell''s location, not to that of the process' {
             Push-Location $folder
             try {
                 $null = $one | New-KornitXCancellation -JournalPath here.jsonl
@@ -78,13 +71,13 @@ Describe 'A run with -JournalPath' {
             Join-Path $folder 'here.jsonl' | Should -Exist
         }
 
-        It 'may have brackets in its name' {
+        It 'can have brackets in its name' {
             $null = $one | New-KornitXCancellation -JournalPath (Join-Path $folder 'run[1].jsonl')
 
             Test-Path -LiteralPath (Join-Path $folder 'run[1].jsonl') | Should -BeTrue
         }
 
-        It 'is neither made nor written with -WhatIf' {
+        It 'is neither created nor written with -WhatIf' {
             $null = $one | New-KornitXCancellation -JournalPath $journal -WhatIf
             Get-ChildItem $folder | Should -BeNullOrEmpty
 
@@ -95,7 +88,7 @@ Describe 'A run with -JournalPath' {
             Get-Content $journal | Should -Be $before
         }
 
-        It 'is another''s and stays as it is: <Name>' -ForEach @(
+        It 'is rejected and not changed if it is not a journal: <Name>' -ForEach @(
             @{ Name = 'a CSV file'; Text = "OrderId,ItemId,Quantity`n1,2,3`n" }
             @{ Name = 'one line without an end'; Text = 'a note of mine' }
             @{ Name = 'other JSON'; Text = '{"State":"Sending"}' }
@@ -103,13 +96,13 @@ Describe 'A run with -JournalPath' {
             [System.IO.File]::WriteAllText($journal, $Text)
 
             { $one | New-KornitXCancellation -JournalPath $journal } |
-                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 1 can't be read. Nothing was sent." -ErrorId 'JournalCorrupt*'
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 1 can't be read. Nothing was sent. Check the path." -ErrorId 'JournalCorrupt*'
 
             [System.IO.File]::ReadAllText($journal) | Should -BeExactly $Text
             $sandbox.RequestCount | Should -Be 0
         }
 
-        It 'that can''t be made lets nothing leave' {
+        It 'that can''t be created sends nothing' {
             { $one | New-KornitXCancellation -JournalPath (Join-Path $folder 'no/such/folder/run.jsonl') } | Should -Throw -ErrorId 'JournalFailed*'
 
             $sandbox.RequestCount | Should -Be 0
@@ -124,21 +117,21 @@ Describe 'A run with -JournalPath' {
             Wait-OrderRequest $sandbox 1
 
             { $one | New-KornitXCancellation -JournalPath $journal } |
-                Should -Throw "The journal '$journal' is in use by another run. Nothing was sent." -ErrorId 'JournalLocked*'
+                Should -Throw "The journal '$journal' is in use by another run. Nothing was sent. Try again when the other run has ended." -ErrorId 'JournalLocked*'
 
             Get-OrderRequest $sandbox | Should -HaveCount 1
             $sandbox | Stop-KornitXSandbox
             $null = $run.Shell.EndInvoke($run.Handle)
         }
 
-        It 'is free again after -ErrorAction Stop, and after Select-Object -First' {
+        It 'is released after -ErrorAction Stop, and after Select-Object -First' {
             { @{ OrderId = 45453575; ItemId = 12345687; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal -ErrorAction Stop } | Should -Throw
             $null = $one | New-KornitXCancellation -JournalPath $journal | Select-Object -First 1
 
             ($one | New-KornitXCancellation -JournalPath $journal).FromJournal | Should -BeTrue
         }
 
-        It 'goes on after a last line that a crash has torn' {
+        It 'continues after a truncated last line' {
             $null = $one | New-KornitXCancellation -JournalPath $journal
             [System.IO.File]::AppendAllText($journal, '{"State":"Sending","Number":2,"Ti')
 
@@ -150,7 +143,7 @@ Describe 'A run with -JournalPath' {
     }
 
     Context 'the same command again' {
-        It 'gives the earlier result, with FromJournal, and sends nothing' {
+        It 'returns the earlier result, with FromJournal, and sends nothing' {
             $first = $one | New-KornitXCancellation -JournalPath $journal
             $sandbox.ClearRequests()
 
@@ -164,14 +157,14 @@ Describe 'A run with -JournalPath' {
             $sandbox.RequestCount | Should -Be 0
         }
 
-        It 'knows the order whatever the order of its items' {
+        It 'recognizes the order with its items in any sequence' {
             $items = @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 }
             $null = New-KornitXCancellation -OrderId 45453571 -Item $items -JournalPath $journal
 
             (New-KornitXCancellation -OrderId 45453571 -Item $items[1, 0] -JournalPath $journal).FromJournal | Should -BeTrue
         }
 
-        It 'with other items is JournalConflict, not sent: <Name>' -ForEach @(
+        It 'with different items is JournalConflict, not sent: <Name>' -ForEach @(
             @{ Name = 'another quantity'; Item = @{ Id = 12345678; Quantity = 2 } }
             @{ Name = 'another item'; Item = @{ Id = 12345679; Quantity = 1 } }
             @{ Name = 'an item more'; Item = @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } }
@@ -187,7 +180,7 @@ Describe 'A run with -JournalPath' {
             $sandbox.RequestCount | Should -Be 0
         }
 
-        It 'with other items is a conflict, also with -RetryUnknown, where the first may be booked' {
+        It 'with different items is a conflict, also with -RetryUnknown, if the first may be booked' {
             $sandbox.AddFault('DropAfterBooking')
             $null = $one | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue
 
@@ -197,7 +190,7 @@ Describe 'A run with -JournalPath' {
             $sandbox.Bookings | Should -HaveCount 1
         }
 
-        It 'with other items is sent where the first was rejected' {
+        It 'with different items is sent if the first was rejected' {
             $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 99 -JournalPath $journal -ErrorAction SilentlyContinue
 
             $again = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal
@@ -206,7 +199,7 @@ Describe 'A run with -JournalPath' {
             $sandbox.Bookings[0].Items.Quantity | Should -Be 2
         }
 
-        It 'with another reference is another order' {
+        It 'with another reference is a separate order' {
             $null = $one | New-KornitXCancellation -JournalPath $journal -Reference A
             $null = $one | New-KornitXCancellation -JournalPath $journal -Reference B
             $again = $one | New-KornitXCancellation -JournalPath $journal -Reference A
@@ -216,7 +209,7 @@ Describe 'A run with -JournalPath' {
             (Get-KornitXJournal $journal).Reference | Should -Be 'A', 'B'
         }
 
-        It 'sends an order that was held back once its row is mended, and nothing else' {
+        It 'sends an order that was held back after its row is fixed, and nothing else' {
             $rows = @(
                 [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
                 [pscustomobject]@{ OrderId = 45453576; ItemId = 12345688; Quantity = 'two' }
@@ -233,7 +226,7 @@ Describe 'A run with -JournalPath' {
             $sandbox.Bookings | Should -HaveCount 2
         }
 
-        It 'tells under -WhatIf what is done already' {
+        It 'shows with -WhatIf what is already booked' {
             $null = $one | New-KornitXCancellation -JournalPath $journal
 
             $out = $one, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal -WhatIf
@@ -244,7 +237,7 @@ Describe 'A run with -JournalPath' {
         }
     }
 
-    It 'may be of both operations: a cancellation and a return of the same order are two' {
+    It 'can use both operations: a cancellation and a return of the same order are separate' {
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference X -JournalPath $journal
         $null = New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference X -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
         $null = New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference X -JournalPath $journal

@@ -1,21 +1,15 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
     . "$PSScriptRoot/runs.ps1"
 }
 
-Describe 'One order with a journal, however it is named' {
+Describe 'An order in a journal under different names' {
     BeforeEach {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
+        $journal = New-JournalPath
+        $sandbox = Connect-TestSandbox
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'sends the same cancellation once by ID, with references added, and by reference alone' {
         $byId = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
@@ -31,10 +25,10 @@ Describe 'One order with a journal, however it is named' {
         $second.Id | Should -Be $first.Id
         $third | Should -BeNullOrEmpty
         $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
-        "$failed" | Should -BeLike 'Order POS-584551 was not sent: the journal has orders named only by ID*Name the order and its items by ID and external reference, or use another journal.'
+        "$failed" | Should -BeLike 'Order POS-584551 was not sent: the journal has orders identified only by ID*Identify the order and its items by both ID and external reference, or use another journal.'
     }
 
-    It 'finds an order that was named by reference by the ID in the answer' {
+    It 'finds an order sent by reference by the ID in the response' {
         $null = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal
 
         (Get-KornitXJournal $journal).OrderId | Should -Be 45453571
@@ -44,7 +38,7 @@ Describe 'One order with a journal, however it is named' {
         $sandbox.Bookings | Should -HaveCount 1
     }
 
-    It 'takes a reference on one side only for a conflict' {
+    It 'treats a reference in only one request as a conflict' {
         $one = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
         $null = $one | New-KornitXCancellation -JournalPath $journal
 
@@ -53,7 +47,7 @@ Describe 'One order with a journal, however it is named' {
         $sandbox.Bookings | Should -HaveCount 1
     }
 
-    It 'refuses input that mixes orders known only by ID and only by reference, and sends nothing' {
+    It 'rejects input that mixes orders by ID and by reference, and sends nothing' {
         $mixed = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
             @{ OrderExternalRef = 'POS-584552'; ItemExternalRef = 'ABCE'; Quantity = 1 }
 
@@ -62,7 +56,7 @@ Describe 'One order with a journal, however it is named' {
         $sandbox.Requests | Where-Object Path -Like '*cancellation*' | Should -BeNullOrEmpty
     }
 
-    It 'refuses it with -Stream at the first order that mixes, and sends nothing more' {
+    It 'rejects it with -Stream at the first mixed order, and sends nothing more' {
         $mixed = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
             @{ OrderExternalRef = 'POS-584552'; ItemExternalRef = 'ABCE'; Quantity = 1 },
             @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
@@ -74,7 +68,7 @@ Describe 'One order with a journal, however it is named' {
         $sandbox.Bookings | Should -HaveCount 1
     }
 
-    It 'sends such input without a journal, as orders of their own' {
+    It 'sends such input without a journal as separate orders' {
         $mixed = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
             @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }
 
@@ -85,7 +79,7 @@ Describe 'One order with a journal, however it is named' {
 
 Describe 'The account of a journal' {
     BeforeEach {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+        $journal = New-JournalPath
         $one = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
         $rehearsal = Start-KornitXSandbox
         $rehearsal | Connect-KornitX -MaximumRetryCount 0
@@ -95,12 +89,9 @@ Describe 'The account of a journal' {
         $production.ClearRequests()
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $rehearsal, $production | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'sends nothing with a journal of another one' {
+    It 'that differs sends nothing' {
         $before = Get-Content $journal
         { $one | New-KornitXCancellation -JournalPath $journal } |
             Should -Throw -ErrorId 'JournalMismatch,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage "*has the orders of client*at $($rehearsal.ApiUri)*and this run is for client*at $($production.ApiUri)*"
@@ -108,19 +99,19 @@ Describe 'The account of a journal' {
         Get-Content $journal | Should -Be $before
     }
 
-    It 'is told with -WhatIf, too' {
+    It 'is reported with -WhatIf, too' {
         { $one | New-KornitXCancellation -JournalPath $journal -WhatIf } |
             Should -Throw -ErrorId 'JournalMismatch,KornitX.Commands.NewKornitXCancellationCommand'
     }
 
-    It 'is that of -Connection where one is given' {
+    It 'is that of -Connection if it is given' {
         $null = $rehearsal | Connect-KornitX -MaximumRetryCount 0
         { $one | New-KornitXCancellation -JournalPath $journal -Connection $connection } |
             Should -Throw -ErrorId 'JournalMismatch,KornitX.Commands.NewKornitXCancellationCommand'
         ($one | New-KornitXCancellation -JournalPath $journal).FromJournal | Should -BeTrue
     }
 
-    It 'is not asked for where there is no connection: -WhatIf needs none' {
+    It 'is not compared without a connection: -WhatIf needs none' {
         Disconnect-KornitX
         ($one | New-KornitXCancellation -JournalPath $journal -WhatIf).FromJournal | Should -BeTrue
     }

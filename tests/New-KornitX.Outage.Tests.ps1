@@ -1,5 +1,4 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 
     # Orders that the sandbox need not have: a fault answers before it looks.
@@ -19,15 +18,11 @@ BeforeAll {
 
 Describe 'A service that is down' {
     BeforeEach {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
+        $journal = New-JournalPath
+        $sandbox = Connect-TestSandbox
     }
 
-    AfterEach {
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'ends the run after ten orders in a row: <Name>' -ForEach @(
         @{ Name = 'a gateway that answers 504, -ErrorAction Continue'; Action = 'Continue'; Id = 'OutcomeUnknown' }
@@ -49,7 +44,7 @@ Describe 'A service that is down' {
         $run.Thrown.TargetObject[-1].OrderId | Should -Be 1300
     }
 
-    It 'ends the run where it can not be reached' {
+    It 'ends the run if it is unreachable' {
         $sandbox | Stop-KornitXSandbox
         $rows = Get-Row 300
 
@@ -59,7 +54,7 @@ Describe 'A service that is down' {
         $run.Thrown.TargetObject.Count | Should -BeIn (285..290)
     }
 
-    It 'ends the run where it limits every request' {
+    It 'ends the run if it rate-limits every request' {
         $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Count = 1000 })
         $rows = Get-Row 300
 
@@ -69,7 +64,7 @@ Describe 'A service that is down' {
         @(Get-OrderRequest $sandbox).Count | Should -BeLessOrEqual 15
     }
 
-    It 'ends a stream, and reads no more of it' {
+    It 'ends a stream, and stops reading it' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
         $script:read = 0
 
@@ -80,7 +75,7 @@ Describe 'A service that is down' {
         $script:read | Should -BeLessThan 10
     }
 
-    It 'is left to the same command with the same journal, which sends the rest' {
+    It 'leaves the rest to the same command with the same journal' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 3 })
         $rows = @(
             @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Reference = 'R0' }
@@ -99,7 +94,7 @@ Describe 'A service that is down' {
         $sandbox.Bookings | Should -HaveCount 1
     }
 
-    It 'has its unsent orders as target, which can be piped in again' {
+    It 'has the unsent orders as target, which can be piped in again' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1 })
         $run = Invoke-Run {
             @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } |
@@ -118,7 +113,7 @@ Describe 'A service that is down' {
         @(Get-OrderRequest $sandbox) | Should -HaveCount 30
     }
 
-    It 'is none when orders are rejected in between' {
+    It 'is not assumed if orders are rejected in between' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 2 })
         $rows = Get-Row 30
 
@@ -128,7 +123,7 @@ Describe 'A service that is down' {
         @(Get-OrderRequest $sandbox) | Should -HaveCount 30
     }
 
-    It 'sends nothing more under -ErrorAction Stop, and has the first error as ever' {
+    It 'sends nothing more with -ErrorAction Stop, and reports the first error' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
 
         $run = Invoke-Run { Get-Row 300 | New-KornitXCancellation -ErrorAction Stop -WarningAction SilentlyContinue }

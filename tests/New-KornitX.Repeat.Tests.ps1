@@ -1,7 +1,6 @@
 # Orders that come in again, out of results, errors and journals: what is booked is not sent again, what may be booked only
 # when somebody says so.
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 
     function Get-Copy([object] $Value) {
@@ -11,15 +10,11 @@ BeforeAll {
 
 Describe 'An order that is piped in again' {
     BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $sandbox = Connect-TestSandbox
+        $journal = New-JournalPath
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     Context 'that is booked' {
         It 'is AlreadyBooked: <Kind>' -ForEach @(
@@ -30,8 +25,8 @@ Describe 'An order that is piped in again' {
             @{ Kind = 'a journaled order'; Get = { Get-KornitXJournal $args[1] } }
             @{ Kind = 'the items of one'; Get = { (Get-KornitXJournal $args[1]).Items } }
             @{ Kind = 'a journaled order from another process'; Get = { Get-Copy (Get-KornitXJournal $args[1]) } }
-            @{ Kind = 'the items of one in an object of its own'; Get = { $args[0].Request | Select-Object OrderId, Items } }
-            @{ Kind = 'the items of one in a hashtable'; Get = { @{ Items = $args[0].Request.Items } } }
+            @{ Kind = 'its items in another object'; Get = { $args[0].Request | Select-Object OrderId, Items } }
+            @{ Kind = 'its items in a hashtable'; Get = { @{ Items = $args[0].Request.Items } } }
         ) {
             $booked = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -JournalPath $journal
             $again = & $Get $booked $journal
@@ -47,7 +42,7 @@ Describe 'An order that is piped in again' {
             Get-OrderRequest $sandbox | Should -HaveCount 1
         }
 
-        It 'lets the rest of the input go on' {
+        It 'does not stop the rest of the input' {
             $booked = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
             $second = $booked.Request, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 } | New-KornitXCancellation -ErrorAction SilentlyContinue
@@ -55,7 +50,7 @@ Describe 'An order that is piped in again' {
             $second.OrderId | Should -Be 45453579
         }
 
-        It 'goes into the other command as a request' {
+        It 'is accepted by the other command as a request' {
             $booked = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
             $booked.Request | New-KornitXReturn -Reference R1 -ErrorAction SilentlyContinue
@@ -63,7 +58,7 @@ Describe 'An order that is piped in again' {
             (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453571/return'
         }
 
-        It 'does not go into the other command out of a journal: <Kind>' -ForEach @(
+        It 'is not accepted by the other command from a journal: <Kind>' -ForEach @(
             @{ Kind = 'as it is'; Get = { $args[0] } }
             @{ Kind = 'from another process'; Get = { Get-Copy $args[0] } }
         ) {
@@ -111,7 +106,7 @@ Describe 'An order that is piped in again' {
         }
     }
 
-    Context 'that the journal has otherwise' {
+    Context 'that conflicts with the journal' {
         It 'is not sent without a journal' {
             $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -141,16 +136,10 @@ Describe 'An order that is piped in again' {
     }
 }
 
-Describe 'What failed, as a file' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-    }
+Describe 'Failed orders exported to a file' {
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'has one complete line per item' {
         New-KornitXReturn -OrderExternalRef POS-1 -Item @{ external_ref = 'A'; Quantity = 1 }, @{ external_ref = 'B'; Quantity = 2 } -Reference R1 -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -162,7 +151,7 @@ Describe 'What failed, as a file' {
         )
     }
 
-    It 'gives the same requests when it is read, whatever the references are' {
+    It 'makes the same requests when it is read, for any references' {
         $random = [random]::new(20260301)
         $pieces = @('A', 'b', '7', '007', '-', '--', ' ', '"', '""', "'", ',', ';', "$([char]0xE4)", [char]::ConvertFromUtf32(0x1F600), "$([char]0x200B)", "$([char]0x2028)", "$([char]0xA0)", '#', '=1+1', '@', '$(x)', '`', '|', '\', '/', '%2F', '1E5', '+', 'TRUE', '<', '&')
         function Get-Reference { -join (1..$random.Next(1, 6) | ForEach-Object { $pieces[$random.Next($pieces.Count)] }) }
@@ -189,7 +178,7 @@ Describe 'What failed, as a file' {
         $second | Sort-Object -CaseSensitive | Should -BeExactly ($first | Sort-Object -CaseSensitive)
     }
 
-    It 'shows no type''s name: <Kind>' -ForEach @(
+    It 'contains no type name: <Kind>' -ForEach @(
         @{ Kind = 'results'; Get = { $args[0] } }
         @{ Kind = 'requests'; Get = { $args[0].Request } }
         @{ Kind = 'items'; Get = { $args[0].Request.Items } }
@@ -198,7 +187,7 @@ Describe 'What failed, as a file' {
         @{ Kind = 'the results of a journal'; Get = { (Get-KornitXJournal $args[1]).Result } }
         @{ Kind = 'targets of errors'; Get = { New-KornitXCancellation -OrderId 1 -ItemId 2 -Quantity 3 -ErrorAction SilentlyContinue -ErrorVariable failed; $failed.TargetObject } }
     ) {
-        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $journal = New-JournalPath
         $booked = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -JournalPath $journal
 
         $csv = & $Get $booked $journal | ConvertTo-Csv -NoTypeInformation

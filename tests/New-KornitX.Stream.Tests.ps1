@@ -1,5 +1,4 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
     . "$PSScriptRoot/runs.ps1"
 
@@ -17,19 +16,14 @@ BeforeAll {
 
 Describe 'A run with -Stream' {
     BeforeEach {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
+        $journal = New-JournalPath
+        $sandbox = Connect-TestSandbox
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    Context 'when an order leaves' {
-        It 'sends an order when a row of another one comes, and the last one at the end' {
+    Context 'when an order is sent' {
+        It 'sends an order at the first row of the next one, and the last one at the end' {
             $sent = [System.Collections.Generic.List[int]]::new()
             & {
                 Get-Row A
@@ -61,7 +55,7 @@ Describe 'A run with -Stream' {
             Get-OrderRequest $sandbox | Should -HaveCount 3
         }
 
-        It 'sends adjacent rows of an order as one request, and rows apart as two' {
+        It 'sends adjacent rows of an order as one request, and separated rows as two' {
             $out = (Get-Row A), (Get-Row A 2), (Get-Row B), (Get-Row A 3) | New-KornitXCancellation -Stream -ThrottleLimit 1 -WarningAction SilentlyContinue
 
             $out.OrderId | Should -Be 45453579, 45453576, 45453579
@@ -69,7 +63,7 @@ Describe 'A run with -Stream' {
             $sandbox.Bookings[2].Items.Quantity | Should -Be 3
         }
 
-        It 'takes another reference for another order' {
+        It 'treats another reference as another order' {
             $out = 'R1', 'R1', 'R2' | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = $_ } } |
                 New-KornitXCancellation -Stream -WarningAction SilentlyContinue
 
@@ -78,8 +72,8 @@ Describe 'A run with -Stream' {
         }
     }
 
-    Context 'what comes out' {
-        It 'comes in the order of the input, however late an answer' {
+    Context 'output' {
+        It 'is in the order of the input, even if a response is late' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Order = '45453579' })
 
             $out = (Get-Row A), (Get-Row B), (Get-Row C) | New-KornitXCancellation -Stream
@@ -87,13 +81,13 @@ Describe 'A run with -Stream' {
             $out.OrderId | Should -Be 45453579, 45453576, 45453571
         }
 
-        It 'comes while the input goes on' {
+        It 'is written during the input' {
             $seen = [System.Collections.Generic.List[long]]::new()
             & {
                 Get-Row A
                 Get-Row B
                 Get-Row C
-                # One at a time: that the second has left means that the first has been told, and the third waits.
+                # One at a time: when the second is sent, the first has been reported, and the third waits.
                 Wait-OrderRequest $sandbox 2
                 $script:soFar = @($seen)
             } | New-KornitXCancellation -Stream -ThrottleLimit 1 | ForEach-Object { $seen.Add($_.OrderId) }
@@ -103,7 +97,7 @@ Describe 'A run with -Stream' {
             $seen | Should -Be 45453579, 45453576, 45453571
         }
 
-        It 'is all there, with a bar that never passes its end, when each answer takes its time' {
+        It 'is complete, with progress of at most 100%, if responses are slow' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 250; Count = 3 })
 
             $out = (Get-Row A), (Get-Row B), (Get-Row C) | New-KornitXCancellation -Stream -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -114,7 +108,7 @@ Describe 'A run with -Stream' {
     }
 
     Context 'bad rows' {
-        It 'hold back the rows next to them, not those of the same order further on' {
+        It 'hold back adjacent rows, not later rows of the same order' {
             $out = (Get-Row A), (Get-Row A 'two'), (Get-Row B), (Get-Row A 3) |
                 New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -123,7 +117,7 @@ Describe 'A run with -Stream' {
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
         }
 
-        It 'that name no order end it, with the order at hand held back' {
+        It 'without an order end it, and the current order is held back' {
             $nameless = [pscustomobject]@{ ItemId = 12345694; Quantity = 1 }
 
             { (Get-Row A), (Get-Row B), $nameless, (Get-Row A) | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable script:failed -OutVariable script:out } |
@@ -133,7 +127,7 @@ Describe 'A run with -Stream' {
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'OrderHeldBack,*'
         }
 
-        It 'that do not say their order end it with InputHeldBack under -ErrorAction Stop, too' {
+        It 'that identify no order end it with InputHeldBack with -ErrorAction Stop too' {
             $nameless = [pscustomobject]@{ ItemId = 12345694; Quantity = 1 }
 
             { (Get-Row A), (Get-Row B), $nameless | New-KornitXCancellation -Stream -ErrorAction Stop -OutVariable script:out -WarningVariable script:warned 3>$null } |
@@ -144,25 +138,25 @@ Describe 'A run with -Stream' {
             $Error[0].TargetObject.ItemId | Should -Be 12345694
         }
 
-        It 'with -ErrorAction Stop end it, when what is in flight has been told' {
+        It 'with -ErrorAction Stop end it after requests in flight are reported' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500 })
-            $told = [System.Collections.Generic.List[long]]::new()
+            $reported = [System.Collections.Generic.List[long]]::new()
 
-            { (Get-Row A), (Get-Row B), (Get-Row C 'two'), (Get-Row A) | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) } } |
+            { (Get-Row A), (Get-Row B), (Get-Row C 'two'), (Get-Row A) | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $reported.Add($_.OrderId) } } |
                 Should -Throw -ErrorId 'InvalidItem,*'
 
-            $told | Should -Be 45453579
+            $reported | Should -Be 45453579
             $sandbox.Bookings.OrderId | Should -Be 45453579
         }
 
-        It 'that hold back the last order end it with -ErrorAction Stop, when what is in flight has been told' {
+        It 'that hold back the last order end it with -ErrorAction Stop after requests in flight are reported' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500 })
-            $told = [System.Collections.Generic.List[long]]::new()
+            $reported = [System.Collections.Generic.List[long]]::new()
             $rows = (Get-Row A), (Get-Row B), (Get-Row B 'two')
 
-            { $rows | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) } } | Should -Throw -ErrorId 'InvalidItem,*'
+            { $rows | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $reported.Add($_.OrderId) } } | Should -Throw -ErrorId 'InvalidItem,*'
 
-            $told | Should -Be 45453579
+            $reported | Should -Be 45453579
             $sandbox.Bookings.OrderId | Should -Be 45453579
         }
     }
@@ -182,7 +176,7 @@ Describe 'A run with -Stream' {
             (Get-KornitXJournal $journal).Occurrence | Should -Be 1, 1, 2, 1, 3
         }
 
-        It 'books nothing again when a row that was bad comes first, mended' {
+        It 'books nothing twice if a fixed row comes first' {
             $bad = (Get-Row A 'nine'), (Get-Row B), (Get-Row A 2), (Get-Row C), (Get-Row A 3)
             $null = $bad | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
             $mended = @(Get-Row A 9) + $bad[1..4]
@@ -196,7 +190,7 @@ Describe 'A run with -Stream' {
             $failed.TargetObject.Items.Quantity | Should -Be 9, 2, 3
         }
 
-        It 'sends the mended row when it asks for the same as the others' {
+        It 'sends the fixed row if it is the same as the others' {
             $null = (Get-Row A 'nine'), (Get-Row B), (Get-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
 
             $out = (Get-Row A 2), (Get-Row B), (Get-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal
@@ -206,15 +200,15 @@ Describe 'A run with -Stream' {
         }
     }
 
-    Context 'a pipeline that ends before its time' {
-        It 'sends what came before Select-Object -First further up' {
+    Context 'a pipeline that ends early' {
+        It 'sends what came before an upstream Select-Object -First' {
             $out = (Get-Row A), (Get-Row B), (Get-Row C) | Select-Object -First 2 | New-KornitXCancellation -Stream
 
             $out.OrderId | Should -Be 45453579, 45453576
             $sandbox.Bookings | Should -HaveCount 2
         }
 
-        It 'records what was in flight at Select-Object -First further down, and starts nothing more' {
+        It 'records requests in flight at a downstream Select-Object -First, and starts no more' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Order = '45453576' })
             $rows = (Get-Row A), (Get-Row B), (Get-Row C), (Get-Row A)
 
@@ -227,7 +221,7 @@ Describe 'A run with -Stream' {
             $orders.Where({ $_.State -eq 'Created' }) | Should -HaveCount @($sandbox.Bookings).Count
         }
 
-        It 'records what was in flight when a command further up throws' {
+        It 'records requests in flight when an upstream command throws' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Count = 2 })
 
             { & {
@@ -244,7 +238,7 @@ Describe 'A run with -Stream' {
             $sandbox.Bookings | Should -HaveCount 2
         }
 
-        It 'sends nothing without -Stream when a command further up throws' {
+        It 'sends nothing without -Stream when an upstream command throws' {
             { & {
                     Get-Row A
                     Get-Row B
@@ -254,7 +248,7 @@ Describe 'A run with -Stream' {
             $sandbox.RequestCount | Should -Be 0
         }
 
-        It 'starts no order after a stop, and the journal knows those in flight' {
+        It 'starts no order after a stop, and records those in flight' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 60000; Count = 2 })
             $run = Invoke-InBackground -Argument $journal {
                 param($Connection, $Journal)
@@ -273,7 +267,7 @@ Describe 'A run with -Stream' {
             $orders.Message | Should -Be 'the run was stopped', 'the run was stopped'
         }
 
-        It 'sends nothing after a stop that was waiting for another try' {
+        It 'sends no retry after a stop' {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 600 })
             $sandbox | Connect-KornitX -MaximumRetryCount 3
             $sandbox.ClearRequests()
@@ -289,7 +283,7 @@ Describe 'A run with -Stream' {
             (Get-KornitXJournal $journal).State | Should -Be 'NotSent'
         }
 
-        It 'can be stopped behind Select-Object -First' {
+        It 'can be stopped before Select-Object -First' {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 600 })
             $sandbox | Connect-KornitX -MaximumRetryCount 3
             $sandbox.ClearRequests()

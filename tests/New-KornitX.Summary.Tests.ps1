@@ -1,19 +1,12 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'The summary of a run' {
     BeforeEach {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
+        $journal = New-JournalPath
+        $sandbox = Connect-TestSandbox
     }
 
-    AfterEach {
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'counts each order once' {
         @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal | Out-Null
@@ -42,7 +35,7 @@ Describe 'The summary of a run' {
         "$summary" | Should -BeLike '5 orders in the sandbox: 1 created, 1 from journal, 1 rejected, 1 unknown, 1 held back, 1 bad row, in 00:00:*'
     }
 
-    It 'is there when nothing was to be sent' {
+    It 'is written if there was nothing to send' {
         @() | New-KornitXCancellation -InformationVariable information
 
         "$($information[0])" | Should -BeLike '0 orders in the sandbox: 0 created, in 00:00:0*'
@@ -54,7 +47,7 @@ Describe 'The summary of a run' {
         $information.MessageData.NotSent | Should -Be 1
     }
 
-    It 'says how many were never started under -ErrorAction Stop' {
+    It 'shows how many orders were not started with -ErrorAction Stop' {
         $rows = @{ OrderId = 99; ItemId = 1; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
 
         { $rows | New-KornitXCancellation -ThrottleLimit 1 -ErrorAction Stop -InformationVariable script:information } | Should -Throw
@@ -70,18 +63,12 @@ Describe 'The summary of a run' {
     }
 }
 
-Describe 'What a preference or the host throws at a write' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
-    }
+Describe 'An exception while writing output' {
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'does not cost the outcome of a booked order: <Name>' -ForEach @(
+    It 'does not lose the outcome of a booked order: <Name>' -ForEach @(
         @{ Name = '$ProgressPreference Stop'; Preference = @{ ProgressPreference = 'Stop' } }
         @{ Name = '$InformationPreference Stop'; Preference = @{ InformationPreference = 'Stop' } }
     ) {

@@ -1,18 +1,9 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'The errors of New-KornitXCancellation' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-    }
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     Context 'of one order' {
         BeforeDiscovery {
@@ -45,7 +36,7 @@ Describe 'The errors of New-KornitXCancellation' {
             )
         }
 
-        It '<Id> after <Fault.Kind>: named, non-terminating, of the category <Category>' -ForEach $cases {
+        It '<Id> after <Fault.Kind>: is non-terminating with category <Category>' -ForEach $cases {
             $sandbox.AddFault($Fault)
 
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -54,7 +45,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $failed[0].CategoryInfo.Category | Should -Be $Category
         }
 
-        It '<Id> after <Fault.Kind>: says which order, what happened and KornitX''s own message' -ForEach $cases {
+        It '<Id> after <Fault.Kind>: names the order, what happened and KornitX''s message' -ForEach $cases {
             $sandbox.AddFault($Fault)
 
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -64,7 +55,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         }
 
-        It '<Id> after <Fault.Kind>: the target is the whole request, and goes in again' -ForEach $cases {
+        It '<Id> after <Fault.Kind>: has the whole request as target, which is accepted as input' -ForEach $cases {
             $sandbox.AddFault($Fault)
             New-KornitXCancellation -OrderId 45453571 -Reference R1 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } `
                 -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -122,7 +113,7 @@ Describe 'The errors of New-KornitXCancellation' {
     }
 
     Context 'PermissionDenied' {
-        It 'is also KornitX''s own 400 that says so' {
+        It 'is also KornitX''s 400 for a missing permission' {
             $sandbox.AddFault(@{ Kind = 'RateLimited'; Body = '{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}' })
 
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -130,7 +121,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'PermissionDenied'
         }
 
-        It 'is terminating, and nothing is sent, when the scope was refused on connecting' {
+        It 'is terminating, and nothing is sent, if the scope was rejected on connecting' {
             $strict = Start-KornitXSandbox -Operation Return
             $strict | Connect-KornitX
             $strict.ClearRequests()
@@ -153,7 +144,7 @@ Describe 'The errors of New-KornitXCancellation' {
     }
 
     Context 'AuthenticationFailed' {
-        It 'is terminating when a new token is refused, too' {
+        It 'is terminating if a new token is rejected, too' {
             $sandbox.AddFault(@{ Kind = 'Unauthorized'; Count = 2 })
 
             { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue } |
@@ -163,7 +154,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $sandbox.Bookings | Should -BeNullOrEmpty
         }
 
-        It 'sends no further order, and has all that were not sent as its target' {
+        It 'sends no further order, and has all unsent orders as its target' {
             $sandbox.AddFault(@{ Kind = 'Unauthorized'; Count = 100 })
             $failed = $null
 
@@ -199,7 +190,7 @@ Describe 'The errors of New-KornitXCancellation' {
     }
 
     Context 'ServiceUnavailable' {
-        It 'is a server that is not there' {
+        It 'is an unreachable server' {
             $sandbox | Stop-KornitXSandbox
 
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -208,7 +199,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not cancelled: KornitX could not be reached in 1 try (*). Nothing was booked.*'
         }
 
-        It 'is a token endpoint that is away when a new token is needed' {
+        It 'is an unavailable token endpoint when a new token is needed' {
             $sandbox.ExpireTokens()
             $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; OnToken = $true })
 

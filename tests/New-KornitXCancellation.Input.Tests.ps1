@@ -1,5 +1,4 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 
     class SpreadsheetRow {
@@ -9,19 +8,13 @@ BeforeAll {
     }
 }
 
-Describe 'What New-KornitXCancellation takes from the pipeline' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-    }
+Describe 'Pipeline input of New-KornitXCancellation' {
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     Context 'kinds of objects' {
-        It 'takes <Kind>' -ForEach @(
+        It 'accepts <Kind>' -ForEach @(
             @{ Kind = 'a hashtable'; Make = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
             @{ Kind = 'an ordered dictionary'; Make = { [ordered]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
             @{ Kind = 'a PSCustomObject'; Make = { [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
@@ -61,7 +54,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             $request.Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
         }
 
-        It 'takes whole numbers of the type <_>' -ForEach 'byte', 'int16', 'int', 'long', 'uint32', 'uint64', 'bigint', 'string', 'double', 'float', 'decimal' {
+        It 'accepts whole numbers of type <_>' -ForEach 'byte', 'int16', 'int', 'long', 'uint32', 'uint64', 'bigint', 'string', 'double', 'float', 'decimal' {
             $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 2 -as $_ } | New-KornitXCancellation
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":2}]}'
@@ -69,7 +62,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
     }
 
     Context 'the same row' {
-        It 'is the same item or the same error in every shape' {
+        It 'is the same item or error in every type of object' {
             $random = [random]::new(14)
             $orders = '1', ' 2 ', 3, 4.0, 5d, '6x', '7.0', 8.5, $true, '', $null, '0x9'
             $references = 'A', ' B ', "C$([char]0x200B)", "D$([char]0xFFFD)", 12, 13.0, 1.5, '', $null
@@ -109,7 +102,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
     }
 
     Context 'lists for -Item' {
-        It 'takes <Kind>' -ForEach @(
+        It 'accepts <Kind>' -ForEach @(
             @{ Kind = 'a set'; Make = { , [System.Collections.Generic.HashSet[object]]::new([object[]] $args) } }
             @{ Kind = 'a queue'; Make = { , [System.Collections.Generic.Queue[object]]::new([object[]] $args) } }
             @{ Kind = 'a bag'; Make = { , [System.Collections.Concurrent.ConcurrentBag[object]]::new([object[]] $args) } }
@@ -124,7 +117,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             (Get-OrderRequest $sandbox).Path | Sort-Object | Should -Be '/order/45453571/cancellation', '/order/45453579/cancellation'
         }
 
-        It 'takes a data table and its rows' {
+        It 'accepts a data table and its rows' {
             $table = [System.Data.DataTable]::new()
             $null = $table.Columns.Add('OrderId', [long]), $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [decimal])
             $null = $table.Rows.Add(45453571, 12345678, 1.00d), $table.Rows.Add(45453571, 12345679, 2d)
@@ -135,7 +128,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             (Get-OrderRequest $sandbox).Body | Should -Be (, '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}' * 2)
         }
 
-        It 'takes ExpandoObjects one after the other' {
+        It 'accepts ExpandoObjects' {
             $bags = foreach ($id in 12345678, 12345679) { $bag = [System.Dynamic.ExpandoObject]::new(); $bag.OrderId = 45453571; $bag.ItemId = $id; $bag.Quantity = 1; , $bag }
 
             $null = $bags | New-KornitXCancellation
@@ -145,7 +138,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
     }
 
     Context 'files' {
-        It 'takes a CSV file' {
+        It 'accepts a CSV file' {
             Set-Content TestDrive:/cancellations.csv -Value 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453571,12345679,2', '45453579,12345694,3'
 
             $null = Import-Csv TestDrive:/cancellations.csv | New-KornitXCancellation -ThrottleLimit 1
@@ -155,7 +148,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             $requests.Body | Should -Be '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}', '{"items":[{"id":12345694,"quantity":3}]}'
         }
 
-        It 'takes a blank CSV cell as an absent field' {
+        It 'treats a blank CSV cell as an absent field' {
             $null = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference', '45453571, ,12345678,,1,' |
                 ConvertFrom-Csv | New-KornitXCancellation
 
@@ -164,13 +157,13 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             $request.Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
         }
 
-        It 'leaves columns that mean nothing to it' {
+        It 'ignores other columns' {
             $null = 'Name,OrderId,ItemId,Quantity,Price,Status', 'Mug,45453571,12345678,1,"9,99",New' | ConvertFrom-Csv | New-KornitXCancellation
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
         }
 
-        It 'takes a JSON file with an array' {
+        It 'accepts a JSON file with an array' {
             Set-Content TestDrive:/items.json -Value '[{"order_id":45453571,"id":12345678,"quantity":1},{"order_id":45453571,"id":12345679,"quantity":2}]'
 
             $null = Get-Content TestDrive:/items.json -Raw | ConvertFrom-Json | New-KornitXCancellation
@@ -178,7 +171,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
         }
 
-        It 'takes a JSON array that comes as one object' {
+        It 'accepts a JSON array as one object' {
             $json = '[{"order_id":45453571,"id":12345678,"quantity":1},{"order_id":45453571,"id":12345679,"quantity":2}]'
 
             $null = New-KornitXCancellation -Item ($json | ConvertFrom-Json)
@@ -186,7 +179,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
         }
 
-        It 'takes orders with their items inside' {
+        It 'accepts orders with nested items' {
             $null = '{"order_id":45453571,"reference":"ABC1234","items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}' |
                 ConvertFrom-Json | New-KornitXCancellation
 
@@ -195,7 +188,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             $request.Body | Should -BeExactly '{"reference":"ABC1234","items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
         }
 
-        It 'takes items inside a hashtable, one or several' {
+        It 'accepts nested items in a hashtable, one or several' {
             $null = @{ OrderId = 45453571; Items = @{ Id = 12345678; Quantity = 1 } },
             @{ OrderId = 45453579; Items = @(@{ Id = 12345694; Quantity = 2 }) } | New-KornitXCancellation -ThrottleLimit 1
 
@@ -217,7 +210,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"reference":"R1","items":[{"id":12345678,"quantity":1}]}'
         }
 
-        It 'warns once of each column that looks like a field: <Name>' -ForEach @(
+        It 'warns once about each column similar to a field: <Name>' -ForEach @(
             @{ Name = 'Refrence'; Field = 'Reference' }
             @{ Name = 'Ref'; Field = 'Reference' }
             @{ Name = 'Return Reference'; Field = 'Reference' }
@@ -254,7 +247,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
         }
     }
 
-    Context 'which addressing' {
+    Context 'addressing' {
         It 'is <Addressing> for <Fields>' -ForEach @(
             @{ Addressing = 'Combined'; Fields = 'all four'; Row = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; ItemExternalRef = 'ABCD'; Quantity = 1 } }
             @{ Addressing = 'Id'; Fields = 'both IDs'; Row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } }
@@ -268,7 +261,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             ($Row | New-KornitXCancellation).Request.Addressing | Should -BeExactly $Addressing
         }
 
-        It 'echoes what is left over and does not send it' {
+        It 'echoes unused fields and does not send them' {
             $cancellation = @{ OrderId = 45453571; OrderExternalRef = 'no such order'; ItemId = 12345678; ItemExternalRef = 'no such item'; Quantity = 1; Addressing = 'Id' } |
                 New-KornitXCancellation
 
@@ -279,8 +272,8 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
         }
     }
 
-    Context 'what came out before' {
-        It 'takes a result''s request into the other command, addressed as it was: <Addressing>' -ForEach @(
+    Context 'earlier output' {
+        It 'accepts a result''s request in the other command with the same addressing: <Addressing>' -ForEach @(
             @{ Addressing = 'Id'; Given = @{ OrderId = 45453571; ItemId = 12345678 } }
             @{ Addressing = 'ExternalRef'; Given = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD' } }
             @{ Addressing = 'Combined'; Given = @{ OrderExternalRef = 'POS-584551'; OrderId = 45453571; ItemExternalRef = 'ABCD'; ItemId = 12345678 } }
@@ -295,7 +288,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             $requests[1].Body | Should -BeExactly ($requests[0].Body -replace 'ABC1234', 'R1')
         }
 
-        It 'keeps the addressing where a row had fields for another, too' {
+        It 'keeps the addressing if a row has fields for another' {
             $sandbox.AddFault(@{ Kind = 'Forbidden' })
             @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 },
             @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345679; ItemExternalRef = 'EFGH'; Quantity = 1; Addressing = 'Id' } |
@@ -306,7 +299,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453571/cancellation'
         }
 
-        It 'takes rows and requests that came back from another process' {
+        It 'accepts deserialized rows and requests' {
             $module = (Get-Module KornitX.PowerShell).ModuleBase
             $job = Start-Job {
                 Import-Module $using:module
@@ -326,7 +319,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             )
         }
 
-        It 'takes values that came back from another process for what they were there' {
+        It 'reads deserialized values with their original types' {
             $rows = Start-Job {
                 $null, [dbnull]::Value, ' ' | ForEach-Object { [pscustomobject]@{ OrderId = [bigint]45453571; OrderExternalRef = $_; ItemId = '12345678'; Quantity = [byte]1 } }
                 [System.DayOfWeek]::Friday, 1.5, 1.5d, $true, [char]'1', [datetime]'2026-01-01', @(1), @{ a = 1 } |
@@ -340,7 +333,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             $failed.Exception.Message | Should -BeLike 'Row *: Quantity * is not a whole number from 1 to 2147483647.'
         }
 
-        It 'takes $Error[0].TargetObject of a refused order' {
+        It 'accepts $Error[0].TargetObject of a rejected order' {
             $sandbox.AddFault(@{ Kind = 'Forbidden' })
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue
 
@@ -350,7 +343,7 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
             $sandbox.Bookings | Should -HaveCount 1
         }
 
-        It 'takes the target of <Id> when it is fixed' -ForEach @(
+        It 'accepts the fixed target of <Id>' -ForEach @(
             @{ Id = 'a bad row from the pipeline'; Do = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 0 } | New-KornitXCancellation -ErrorAction SilentlyContinue } }
             @{ Id = 'a bad item spelled out'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 0 -ErrorAction SilentlyContinue } }
         ) {
@@ -364,8 +357,8 @@ Describe 'What New-KornitXCancellation takes from the pipeline' {
         }
     }
 
-    Context 'what is no row' {
-        It 'says so of <Kind>' -ForEach @(
+    Context 'invalid input' {
+        It 'reports <Kind>' -ForEach @(
             @{ Kind = 'a result'; Value = $null; Message = 'Row 2: it is a result; pipe its Request instead.' }
             @{ Kind = 'a string'; Value = '45453571'; Message = "Row 2: it is '45453571', not an object with fields *" }
             @{ Kind = 'a number'; Value = 45453571; Message = "Row 2: it is '45453571', not an object with fields *" }

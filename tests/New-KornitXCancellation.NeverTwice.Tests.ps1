@@ -1,7 +1,4 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'New-KornitXCancellation never books twice' {
     BeforeEach {
@@ -11,12 +8,9 @@ Describe 'New-KornitXCancellation never books twice' {
         $sandbox.ClearRequests()
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    Context 'an answer that is neither yes nor no' {
+    Context 'an ambiguous response' {
         BeforeDiscovery {
             $cases = @(
                 @{ Name = 'HTTP 500 after booking'; Fault = @{ Kind = 'ServerErrorAfterBooking' }; Bookings = 1; Words = 'HTTP 500: Internal server error' }
@@ -29,7 +23,7 @@ Describe 'New-KornitXCancellation never books twice' {
                 @{ Name = 'HTTP 503 without Retry-After, before booking'; Fault = @{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 503 }; Bookings = 0; Words = 'HTTP 503: Internal server error' }
                 @{ Name = 'a connection lost after booking'; Fault = @{ Kind = 'DropAfterBooking' }; Bookings = 1; Words = '*' }
                 @{ Name = 'a connection lost before booking'; Fault = @{ Kind = 'DropBeforeBooking' }; Bookings = 0; Words = '*' }
-                @{ Name = 'an answer that breaks off'; Fault = @{ Kind = 'TruncatedBody' }; Bookings = 1; Words = 'HTTP 200: *, which does not say that it was booked' }
+                @{ Name = 'an answer that breaks off'; Fault = @{ Kind = 'TruncatedBody' }; Bookings = 1; Words = 'HTTP 200: *, which does not confirm the booking' }
                 @{ Name = 'a page of HTML with HTTP 200'; Fault = @{ Kind = 'ForeignBody' }; Bookings = 1; Words = 'HTTP 200*' }
                 @{ Name = 'an empty array'; Fault = @{ Kind = 'ForeignBody'; Body = '[]'; ContentType = 'application/json' }; Bookings = 1; Words = '*' }
                 @{ Name = 'an element without an id'; Fault = @{ Kind = 'ForeignBody'; Body = '[{"id":1,"items":[]},{"items":[]}]'; ContentType = 'application/json' }; Bookings = 1; Words = '*' }
@@ -49,7 +43,7 @@ Describe 'New-KornitXCancellation never books twice' {
             $sandbox.Bookings | Should -HaveCount $Bookings
         }
 
-        It 'says which order, what happened, and that it was not sent again: <Name>' -ForEach $cases {
+        It 'names the order, what happened, and that it was not sent again: <Name>' -ForEach $cases {
             $sandbox.AddFault($Fault)
 
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -57,19 +51,19 @@ Describe 'New-KornitXCancellation never books twice' {
             $failed[0].Exception.Message | Should -BeLike "Order 45453571: it is not known whether the cancellation was booked ($Words). It was NOT sent again. Look the order up in Order Manager, under History, before you send it again."
         }
 
-        It 'is OutcomeUnknown, sent once: no answer in time' {
+        It 'is OutcomeUnknown, sent once: timeout' {
             $sandbox | Connect-KornitX -TimeoutSec 1
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 60000 })
 
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'OutcomeUnknown'
-            $failed[0].Exception.Message | Should -BeLike '*(no complete answer within 1 s)*'
+            $failed[0].Exception.Message | Should -BeLike '*(no complete response within 1 s)*'
             Get-OrderRequest $sandbox | Should -HaveCount 1
             $sandbox.Bookings | Should -HaveCount 1
         }
 
-        It 'of one order does not touch the others' {
+        It 'for one order does not affect the others' {
             $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453576' })
 
             $booked = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453579,12345694,1' | ConvertFrom-Csv |
@@ -83,7 +77,7 @@ Describe 'New-KornitXCancellation never books twice' {
         }
     }
 
-    Context 'a refusal at the door' {
+    Context 'a retryable rejection' {
         It 'is sent again: <Name>' -ForEach @(
             @{ Name = '429 with Retry-After'; Fault = @{ Kind = 'TooManyRequests'; RetryAfterSec = 0; Count = 3 } }
             @{ Name = 'the rate limit''s 400 with Retry-After'; Fault = @{ Kind = 'RateLimited'; RetryAfterSec = 0; Count = 3 } }
@@ -96,7 +90,7 @@ Describe 'New-KornitXCancellation never books twice' {
             $sandbox.Bookings | Should -HaveCount 1
         }
 
-        It 'is sent again only so often, and then told as <Id>' -ForEach @(
+        It 'is retried up to the maximum, and then reported as <Id>' -ForEach @(
             @{ Id = 'RateLimited'; Fault = @{ Kind = 'TooManyRequests'; RetryAfterSec = 0; Count = 9 } }
             @{ Id = 'RateLimited'; Fault = @{ Kind = 'RateLimited'; RetryAfterSec = 0; Count = 9 } }
         ) {
@@ -110,7 +104,7 @@ Describe 'New-KornitXCancellation never books twice' {
             $sandbox.Bookings | Should -BeNullOrEmpty
         }
 
-        It 'is not sent again when the server asks for a longer wait than an hour' {
+        It 'is not sent again if the server asks for a wait of more than an hour' {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 3601 })
 
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -120,7 +114,7 @@ Describe 'New-KornitXCancellation never books twice' {
             Get-OrderRequest $sandbox | Should -HaveCount 1
         }
 
-        It 'is sent again until an answer may have been lost, and no further' {
+        It 'is sent again until a response is lost, and not after that' {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 0 })
             $sandbox.AddFault(@{ Kind = 'DropAfterBooking' })
 
@@ -131,16 +125,16 @@ Describe 'New-KornitXCancellation never books twice' {
             $sandbox.Bookings | Should -HaveCount 1
         }
 
-        It 'tells of the wait with -Verbose' {
+        It 'shows the wait with -Verbose' {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 0 })
 
-            $told = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            $reported = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
 
-            $told.Message | Should -Contain 'Waiting 0.0 s before try 2: HTTP 429: Too many requests'
+            $reported.Message | Should -Contain 'Waiting 0.0 s before try 2: HTTP 429: Too many requests'
         }
     }
 
-    Context 'a token that is refused' {
+    Context 'a rejected token' {
         It 'is renewed, and the order sent again, once' {
             $sandbox.AddFault(@{ Kind = 'Unauthorized' })
 
@@ -150,7 +144,7 @@ Describe 'New-KornitXCancellation never books twice' {
             $sandbox.Bookings | Should -HaveCount 1
         }
 
-        It 'is renewed for the one scope alone' {
+        It 'is renewed only for its scope' {
             $sandbox.AddFault(@{ Kind = 'Unauthorized' })
 
             $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
@@ -158,7 +152,7 @@ Describe 'New-KornitXCancellation never books twice' {
             (Get-TokenRequest $sandbox).Body | Should -BeExactly 'grant_type=client_credentials&client_id=sandbox&client_secret=***&scope=api-sl-2-3.order-cancellation.create'
         }
 
-        It 'is renewed when it expired meanwhile' {
+        It 'is renewed if it expired' {
             $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
             $sandbox.ExpireTokens()
 
@@ -178,7 +172,7 @@ Describe 'New-KornitXCancellation never books twice' {
         }
     }
 
-    Context 'a token that lives on' {
+    Context 'a valid token' {
         It 'is used for every order' {
             $null = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1' | ConvertFrom-Csv | New-KornitXCancellation
             $null = New-KornitXCancellation -OrderId 45453579 -ItemId 12345694 -Quantity 1

@@ -1,5 +1,4 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 
     function Get-SandboxOrder([long[]] $Id) {
@@ -7,16 +6,13 @@ BeforeAll {
     }
 }
 
-Describe 'How New-KornitXCancellation groups and sends orders' {
+Describe 'Grouping and sending in New-KornitXCancellation' {
     BeforeEach {
         $sandbox = Start-KornitXSandbox -Order (Get-SandboxOrder 1, 2, 3, 4, 5, 6, 7, 8)
         $sandbox | Connect-KornitX -MaximumRetryCount 0
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     Context 'grouping' {
         It 'makes one request per order, in order of first appearance' {
@@ -42,19 +38,19 @@ Describe 'How New-KornitXCancellation groups and sends orders' {
             )
         }
 
-        It 'makes one request of rows whose references -Reference overrules' {
+        It 'makes one request of rows whose references -Reference overrides' {
             $null = 'OrderId,ItemId,Quantity,Reference', '1,11,1,A', '1,12,1,B' | ConvertFrom-Csv | New-KornitXCancellation -Reference C
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"reference":"C","items":[{"id":11,"quantity":1},{"id":12,"quantity":1}]}'
         }
 
-        It 'tells references apart by case' {
+        It 'compares references case-sensitively' {
             $null = 'OrderId,ItemId,Quantity,Reference', '1,11,1,a', '1,12,1,A' | ConvertFrom-Csv | New-KornitXCancellation
 
             $sandbox.Bookings.Reference | Sort-Object -CaseSensitive | Should -BeExactly 'a', 'A'
         }
 
-        It 'makes one request of orders that one object and several rows name' {
+        It 'makes one request of an order in an object and in several rows' {
             $null = @{ OrderId = 1; Items = @{ Id = 11; Quantity = 1 } }, @{ OrderId = 1; Id = 12; Quantity = 1 } | New-KornitXCancellation
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":11,"quantity":1},{"id":12,"quantity":1}]}'
@@ -87,7 +83,7 @@ Describe 'How New-KornitXCancellation groups and sends orders' {
             $rows = 8, 3, 5, 1, 7, 2, 6, 4 | ForEach-Object { [pscustomobject]@{ OrderId = $_; ItemId = $_ * 10 + 1; Quantity = 1 } }
         }
 
-        It 'gives results in input order with -ThrottleLimit <_>' -ForEach 1, 2, 5, 256 {
+        It 'returns results in input order with -ThrottleLimit <_>' -ForEach 1, 2, 5, 256 {
             $sandbox.AddFault(@{ Kind = 'Latency'; Order = '8'; LatencyMs = 50 })
             $sandbox.AddFault(@{ Kind = 'Latency'; Order = '1'; LatencyMs = 30 })
 
@@ -97,21 +93,21 @@ Describe 'How New-KornitXCancellation groups and sends orders' {
             Get-OrderRequest $sandbox | Should -HaveCount 8
         }
 
-        It 'gives errors between the results, in input order' {
+        It 'returns errors between the results, in input order' {
             $sandbox.AddFault(@{ Kind = 'Forbidden'; Order = '5' })
 
-            $told = $rows | New-KornitXCancellation -ErrorAction Continue 2>&1
+            $reported = $rows | New-KornitXCancellation -ErrorAction Continue 2>&1
 
-            ($told | ForEach-Object { if ($_ -is [KornitX.Cancellation]) { $_.OrderId } else { $_.TargetObject.OrderId } }) |
+            ($reported | ForEach-Object { if ($_ -is [KornitX.Cancellation]) { $_.OrderId } else { $_.TargetObject.OrderId } }) |
                 Should -Be 8, 3, 5, 1, 7, 2, 6, 4
-            $told[2].FullyQualifiedErrorId | Should -BeLike 'PermissionDenied,*'
+            $reported[2].FullyQualifiedErrorId | Should -BeLike 'PermissionDenied,*'
         }
 
-        It 'does not take -ThrottleLimit <_>' -ForEach 0, -1, 257 {
+        It 'does not accept -ThrottleLimit <_>' -ForEach 0, -1, 257 {
             { $rows | New-KornitXCancellation -ThrottleLimit $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
         }
 
-        It 'goes on after an order that was refused' {
+        It 'continues after a rejected order' {
             $sandbox.AddFault(@{ Kind = 'Forbidden'; Order = '8' })
 
             $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue
@@ -120,8 +116,8 @@ Describe 'How New-KornitXCancellation groups and sends orders' {
         }
     }
 
-    Context 'an end before the end' {
-        It 'starts no further order after -ErrorAction Stop, and loses none that it started' {
+    Context 'an early end' {
+        It 'starts no further order after -ErrorAction Stop, and reports all that it started' {
             # The delays have each order end while the next one waits for it.
             $sandbox.AddFault(@{ Kind = 'Latency'; Order = '1'; LatencyMs = 50 })
             $sandbox.AddFault(@{ Kind = 'Forbidden'; Order = '2'; LatencyMs = 50 })
@@ -136,7 +132,7 @@ Describe 'How New-KornitXCancellation groups and sends orders' {
             $sandbox.Bookings.OrderId | Should -Be 1
         }
 
-        It 'starts none of those that wait for their turn, although the failure is not told yet' {
+        It 'starts no queued order after a failure that is not reported yet' {
             $sandbox.AddFault(@{ Kind = 'Latency'; Order = '1'; LatencyMs = 500 })
             $sandbox.AddFault(@{ Kind = 'Forbidden'; Order = '2' })
             $orders = 1, 2, 3, 4, 5, 6, 7, 8 | ForEach-Object { @{ OrderId = $_; ItemId = $_ * 10 + 1; Quantity = 1 } }
@@ -147,7 +143,7 @@ Describe 'How New-KornitXCancellation groups and sends orders' {
             $sandbox.Bookings.OrderId | Should -Be 1
         }
 
-        It 'sends none that waits for its turn when the connection is of no use any more' {
+        It 'sends no queued order after the connection fails' {
             $sandbox.AddFault(@{ Kind = 'Unauthorized'; Count = 4 })
             $orders = 1, 2, 3, 4, 5, 6, 7, 8 | ForEach-Object { @{ OrderId = $_; ItemId = $_ * 10 + 1; Quantity = 1 } }
 
@@ -156,19 +152,19 @@ Describe 'How New-KornitXCancellation groups and sends orders' {
             $sandbox.Bookings | Should -BeNullOrEmpty
         }
 
-        It 'tells of each order in flight before it stops' {
+        It 'reports each order in flight before it stops' {
             # The refusal comes when the others are under way, and before they are answered.
             $sandbox.AddFault(@{ Kind = 'Forbidden'; Order = '1'; LatencyMs = 500 })
             $sandbox.AddFault(@{ Kind = 'Latency'; Order = '2'; LatencyMs = 1000 })
             $sandbox.AddFault(@{ Kind = 'Latency'; Order = '3'; LatencyMs = 1000 })
-            $told = [System.Collections.Generic.List[long]]::new()
+            $reported = [System.Collections.Generic.List[long]]::new()
 
             {
                 1, 2, 3, 4, 5, 6, 7, 8 | ForEach-Object { @{ OrderId = $_; ItemId = $_ * 10 + 1; Quantity = 1 } } |
-                    New-KornitXCancellation -ThrottleLimit 3 -ErrorAction Stop | ForEach-Object { $told.Add($_.OrderId) }
+                    New-KornitXCancellation -ThrottleLimit 3 -ErrorAction Stop | ForEach-Object { $reported.Add($_.OrderId) }
             } | Should -Throw -ErrorId 'PermissionDenied,*'
 
-            $told | Should -Be @($sandbox.Bookings.OrderId | Sort-Object)
+            $reported | Should -Be @($sandbox.Bookings.OrderId | Sort-Object)
         }
 
         It 'starts no further order after Select-Object -First' {

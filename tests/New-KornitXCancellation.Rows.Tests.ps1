@@ -1,18 +1,9 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
-Describe 'Bad rows and New-KornitXCancellation' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-    }
+Describe 'Bad rows in New-KornitXCancellation' {
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     Context 'a bad row' {
         It 'is an error that names row, field and value: <Text>' -ForEach @(
@@ -31,8 +22,8 @@ Describe 'Bad rows and New-KornitXCancellation' {
             @{ Text = 'ItemId with a letter'; Row = @{ OrderId = 45453571; ItemId = '1234567B'; Quantity = 1 }; Message = "Row 2: ItemId '1234567B' is not a whole number from 1 to 9223372036854775807." }
             @{ Text = 'a reference that means a folder'; Row = @{ OrderExternalRef = '..'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderExternalRef '..' can't be sent: *" }
             @{ Text = 'combined without an ID'; Row = @{ OrderId = 45453571; Combined = 'ABCD'; Quantity = 1 }; Message = "Row 2: Combined 'ABCD' is not an item's reference, a hyphen and its KornitX ID." }
-            @{ Text = 'combined and another item'; Row = @{ OrderId = 45453571; Combined = 'ABCD-12345678'; ItemId = 12345679; Quantity = 1 }; Message = "Row 2: Combined 'ABCD-12345678' and the row's other item fields name different items." }
-            @{ Text = 'one field under two names with two values'; Row = [ordered]@{ OrderId = 45453571; order_id = 45453576; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '45453571' and order_id '45453576' say different things of the same field." }
+            @{ Text = 'combined and another item'; Row = @{ OrderId = 45453571; Combined = 'ABCD-12345678'; ItemId = 12345679; Quantity = 1 }; Message = "Row 2: Combined 'ABCD-12345678' and the row's other item fields identify different items." }
+            @{ Text = 'one field under two names with two values'; Row = [ordered]@{ OrderId = 45453571; order_id = 45453576; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '45453571' and order_id '45453576' have different values for the same field." }
             @{ Text = 'an order and no item'; Row = @{ OrderId = 45453571; Quantity = 1 }; Message = 'Row 2: no item. Add ItemId *' }
         ) {
             $null = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $Row |
@@ -45,7 +36,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453579/cancellation'
         }
 
-        It 'inside an order is named by both numbers' {
+        It 'in a nested order is named by both numbers' {
             @{ OrderId = 45453571; Items = @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 'two' } } |
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -59,7 +50,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $failed[0].Exception.Message | Should -BeExactly "Quantity '0' is not a whole number from 1 to 2147483647."
         }
 
-        It 'is an error each' {
+        It 'is one error per row' {
             'OrderId,ItemId,Quantity', '45453571,12345678,0', '45453571,x,1', '45453571,12345678,y' | ConvertFrom-Csv |
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -75,15 +66,15 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $failed[0].Exception.StatusCode | Should -BeNullOrEmpty
         }
 
-        It 'shows what does not show' {
+        It 'shows invisible characters' {
             $null = @{ OrderId = 45453571; ItemId = "1234$([char]0x200B)5678"; Quantity = 1 } | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed[0].Exception.Message | Should -BeLike "Row 1: ItemId '1234<U+200B>5678' is not a whole number *"
         }
     }
 
-    Context 'a bad row that does not say which order it belongs to' {
-        It 'ends the command before anything is sent, and says why: <Text>' -ForEach @(
+    Context 'a bad row without an order' {
+        It 'ends the command before anything is sent, with the reason: <Text>' -ForEach @(
             @{ Text = 'order_id with a point'; Row = @{ order_id = '45453571.0'; id = 12345678; quantity = 1 }; Message = "Row 2: order_id '45453571.0' is not a whole number from 1 to 9223372036854775807." }
             @{ Text = 'OrderId beyond 64 bits'; Row = @{ OrderId = '9223372036854775808'; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '9223372036854775808' is not a whole number from 1 to 9223372036854775807." }
             @{ Text = 'a bad OrderId where the references would do'; Row = @{ OrderId = 'x'; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderId 'x' is not a whole number from 1 to 9223372036854775807." }
@@ -106,7 +97,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'sends nothing of a sheet that has the order on its first line only, under -ErrorAction <_>' -ForEach 'Continue', 'SilentlyContinue', 'Ignore', 'Stop' {
+        It 'sends nothing of a sheet with the order only on its first line, with -ErrorAction <_>' -ForEach 'Continue', 'SilentlyContinue', 'Ignore', 'Stop' {
             $rows = 'OrderId,ItemId,Quantity', '45453576,12345688,1', ',12345689,1', '"45,453,576",12345690,1', '45453576.0,12345690,1' | ConvertFrom-Csv
 
             { $rows | New-KornitXCancellation -ErrorAction $_ 2>$null } | Should -Throw
@@ -124,13 +115,13 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } | Should -Be 'InvalidItem'
         }
 
-        It 'is of the order on the command line' {
+        It 'belongs to the order on the command line' {
             $null = @{ ItemId = 12345688; Quantity = 1 }, @{ OrderId = 'x'; ItemId = 12345689; Quantity = 1 } | New-KornitXCancellation -OrderId 45453576
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345688,"quantity":1},{"id":12345689,"quantity":1}]}'
         }
 
-        It 'with -Stream lets nothing more be sent, and what has been sent is reported first' {
+        It 'with -Stream sends nothing more, and reports sent orders first' {
             $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', ',12345689,1', '45453579,12345694,1' | ConvertFrom-Csv
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 300 })
 
@@ -143,7 +134,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation'
         }
 
-        It 'with -Stream holds back the order at hand, whatever else the row says, and reports all that was bad before' {
+        It 'with -Stream holds back the current order and reports all earlier bad rows' {
             $rows = @{ OrderId = 45453571; ItemId = 12345678 }, @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 },
             @{ OrderId = 'x'; OrderExternalRef = 'POS-1'; ItemExternalRef = 'A'; Quantity = 1 }
 
@@ -163,7 +154,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
 
             $failed | Should -HaveCount 1
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
-            $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000 (2000 rows): Quantity is missing. Column 'Qty' may mean Quantity; rename it to that if it does. Columns found: OrderId, ItemId, Qty."
+            $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000 (2000 rows): Quantity is missing. Column 'Qty' may mean Quantity; if so, rename it. Columns found: OrderId, ItemId, Qty."
             $failed[0].TargetObject | Should -HaveCount 2000
             $warned.Message | Should -BeExactly "Column 'Qty' is ignored. It may mean Quantity; if so, rename it."
         }
@@ -198,7 +189,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $warned.Message | Should -BeLike 'Row 1: Quantity is missing.*'
         }
 
-        It 'is no error of the rows that have the field' {
+        It 'is not an error of rows that have the field' {
             $null = @{ OrderId = 45453571; ItemId = 12345678 }, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345679 } |
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -211,13 +202,13 @@ Describe 'Bad rows and New-KornitXCancellation' {
         It 'are skipped and counted' {
             $rows = @('OrderId,ItemId,Quantity,Note', '45453571,12345678,1,'; @(',,,') * 40) | ConvertFrom-Csv
 
-            $told = $rows | New-KornitXCancellation -ErrorAction Stop -Verbose 4>&1
+            $reported = $rows | New-KornitXCancellation -ErrorAction Stop -Verbose 4>&1
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
-            @($told | ForEach-Object ToString) | Should -Contain 'Skipped 40 blank rows.'
+            @($reported | ForEach-Object ToString) | Should -Contain 'Skipped 40 blank rows.'
         }
 
-        It 'do not include one with a value in a column that may be a field' {
+        It 'do not include a row with a value in a column similar to a field' {
             { 'OrderId,ItemId,Qty', ',,2' | ConvertFrom-Csv | New-KornitXCancellation -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'InputHeldBack,*'
         }
     }
@@ -248,7 +239,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $failed[1].TargetObject.Items.ItemId | Should -Be 12345688, 12345690
         }
 
-        It 'goes through when the bad row is fixed' {
+        It 'is sent after the bad row is fixed' {
             $rows[2].Quantity = '1'
 
             $null = $rows | New-KornitXCancellation
@@ -268,7 +259,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
         }
 
-        It 'is held back under whatever reference' {
+        It 'is held back under any reference' {
             @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1; Reference = 'A' },
             @{ OrderId = 45453576; ItemId = 12345689; Quantity = 0; Reference = 'B' } |
                 New-KornitXCancellation -ErrorAction SilentlyContinue
@@ -276,7 +267,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'is held back when -OrderId says which order the bad row is of' {
+        It 'is held back if -OrderId names the order of the bad row' {
             @{ ItemId = 12345688; Quantity = 1 }, @{ ItemId = 12345689; Quantity = 0 } |
                 New-KornitXCancellation -OrderId 45453576 -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -284,7 +275,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
         }
 
-        It 'is held back when no row can be read from what came, but -OrderId says the order' {
+        It 'is held back if the input has no rows, but -OrderId names the order' {
             @{ ItemId = 12345688; Quantity = 1 }, 'not a row' |
                 New-KornitXCancellation -OrderId 45453576 -ErrorAction SilentlyContinue
 
@@ -303,7 +294,7 @@ Describe 'Bad rows and New-KornitXCancellation' {
             $sandbox.Bookings | Should -BeNullOrEmpty
         }
 
-        It 'sends nothing when the preference variable says it' {
+        It 'sends nothing with the preference variable' {
             $ErrorActionPreference = 'Stop'
 
             { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 0 } | New-KornitXCancellation } |
@@ -322,11 +313,11 @@ Describe 'Bad rows and New-KornitXCancellation' {
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345678,"quantity":2}]}'
         }
 
-        It 'is warned of, with order and item' {
+        It 'causes a warning with order and item' {
             $warned.Message | Should -BeExactly 'Item 12345678 appears more than once in order 45453571. It is sent as given.'
         }
 
-        It 'is no warning when it is in two orders' {
+        It 'causes no warning in two orders' {
             $null = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 },
             @{ OrderExternalRef = 'POS-584556'; ItemExternalRef = 'ABCD'; Quantity = 1 } | New-KornitXCancellation -WarningVariable again
 
@@ -335,9 +326,9 @@ Describe 'Bad rows and New-KornitXCancellation' {
     }
 
     Context 'mixed addressing' {
-        It 'within a row says what is missing: <Text>' -ForEach @(
-            @{ Text = 'OrderId and ItemExternalRef'; Row = @{ OrderId = 45453571; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 1: OrderId '45453571' names the order by ID, but ItemExternalRef 'ABCD' names the item by reference. Give ItemId or OrderExternalRef too." }
-            @{ Text = 'OrderExternalRef and ItemId'; Row = @{ OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 }; Message = "Row 1: OrderExternalRef 'POS-584551' names the order by reference, but ItemId '12345678' names the item by ID. Give ItemExternalRef or OrderId too." }
+        It 'in a row reports what is missing: <Text>' -ForEach @(
+            @{ Text = 'OrderId and ItemExternalRef'; Row = @{ OrderId = 45453571; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 1: OrderId '45453571' identifies the order by ID, but ItemExternalRef 'ABCD' identifies the item by reference. Add ItemId or OrderExternalRef." }
+            @{ Text = 'OrderExternalRef and ItemId'; Row = @{ OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 }; Message = "Row 1: OrderExternalRef 'POS-584551' identifies the order by reference, but ItemId '12345678' identifies the item by ID. Add ItemExternalRef or OrderId." }
         ) {
             $Row | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -352,11 +343,11 @@ Describe 'Bad rows and New-KornitXCancellation' {
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'MixedAddressing', 'OrderHeldBack'
-            $failed[0].Exception.Message | Should -BeLike 'Row 2: order POS-584551 (45453571) is addressed by Combined here and by Id in a row before it.*'
+            $failed[0].Exception.Message | Should -BeLike 'Row 2: order POS-584551 (45453571) is addressed by Combined here and by Id in an earlier row.*'
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'of two orders is fine' {
+        It 'of two orders is accepted' {
             $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
             @{ OrderExternalRef = 'POS-584556'; ItemExternalRef = 'ABCD'; Quantity = 1 } | New-KornitXCancellation -ThrottleLimit 1
 

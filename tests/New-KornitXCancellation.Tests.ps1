@@ -1,20 +1,11 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'New-KornitXCancellation' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-    }
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    Context 'one item spelled out' {
+    Context 'one item from parameters' {
         It 'cancels by KornitX ID' {
             $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
@@ -54,7 +45,7 @@ Describe 'New-KornitXCancellation' {
             $request.ContentType | Should -BeExactly 'application/json'
         }
 
-        It 'escapes a reference that is no path by itself' {
+        It 'escapes a reference in the path' {
             $null = New-KornitXCancellation -OrderExternalRef "WEB 1001/$([char]0xE4)#1" -ItemExternalRef ABCD -Quantity 1
 
             (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation'
@@ -77,7 +68,7 @@ Describe 'New-KornitXCancellation' {
                 Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
         }
 
-        It 'takes items of several orders' {
+        It 'accepts items of several orders' {
             $null = New-KornitXCancellation -ThrottleLimit 1 -Item @{ OrderId = 45453571; Id = 12345678; Quantity = 1 }, @{ OrderId = 45453579; Id = 12345694; Quantity = 2 }
 
             (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453579/cancellation'
@@ -90,7 +81,7 @@ Describe 'New-KornitXCancellation' {
         }
     }
 
-    Context 'what comes out' {
+    Context 'output' {
         BeforeEach {
             $cancellation = New-KornitXCancellation -OrderExternalRef POS-584551 -ItemExternalRef ABCD -Quantity 2 -Reference ABC1234
         }
@@ -108,13 +99,13 @@ Describe 'New-KornitXCancellation' {
             $cancellation.($_.Name) | Should -BeExactly $_.Value
         }
 
-        It 'has the order lines as KornitX answered them, with the line''s whole quantity' {
+        It 'has the order lines from the response, with the line''s whole quantity' {
             $cancellation.Items.ItemId | Should -Be 12345678
             $cancellation.Items.OrderId | Should -Be 45453571
             $cancellation.Items.LineQuantity | Should -Be 5
         }
 
-        It 'has the request as it was asked' {
+        It 'has the request' {
             $cancellation.Request.Addressing | Should -Be 'ExternalRef'
             $cancellation.Request.OrderExternalRef | Should -Be 'POS-584551'
             $cancellation.Request.Reference | Should -Be 'ABC1234'
@@ -128,12 +119,12 @@ Describe 'New-KornitXCancellation' {
     }
 
     Context 'parameter sets' {
-        It 'has four: <_>' -ForEach 'Id', 'ExternalRef', 'Combined', 'Item' {
+        It 'include <_>' -ForEach 'Id', 'ExternalRef', 'Combined', 'Item' {
             (Get-Command New-KornitXCancellation).ParameterSets.Name | Should -HaveCount 4
             (Get-Command New-KornitXCancellation).ParameterSets.Name | Should -Contain $_
         }
 
-        It 'asks in the set <Set> for <Mandatory>' -ForEach @(
+        It 'require <Mandatory> in the set <Set>' -ForEach @(
             @{ Set = 'Id'; Mandatory = 'ItemId, OrderId, Quantity' }
             @{ Set = 'ExternalRef'; Mandatory = 'ItemExternalRef, OrderExternalRef, Quantity' }
             @{ Set = 'Combined'; Mandatory = 'ItemExternalRef, ItemId, OrderExternalRef, OrderId, Quantity' }
@@ -144,31 +135,31 @@ Describe 'New-KornitXCancellation' {
             ($parameters | Where-Object IsMandatory | ForEach-Object Name | Sort-Object) -join ', ' | Should -Be $Mandatory
         }
 
-        It 'binds the pipeline to -Item alone, as a whole object' {
+        It 'bind the pipeline only to -Item, as a whole object' {
             $parameters = (Get-Command New-KornitXCancellation).ParameterSets.Parameters
 
             $parameters | Where-Object ValueFromPipeline | ForEach-Object Name | Should -Be 'Item'
             $parameters | Where-Object ValueFromPipelineByPropertyName | Should -BeNullOrEmpty
         }
 
-        It 'does not take an item spelled out and -Item together' {
+        It 'do not accept item parameters together with -Item' {
             { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Item @{ Id = 12345679; Quantity = 1 } } |
                 Should -Throw -ErrorId 'AmbiguousParameterSet*'
 
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'has an impact of Medium' {
+        It 'have medium impact' {
             [System.Management.Automation.CommandMetadata]::new((Get-Command New-KornitXCancellation)).ConfirmImpact | Should -Be 'Medium'
         }
 
-        It 'says what comes out' {
+        It 'have an output type' {
             (Get-Command New-KornitXCancellation).OutputType.Name | Should -Be 'KornitX.Cancellation'
         }
     }
 
-    Context 'the command line against the object' {
-        It 'fills <Field>' -ForEach @(
+    Context 'command line and object' {
+        It 'the command line provides a missing <Field>' -ForEach @(
             @{ Field = '-OrderId'; Given = @{ OrderId = 45453571 }; Item = @{ ItemId = 12345678; Quantity = 1 }; Path = '/order/45453571/cancellation' }
             @{ Field = '-OrderExternalRef'; Given = @{ OrderExternalRef = 'POS-584551' }; Item = @{ ItemExternalRef = 'ABCD'; Quantity = 1 }; Path = '/order/by-external-ref/POS-584551/cancellation' }
             @{ Field = 'both'; Given = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551' }; Item = @{ Combined = 'ABCD-12345678'; Quantity = 1 }; Path = '/order/by-combined/POS-584551-45453571/cancellation' }
@@ -178,7 +169,7 @@ Describe 'New-KornitXCancellation' {
             (Get-OrderRequest $sandbox).Path | Should -BeExactly $Path
         }
 
-        It 'wins over the object''s <Name>' -ForEach @(
+        It 'the command line overrides the object''s <Name>' -ForEach @(
             @{ Name = 'OrderId'; Given = 45453571; Own = 45453579; Rest = @{ ItemId = 12345678; Quantity = 1 } }
             @{ Name = 'OrderExternalRef'; Given = 'POS-584551'; Own = 'POS-584559'; Rest = @{ ItemExternalRef = 'ABCD'; Quantity = 1 } }
         ) {
@@ -189,21 +180,21 @@ Describe 'New-KornitXCancellation' {
             $sandbox.Bookings.OrderId | Should -Be 45453571
         }
 
-        It 'wins over the object''s reference' {
+        It 'the command line overrides the object''s reference' {
             $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Reference = 'ROW' } | New-KornitXCancellation -Reference LINE
 
             $sandbox.Bookings.Reference | Should -BeExactly 'LINE'
         }
 
-        It 'wins over an object''s field that could not be read' {
+        It 'the command line overrides an invalid field of the object' {
             $null = @{ OrderId = '45.453.571'; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation -OrderId 45453571
 
             $sandbox.Bookings.OrderId | Should -Be 45453571
         }
     }
 
-    Context 'numbers that PowerShell would bend' {
-        It 'refuses -Quantity <Text>' -ForEach @(
+    Context 'numbers that PowerShell would convert' {
+        It 'rejects -Quantity <Text>' -ForEach @(
             @{ Text = '1.5'; Value = 1.5 }
             @{ Text = "'1.5'"; Value = '1.5' }
             @{ Text = "'0x10'"; Value = '0x10' }
@@ -224,7 +215,7 @@ Describe 'New-KornitXCancellation' {
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'refuses -<Name> 1.5' -ForEach @{ Name = 'OrderId' }, @{ Name = 'ItemId' } {
+        It 'rejects -<Name> 1.5' -ForEach @{ Name = 'OrderId' }, @{ Name = 'ItemId' } {
             $given = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
             $given[$Name] = 1.5
 
@@ -234,7 +225,7 @@ Describe 'New-KornitXCancellation' {
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'refuses -<Name> <Value>' -ForEach @(
+        It 'rejects -<Name> <Value>' -ForEach @(
             @{ Name = 'Quantity'; Value = 0 }
             @{ Name = 'Quantity'; Value = -1 }
             @{ Name = 'Quantity'; Value = 2147483648 }
@@ -252,7 +243,7 @@ Describe 'New-KornitXCancellation' {
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'refuses <Text> through a proxy function, too' -ForEach @(
+        It 'rejects <Text> through a proxy function, too' -ForEach @(
             @{ Text = '1.5'; Value = 1.5 }
             @{ Text = "'0x10'"; Value = '0x10' }
             @{ Text = "'1,000'"; Value = '1,000' }
@@ -273,7 +264,7 @@ Describe 'New-KornitXCancellation' {
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'takes whole numbers through a proxy function' {
+        It 'accepts whole numbers through a proxy function' {
             $proxy = [System.Management.Automation.ProxyCommand]::Create((Get-Command New-KornitXCancellation))
             Set-Item function:Invoke-Proxy ([scriptblock]::Create($proxy))
 
@@ -282,13 +273,13 @@ Describe 'New-KornitXCancellation' {
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":2}]}'
         }
 
-        It 'takes digits as text' {
+        It 'accepts digits as text' {
             $null = New-KornitXCancellation -OrderId '45453571' -ItemId '12345678' -Quantity '1'
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
         }
 
-        It 'takes the largest 64-bit ID' {
+        It 'accepts the largest 64-bit ID' {
             New-KornitXCancellation -OrderId 9223372036854775807 -ItemId 1 -Quantity 1 -ErrorAction SilentlyContinue
 
             (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/9223372036854775807/cancellation'

@@ -1,5 +1,4 @@
 BeforeAll {
-    . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/sandbox.ps1"
 
     function Read-WhatIf {
@@ -14,16 +13,9 @@ BeforeAll {
 }
 
 Describe 'New-KornitXCancellation -WhatIf' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
-    }
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'sends nothing, not even a request for a token' {
         $sandbox.ExpireTokens()
@@ -33,7 +25,7 @@ Describe 'New-KornitXCancellation -WhatIf' {
         $sandbox.RequestCount | Should -Be 0
     }
 
-    It 'sends nothing when the preference variable says it' {
+    It 'sends nothing with the preference variable' {
         $WhatIfPreference = $true
 
         New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
@@ -42,7 +34,7 @@ Describe 'New-KornitXCancellation -WhatIf' {
         $null = $WhatIfPreference
     }
 
-    It 'sends when the parameter says otherwise than the preference variable' {
+    It 'sends if the parameter overrides the preference variable' {
         $WhatIfPreference = $true
 
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf:$false
@@ -57,7 +49,7 @@ Describe 'New-KornitXCancellation -WhatIf' {
         { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf } | Should -Not -Throw
     }
 
-    It 'says <Text>' -ForEach @(
+    It 'shows <Text>' -ForEach @(
         @{ Text = 'Cancel 1 x 12345678" on target "order 45453571'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf } }
         @{ Text = 'Cancel 2 x 12345678, 1 x 12345679" on target "order 45453571'; Do = { New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 2 }, @{ Id = 12345679; Quantity = 1 } -WhatIf } }
         @{ Text = 'Cancel 1 x ABCD" on target "order POS-584551'; Do = { New-KornitXCancellation -OrderExternalRef POS-584551 -ItemExternalRef ABCD -Quantity 1 -WhatIf } }
@@ -67,14 +59,14 @@ Describe 'New-KornitXCancellation -WhatIf' {
         Read-WhatIf $Do | Should -BeExactly "What if: Performing the operation ""$Text in the sandbox at localhost:$($sandbox.ApiUri.Port)""."
     }
 
-    It 'says no destination without a connection' {
+    It 'shows no destination without a connection' {
         Disconnect-KornitX
 
         Read-WhatIf { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf } |
             Should -BeExactly 'What if: Performing the operation "Cancel 1 x 12345678" on target "order 45453571".'
     }
 
-    It 'says the host of KornitX, and of -Connection before that of the session' {
+    It 'shows the host of KornitX, and that of -Connection instead of the session''s' {
         $env:KORNITX_API_URI = "http://127.0.0.1:$($sandbox.ApiUri.Port)/v3/"
         try {
             $other = Connect-KornitX -ClientId $sandbox.ClientId -ClientSecret $sandbox.ClientSecret -TokenUri $sandbox.TokenUri -PassThru
@@ -96,15 +88,15 @@ Describe 'New-KornitXCancellation -WhatIf' {
             Should -BeLike '*"Cancel 1 x 12345601, 1 x 12345602, 1 x 12345603, 1 x 12345604, 1 x 12345605, 1 x 12345606, and 4 more" on target *'
     }
 
-    It 'shows a reference in one line, by its beginning' {
+    It 'truncates a reference to one line' {
         $reference = 'R' * 300 + [char] 0x202E
 
         Read-WhatIf { New-KornitXCancellation -OrderId 1 -ItemId 1 -Quantity 1 -Reference $reference -WhatIf } |
             Should -BeLike "*""order 1 with reference R$('R' * 79)$([char] 0x2026) in the sandbox at *"
     }
 
-    It 'says of each order once, and of one that the journal has booked that nothing is sent' {
-        $journal = Join-Path $TestDrive "$(New-Guid).jsonl"
+    It 'shows each order once, and that nothing is sent for one that the journal has booked' {
+        $journal = New-JournalPath
         $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453571,12345679,1' | ConvertFrom-Csv
         $null = $rows | Where-Object OrderId -EQ 45453576 | New-KornitXCancellation -JournalPath $journal
 
@@ -115,7 +107,7 @@ Describe 'New-KornitXCancellation -WhatIf' {
         $sandbox.Bookings | Should -HaveCount 1
     }
 
-    It 'does the whole check' {
+    It 'validates all rows' {
         'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453571,12345678,x', '45453576,12345688,1', '45453576,12345688,1' | ConvertFrom-Csv |
             New-KornitXCancellation -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failed -WarningAction SilentlyContinue -WarningVariable warned
 
@@ -125,15 +117,9 @@ Describe 'New-KornitXCancellation -WhatIf' {
 }
 
 Describe 'New-KornitXCancellation -Confirm' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-    }
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     It 'does not ask by default' {
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
@@ -141,7 +127,7 @@ Describe 'New-KornitXCancellation -Confirm' {
         $sandbox.Bookings | Should -HaveCount 1
     }
 
-    It 'does not ask with -Confirm:$false, whatever the preference variable says' {
+    It 'does not ask with -Confirm:$false, for any preference variable' {
         $ConfirmPreference = 'Low'
 
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Confirm:$false
@@ -150,7 +136,7 @@ Describe 'New-KornitXCancellation -Confirm' {
         $null = $ConfirmPreference
     }
 
-    It 'asks with -Confirm, and where nobody can be asked nothing is sent' {
+    It 'asks with -Confirm, and sends nothing if the host can''t ask' {
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddCommand('Import-Module').AddArgument((Get-Module KornitX.PowerShell).ModuleBase).AddStatement()

@@ -13,13 +13,13 @@ BeforeAll {
     }
 }
 
-Describe 'New-KornitXCancellation and New-KornitXReturn on the wire, at a server that only repeats KornitX''s pages' {
+Describe 'HTTP requests of New-KornitXCancellation and New-KornitXReturn, with a server that responds as in KornitX''s documentation' {
     AfterEach {
         Disconnect-KornitX
         Close-FakeKornitX $server
     }
 
-    It 'asks for a token as the page says' {
+    It 'requests a token as documented' {
         Connect-Fake
 
         $asked = @(Get-Received)[0]
@@ -30,13 +30,13 @@ Describe 'New-KornitXCancellation and New-KornitXReturn on the wire, at a server
         $asked.Body | Should -BeExactly 'grant_type=client_credentials&client_id=my%20client&client_secret=s%26cret%3D1%20%2B%C3%A4&scope=api-sl-2-3.order-cancellation.create'
     }
 
-    It 'asks for the other scope for returns' {
+    It 'requests the other scope for returns' {
         Connect-Fake -Operation Return
 
         @(Get-Received)[0].Body | Should -BeLike '*&scope=api-sl-2-3.order-return.create'
     }
 
-    It 'sends a cancellation by <By> as the page says' -ForEach @(
+    It 'sends a cancellation by <By> as documented' -ForEach @(
         @{ By = 'KornitX ID'; Given = @{ OrderId = 45453571; ItemId = 12345678 }; Path = '/order/45453571/cancellation'; Body = '{"items":[{"id":12345678,"quantity":1}]}' }
         @{ By = 'external reference'; Given = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD' }; Path = '/order/by-external-ref/POS-584551/cancellation'; Body = '{"items":[{"external_ref":"ABCD","quantity":1}]}' }
         @{ By = 'both'; Given = @{ OrderExternalRef = 'POS-584551'; OrderId = 45453571; ItemExternalRef = 'ABCD'; ItemId = 12345678; Reference = 'ABC1234' }; Path = '/order/by-combined/POS-584551-45453571/cancellation'; Body = '{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}' }
@@ -54,7 +54,7 @@ Describe 'New-KornitXCancellation and New-KornitXReturn on the wire, at a server
         $sent.Body | Should -BeExactly $Body
     }
 
-    It 'sends a return by <By> as the page says' -ForEach @(
+    It 'sends a return by <By> as documented' -ForEach @(
         @{ By = 'KornitX ID'; Given = @{ OrderId = 45453571; ItemId = 12345678 }; Path = '/order/45453571/return'; Body = '{"reference":"ABC1234","items":[{"id":12345678,"quantity":1}]}' }
         @{ By = 'external reference'; Given = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD' }; Path = '/order/by-external-ref/POS-584551/return'; Body = '{"reference":"ABC1234","items":[{"external_ref":"ABCD","quantity":1}]}' }
         @{ By = 'both'; Given = @{ OrderExternalRef = 'POS-584551'; OrderId = 45453571; ItemExternalRef = 'ABCD'; ItemId = 12345678 }; Path = '/order/by-combined/POS-584551-45453571/return'; Body = '{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}' }
@@ -70,7 +70,7 @@ Describe 'New-KornitXCancellation and New-KornitXReturn on the wire, at a server
         $sent.Body | Should -BeExactly $Body
     }
 
-    It 'reads the page''s answer to a cancellation' {
+    It 'reads the documented response to a cancellation' {
         $answer = @'
 [
     {
@@ -97,7 +97,7 @@ Describe 'New-KornitXCancellation and New-KornitXReturn on the wire, at a server
         $cancellation.Items.LineQuantity | Should -Be 5
     }
 
-    It 'reads the page''s answer to a return' {
+    It 'reads the documented response to a return' {
         Connect-Fake (Join-HttpAnswer '[{"id":752,"items":[{"id":89485120,"order_id":50713796,"quantity":5}]}]') -Operation Return
 
         $return = New-KornitXReturn -OrderExternalRef POS-584551 -ItemExternalRef ABCD -Quantity 1 -Reference ABC1234
@@ -108,7 +108,7 @@ Describe 'New-KornitXCancellation and New-KornitXReturn on the wire, at a server
         $return.Items.ItemId | Should -Be 89485120
     }
 
-    It 'makes a result of each element of the answer' {
+    It 'returns a result for each element of the response' {
         Connect-Fake (Join-HttpAnswer '[{"id":254001,"items":[{"id":1,"order_id":9,"quantity":5}]},{"id":254002,"items":[{"id":2,"order_id":9,"quantity":6},{"id":3,"order_id":9,"quantity":7}]}]')
 
         $cancellations = New-KornitXCancellation -OrderId 9 -Item @{ Id = 1; Quantity = 1 }, @{ Id = 2; Quantity = 1 }, @{ Id = 3; Quantity = 1 }
@@ -118,7 +118,7 @@ Describe 'New-KornitXCancellation and New-KornitXReturn on the wire, at a server
         $cancellations[1].Items.LineQuantity | Should -Be 6, 7
     }
 
-    It 'passes KornitX''s words on: HTTP <Status>' -ForEach @(
+    It 'reports KornitX''s message: HTTP <Status>' -ForEach @(
         @{ Status = '400 Bad Request'; Code = 400; Body = '{"error":{"message":"Invalid order status","code":0}}'; Id = 'RequestRejected'; Words = 'HTTP 400: Invalid order status' }
         @{ Status = '403 Forbidden'; Code = 403; Body = '{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}'; Id = 'PermissionDenied'; Words = 'HTTP 403: Permission denied (api-sl-2-3.order-cancellation.create)' }
         @{ Status = '422 Unprocessable Entity'; Code = 422; Body = '{"error":{"message":"Invalid item specified, index 0","code":0}}'; Id = 'RequestRejected'; Words = 'HTTP 422: Invalid item specified, index 0' }
@@ -141,7 +141,7 @@ Describe 'New-KornitXCancellation and New-KornitXReturn on the wire, at a server
         Get-Received | Should -HaveCount 2
     }
 
-    It 'sends once to a server that says nothing and hangs up' {
+    It 'sends once to a server that disconnects without a response' {
         Connect-Fake '', (Join-HttpAnswer '[{"id":254001,"items":[]}]')
 
         New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed

@@ -1,20 +1,11 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'New-KornitXReturn' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-    }
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        $sandbox | Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    Context 'one item spelled out' {
+    Context 'one item from parameters' {
         It 'returns by <By>' -ForEach @(
             @{
                 By = 'KornitX ID'; Given = @{ OrderId = 45453572; ItemId = 12345680 }
@@ -115,19 +106,19 @@ Describe 'New-KornitXReturn' {
             $set.Parameters | Where-Object Name -EQ 'Reference' | ForEach-Object IsMandatory | Should -BeTrue
         }
 
-        It 'is not mandatory where the items may have it' {
+        It 'is optional if the items can have it' {
             $set = (Get-Command New-KornitXReturn).ParameterSets | Where-Object Name -EQ 'Item'
 
             $set.Parameters | Where-Object Name -EQ 'Reference' | ForEach-Object IsMandatory | Should -BeFalse
         }
 
-        It 'that is missing sends nothing: one item spelled out' {
+        It 'that is missing sends nothing: one item from parameters' {
             { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 } | Should -Throw
 
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'that is missing in a row is an error that says so: <Reference>' -ForEach @(
+        It 'that is missing in a row is an error: <Reference>' -ForEach @(
             @{ Reference = 'absent'; Row = @{ OrderId = 45453572; ItemId = 12345680; Quantity = 1 } }
             @{ Reference = 'blank'; Row = @{ OrderId = 45453572; ItemId = 12345680; Quantity = 1; Reference = ' ' } }
         ) {
@@ -138,20 +129,20 @@ Describe 'New-KornitXReturn' {
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'of the command line fills and wins over the row''s' {
+        It 'on the command line provides a missing one and overrides the row''s' {
             $null = 'OrderId,ItemId,Quantity,Reference', '45453572,12345680,1,ROW', '45453572,12345681,1,' | ConvertFrom-Csv |
                 New-KornitXReturn -Reference LINE
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"reference":"LINE","items":[{"id":12345680,"quantity":1},{"id":12345681,"quantity":1}]}'
         }
 
-        It 'may not be empty on the command line' {
+        It 'must not be empty on the command line' {
             { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference '' } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
         }
     }
 
-    Context 'what comes out' {
-        It 'is a KornitX.Return with what KornitX answered' {
+    Context 'output' {
+        It 'is a KornitX.Return with KornitX''s response' {
             $return = New-KornitXReturn -OrderExternalRef POS-584552 -ItemExternalRef EFGH -Quantity 1 -Reference ABC1234
 
             $return | Should -BeOfType ([KornitX.Return])
@@ -164,13 +155,13 @@ Describe 'New-KornitXReturn' {
             $return.Request.Items.Quantity | Should -Be 1
         }
 
-        It 'is said by Get-Command' {
+        It 'is shown by Get-Command' {
             (Get-Command New-KornitXReturn).OutputType.Name | Should -Be 'KornitX.Return'
         }
     }
 
     Context 'the scope' {
-        It 'that was refused on connecting ends the command, and nothing is sent' {
+        It 'that was rejected on connecting ends the command, and nothing is sent' {
             $strict = Start-KornitXSandbox -Operation Cancellation
             $strict | Connect-KornitX
             $strict.ClearRequests()
@@ -181,7 +172,7 @@ Describe 'New-KornitXReturn' {
             $strict.RequestCount | Should -Be 0
         }
 
-        It 'is asked for anew when the token is refused' {
+        It 'is requested again if the token is rejected' {
             $sandbox.ExpireTokens()
 
             $null = New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference ABC1234
@@ -204,7 +195,7 @@ Describe 'New-KornitXReturn' {
             $sandbox.Bookings | Should -HaveCount 1
         }
 
-        It 'says no as KornitX does' {
+        It 'reports KornitX''s rejection' {
             New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference ABC1234 -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference ABC1234 was not returned: KornitX rejected the request (HTTP 400: Invalid order status). Nothing was booked. *'

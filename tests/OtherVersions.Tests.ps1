@@ -15,7 +15,7 @@ Describe 'In a session with a module that has other versions of the same librari
 
     AfterAll { $sandbox | Stop-KornitXSandbox }
 
-    It 'comes second, and both do their work' {
+    It 'loads second, and both work' {
         Start-Job {
             $ErrorActionPreference = 'Stop'
             $address = $using:address
@@ -30,7 +30,7 @@ Describe 'In a session with a module that has other versions of the same librari
         } | Receive-Job -Wait -AutoRemoveJob | Should -Be $inSession, $apart, 45453571, $inSession
     }
 
-    It 'comes first, and both do their work' {
+    It 'loads first, and both work' {
         Start-Job {
             $ErrorActionPreference = 'Stop'
             $address = $using:address
@@ -45,7 +45,7 @@ Describe 'In a session with a module that has other versions of the same librari
         } | Receive-Job -Wait -AutoRemoveJob | Should -Be 45453571, $inSession, $apart, 45453571
     }
 
-    It 'loads its own versions into a context of its own' {
+    It 'loads its own versions into its own context' {
         Start-Job {
             $ErrorActionPreference = 'Stop'
             $address = $using:address

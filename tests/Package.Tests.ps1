@@ -31,7 +31,7 @@ Describe 'The package' {
         }
     }
 
-    It 'holds what the module needs, and nothing else' {
+    It 'contains only what the module needs' {
         Get-EntryName $zip | Should -BeExactly (@(
                 'CHANGELOG.md'
                 'en-US/about_KornitX_Journal.help.txt'
@@ -89,7 +89,7 @@ Describe 'The package' {
             ) -replace '^', 'KornitX.PowerShell/' | Sort-Object)
     }
 
-    It 'holds the same as a .nupkg, and what makes it one' {
+    It 'contains the same in a .nupkg, and the package metadata' {
         $own = (Get-EntryName $zip) -replace '^KornitX\.PowerShell/'
 
         Get-EntryName $nupkg | Where-Object { $_ -notin $own } | Should -Be @(
@@ -101,7 +101,7 @@ Describe 'The package' {
         $own | Where-Object { $_ -notin (Get-EntryName $nupkg) } | Should -BeNullOrEmpty
     }
 
-    It 'tells the Gallery that it is a module, for which editions, and which commands it has' {
+    It 'has the tags that the Gallery needs' {
         [System.IO.Compression.ZipFile]::ExtractToDirectory($nupkg, "$TestDrive/nuspec")
         $metadata = ([xml] (Get-Content "$TestDrive/nuspec/KornitX.PowerShell.nuspec" -Raw)).package.metadata
 
@@ -144,7 +144,7 @@ Describe 'The package' {
 
         AfterAll { $sandbox | Stop-KornitXSandbox }
 
-        It 'does its work from the <Kind>' -ForEach @(
+        It 'works from the <Kind>' -ForEach @(
             # As Install-PSResource lays it out.
             @{ Kind = '.nupkg'; Folder = "M$([char] 0xF3)dulos f$([char] 0xFC)r 1"; Into = 'KornitX.PowerShell/0.1.0'; Base = 'KornitX.PowerShell/0.1.0' }
             @{ Kind = '.zip'; Folder = "M$([char] 0xF3)dulos f$([char] 0xFC)r 2"; Into = ''; Base = 'KornitX.PowerShell' }
@@ -154,11 +154,11 @@ Describe 'The package' {
             Get-ChildItem $path -Recurse -File | ForEach-Object { $_.IsReadOnly = $true }
             $before = Get-FolderState $path
 
-            $told = Invoke-Installed $path
+            $reported = Invoke-Installed $path
 
-            $told[0] | Should -BeExactly 'Order 45453572, reference RMA-1'
-            $told[1] | Should -BeExactly (Get-Help New-KornitXReturn).Synopsis
-            $told[2] | Should -Be (Join-Path $path $Base)
+            $reported[0] | Should -BeExactly 'Order 45453572, reference RMA-1'
+            $reported[1] | Should -BeExactly (Get-Help New-KornitXReturn).Synopsis
+            $reported[2] | Should -Be (Join-Path $path $Base)
             Get-FolderState $path | Should -Be $before
         }
     }
@@ -212,7 +212,7 @@ Describe 'The package' {
             $sandbox | Stop-KornitXSandbox
         }
 
-        It 'does its work, and after an upgrade the new version does' {
+        It 'works, and the new version works after an upgrade' {
             $install | Should -HaveCount 2
 
             Invoke-InNewProcess $install[0], 'Publish-PSResource -Path old/KornitX.PowerShell -Repository KornitX', $install[1] | Should -BeNullOrEmpty

@@ -26,7 +26,7 @@ Describe 'The picture of README' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
             Should -Be (Read-Picture "$TestDrive/session.svg") -Because './build.ps1 -Task Picture draws it anew'
     }
 
-    It 'has lines of at most 80 columns, and breaks none in a word' {
+    It 'has lines of at most 80 columns, and wraps at words' {
         $sandbox = Start-KornitXSandbox -Fault DropAfterBooking
         try {
             $connection = Connect-KornitX -Sandbox $sandbox -PassThru
@@ -44,7 +44,7 @@ Describe 'The picture of README' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         ($lines -join ' ') -replace ' +', ' ' | Should -BeLike "*New-KornitXReturn: $($lost[0]) Recommendation: $($lost[0].ErrorDetails.RecommendedAction)*"
     }
 
-    It 'has its colours from what is printed' {
+    It 'has the colors of the output' {
         $picture = Get-Content "$root/docs/session.svg" -Raw -Encoding utf8
 
         $picture | Should -Match '<tspan class="c31">New-KornitXReturn: '
@@ -52,7 +52,7 @@ Describe 'The picture of README' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
     }
 }
 
-Describe 'What README shows' {
+Describe 'The examples of README' {
     BeforeAll { $before = Save-Environment }
 
     AfterAll { Restore-Environment $before }
@@ -80,7 +80,7 @@ Describe 'What README shows' {
         @(Get-Content "$root/README.md").Count | Should -BeLessOrEqual 220
     }
 
-    It 'says of Invoke-RestMethod what it does: four bookings for one order' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'shows that Invoke-RestMethod books an order four times' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $sandbox.AddFault(@{ Kind = 'ServerErrorAfterBooking'; Count = 4 })
         $form = @{
             grant_type = 'client_credentials'; scope = 'api-sl-2-3.order-return.create'
@@ -98,13 +98,13 @@ Describe 'What README shows' {
         $sandbox.Bookings.Count | Should -Be 4
     }
 
-    It 'leads to files that are there: <_>' -ForEach @(
+    It 'links to existing files: <_>' -ForEach @(
         [regex]::Matches($text, '\]\(([^)#:]+)\)').ForEach({ $_.Groups[1].Value }) | Sort-Object -Unique
     ) {
         Join-Path $root $_ | Should -Exist
     }
 
-    It 'leads to headings that are there: <_>' -ForEach @(
+    It 'links to existing headings: <_>' -ForEach @(
         [regex]::Matches($text, '\]\(#([^)]+)\)').ForEach({ $_.Groups[1].Value }) | Sort-Object -Unique
     ) {
         $headings = Get-Content "$root/README.md" | Where-Object { $_ -match '^#+ ' } | ForEach-Object { ($_ -replace '^#+ ').ToLowerInvariant() -replace ' ', '-' }

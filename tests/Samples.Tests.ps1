@@ -9,7 +9,7 @@ BeforeAll {
 }
 
 Describe 'The sample <Name>' -ForEach $samples {
-    It 'can be parsed, and calls only what there is' {
+    It 'can be parsed, and calls only existing commands' {
         $tokens = $errors = $null
         $ast = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $tokens, [ref] $errors)
         $errors | Should -BeNullOrEmpty
@@ -23,7 +23,7 @@ Describe 'The sample <Name>' -ForEach $samples {
         }
     }
 
-    It 'says what it is for and what it needs' {
+    It 'has a synopsis and its requirements' {
         $help = Get-Help $Path
 
         $help.Synopsis.Trim() | Should -Match '^\w.*\.$'
@@ -70,16 +70,16 @@ Describe 'A run of the samples' {
     }
 
     It 'books what the files list and moves them to done: exit code 0' {
-        $told = Invoke-Run @{ Credential = Get-Secret }
+        $reported = Invoke-Run @{ Credential = Get-Secret }
 
         $LASTEXITCODE | Should -Be 0
-        $told | Should -Be 'a.csv 2 0 0', 'b.csv 1 0 0'
+        $reported | Should -Be 'a.csv 2 0 0', 'b.csv 1 0 0'
         $sandbox.Bookings.Reference | Sort-Object | Should -Be 'RMA-1', 'RMA-2', 'RMA-3'
         Get-ChildItem returns -Filter *.csv | Should -BeNullOrEmpty
         (Get-ChildItem returns/done).Name -replace '^\d{8}-\d{6}-' | Sort-Object | Should -Be 'a.csv', 'b.csv'
         Get-Content returns/returns.log | Should -HaveCount 4
         (Get-Content returns/returns.log)[1] | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d a\.csv: 2 orders in the sandbox: 2 created, in \d\d:\d\d:\d\d$'
-        (Get-Content returns/returns.log)[3] | Should -BeLike '* Ends with exit code 0.'
+        (Get-Content returns/returns.log)[3] | Should -BeLike '* Run ended with exit code 0.'
     }
 
     It 'cancels with -Operation Cancellation' {
@@ -93,7 +93,7 @@ Describe 'A run of the samples' {
         'returns/cancellations.jsonl' | Should -Exist
     }
 
-    It 'ends with 0 where there is no file' {
+    It 'ends with 0 if there is no file' {
         Remove-Item returns/*
 
         Invoke-Run | Should -BeNullOrEmpty
@@ -112,7 +112,7 @@ Describe 'A run of the samples' {
         $sandbox.Bookings | Should -HaveCount 3
     }
 
-    It 'takes file and folder names literally' {
+    It 'treats file and folder names literally' {
         $odd = New-Item -ItemType Directory -Path 'odd [1]'
         Set-Content -LiteralPath "$odd/returns[1].csv" 'OrderId,ItemId,Quantity,Reference', '45453572,12345680,1,RMA-1'
         Set-Content -LiteralPath "$odd/returns1.csv" 'OrderId,ItemId,Quantity,Reference', '45453578,12345693,9,RMA-2'
@@ -156,12 +156,12 @@ Describe 'A run of the samples' {
         $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453578' })
         Set-Content returns/b.csv 'OrderId,ItemId,Quantity,Reference', '45453580,12345695,500,RMA-3'
 
-        $told = foreach ($run in 1, 2) {
+        $reported = foreach ($run in 1, 2) {
             Invoke-Run
             $LASTEXITCODE | Should -Be 3
         }
 
-        $told | Should -Be 'a.csv 1 0 1', 'b.csv 0 0 1', 'a.csv 0 1 1', 'b.csv 0 0 1'
+        $reported | Should -Be 'a.csv 1 0 1', 'b.csv 0 0 1', 'a.csv 0 1 1', 'b.csv 0 0 1'
         $problem = Import-Csv returns/a.problems.csv
         $problem.Error, $problem.Order, $problem.Reference, $problem.Items | Should -Be 'OutcomeUnknown', '45453578', 'RMA-2', '1 x 12345693'
         $problem.Message | Should -BeLike 'Order 45453578 with reference RMA-2*'
@@ -169,7 +169,7 @@ Describe 'A run of the samples' {
         $sandbox.Bookings | Should -HaveCount 2
     }
 
-    It 'says that nothing was sent: exit code 4' {
+    It 'reports that nothing was sent: exit code 4' {
         Set-Content returns/a.csv 'OrderId,ItemId,Quantity,Reference', '45453572,12345680,none,RMA-1', '45453572,12345681,1,RMA-1'
         Remove-Item returns/b.csv
 
@@ -180,7 +180,7 @@ Describe 'A run of the samples' {
         $sandbox.Bookings | Should -BeNullOrEmpty
     }
 
-    It 'ends at a refused secret and moves nothing: exit code 5' {
+    It 'ends with a rejected secret and moves nothing: exit code 5' {
         $sandbox.AddFault(@{ Kind = 'Unauthorized'; OnToken = $true; Count = 9 })
 
         Invoke-Run | Should -BeNullOrEmpty
@@ -190,7 +190,7 @@ Describe 'A run of the samples' {
         Get-Content returns/returns.log | Where-Object { $_ -like "*'sandbox'*" } | Should -Not -BeNullOrEmpty
     }
 
-    It 'ends at a file that is no journal: exit code 5' {
+    It 'ends with a file that is not a journal: exit code 5' {
         Set-Content returns/returns.jsonl 'This is not a journal.'
 
         Invoke-Run | Should -Be 'a.csv 0 0 1'
@@ -200,7 +200,7 @@ Describe 'A run of the samples' {
         $sandbox.Bookings | Should -BeNullOrEmpty
     }
 
-    It 'ends at a service that is away: exit code 5' {
+    It 'ends with an unavailable service: exit code 5' {
         Get-ChildItem returns -Filter b.csv | Remove-Item
         $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Count = 99; RetryAfterSec = 0 })
 
@@ -260,7 +260,7 @@ Describe 'A run of the samples' {
         }
     }
 
-    It 'fails with 1 where the folder is missing' {
+    It 'fails with 1 if the folder is missing' {
         $null = & $shell[0] @($shell | Select-Object -Skip 1) -NoLogo -NoProfile -NonInteractive -File ./Invoke-KornitXRun.ps1 -Operation Return -Path ./missing 2>&1
 
         $LASTEXITCODE | Should -Be 1
@@ -363,7 +363,7 @@ Describe 'A run of the samples' {
         }
     }
 
-    Context 'that hands the summary on' {
+    Context 'that sends the summary' {
         BeforeEach {
             $summary = [pscustomobject] @{
                 PSTypeName = 'KornitX.RunSummary'; Operation = 'Return'; Orders = 3; Created = 1; FromJournal = 0; Rejected = 1; NotSent = 0

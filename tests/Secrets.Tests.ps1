@@ -85,57 +85,57 @@ Describe 'Secret and token' {
         Close-FakeKornitX $server
     }
 
-    It 'reach the server, so that this file can tell whether they show' {
-        $told = Connect-Fake $tokenAnswer, $booked *>&1
-        $told += New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+    It 'reach the server, so that this file can test for them' {
+        $reported = Connect-Fake $tokenAnswer, $booked *>&1
+        $reported += New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
         Find-Secret $server.Received.ToArray() | Should -Be ([uri]::EscapeDataString($secret)), $token
     }
 
-    It 'show in no stream and no transcript when all goes well' {
-        $told = @(Connect-Fake $tokenAnswer, $booked *>&1)
-        $told += New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose -Debug *>&1
+    It 'appear in no stream and no transcript without an error' {
+        $reported = @(Connect-Fake $tokenAnswer, $booked *>&1)
+        $reported += New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose -Debug *>&1
         $null = Stop-Transcript
 
         # What was said is what is searched: the exchange, the body sent and the answer are there.
-        $whole = $told | Out-String -Width 4000
+        $whole = $reported | Out-String -Width 4000
         $whole | Should -BeLike '*POST *?/order/45453571/cancellation 200*{"items":[[]{"id":12345678*"order_id":45453571*'
         Find-Secret $whole, (Get-Content $transcript -Raw) | Should -BeNullOrEmpty
         $whole, (Get-Content $transcript -Raw) | Should -Not -BeLike '*Bearer *'
         $transcript = $null
     }
 
-    It 'show in no stream, error or transcript when <What>' -ForEach @(
+    It 'appear in no stream, error or transcript when <What>' -ForEach @(
         @{ What = 'the order is refused'; Status = '400 Bad Request'; Body = '{"error":{"message":"Invalid order status","code":0}}' }
         @{ What = 'the outcome is unknown'; Status = '500 Internal Server Error'; Body = 'x' }
         @{ What = 'the rate limit is reached'; Status = '429 Too Many Requests'; Body = '{"error":{"message":"Too many requests","code":0}}' }
     ) {
-        $told = @(Connect-Fake $tokenAnswer, (Join-HttpAnswer $Body -Status $Status) *>&1)
-        $told += New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose -Debug -ErrorAction Continue *>&1
+        $reported = @(Connect-Fake $tokenAnswer, (Join-HttpAnswer $Body -Status $Status) *>&1)
+        $reported += New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose -Debug -ErrorAction Continue *>&1
         $null = Stop-Transcript
 
         $Error | Should -HaveCount 1
         $all = Get-Everything $Error
-        Find-Secret ($told | Out-String -Width 4000), $all, (Get-Content $transcript -Raw) | Should -BeNullOrEmpty
+        Find-Secret ($reported | Out-String -Width 4000), $all, (Get-Content $transcript -Raw) | Should -BeNullOrEmpty
         $transcript = $null
     }
 
-    It 'show in no stream, error or transcript when the token endpoint says <Status>' -ForEach @(
+    It 'appear in no stream, error or transcript when the token endpoint responds with <Status>' -ForEach @(
         @{ Status = '401 Unauthorized'; Body = '{"error":"invalid_client"}' }
         @{ Status = '403 Forbidden'; Body = '{"error":{"message":"Permission denied","code":0}}' }
         @{ Status = '500 Internal Server Error'; Body = 'x' }
         @{ Status = '200 OK'; Body = 'x' }
     ) {
-        $told = @(try { Connect-Fake (Join-HttpAnswer $Body -Status $Status) *>&1 } catch { $_ })
+        $reported = @(try { Connect-Fake (Join-HttpAnswer $Body -Status $Status) *>&1 } catch { $_ })
         $null = Stop-Transcript
 
         # The first is the whole of it: PowerShell keeps what was caught underneath a second time.
         $all = Get-Everything $Error[0]
-        Find-Secret ($told | Out-String -Width 4000), $all, (Get-Content $transcript -Raw) | Should -BeNullOrEmpty
+        Find-Secret ($reported | Out-String -Width 4000), $all, (Get-Content $transcript -Raw) | Should -BeNullOrEmpty
         $transcript = $null
     }
 
-    It 'show in no stream, progress or journal when a server repeats what it was sent, <How>' -ForEach @(
+    It 'appear in no stream, progress or journal when a server repeats the request, <How>' -ForEach @(
         @{ How = 'as it is'; Write = { $_ } }
         @{ How = 'as PHP writes JSON'; Write = { $_ -replace '/', '\/' } }
         @{ How = 'as .NET writes JSON'; Write = { ConvertTo-Json $_ -EscapeHandling EscapeNonAscii | ForEach-Object { $_.Trim('"') -replace '&', '\u0026' } } }
@@ -159,7 +159,7 @@ Describe 'Secret and token' {
         )
         $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
 
-        $told = Invoke-Watched {
+        $reported = Invoke-Watched {
             param($Server, $Secret, $Journal)
             $clientSecret = [System.Net.NetworkCredential]::new('', $Secret).SecurePassword
             Connect-KornitX -ClientId 'my client' -ClientSecret $clientSecret -ApiUri $Server.ApiUri -TokenUri $Server.TokenUri -MaximumRetryCount 1 -PassThru
@@ -170,55 +170,55 @@ Describe 'Secret and token' {
 
         $server.Received | Should -HaveCount 4
         # The words around it are there: the refused scope's, the wait's in the progress, the unknown outcome's and the journal's.
-        $told | Should -Match 'You sent \S*\*\*\*'
-        $told | Should -Match '"sent":"\S*\*\*\*'
-        Find-Secret $told | Should -BeNullOrEmpty
-        Find-Secret ($sentSecret, $sentToken | ForEach-Object { if ($told.Contains($_)) { $token } }) | Should -BeNullOrEmpty
+        $reported | Should -Match 'You sent \S*\*\*\*'
+        $reported | Should -Match '"sent":"\S*\*\*\*'
+        Find-Secret $reported | Should -BeNullOrEmpty
+        Find-Secret ($sentSecret, $sentToken | ForEach-Object { if ($reported.Contains($_)) { $token } }) | Should -BeNullOrEmpty
     }
 
-    It 'show in no stream when the secret comes from the environment' {
+    It 'appear in no stream when the secret comes from the environment' {
         $script:server = Open-FakeKornitX (Join-HttpAnswer "{`"error`":`"invalid_client`",`"error_description`":`"$([uri]::EscapeDataString($secret))`"}" -Status '401 Unauthorized')
         $env:KORNITX_CLIENT_ID = 'my client'
         $env:KORNITX_CLIENT_SECRET = $secret
         try {
-            $told = Invoke-Watched { param($Server) Connect-KornitX -ApiUri $Server.ApiUri -TokenUri $Server.TokenUri } $server
+            $reported = Invoke-Watched { param($Server) Connect-KornitX -ApiUri $Server.ApiUri -TokenUri $Server.TokenUri } $server
         }
         catch {
-            $told = (Get-Everything $_) -join "`n"
+            $reported = (Get-Everything $_) -join "`n"
         }
         finally {
             $env:KORNITX_CLIENT_ID = $env:KORNITX_CLIENT_SECRET = $null
         }
 
-        $told | Should -BeLike '*AuthenticationFailed*'
-        Find-Secret $told | Should -BeNullOrEmpty
+        $reported | Should -BeLike '*AuthenticationFailed*'
+        Find-Secret $reported | Should -BeNullOrEmpty
     }
 
-    It 'show in nothing that can be made of the connection' {
+    It 'appear in no representation of the connection' {
         $null = Connect-Fake $tokenAnswer *>&1
 
         Find-Secret (Get-Everything (Get-KornitXConnection)) | Should -BeNullOrEmpty
     }
 
-    It 'show in nothing that can be made of a result' {
+    It 'appear in no representation of a result' {
         $null = Connect-Fake $tokenAnswer, $booked *>&1
         $cancellation = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
         Find-Secret (Get-Everything $cancellation) | Should -BeNullOrEmpty
     }
 
-    It 'show in nothing that can be made of a test of the connection' {
+    It 'appear in no representation of a connection test' {
         $null = Connect-Fake $tokenAnswer, $tokenAnswer *>&1
-        $told = Test-KornitXConnection -Verbose -Debug *>&1
+        $reported = Test-KornitXConnection -Verbose -Debug *>&1
 
         $server.Received | Should -HaveCount 2
-        Find-Secret (Get-Everything $told) | Should -BeNullOrEmpty
+        Find-Secret (Get-Everything $reported) | Should -BeNullOrEmpty
     }
 }
 
 Describe 'A proxy''s user and password' {
     # .NET reads the environment once in a process, and Windows PowerShell not at all.
-    It 'show in no stream, error or journal: <Variable>=<Proxy>, CONNECT answered <Status>' -Skip:($PSEdition -ne 'Core') -ForEach @(
+    It 'appear in no stream, error or journal: <Variable>=<Proxy>, CONNECT answered <Status>' -Skip:($PSEdition -ne 'Core') -ForEach @(
         foreach ($status in '407 Proxy Authentication Required', '502 Bad Gateway', '503 Service Unavailable', '302 Found') {
             @{ Variable = 'HTTPS_PROXY'; Proxy = 'http://pr0xyus3r:pr0xyw0rd@{0}'; Status = $status }
         }
@@ -250,7 +250,7 @@ Get-Content '$journal'
             $start.Arguments = "$before-NoProfile -NonInteractive -EncodedCommand $([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script)))"
             $process = [System.Diagnostics.Process]::Start($start)
             $errors = $process.StandardError.ReadToEndAsync()
-            $told = $process.StandardOutput.ReadToEnd() + $errors.Result
+            $reported = $process.StandardOutput.ReadToEnd() + $errors.Result
             $process.WaitForExit()
         }
         finally {
@@ -259,15 +259,15 @@ Get-Content '$journal'
 
         # Both went through the proxy and were told of.
         $proxyServer.Received.Count | Should -BeGreaterOrEqual 2
-        $told | Should -Match 'Could not get a token: '
-        $told | Should -Match '"State":"NotSent"'
-        $told | Should -Match '(?s)ServiceUnavailable.*ServiceUnavailable'
-        $told | Should -Not -Match 'pr0xy|u:p@|cHIweHl1'
+        $reported | Should -Match 'Could not get a token: '
+        $reported | Should -Match '"State":"NotSent"'
+        $reported | Should -Match '(?s)ServiceUnavailable.*ServiceUnavailable'
+        $reported | Should -Not -Match 'pr0xy|u:p@|cHIweHl1'
     }
 }
 
 Describe 'A command line, which Get-History and logs keep' {
-    It 'has no place for a secret but those that do not show: <_>' -ForEach $cmdlets {
+    It 'has only SecureString parameters for a secret: <_>' -ForEach $cmdlets {
         $secretive = (Get-Command $_).Parameters.Values | Where-Object Name -Match 'secret|password|token|credential|key'
 
         $secretive | Where-Object ParameterType -In ([string], [string[]], [object]) | Should -BeNullOrEmpty
@@ -280,7 +280,7 @@ Describe 'A sandbox''s secret' {
         Stop-KornitXSandbox
     }
 
-    It 'shows in nothing that can be made of the sandbox, its requests included' {
+    It 'appears in no representation of the sandbox and its requests' {
         $sandbox = Start-KornitXSandbox
         $sandbox | Connect-KornitX
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1

@@ -33,7 +33,7 @@ Describe 'The module in a session' {
 '@ | Should -Be 254001
     }
 
-    It 'is removed and imported, and imported with -Force, twice each, and a connection made before goes on' {
+    It 'is removed and imported, and imported with -Force, twice each, and an earlier connection still works' {
         $sandbox = Start-KornitXSandbox
         try {
             Invoke-InNewSession -Sandbox $sandbox @'
@@ -53,7 +53,7 @@ Describe 'The module in a session' {
         }
     }
 
-    It 'takes its commands along when it is removed' {
+    It 'removes its commands when it is removed' {
         Invoke-InNewSession 'Import-Module $module; Remove-Module KornitX.PowerShell; @(Get-Command *-KornitX* -ListImported).Count' | Should -Be 0
     }
 
@@ -79,7 +79,7 @@ Describe 'The module in a session' {
 '@ | Should -Be 0, 0
     }
 
-    It 'brings its types by their names before any command has run' {
+    It 'has its types available before any command has run' {
         $module = (Get-Module KornitX.PowerShell).ModuleBase
         $names = Start-Job {
             Import-Module $using:module
@@ -89,7 +89,7 @@ Describe 'The module in a session' {
         $names | Should -Be 'Cancellation', 'Return', 'OrderRequest', 'Connection', 'Sandbox', 'SandboxFault'
     }
 
-    It 'loads nothing on its import but what the session sees by name' {
+    It 'loads only public assemblies on import' {
         $module = (Get-Module KornitX.PowerShell).ModuleBase
         $loaded = Start-Job {
             $before = [AppDomain]::CurrentDomain.GetAssemblies().FullName
@@ -114,7 +114,7 @@ Describe 'The module in a session' {
 '@ | Should -Be 254001
     }
 
-    It 'leaves its own dependencies out of the session''s load context' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'keeps its dependencies out of the session''s load context' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         Invoke-InNewSession @'
             Import-Module $module
             $sandbox = Start-KornitXSandbox

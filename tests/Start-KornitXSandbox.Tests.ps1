@@ -1,20 +1,14 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'Start-KornitXSandbox' {
-    AfterEach {
-        Disconnect-KornitX
-        Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
     Context 'without parameters' {
         BeforeEach {
             $sandbox = Start-KornitXSandbox
         }
 
-        It 'gives a sandbox that runs' {
+        It 'returns a running sandbox' {
             $sandbox | Should -BeOfType ([KornitX.Sandbox])
             $sandbox.IsRunning | Should -BeTrue
         }
@@ -24,21 +18,21 @@ Describe 'Start-KornitXSandbox' {
             $sandbox.TokenUri.IsLoopback | Should -BeTrue
         }
 
-        It 'knows ten orders' {
+        It 'has ten orders' {
             $sandbox.Orders.Id | Should -Be (45453571..45453580)
         }
 
-        It 'has a secret of its own at each start' {
+        It 'has a different secret at each start' {
             $secrets = $sandbox, (Start-KornitXSandbox) | ForEach-Object { [System.Net.NetworkCredential]::new('', $_.ClientSecret).Password }
 
             $secrets[0] | Should -Not -BeExactly $secrets[1]
         }
 
-        It 'is another one each time' {
+        It 'is a new one each time' {
             (Start-KornitXSandbox).ApiUri | Should -Not -Be $sandbox.ApiUri
         }
 
-        It 'can be cancelled at' {
+        It 'accepts cancellations' {
             $sandbox | Connect-KornitX
 
             (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Id | Should -Be 254001
@@ -64,7 +58,7 @@ Describe 'Start-KornitXSandbox' {
             $sandbox.Orders.Items.Quantity | Should -Be 2, 3, 1
         }
 
-        It 'is the first argument, and relative to where the session is' {
+        It 'is the first argument, and relative to the current location' {
             Set-Content TestDrive:/orders.json -Value '[{"id":7,"items":[{"id":71,"quantity":1}]}]'
             Push-Location TestDrive:/
             try {
@@ -75,7 +69,7 @@ Describe 'Start-KornitXSandbox' {
             }
         }
 
-        It 'of a file that can''t be used is an error that says why: <Name>' -ForEach @(
+        It 'of an invalid file is an error with the reason: <Name>' -ForEach @(
             @{ Name = 'no-such.json'; Content = $null; Message = 'The sandbox could not be started: Could not find file *no-such.json*' }
             @{ Name = 'orders.txt'; Content = 'x'; Message = 'The sandbox could not be started: orders.txt: orders are read from a .json or a .csv file.' }
             @{ Name = 'broken.json'; Content = '[{'; Message = 'The sandbox could not be started: broken.json: line * is not JSON.' }
@@ -94,7 +88,7 @@ Describe 'Start-KornitXSandbox' {
     }
 
     Context '-Order' {
-        It 'takes hashtables' {
+        It 'accepts hashtables' {
             $sandbox = Start-KornitXSandbox -Order @{ Id = 1; ExternalRef = 'A-1'; Status = 'Shipped'; Items = @(@{ Id = 11; ExternalRef = 'X'; Quantity = 2 }) }
 
             $sandbox.Orders.Id | Should -Be 1
@@ -102,13 +96,13 @@ Describe 'Start-KornitXSandbox' {
             $sandbox.Orders.Items.Shipped | Should -Be 2
         }
 
-        It 'takes orders as the sandbox has them' {
+        It 'accepts orders of another sandbox' {
             $first = Start-KornitXSandbox
 
             (Start-KornitXSandbox -Order $first.Orders[0]).Orders.Id | Should -Be 45453571
         }
 
-        It 'that makes no sense is an error that says why: <Message>' -ForEach @(
+        It 'that is invalid is an error with the reason: <Message>' -ForEach @(
             @{ Order = @{ Id = 1 }; Message = 'order 1 has no Items' }
             @{ Order = @{ Id = 0; Items = @(@{ Id = 11; Quantity = 1 }) }; Message = "an order's Id must be at least 1, not 0" }
             @{ Order = @(@{ Id = 1; Items = @(@{ Id = 11; Quantity = 1 }) }, @{ Id = 1; Items = @(@{ Id = 11; Quantity = 1 }) }); Message = 'There is an order with Id 1 already' }
@@ -118,7 +112,7 @@ Describe 'Start-KornitXSandbox' {
             Get-KornitXSandbox | Should -BeNullOrEmpty
         }
 
-        It 'with a name that an order does not have is an error that names it' {
+        It 'with an unknown property is an error that names it' {
             { Start-KornitXSandbox -Order @{ Id = 1; Itemz = 1 } } | Should -Throw -ErrorId 'CannotConvertArgument*' -ExpectedMessage "*'Itemz'*"
         }
     }
@@ -128,7 +122,7 @@ Describe 'Start-KornitXSandbox' {
             function ConvertTo-Row([string] $Csv) { $Csv -split ' ' | ConvertFrom-Csv }
         }
 
-        It 'has the orders in which exactly these rows can be booked: <Name>' -ForEach @(
+        It 'has orders in which exactly these rows can be booked: <Name>' -ForEach @(
             @{ Name = 'IDs'; Csv = 'OrderId,ItemId,Quantity,Reference 5,51,2,R1 5,52,1,R1 6,61,3,R2 5,51,1,R3'; Orders = '5 / (51: 3, 52: 1)', '6 / (61: 3)'; Requests = 3 }
             @{ Name = 'references'; Csv = 'OrderExternalRef,ItemExternalRef,Quantity,Reference A,X,2,R1 B,X,1,R2 A,Y,1,R1'; Orders = '90000001 / A (900000001 X: 2, 900000002 Y: 1)', '90000002 / B (900000003 X: 1)'; Requests = 2 }
             @{ Name = 'both'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,2,R1 5,A,52,Y-Z,1,R1'; Orders = @('5 / A (51 X: 2, 52 Y-Z: 1)'); Requests = 1 }
@@ -154,14 +148,14 @@ Describe 'Start-KornitXSandbox' {
             }
         }
 
-        It 'takes rows without a Reference, which -Reference then gives' {
+        It 'accepts rows without a Reference, which -Reference provides later' {
             $rows = ConvertTo-Row 'OrderId,ItemId,Quantity 5,51,2'
             $rows | Start-KornitXSandbox -Operation Return | Connect-KornitX
 
             ($rows | New-KornitXReturn -Reference R1).Reference | Should -Be 'R1'
         }
 
-        It 'takes what the cmdlets take: <Name>' -ForEach @(
+        It 'accepts the same input as the cmdlets: <Name>' -ForEach @(
             @{ Name = 'a hashtable'; Get = { @{ OrderId = 5; ItemId = 51; Quantity = 2; Reference = 'R1' } } }
             @{ Name = 'an order with Items'; Get = { @{ OrderId = 5; Reference = 'R1'; Items = @{ Id = 51; Quantity = 1 }, @{ Id = 52; Quantity = 1 } } } }
             @{ Name = 'JSON'; Get = { '[{"order_id":5,"id":51,"quantity":2,"reference":"R1"}]' | ConvertFrom-Json } }
@@ -187,7 +181,7 @@ Describe 'Start-KornitXSandbox' {
             $booked.OrderId | Should -Be 6
         }
 
-        It 'reports a row that joins an ID with another reference than a row before it: <Field>' -ForEach @(
+        It 'reports a row with a different reference for the same ID: <Field>' -ForEach @(
             @{ Field = 'OrderExternalRef'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,1,R1 5,B,51,X,1,R2' }
             @{ Field = 'ItemExternalRef'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,1,R1 5,A,51,Y,1,R2' }
         ) {
@@ -204,7 +198,7 @@ Describe 'Start-KornitXSandbox' {
             $sandbox.Orders[0].Items[0].Quantity | Should -Be 2147483647
         }
 
-        It 'does not start without rows that can be booked: <Name>' -ForEach @(
+        It 'does not start without valid rows: <Name>' -ForEach @(
             @{ Name = 'an empty input'; Rows = @() }
             @{ Name = 'a header alone'; Rows = @('OrderId,ItemId,Quantity' | ConvertFrom-Csv) }
             @{ Name = 'bad rows alone'; Rows = @(@{ OrderId = 1 }) }
@@ -216,7 +210,7 @@ Describe 'Start-KornitXSandbox' {
             Get-KornitXSandbox | Should -BeNullOrEmpty
         }
 
-        It 'needs to know the operation' {
+        It 'requires the operation' {
             { @{ OrderId = 5; ItemId = 51; Quantity = 2 } | Start-KornitXSandbox } |
                 Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage '*Specify -Operation Cancellation or -Operation Return.'
         }
@@ -232,25 +226,25 @@ Describe 'Start-KornitXSandbox' {
     }
 
     Context '-Fault' {
-        It 'takes a name' {
+        It 'accepts a name' {
             $sandbox = Start-KornitXSandbox -Fault Forbidden
 
             "$($sandbox.Faults)" | Should -BeExactly 'Forbidden'
         }
 
-        It 'takes a hashtable' {
+        It 'accepts a hashtable' {
             $sandbox = Start-KornitXSandbox -Fault @{ Kind = 'DropAfterBooking'; Order = '45453572'; Count = 2 }
 
             "$($sandbox.Faults)" | Should -BeExactly 'DropAfterBooking on order 45453572 x2'
         }
 
-        It 'takes several, of either form' {
+        It 'accepts several, of either form' {
             $sandbox = Start-KornitXSandbox -Fault Forbidden, @{ Kind = 'Latency'; LatencyMs = 1 }, ([KornitX.SandboxFault]::new('TruncatedBody'))
 
             $sandbox.Faults.Kind | Should -Be 'Forbidden', 'Latency', 'TruncatedBody'
         }
 
-        It 'strikes' {
+        It 'is applied' {
             $sandbox = Start-KornitXSandbox -Fault DropAfterBooking
             $sandbox | Connect-KornitX
 
@@ -273,7 +267,7 @@ Describe 'Start-KornitXSandbox' {
     }
 
     Context 'other parameters' {
-        It '-Operation <Granted> refuses the scope of the other' -ForEach @(
+        It '-Operation <Granted> rejects the scope of the other' -ForEach @(
             @{ Granted = 'Cancellation'; Refused = 'Return' }
             @{ Granted = 'Return'; Refused = 'Cancellation' }
         ) {
@@ -283,7 +277,7 @@ Describe 'Start-KornitXSandbox' {
             $connection.Refused | Should -BeExactly $Refused
         }
 
-        It '-RequestsPerHour refuses what is over it' {
+        It '-RequestsPerHour rejects requests over the limit' {
             $sandbox = Start-KornitXSandbox -RequestsPerHour 2
             $sandbox | Connect-KornitX -MaximumRetryCount 0
 
@@ -310,7 +304,7 @@ Describe 'Start-KornitXSandbox' {
             (Start-KornitXSandbox -Port $port).ApiUri.Port | Should -Be $port
         }
 
-        It '-Port that is taken is an error that says so' {
+        It '-Port that is in use is an error' {
             $port = (Start-KornitXSandbox).ApiUri.Port
 
             { Start-KornitXSandbox -Port $port } |

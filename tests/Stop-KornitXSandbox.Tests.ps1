@@ -1,6 +1,4 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'Stop-KornitXSandbox' {
     BeforeEach {
@@ -8,12 +6,9 @@ Describe 'Stop-KornitXSandbox' {
         $second = Start-KornitXSandbox
     }
 
-    AfterEach {
-        Disconnect-KornitX
-        Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'stops the one of <_> and leaves the others' -ForEach 'the pipeline', '-Sandbox', 'the first argument' {
+    It 'stops the one of <_> and not the others' -ForEach 'the pipeline', '-Sandbox', 'the first argument' {
         switch ($_) {
             'the pipeline' { $first | Stop-KornitXSandbox }
             '-Sandbox' { Stop-KornitXSandbox -Sandbox $first }
@@ -35,13 +30,13 @@ Describe 'Stop-KornitXSandbox' {
         $first.IsRunning, $second.IsRunning | Should -Be $false, $false
     }
 
-    It 'says nothing, also of one that is stopped already' {
+    It 'shows no error for one that is already stopped' {
         $first | Stop-KornitXSandbox
 
         $first | Stop-KornitXSandbox -ErrorAction Stop | Should -BeNullOrEmpty
     }
 
-    It 'leaves what was booked to be looked at' {
+    It 'keeps the bookings of a stopped sandbox' {
         $first | Connect-KornitX
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
@@ -51,7 +46,7 @@ Describe 'Stop-KornitXSandbox' {
         $first.Requests | Should -HaveCount 3
     }
 
-    It 'lets nobody in any more' {
+    It 'closes the port' {
         $first | Connect-KornitX -MaximumRetryCount 0
         $first | Stop-KornitXSandbox
 

@@ -1,21 +1,11 @@
-BeforeAll {
-    . "$PSScriptRoot/common.ps1"
-    . "$PSScriptRoot/sandbox.ps1"
-}
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'Test-KornitXConnection' {
-    BeforeEach {
-        $sandbox = Start-KornitXSandbox
-        $sandbox | Connect-KornitX -MaximumRetryCount 0
-        $sandbox.ClearRequests()
-    }
+    BeforeEach { $sandbox = Connect-TestSandbox }
 
-    AfterEach {
-        Disconnect-KornitX
-        Stop-KornitXSandbox
-    }
+    AfterEach { Disconnect-TestSandbox }
 
-    It 'gives a row per operation' {
+    It 'returns a row per operation' {
         $rows = Test-KornitXConnection
 
         $rows.Operation | Should -Be 'Cancellation', 'Return'
@@ -28,7 +18,7 @@ Describe 'Test-KornitXConnection' {
         (Test-KornitXConnection)[0].PSObject.Properties.Name | Should -Be 'Operation', 'Scope', 'Granted', 'ExpiresAt', 'Message'
     }
 
-    It 'says when the tokens expire, in local time' {
+    It 'shows when the tokens expire, in local time' {
         $sandbox = Start-KornitXSandbox -TokenLifetimeSec 86400
         $sandbox | Connect-KornitX
         $tomorrow = (Get-Date).AddDays(1)
@@ -39,13 +29,13 @@ Describe 'Test-KornitXConnection' {
         }
     }
 
-    It 'asks the token endpoint anew, and nothing else' {
+    It 'requests new tokens, and nothing else' {
         $null = Test-KornitXConnection
 
         $sandbox.Requests.Path | Should -Be '/token', '/token'
     }
 
-    It 'tells of an operation that was refused, and why' {
+    It 'reports a rejected operation, and why' {
         Start-KornitXSandbox -Operation Cancellation | Connect-KornitX
 
         $rows = Test-KornitXConnection
@@ -55,7 +45,7 @@ Describe 'Test-KornitXConnection' {
         $rows[1].Message | Should -BeLike '*The client may not have this scope*'
     }
 
-    It 'leaves an operation that the connection was not made for' {
+    It 'skips an operation that the connection was not made for' {
         $sandbox | Connect-KornitX -Operation Return
 
         (Test-KornitXConnection).Operation | Should -BeExactly 'Return'
@@ -73,7 +63,7 @@ Describe 'Test-KornitXConnection' {
         $other.RequestCount | Should -Be 0
     }
 
-    It 'tells of a service that is away' {
+    It 'reports an unavailable service' {
         $sandbox | Stop-KornitXSandbox
 
         $rows = Test-KornitXConnection
@@ -82,7 +72,7 @@ Describe 'Test-KornitXConnection' {
         $rows[0].Message | Should -BeLike 'localhost: *'
     }
 
-    It 'leaves a connection that can be used once the service is back' {
+    It 'keeps a connection usable when the service is back' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; OnToken = $true; Count = 2 })
         $null = Test-KornitXConnection
 
@@ -90,7 +80,7 @@ Describe 'Test-KornitXConnection' {
         (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Id | Should -Be 254001
     }
 
-    It 'leaves a token that is still valid in place while the token endpoint is away: <Name>' -ForEach @(
+    It 'keeps a valid token while the token endpoint is unavailable: <Name>' -ForEach @(
         @{ Name = 'HTTP 500'; Fault = @{ Kind = 'ServerErrorBeforeBooking' } }
         @{ Name = 'no answer'; Fault = @{ Kind = 'DropBeforeBooking' } }
         @{ Name = 'HTTP 429'; Fault = @{ Kind = 'TooManyRequests' } }
@@ -102,7 +92,7 @@ Describe 'Test-KornitXConnection' {
         (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).Id | Should -Be 254001
     }
 
-    It 'notes a scope that is refused by now' {
+    It 'records a scope that is rejected now' {
         $sandbox.AddFault(@{ Kind = 'Forbidden'; OnToken = $true })
 
         $null = Test-KornitXConnection
@@ -110,33 +100,33 @@ Describe 'Test-KornitXConnection' {
         (Get-KornitXConnection).Refused | Should -BeExactly 'Cancellation'
     }
 
-    It 'is NotConnected where there is no connection' {
+    It 'is NotConnected without a connection' {
         Disconnect-KornitX
 
         { Test-KornitXConnection } | Should -Throw -ErrorId 'NotConnected,KornitX.Commands.TestKornitXConnectionCommand'
     }
 
     Context '-Quiet' {
-        It 'is true where all is granted' {
+        It 'is true if all is granted' {
             $quiet = Test-KornitXConnection -Quiet
 
             $quiet | Should -BeOfType ([bool])
             $quiet | Should -BeTrue
         }
 
-        It 'is false where one scope is refused' {
+        It 'is false if one scope is rejected' {
             Start-KornitXSandbox -Operation Cancellation | Connect-KornitX
 
             Test-KornitXConnection -Quiet | Should -BeFalse
         }
 
-        It 'is false where the service is away' {
+        It 'is false if the service is unavailable' {
             $sandbox | Stop-KornitXSandbox
 
             Test-KornitXConnection -Quiet | Should -BeFalse
         }
 
-        It 'is false, and no error, where there is no connection' {
+        It 'is false, and no error, without a connection' {
             Disconnect-KornitX
 
             Test-KornitXConnection -Quiet -ErrorAction Stop | Should -BeFalse

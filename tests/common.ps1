@@ -1,4 +1,4 @@
-# Every test file begins with: BeforeAll { . "$PSScriptRoot/common.ps1" }
+# The set-up of every test file, which the other helper files dot-source.
 
 # A misspelt property is an error, not an empty value that a test then takes for the right one.
 Set-StrictMode -Version 3.0

@@ -1,7 +1,7 @@
-# For test files that look at a run while it goes on: . "$PSScriptRoot/runs.ps1"
+# For test files that look at a run while it is in progress: . "$PSScriptRoot/runs.ps1"
 
 function Invoke-InBackground {
-    <# Runs a script in a runspace of its own, with this session's connection and what else it is given. #>
+    <# Runs a script in a new runspace, with the session's connection and the given arguments. #>
     param(
         [Parameter(Mandatory)] [scriptblock] $Script,
         [object[]] $Argument = @()
@@ -21,7 +21,7 @@ function Invoke-InBackground {
 }
 
 function Wait-OrderRequest {
-    <# Waits until a sandbox has got so many requests for orders since its log was cleared. #>
+    <# Waits until a sandbox has received the number of requests for orders since its log was cleared. #>
     param(
         [Parameter(Mandatory)] [KornitX.Sandbox] $Sandbox,
         [Parameter(Mandatory)] [int] $Count

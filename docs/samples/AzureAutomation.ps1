@@ -1,15 +1,15 @@
 <#
 .SYNOPSIS
-Azure Automation runbook: cancels or returns what the CSV files in a folder list.
+Azure Automation runbook that cancels or returns the items in the CSV files of a folder.
 .DESCRIPTION
-Run it on a Hybrid Runbook Worker. A cloud job's disk is gone when the job ends, and Azure may restart a job from its
-beginning; without the journal of the first start everything would be sent again.
+Run it on a Hybrid Runbook Worker. The disk of a cloud job is deleted when the job ends, and Azure may restart a job from the
+beginning. Without the journal of the first start, everything would be sent again.
 
 Import Invoke-KornitXRun.ps1 as a runbook of that name, and install KornitX.PowerShell on the worker. The account needs
 the credential asset 'KornitX' (user name: client id, password: client secret) and
 the variable asset 'KornitXFolder', a folder on the worker's disk.
 
-A runbook has no exit code of its own. Where that of Invoke-KornitXRun.ps1 is not 0, the job fails with it in its message.
+A runbook has no exit code. If the exit code of Invoke-KornitXRun.ps1 is not 0, the job fails with a message that has it.
 #>
 [CmdletBinding()]
 param(

@@ -1,40 +1,40 @@
 <#
 .SYNOPSIS
-Cancels or returns what the CSV files in a folder list, unattended, and says by its exit code what is left to do.
+Cancels or returns the items in the CSV files of a folder, unattended. The exit code shows what is left to do.
 .DESCRIPTION
-All files of an operation share one journal in the folder, returns.jsonl or cancellations.jsonl. So the script may run
-again at any time, also after a crash, and a file that is delivered twice is booked once. Keep the journal for as long as
-an order may turn up again.
+All files of an operation share one journal in the folder, returns.jsonl or cancellations.jsonl. You can therefore run the
+script again at any time, even after a crash, and a file that is delivered twice is booked once. Keep the journal as long as
+an order may be delivered again.
 
-A file whose orders are all booked moves to the folder 'done'. Any other file stays, and a file beside it,
-FILE.problems.csv, has a line per problem: the order, its reference and items, what happened and what to do. Fix the file,
-or settle unknown orders with Confirm-KornitXJournal, and run the script again.
+A file whose orders are all booked is moved to the folder 'done'. Any other file stays, and FILE.problems.csv in the same
+folder has one line per problem: the order, its reference and items, what happened and what to do. Fix the file, or settle
+unknown orders with Confirm-KornitXJournal, and run the script again.
 
-The script appends what it does to returns.log or cancellations.log in the folder.
+The script writes a log to returns.log or cancellations.log in the folder.
 
-Exit codes. Where several apply, it is the one that is first in this list:
+Exit codes. If several apply, the first one in this list is used:
 
   0  Everything is booked, or there was no file.
   3  The outcome of an order is unknown. Look it up in KornitX and settle it.
-  5  The connection or the journal failed, and the run ended early or did not start. Nothing is lost: run it again.
-  4  Nothing was sent, because no row could be: fix the files.
-  2  Some orders were rejected or not sent, some rows are bad, or a file has no rows.
+  5  The connection or the journal failed, and the run ended early or did not start. No order is lost: run it again.
+  4  Nothing was sent, because no row is valid. Fix the files.
+  2  Some orders were rejected or not sent, some rows are invalid, or a file has no rows.
   1  The script itself failed.
 
--WhatIf rehearses: it checks all files and says what would be sent and where. It connects to nothing, and writes and moves
-no file.
+With -WhatIf, the script checks all files and shows what would be sent and where. It does not connect, and it neither writes
+nor moves files.
 
-Deliver a file under another name and rename it to .csv when it is complete, so that no half of a file is read.
+Deliver a file with another extension and rename it to .csv when it is complete, so that no partial file is read.
 .PARAMETER Operation
 Return or Cancellation.
 .PARAMETER Path
 The folder, on a local disk. The files have the columns OrderId, ItemId and Quantity, or OrderExternalRef, ItemExternalRef
 and Quantity, and for returns Reference.
 .PARAMETER Credential
-The client id and the client secret. Without it, KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET of the environment are used.
+The client id and the client secret. The default is the environment variables KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET.
 .OUTPUTS
-An object per file: how many orders were booked now and earlier, and how many problems there are. The information stream has
-the run summaries, for Send-KornitXSummary.ps1.
+One object per file, with the number of orders that were booked now and earlier and the number of problems. The information
+stream has the run summaries, for Send-KornitXSummary.ps1.
 .EXAMPLE
 ./Invoke-KornitXRun.ps1 -Operation Return -Path /srv/returns -Credential (Get-Secret -Name KornitX)
 .EXAMPLE
@@ -55,7 +55,7 @@ param(
 $ErrorActionPreference = 'Stop'
 Import-Module KornitX.PowerShell
 
-# A file may be named returns[1].csv, so no path is a pattern.
+# A file may be named returns[1].csv, so all paths are literal.
 $folder = (Get-Item -LiteralPath $Path).FullName
 $journal = [System.IO.Path]::Combine($folder, "$($Operation.ToLowerInvariant())s.jsonl")
 $log = [System.IO.Path]::ChangeExtension($journal, '.log')
@@ -66,11 +66,11 @@ function Write-Log([string] $Text) {
     Add-Content -LiteralPath $log -Value "$(Get-Date -Format 'yyyy-MM-dd HH:mm:ss') $Text" -Encoding utf8
 }
 
-# An error as lines for a person: one per order or row that it is about.
+# Converts an error to lines of the problems file, one per order or row.
 function ConvertTo-Problem($ErrorRecord) {
     $targets = if ($null -eq $ErrorRecord.TargetObject) { '' } else { $ErrorRecord.TargetObject }
     foreach ($target in $targets) {
-        # Columns may be named in several ways: OrderId, order_id, Order Id.
+        # Column names vary: OrderId, order_id, Order Id.
         $fields = @{}
         if ($target -isnot [string]) {
             foreach ($property in $target.psobject.Properties) { $fields[$property.Name -replace '[\s_-]'] = $property.Value }
@@ -93,7 +93,7 @@ function Test-Problem([object[]] $Problem, [string[]] $Id) {
     @($Problem | Where-Object { $_ -and ($_.FullyQualifiedErrorId -replace ',.*') -in $Id }).Count -gt 0
 }
 
-# Errors that are about the connection or the journal: of single orders, and of those that end a command.
+# Errors of the connection or the journal: those of single orders, and those that end a command.
 $orderTrouble = 'ServiceUnavailable', 'RateLimited', 'AuthenticationFailed', 'JournalFailed'
 $runTrouble = $orderTrouble + 'PermissionDenied', 'NotConnected', 'InvalidAddress', 'JournalMismatch', 'JournalLocked', 'JournalCorrupt'
 $cmdlet = "New-KornitX$Operation"
@@ -102,7 +102,7 @@ $code = @{ Unknown = $false; Trouble = $false; Problem = $false; Reached = $fals
 try {
     $files = @(Get-ChildItem -LiteralPath $folder -File |
             Where-Object { $_.Extension -eq '.csv' -and $_.Name -notlike '*.problems.csv' } | Sort-Object Name)
-    Write-Log "$Operation run of $($files.Count) files begins."
+    Write-Log "$Operation run of $($files.Count) files started."
     if ($files -and -not $WhatIfPreference) {
         $credentials = @{}
         if ($Credential) { $credentials.Credential = $Credential }
@@ -115,7 +115,7 @@ try {
         $stopped = $null
         $rows = @(Import-Csv -LiteralPath $file.FullName)
         if ($rows) {
-            # What is about one order or row is collected, and the others go on.
+            # Errors of single orders and rows are collected, and the others are processed.
             try {
                 $rows | & $cmdlet -JournalPath $journal -OutVariable booked -ErrorAction SilentlyContinue -ErrorVariable problems -InformationVariable information | Out-Null
             }
@@ -123,7 +123,7 @@ try {
                 $stopped = $_
             }
 
-            # The error variable has the error that ended the command once more.
+            # The error variable also has the error that ended the command.
             $problems = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and "$_" -ne "$stopped" }) + @($stopped | Where-Object { $_ })
         }
 
@@ -167,7 +167,7 @@ try {
     }
 }
 catch {
-    # What is about no order: a refused secret, a folder that can't be read.
+    # Errors that do not concern an order, such as a wrong secret or a folder that can't be read.
     Write-Log "$_"
     Write-Error $_ -ErrorAction Continue
     if (-not (Test-Problem $_ $runTrouble)) { exit 1 }
@@ -175,5 +175,5 @@ catch {
 }
 
 $exitCode = if ($code.Unknown) { 3 } elseif ($code.Trouble) { 5 } elseif ($code.Problem -and -not $code.Reached -and -not $WhatIfPreference) { 4 } elseif ($code.Problem) { 2 } else { 0 }
-Write-Log "Ends with exit code $exitCode."
+Write-Log "Run ended with exit code $exitCode."
 exit $exitCode

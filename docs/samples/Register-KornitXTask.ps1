@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-Registers a Windows scheduled task that cancels or returns every night what the CSV files in a folder list.
+Registers a Windows scheduled task that cancels or returns the items in the CSV files of a folder every night.
 .DESCRIPTION
-The task runs Invoke-KornitXRun.ps1, which is in the folder of this script, under an account of its own. The client id and
-secret come from that account's default vault of Microsoft.PowerShell.SecretManagement. Store them once, as that account:
+The task runs Invoke-KornitXRun.ps1 from the folder of this script with its own account. The client id and the client secret
+are read from that account's default vault of Microsoft.PowerShell.SecretManagement. Store them once, as that account:
 
     Set-Secret -Name KornitX -Secret (Get-Credential)
 
@@ -31,7 +31,7 @@ param(
 
 $script = [System.IO.Path]::Combine($PSScriptRoot, 'Invoke-KornitXRun.ps1')
 $quoted = $script, (Get-Item -LiteralPath $Path -ErrorAction Stop).FullName | ForEach-Object { "'$($_ -replace "'", "''")'" }
-# Without the exit, pwsh -Command ends with 0 or 1 alone.
+# Without exit, the exit code of pwsh -Command is only 0 or 1.
 $command = "& $($quoted[0]) -Operation $Operation -Path $($quoted[1]) -Credential (Get-Secret -Name KornitX); exit `$LASTEXITCODE"
 $task = @{
     TaskName = "KornitX $($Operation.ToLowerInvariant())s"

@@ -1,24 +1,24 @@
 <#
 .SYNOPSIS
-Hands the summary of a run to the Windows event log, a chat channel or a mailbox.
+Sends the summary of a run to the Windows event log, a chat channel or a mailbox.
 .DESCRIPTION
 A run of New-KornitXCancellation or New-KornitXReturn ends with a KornitX.RunSummary on the information stream, with the
-tag KornitX.Summary. Redirect that stream into this script; it takes the summaries and drops all else. As text a summary is
-one line; its properties Orders, Created, FromJournal, Rejected, NotSent, Unknown, HeldBack and BadRows are numbers.
+tag KornitX.Summary. Redirect that stream to this script, which sends the summaries and ignores everything else. The text of
+a summary is one line; Orders, Created, FromJournal, Rejected, NotSent, Unknown, HeldBack and BadRows are numbers.
 .PARAMETER InputObject
-What the run writes: information records, or summaries.
+The output of the run: information records or summaries.
 .PARAMETER EventSource
-The source of a Windows event, which must be registered for the log Application. Unknown orders make it an error, other
-problems a warning.
+The source of the Windows event, which must be registered for the Application log. With unknown orders, the event is an
+error; with other problems, it is a warning.
 .PARAMETER ChatUri
-The address of an incoming webhook, as Slack, Microsoft Teams and Google Chat have them.
+The address of an incoming webhook, such as of Slack, Microsoft Teams or Google Chat.
 .PARAMETER To
-The address to mail to, through the server that $PSEmailServer names.
+The email address. The server is $PSEmailServer.
 .EXAMPLE
 ./Invoke-KornitXRun.ps1 -Operation Return -Path /srv/returns 6>&1 | ./Send-KornitXSummary.ps1 -ChatUri $webhook
 .EXAMPLE
-Import-Csv returns.csv | New-KornitXReturn -JournalPath returns.jsonl -InformationVariable told
-$told | ./Send-KornitXSummary.ps1 -EventSource KornitX
+Import-Csv returns.csv | New-KornitXReturn -JournalPath returns.jsonl -InformationVariable information
+$information | ./Send-KornitXSummary.ps1 -EventSource KornitX
 #>
 [CmdletBinding()]
 param(
@@ -47,7 +47,7 @@ process {
         $null = Invoke-RestMethod -Uri $ChatUri -Method Post -ContentType 'application/json; charset=utf-8' -Body (@{ text = "$($level): $text" } | ConvertTo-Json)
     }
     if ($To) {
-        # For a server that wants a modern sign-in, use its own module instead.
+        # If the server requires modern authentication, use its own module instead.
         Send-MailMessage -To $To -From $To -Subject "KornitX $($summary.Operation) run: $level" -Body $text -WarningAction Ignore
     }
 }

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace KornitX.Client;
 
-/// <summary>Every JSON shape that goes over the wire, with readers and writers made at compile time.</summary>
+/// <summary>Source-generated serializers for the JSON bodies of requests and responses.</summary>
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
@@ -17,8 +17,8 @@ namespace KornitX.Client;
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>
-    /// For what is sent: a reference in UTF-8 as it is, not as \u escapes meant for HTML. The escapes would be the same
-    /// JSON; this way a body shown with -Debug reads like the API pages.
+    /// Serializes request bodies. Writes non-ASCII text as UTF-8 instead of \u escapes, so that a body shown with -Debug
+    /// looks as in KornitX's API documentation.
     /// </summary>
     public static readonly ApiJson Sent = new(new JsonSerializerOptions
     {
@@ -27,8 +27,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
     });
 
     /// <summary>
-    /// The string that an element is; null where it is none, or one that can't be read: the octets of a string are looked
-    /// at only here, and may be of another encoding or half a character.
+    /// Returns the value of a string element; null if the element is not a string, or its bytes are not valid UTF-8 or
+    /// its escapes not valid UTF-16, which JsonDocument does not check before.
     /// </summary>
     public static string? Text(JsonElement element)
     {

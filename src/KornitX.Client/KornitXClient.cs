@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KornitX.Client;
 
 /// <summary>
-/// Sends order requests to KornitX. Safe to use from many threads at once; they share its connections, its tokens and
-/// its rate limit.
+/// Sends order requests to KornitX. Thread-safe: all callers share the connections, the tokens and the rate limit.
 /// </summary>
 public sealed class KornitXClient : IDisposable
 {
@@ -20,8 +19,8 @@ public sealed class KornitXClient : IDisposable
     private readonly TimeProvider _time;
     private int _disposed;
 
-    /// <summary>A client for one OAuth user. Nothing is asked of KornitX yet.</summary>
-    /// <exception cref="ArgumentException">An address or number in the options can't be used.</exception>
+    /// <summary>Creates a client for one OAuth user. Sends nothing yet.</summary>
+    /// <exception cref="ArgumentException">An address or number in the options is invalid.</exception>
     public KornitXClient(KornitXClientOptions options, NetworkCredential credential)
     {
         options.Validate();
@@ -30,15 +29,15 @@ public sealed class KornitXClient : IDisposable
         TokenEndpoint endpoint = new(exchanger, options.TokenUri, credential, options.TimeProvider);
         RetryPolicy<TokenResult> retries = new(
             options.MaximumRetryCount,
-            again: result => result.MayAskAgain && !(result.RetryAfter > OutcomeClassifier.LongestWait),
-            after: result => result.RetryAfter,
+            shouldRetry: result => result.IsTransient && !(result.RetryAfter > OutcomeClassifier.LongestWait),
+            retryAfter: result => result.RetryAfter,
             reason: result => result.Refusal!.Message,
             options.TimeProvider);
         foreach (Operation operation in Operation.All)
         {
             _tokens.Add(operation, new TokenCache(
                 (observer, stop) => retries.RunAsync(
-                    () => endpoint.AskAsync(operation.Scope, observer, stop), observer, stop),
+                    () => endpoint.RequestAsync(operation.Scope, observer, stop), observer, stop),
                 options.TimeProvider,
                 _closed.Token));
         }
@@ -49,8 +48,8 @@ public sealed class KornitXClient : IDisposable
             new HttpTransport(exchanger, options.ApiUri, _tokens, rateLimiter), options.MaximumRetryCount, options.TimeProvider, _closed.Token);
     }
 
-    /// <summary>Asks the token endpoint anew for an operation's token and keeps it.</summary>
-    /// <exception cref="OperationCanceledException">The client was disposed meanwhile.</exception>
+    /// <summary>Requests a new token for an operation and caches it.</summary>
+    /// <exception cref="OperationCanceledException">The client was disposed during the request.</exception>
     public async Task<TokenGrant> RequestTokenAsync(
         Operation operation, IClientObserver? observer = null, CancellationToken stop = default)
     {
@@ -58,29 +57,27 @@ public sealed class KornitXClient : IDisposable
         return new TokenGrant(operation, result.Token?.ExpiresAt, result.Refusal);
     }
 
-    /// <summary>
-    /// Sends one order's request, and again where that is surely safe and the options allow it.
-    /// </summary>
-    /// <param name="request">What to send.</param>
-    /// <param name="observer">Is told of each exchange and wait.</param>
-    /// <param name="stop">Ends it as soon as can be. What had left by then has an unknown outcome.</param>
-    /// <returns>What became of it. Nothing that a network or a server does is an exception.</returns>
+    /// <summary>Sends one order's request. Retries it only if it definitely had no effect.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="observer">Is notified of each exchange and wait.</param>
+    /// <param name="stop">Aborts the request. If it was already being sent, its outcome is unknown.</param>
+    /// <returns>The outcome. Network and server errors are outcomes, not exceptions.</returns>
     public Task<Outcome> SendAsync(
         OrderRequest request, IClientObserver? observer = null, CancellationToken stop = default) =>
         _sender.SendAsync(request, observer, stop);
 
     /// <summary>Starts a run of orders.</summary>
-    /// <param name="options">How many at once, and what a journal's unknown orders are to become.</param>
-    /// <param name="journal">Where the run is recorded, if it is; opened for this run. Not disposed with the run.</param>
-    /// <param name="observer">Is told of each exchange and wait.</param>
-    /// <exception cref="InvalidOperationException">The journal has had its run, or was opened for reading.</exception>
+    /// <param name="options">How the run sends its orders.</param>
+    /// <param name="journal">The journal that records the run, opened for this run; null for none. The run does not dispose it.</param>
+    /// <param name="observer">Is notified of each exchange and wait.</param>
+    /// <exception cref="InvalidOperationException">The journal was already used for a run, or was opened for reading.</exception>
     public OrderRun StartRun(OrderRunOptions options, Journal? journal = null, IClientObserver? observer = null)
     {
         journal?.Begin();
         return new OrderRun(_sender, options, journal, observer, _time);
     }
 
-    /// <summary>Forgets the tokens and closes the connections.</summary>
+    /// <summary>Discards the tokens and closes the connections.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)

@@ -1,6 +1,6 @@
 #if NETFRAMEWORK
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler looks for to compile records; .NET Framework has none of its own.</summary>
+/// <summary>Lets the compiler compile records and init accessors; .NET Framework lacks this type.</summary>
 internal static class IsExternalInit;
 #endif

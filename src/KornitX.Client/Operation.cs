@@ -5,13 +5,14 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>
-/// One of the two things KornitX does to order items. They differ in their names, their OAuth scope and
-/// whether a reference must be given; everything else is one path through the code.
+/// An operation of the KornitX API on order items. Operations differ only in their names, their endpoint, their OAuth scope
+/// and whether the body must have a reference.
 /// </summary>
 public sealed class Operation
 {
     /// <summary>Cancels items that have not been shipped.</summary>
     public static readonly Operation Cancellation = new(
+        index: 0,
         name: "Cancellation",
         verb: "Cancel",
         gerund: "Cancelling",
@@ -22,6 +23,7 @@ public sealed class Operation
 
     /// <summary>Returns items that have been shipped.</summary>
     public static readonly Operation Return = new(
+        index: 1,
         name: "Return",
         verb: "Return",
         gerund: "Returning",
@@ -31,8 +33,9 @@ public sealed class Operation
         referenceRequired: true);
 
     private Operation(
-        string name, string verb, string gerund, string pastParticiple, string pathSegment, string scope, bool referenceRequired)
+        byte index, string name, string verb, string gerund, string pastParticiple, string pathSegment, string scope, bool referenceRequired)
     {
+        Index = index;
         Name = name;
         Noun = name.ToLowerInvariant();
         Verb = verb;
@@ -43,38 +46,41 @@ public sealed class Operation
         ReferenceRequired = referenceRequired;
     }
 
-    /// <summary>Every operation that KornitX offers.</summary>
+    /// <summary>All operations.</summary>
     public static IReadOnlyList<Operation> All { get; } = [Cancellation, Return];
 
-    /// <summary>Cancellation or Return.</summary>
+    /// <summary>The name: Cancellation or Return.</summary>
     public string Name { get; }
 
-    /// <summary>The name within a sentence: cancellation or return.</summary>
+    /// <summary>The noun for use within a sentence: cancellation or return.</summary>
     public string Noun { get; }
 
-    /// <summary>The verb that begins a sentence: Cancel or Return.</summary>
+    /// <summary>The imperative that begins a sentence: Cancel or Return.</summary>
     public string Verb { get; }
 
-    /// <summary>The verb of an activity that is under way: Cancelling or Returning.</summary>
+    /// <summary>The gerund that begins a progress message: Cancelling or Returning.</summary>
     public string Gerund { get; }
 
-    /// <summary>What the items were: cancelled or returned.</summary>
+    /// <summary>The past participle: cancelled or returned.</summary>
     public string PastParticiple { get; }
 
-    /// <summary>The last segment of the operation's endpoints.</summary>
+    /// <summary>The last path segment of the operation's endpoints.</summary>
     public string PathSegment { get; }
 
-    /// <summary>The OAuth 2.0 scope, which is also the permission's name in KornitX.</summary>
+    /// <summary>The OAuth 2.0 scope, which is also the name of the permission in KornitX.</summary>
     public string Scope { get; }
 
-    /// <summary>Whether KornitX demands a reference in the body.</summary>
+    /// <summary>Whether the request body must have a reference.</summary>
     public bool ReferenceRequired { get; }
 
-    /// <summary>The operation of that name, in any case.</summary>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <summary>The position in <see cref="All"/>.</summary>
+    internal byte Index { get; }
+
+    /// <summary>Returns the operation with a name. Ignores case.</summary>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
     public static Operation Parse(string name) =>
         All.FirstOrDefault(operation => string.Equals(operation.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"'{name}' is not an operation; there are {string.Join(" and ", All)}.", nameof(name));
+        ?? throw new ArgumentException($"'{name}' is not an operation. The operations are {string.Join(" and ", All)}.", nameof(name));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -3,13 +3,13 @@ using System.IO;
 
 namespace KornitX.Demo;
 
-/// <summary>The folder this was built from, and where it keeps what it makes.</summary>
+/// <summary>The checkout that this program was built from, and its output folders.</summary>
 internal static class Checkout
 {
     /// <summary>The folder of the solution file.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The module as <c>Import-Module</c> takes it.</summary>
+    /// <summary>The module for <c>Import-Module</c>.</summary>
     public static string Module => Path.Combine(Root, "output", "KornitX.PowerShell");
 
     private static string FindRoot()

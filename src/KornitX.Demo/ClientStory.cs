@@ -8,7 +8,7 @@ using KornitX.Client;
 
 namespace KornitX.Demo;
 
-/// <summary>The story of session.ps1 where there is no PowerShell: the same requests, made by the .NET client.</summary>
+/// <summary>Sends the requests of session.ps1 with the .NET client, if there is no PowerShell.</summary>
 internal sealed class ClientStory : IDisposable
 {
     private readonly Sandbox _sandbox = Sandbox.Start();
@@ -18,7 +18,7 @@ internal sealed class ClientStory : IDisposable
         new KornitXClientOptions { ApiUri = _sandbox.ApiUri, TokenUri = _sandbox.TokenUri },
         new NetworkCredential(_sandbox.ClientId, _sandbox.ClientSecret));
 
-    /// <summary>The exit code: 0 if all went as told.</summary>
+    /// <summary>The exit code: 0 if all steps had the expected effect.</summary>
     public static async Task<int> PlayAsync()
     {
         using ClientStory story = new();

@@ -5,12 +5,12 @@ using KornitX.Demo.Shell;
 
 namespace KornitX.Demo;
 
-/// <summary>The story as a person at the prompt sees it: session.ps1, played by a real PowerShell on this terminal.</summary>
+/// <summary>Runs session.ps1 in a real PowerShell on this terminal.</summary>
 internal static class ShellStory
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    /// <summary>The exit code: 0 if all went as told.</summary>
+    /// <summary>The exit code: 0 if all steps had the expected effect.</summary>
     public static int Play(PowerShellHost host)
     {
         ProcessStartInfo start = host.StartFile(Path.Combine(Checkout.Root, "src", "KornitX.Demo", "session.ps1"));

@@ -66,7 +66,7 @@ public static class CmdletReader
         NamedArgument<bool>(parameter, nameof(ParameterAttribute.ValueFromPipeline)),
         NamedArgument<bool>(parameter, nameof(ParameterAttribute.ValueFromPipelineByPropertyName)));
 
-    /// <summary>A default value as text. A number that the parameter does not accept means that it was not given.</summary>
+    /// <summary>A default value as text. A number that the parameter does not accept means that there is no default.</summary>
     private static string Text(object? value, CustomAttributeData? range) => value switch
     {
         SwitchParameter => "False",

@@ -2,7 +2,7 @@ using System;
 
 namespace KornitX.Help;
 
-/// <summary>The help can't be written: a cmdlet lacks documentation, or a topic is not laid out as it must be.</summary>
+/// <summary>Thrown if a cmdlet lacks documentation or the layout of a topic is not valid.</summary>
 public sealed class HelpException : Exception
 {
     /// <param name="message">The problem and its location.</param>

@@ -76,7 +76,7 @@ internal sealed class MarkdownText
         return markdown.ToString();
     }
 
-    /// <summary>Text that begins a block, where a first character can have a meaning too.</summary>
+    /// <summary>Text at the start of a block, where the first character may be markup too.</summary>
     public string Paragraph(string text)
     {
         string inline = Inline(text);

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace KornitX.Help;
 
-/// <summary>Writes help as pages that are read on the web: one per cmdlet and topic, and an index.</summary>
+/// <summary>Writes help as Markdown pages: one per cmdlet and topic, and an index.</summary>
 public static class MarkdownWriter
 {
     private const int Columns = 80;

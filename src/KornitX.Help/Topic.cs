@@ -4,7 +4,7 @@ namespace KornitX.Help;
 
 /// <summary>An about_ topic.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="ShortDescription">What it is about, in one sentence.</param>
+/// <param name="ShortDescription">The short description, in one sentence.</param>
 /// <param name="Body">Its text.</param>
 /// <param name="Links">The names of related cmdlets and topics.</param>
 public sealed record Topic(string Name, string ShortDescription, IReadOnlyList<TopicBlock> Body, IReadOnlyList<string> Links);
@@ -25,7 +25,7 @@ public sealed record ParagraphBlock(string Text, bool IsInList = false) : TopicB
 /// <param name="Items">Its items: a marker, "-" or a number with a full stop, and the text.</param>
 public sealed record ListBlock(IReadOnlyList<(string Marker, string Text)> Items) : TopicBlock;
 
-/// <summary>A list of terms and what they mean.</summary>
+/// <summary>A list of terms and their meanings.</summary>
 /// <param name="Items">Its items.</param>
 public sealed record TermsBlock(IReadOnlyList<(string Term, string Meaning)> Items) : TopicBlock;
 
@@ -33,6 +33,6 @@ public sealed record TermsBlock(IReadOnlyList<(string Term, string Meaning)> Ite
 /// <param name="Rows">Its rows, the first of which is the header.</param>
 public sealed record TableBlock(IReadOnlyList<IReadOnlyList<string>> Rows) : TopicBlock;
 
-/// <summary>Commands and what they print, or other lines that keep their layout.</summary>
+/// <summary>Commands and their output, or other lines whose layout is kept.</summary>
 /// <param name="Text">The lines.</param>
 public sealed record CodeBlock(string Text) : TopicBlock;

@@ -30,6 +30,6 @@ public static class TypeName
         return Accelerators.TryGetValue(value, out string? name) ? name : value.Name;
     }
 
-    /// <summary>Whether it is the type of a switch, which takes no value in a syntax.</summary>
+    /// <summary>Whether it is the type of a switch parameter, which has no value in the syntax.</summary>
     public static bool IsSwitch(Type type) => type == typeof(SwitchParameter);
 }

@@ -57,7 +57,7 @@ public sealed class Sandbox : IDisposable
     /// <summary>The client id it accepts.</summary>
     public string ClientId { get; }
 
-    /// <summary>The client secret it accepts: a copy, which the caller disposes.</summary>
+    /// <summary>A copy of the client secret, which the caller disposes.</summary>
     public SecureString ClientSecret => _secret.Copy();
 
     /// <summary>When it was started, in local time.</summary>
@@ -66,13 +66,13 @@ public sealed class Sandbox : IDisposable
     /// <summary>False after it has been stopped.</summary>
     public bool IsRunning => _server.IsRunning;
 
-    /// <summary>The orders at this moment; the numbers of each change as it is cancelled and returned.</summary>
+    /// <summary>The orders in their current state. Their quantities change as items are cancelled and returned.</summary>
     public IReadOnlyList<SandboxOrder> Orders => _book.Orders;
 
     /// <summary>The bookings so far, oldest first.</summary>
     public IReadOnlyList<SandboxBooking> Bookings => _book.Bookings;
 
-    /// <summary>The last requests received, oldest first, as many as the log keeps.</summary>
+    /// <summary>The last requests that the log keeps, oldest first.</summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.Snapshot();
 
     /// <summary>The number of requests since the start or the last <see cref="ClearRequests"/>, including those for tokens.</summary>

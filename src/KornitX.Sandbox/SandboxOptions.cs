@@ -23,13 +23,13 @@ public sealed class SandboxOptions
     /// <summary>The orders it knows; null for <see cref="SandboxOrder.BuiltIn"/>. An array, because PowerShell converts hashtables to no other kind of list.</summary>
     public SandboxOrder[]? Orders { get; set; }
 
-    /// <summary>How many cancellations and returns are served in any hour, before more are answered with 400; 0 for no limit.</summary>
+    /// <summary>The number of cancellations and returns in any hour; further ones receive 400. 0 for no limit.</summary>
     public int RequestsPerHour { get; set; }
 
-    /// <summary>How many requests the log keeps.</summary>
+    /// <summary>The number of requests that the log keeps.</summary>
     public int RequestLogLimit { get; set; } = 10000;
 
-    /// <summary>The clock, which tests replace.</summary>
+    /// <summary>The clock. Tests replace it.</summary>
     internal Func<DateTimeOffset> Clock { get; set; } = () => DateTimeOffset.UtcNow;
 
     internal void Check()

@@ -7,7 +7,7 @@ namespace KornitX.Client.Tests;
 public sealed class KornitXClientOptionsTests
 {
     [Fact]
-    public void The_addresses_are_the_documented_ones_unless_others_are_given()
+    public void The_default_addresses_are_the_documented_ones()
     {
         KornitXClientOptions options = new();
 
@@ -22,23 +22,23 @@ public sealed class KornitXClientOptionsTests
     [InlineData("http://localhost:8080/")]
     [InlineData("http://127.0.0.1/")]
     [InlineData("http://[::1]/")]
-    public void A_secret_goes_over_TLS_or_stays_on_this_machine(string uri)
+    public void A_secret_is_sent_only_over_TLS_or_loopback(string uri)
     {
         Assert.Null(KornitXClientOptions.Problem(new Uri(uri)));
     }
 
     [Theory]
-    [InlineData("http://example.com/", "http://example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
-    [InlineData("http://127.0.0.1.example.com/", "http://127.0.0.1.example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
-    [InlineData("http://localhost.example.com/", "http://localhost.example.com/", "would send the secret and the tokens unencrypted; only https may leave this machine")]
+    [InlineData("http://example.com/", "http://example.com/", "would send the secret and the tokens unencrypted; http is allowed only for this machine")]
+    [InlineData("http://127.0.0.1.example.com/", "http://127.0.0.1.example.com/", "would send the secret and the tokens unencrypted; http is allowed only for this machine")]
+    [InlineData("http://localhost.example.com/", "http://localhost.example.com/", "would send the secret and the tokens unencrypted; http is allowed only for this machine")]
     [InlineData("ftp://example.com/", "ftp://example.com/", "is not an absolute http or https address")]
     [InlineData("file:///etc/passwd", "file:///etc/passwd", "is not an absolute http or https address")]
     [InlineData("example.com", "example.com", "is not an absolute http or https address")]
-    [InlineData("https://user@example.com/", "https://example.com/", "has a user name or password in it; those go into the credential")]
-    [InlineData("https://user:word@example.com/x", "https://example.com/x", "has a user name or password in it; those go into the credential")]
+    [InlineData("https://user@example.com/", "https://example.com/", "contains a user name or password; use the credential instead")]
+    [InlineData("https://user:word@example.com/x", "https://example.com/x", "contains a user name or password; use the credential instead")]
     [InlineData("https://example.com:8443/?secret=word", "https://example.com:8443/", "has a query or fragment")]
     [InlineData("https://example.com/#word", "https://example.com/", "has a query or fragment")]
-    public void Another_address_is_refused_and_named_without_what_may_be_secret(string uri, string shown, string problem)
+    public void An_invalid_address_is_rejected_and_shown_without_secrets(string uri, string shown, string problem)
     {
         Uri bad = new(uri, UriKind.RelativeOrAbsolute);
 
@@ -48,10 +48,10 @@ public sealed class KornitXClientOptionsTests
     }
 
     [Fact]
-    public void Patience_is_finite_and_not_negative()
+    public void Timeouts_and_retry_counts_are_finite_and_not_negative()
     {
-        Refused(new() { Timeout = TimeSpan.Zero }, "The timeout must be longer than 00:00:00.");
-        Refused(new() { Timeout = TimeSpan.FromSeconds(-1) }, "The timeout must be longer than -00:00:01.");
+        Refused(new() { Timeout = TimeSpan.Zero }, "The timeout 00:00:00 must be longer than zero.");
+        Refused(new() { Timeout = TimeSpan.FromSeconds(-1) }, "The timeout -00:00:01 must be longer than zero.");
         Refused(new() { MaximumRetryCount = -1 }, "-1 is not a number of retries.");
         Refused(new() { RequestsPerHour = -1 }, "-1 is not a number of requests.");
     }

@@ -1,14 +1,15 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Programs of the system that prepare what .NET can't.</summary>
+/// <summary>Runs programs of the system.</summary>
 internal static class Programs
 {
-    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    /// <summary>Runs a program and asserts exit code 0.</summary>
     public static Task RunAsync(string program, params string[] arguments) => Task.Run(() =>
     {
         using Process process = Process.Start(new ProcessStartInfo(program, "\"" + string.Join("\" \"", arguments) + "\"") { UseShellExecute = false })!;
@@ -17,24 +18,26 @@ internal static class Programs
     });
 }
 
-/// <summary>A test that a Unix system alone can run.</summary>
+/// <summary>A test that runs only on Unix.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixFactAttribute : FactAttribute
 {
-    public UnixFactAttribute()
+    public UnixFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (OperatingSystem.IsWindows())
             Skip = UnixTheoryAttribute.Reason;
     }
 }
 
-/// <summary>Tests that a Unix system alone can run.</summary>
+/// <summary>Tests that run only on Unix.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixTheoryAttribute : TheoryAttribute
 {
     public const string Reason = "Windows doesn't let anybody do this to a file in use, or has no such files.";
 
-    public UnixTheoryAttribute()
+    public UnixTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (OperatingSystem.IsWindows())
             Skip = Reason;

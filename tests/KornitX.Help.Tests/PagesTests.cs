@@ -30,7 +30,7 @@ public class PagesTests
     }
 
     [Fact]
-    public void Each_link_leads_to_a_page()
+    public void Each_link_points_to_an_existing_page()
     {
         Dictionary<string, string> pages = Read(Path.Combine(Root, "output", "docs"));
 
@@ -54,7 +54,7 @@ public class PagesTests
 
     [Theory]
     [MemberData(nameof(Topics))]
-    public void The_page_of_a_topic_has_all_its_words(string name)
+    public void The_page_of_a_topic_has_its_complete_text(string name)
     {
         string topic = File.ReadAllText(Path.Combine(Root, "module", "en-US", name + ".help.txt"));
         string page = File.ReadAllText(Path.Combine(Root, "output", "docs", "about", name + ".md"));

@@ -122,7 +122,7 @@ public class TopicPageTests
     }
 
     [Fact]
-    public void A_link_to_a_page_that_is_not_there_is_an_error()
+    public void A_link_to_a_missing_page_is_an_error()
     {
         HelpException error = Assert.Throws<HelpException>(() => Write(Things.Replace("SEE ALSO\n    Get-Thing", "SEE ALSO\n    Get-Nothing", StringComparison.Ordinal)));
 

@@ -32,7 +32,7 @@ public class TopicReaderTests
     }
 
     [Fact]
-    public void Lines_may_end_as_on_Windows() =>
+    public void Lines_can_have_Windows_line_endings() =>
         Assert.Equal(new ParagraphBlock("Some text."), Assert.Single(TopicReader.Read(Topic("Some\n    text.").Replace("\n", "\r\n", StringComparison.Ordinal)).Body));
 
     private static string Topic(string text) =>

@@ -1,19 +1,18 @@
 using System;
 using KornitX.Demo.Shell;
-using Xunit.Abstractions;
-using Xunit.Sdk;
+using Xunit;
 
 namespace KornitX.PowerShell.Tests;
 
 /// <summary>The PowerShell and the Pester to test with, found or restored once.</summary>
 public sealed class PesterOnThisMachine
 {
-    public PesterOnThisMachine(IMessageSink diagnostics)
+    public PesterOnThisMachine()
     {
         Runner = FindRunner();
         // A plain `dotnet test` lists what is skipped without the reason, but shows diagnostic messages.
         if (Runner.Reason is not null)
-            diagnostics.OnMessage(new DiagnosticMessage($"The Pester files are skipped: {Runner.Reason}"));
+            TestContext.Current.SendDiagnosticMessage($"The Pester files are skipped: {Runner.Reason}");
     }
 
     internal Finding<PesterRunner> Runner { get; }

@@ -28,7 +28,7 @@ public class PowerShellHostTests
     }
 
     [Fact]
-    public void Without_a_feed_the_reason_is_what_NuGet_says()
+    public void Without_a_feed_the_reason_is_the_NuGet_error()
     {
         DirectoryInfo empty = Directory.CreateTempSubdirectory("kornitx-feed-");
         try
@@ -47,22 +47,22 @@ public class PowerShellHostTests
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_restored_PowerShell_is_the_process_that_is_started()
     {
         Finding<PowerShellHost> host = PowerShellHost.Find(named: null);
-        Skip.If(host.Found is null, host.Reason);
+        Assert.SkipWhen(host.Found is null, host.Reason!);
 
         Assert.Equal(new Version(7, 6, 9), host.Found!.Version);
         Assert.Equal([PowerShellHost.Dotnet, RestoredPackages.Default.Found!.PowerShell], host.Found.Command);
     }
 
-    [SkippableFact]
-    public void Behind_a_launcher_PowerShell_itself_is_started()
+    [Fact]
+    public void A_launcher_is_resolved_to_the_PowerShell_process()
     {
         Finding<PowerShellHost> host = PowerShellHost.Find(named: null);
-        Skip.If(host.Found is null, host.Reason);
-        Skip.If(OperatingSystem.IsWindows(), "the launcher is a shell script");
+        Assert.SkipWhen(host.Found is null, host.Reason!);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the launcher is a shell script");
         string launcher = Path.GetTempFileName();
         try
         {
@@ -82,7 +82,7 @@ public class PowerShellHostTests
     [InlineData("""{"Version":"7.6.0","Program":"/usr/bin/dotnet","Arguments":["/ps/pwsh.dll"],"Id":42}""", "7.6.0", "/usr/bin/dotnet /ps/pwsh.dll")]
     [InlineData("""{"Id":42,"Version":"7.4.6","Program":"/opt/microsoft/powershell/7/pwsh","Arguments":[]}""", "7.4.6", "/opt/microsoft/powershell/7/pwsh")]
     [InlineData("a warning\n{\"Id\":42,\"Version\":\"7.5.2\",\"Program\":\"/usr/bin/pwsh\",\"Arguments\":[]}\r\n", "7.5.2", "/usr/bin/pwsh")]
-    public void PowerShell_says_which_it_is_and_how_it_is_started(string printed, string version, string command)
+    public void PowerShell_reports_its_version_and_command_line(string printed, string version, string command)
     {
         PowerShellIdentity identity = PowerShellIdentity.Read(printed)!;
 
@@ -93,5 +93,5 @@ public class PowerShellHostTests
     [Theory]
     [InlineData("")]
     [InlineData("command not found: 7")]
-    public void Another_program_says_something_else(string printed) => Assert.Null(PowerShellIdentity.Read(printed));
+    public void Output_of_another_program_is_rejected(string printed) => Assert.Null(PowerShellIdentity.Read(printed));
 }

@@ -10,9 +10,9 @@ public sealed class AcceptedTests
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("Application/JSON;charset=\"UTF-8\"")]
-    public async Task JSON_in_UTF_8_is_accepted_however_it_is_spelt(string contentType)
+    public async Task Every_spelling_of_the_JSON_content_type_is_accepted(string contentType)
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         Reply reply = await wire.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""", contentType);
 
@@ -23,9 +23,9 @@ public sealed class AcceptedTests
     [InlineData("""{ "items" : [ { "quantity" : 1 , "id" : 12345678 } ] }""")]
     [InlineData("""{"items":[{"id":12345678,"quantity":1,"note":"x"}],"more":[]}""")]
     [InlineData("""{"\u0069tems":[{"id":12345678,"quantity":1}]}""")]
-    public async Task What_means_the_same_is_accepted(string body)
+    public async Task Equivalent_JSON_is_accepted(string body)
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         Reply reply = await wire.PostAsync("order/45453571/cancellation", body);
 
@@ -33,9 +33,9 @@ public sealed class AcceptedTests
     }
 
     [Fact]
-    public async Task A_query_does_not_matter()
+    public async Task A_query_string_is_ignored()
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
         string raw = await wire.RawCancellationAsync();
 
         string reply = await wire.RawAsync(raw

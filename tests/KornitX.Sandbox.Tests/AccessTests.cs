@@ -16,9 +16,9 @@ public sealed class AccessTests
     [InlineData("Bearer unknown")]
     [InlineData("Bearer ")]
     [InlineData("Basic c2FuZGJveDp0b3Agc2VjcmV0")]
-    public async Task Without_a_good_token_it_is_401(string? authorization)
+    public async Task A_missing_or_invalid_token_is_answered_with_401(string? authorization)
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         Reply reply = await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
 
@@ -28,11 +28,11 @@ public sealed class AccessTests
     }
 
     [Theory]
-    [InlineData("cancellation", Wire.ReturnScope, "api-sl-2-3.order-cancellation.create")]
-    [InlineData("return", Wire.CancellationScope, "api-sl-2-3.order-return.create")]
-    public async Task The_token_of_the_other_scope_is_403(string operation, string scope, string missing)
+    [InlineData("cancellation", SandboxClient.ReturnScope, "api-sl-2-3.order-cancellation.create")]
+    [InlineData("return", SandboxClient.CancellationScope, "api-sl-2-3.order-return.create")]
+    public async Task A_token_for_the_other_scope_is_answered_with_403(string operation, string scope, string missing)
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         Reply reply = await wire.SendAsync(
             HttpMethod.Post, "order/45453571/" + operation, Body, "application/json", "Bearer " + await wire.TokenAsync(scope));
@@ -42,11 +42,11 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task A_token_is_good_until_its_lifetime_is_over()
+    public async Task A_token_is_valid_until_it_expires()
     {
         DateTimeOffset now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-        using Wire wire = new(new SandboxOptions { TokenLifetimeSec = 60, Clock = () => now });
-        string authorization = "Bearer " + await wire.TokenAsync(Wire.CancellationScope);
+        using SandboxClient wire = new(new SandboxOptions { TokenLifetimeSec = 60, Clock = () => now });
+        string authorization = "Bearer " + await wire.TokenAsync(SandboxClient.CancellationScope);
 
         now = now.AddSeconds(59);
         Reply before = await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
@@ -58,24 +58,24 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Tokens_can_be_made_to_expire_at_once()
+    public async Task Tokens_can_be_set_to_expire_immediately()
     {
-        using Wire wire = new();
-        string old = "Bearer " + await wire.TokenAsync(Wire.CancellationScope);
+        using SandboxClient wire = new();
+        string old = "Bearer " + await wire.TokenAsync(SandboxClient.CancellationScope);
 
         wire.Sandbox.ExpireTokens();
-        string fresh = "Bearer " + await wire.TokenAsync(Wire.CancellationScope);
+        string fresh = "Bearer " + await wire.TokenAsync(SandboxClient.CancellationScope);
 
         Assert.Equal(401, (await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", old)).Status);
         Assert.Equal(200, (await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", fresh)).Status);
     }
 
     [Fact]
-    public async Task A_new_token_leaves_the_earlier_one_good()
+    public async Task A_new_token_does_not_revoke_the_previous_one()
     {
-        using Wire wire = new();
-        string first = "Bearer " + await wire.TokenAsync(Wire.CancellationScope);
-        await wire.TokenAsync(Wire.CancellationScope);
+        using SandboxClient wire = new();
+        string first = "Bearer " + await wire.TokenAsync(SandboxClient.CancellationScope);
+        await wire.TokenAsync(SandboxClient.CancellationScope);
 
         Assert.Equal(200, (await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", first)).Status);
     }

@@ -7,7 +7,7 @@ namespace KornitX.Tests;
 
 public sealed class BookingTests : IDisposable
 {
-    private readonly Wire _wire = new();
+    private readonly SandboxClient _wire = new();
 
     public void Dispose() => _wire.Dispose();
 
@@ -16,7 +16,7 @@ public sealed class BookingTests : IDisposable
     [InlineData("order/45453571/cancellation", """{"items":[{"id":"12345678","quantity":1}]}""")]
     [InlineData("order/by-external-ref/POS-584551/cancellation", """{"items":[{"external_ref":"ABCD","quantity":1}]}""")]
     [InlineData("order/by-combined/POS-584551-45453571/cancellation", """{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}""")]
-    public async Task A_cancellation_answers_with_the_lines_total(string path, string body)
+    public async Task A_cancellation_returns_the_quantity_of_the_whole_line(string path, string body)
     {
         Reply reply = await _wire.PostAsync(path, body);
 
@@ -29,7 +29,7 @@ public sealed class BookingTests : IDisposable
     [InlineData("order/45453572/return", """{"reference":"ABC1234","items":[{"id":12345681,"quantity":3}]}""")]
     [InlineData("order/by-external-ref/POS-584552/return", """{"reference":"ABC1234","items":[{"external_ref":"EFGH","quantity":3}]}""")]
     [InlineData("order/by-combined/POS-584552-45453572/return", """{"reference":"ABC1234","items":[{"combined":"EFGH-12345681","quantity":3}]}""")]
-    public async Task A_return_answers_with_the_lines_total(string path, string body)
+    public async Task A_return_returns_the_quantity_of_the_whole_line(string path, string body)
     {
         Reply reply = await _wire.PostAsync(path, body);
 
@@ -38,7 +38,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_items_go_in_one_booking()
+    public async Task Several_items_make_one_booking()
     {
         Reply reply = await _wire.PostAsync(
             "order/45453571/cancellation", """{"items":[{"id":12345679,"quantity":3},{"id":12345678,"quantity":2}]}""");
@@ -50,7 +50,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_operation_counts_its_own_ids()
+    public async Task Each_operation_has_its_own_IDs()
     {
         string[] bodies =
         [
@@ -71,7 +71,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_booking_tells_what_was_asked()
+    public async Task A_booking_has_the_requested_items()
     {
         await _wire.PostAsync(
             "order/45453572/return", """{"reference":"R 1/ä","items":[{"id":12345681,"quantity":1},{"id":12345681,"quantity":2}]}""");
@@ -83,7 +83,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_is_cancelled_than_is_left()
+    public async Task The_cancelled_quantity_cannot_exceed_what_is_left()
     {
         Assert.Equal(200, (await CancelAsync(12345678, 4)).Status);
         Assert.Equal((400, """{"error":{"message":"Invalid quantity specified, index 0","code":0}}"""), (await CancelAsync(12345678, 2)).Said);
@@ -93,7 +93,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_is_returned_than_was_shipped()
+    public async Task The_returned_quantity_cannot_exceed_what_was_shipped()
     {
         Assert.Equal(200, (await ReturnAsync(12345681, 3)).Status);
         Assert.Equal((400, """{"error":{"message":"Invalid quantity specified, index 0","code":0}}"""), (await ReturnAsync(12345681, 2)).Said);
@@ -106,7 +106,7 @@ public sealed class BookingTests : IDisposable
     [InlineData(12345683, 1, 400)]
     [InlineData(12345684, 2, 200)]
     [InlineData(12345684, 3, 400)]
-    public async Task Of_a_partly_shipped_order_what_left_can_be_returned(long itemId, int quantity, int status)
+    public async Task The_shipped_part_of_an_order_can_be_returned(long itemId, int quantity, int status)
     {
         Reply reply = await _wire.PostAsync(
             "order/45453573/return", $$"""{"reference":"R1","items":[{"id":{{itemId}},"quantity":{{quantity}}}]}""");
@@ -116,7 +116,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_item_twice_in_a_request_counts_together()
+    public async Task The_quantities_of_a_repeated_item_are_added()
     {
         Reply tooMany = await _wire.PostAsync(
             "order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":3},{"id":12345678,"quantity":3}]}""");
@@ -129,7 +129,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task Counting_together_does_not_overflow()
+    public async Task Adding_quantities_does_not_overflow()
     {
         Reply reply = await _wire.PostAsync(
             "order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":2147483647},{"id":12345678,"quantity":2147483647}]}""");
@@ -141,7 +141,7 @@ public sealed class BookingTests : IDisposable
     [Theory]
     [InlineData("""{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":4}]}""", "Invalid quantity specified, index 1")]
     [InlineData("""{"items":[{"id":12345678,"quantity":1},{"id":99999999,"quantity":1}]}""", "Invalid item specified, index 1")]
-    public async Task A_request_is_booked_whole_or_not_at_all(string body, string message)
+    public async Task A_request_is_booked_completely_or_not_at_all(string body, string message)
     {
         Reply reply = await _wire.PostAsync("order/45453571/cancellation", body);
 
@@ -157,7 +157,7 @@ public sealed class BookingTests : IDisposable
     [InlineData("45453571", 12345678, "return", "new")]
     [InlineData("45453577", 12345691, "return", "in production")]
     [InlineData("45453575", 12345687, "return", "cancelled")]
-    public async Task The_status_of_the_order_decides(string order, long itemId, string operation, string because)
+    public async Task The_status_of_the_order_is_checked(string order, long itemId, string operation, string because)
     {
         Reply reply = await _wire.PostAsync(
             "order/" + order + "/" + operation, $$"""{"reference":"R1","items":[{"id":{{itemId}},"quantity":1}]}""");
@@ -186,7 +186,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_order_can_be_shipped_at_the_prompt_and_then_returned()
+    public async Task The_status_of_an_order_can_be_set_to_shipped_and_then_returned()
     {
         await CancelAsync(12345678, 2);
         Order(45453571).Status = SandboxOrderStatus.Shipped;
@@ -198,7 +198,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task Ids_are_64_bit()
+    public async Task IDs_are_64_bit()
     {
         _wire.Sandbox.AddOrder(new SandboxOrder
         {
@@ -214,7 +214,7 @@ public sealed class BookingTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_at_once_never_book_more_than_there_is()
+    public async Task Concurrent_requests_never_book_more_than_available()
     {
         const string body = """{"items":[{"id":12345694,"quantity":3}]}""";
         await _wire.PostAsync("order/45453579/cancellation", body);

@@ -16,9 +16,9 @@ public sealed class EscapingTests
     [InlineData("by-external-ref/a%2fb%3fc%23d%25e+f%20g-%c3%a4%e2%82%ac%f0%9f%98%80", "\"external_ref\":\"a/b?c#d%e+f g-ä€😀\"")]
     [InlineData("by-external-ref/" + OddEscaped, "\"external_ref\":\"a\\/b?c#d%e+f g-\\u00e4\\u20ac\\ud83d\\ude00\"")]
     [InlineData("by-combined/" + OddEscaped + "-7", "\"combined\":\"a/b?c#d%e+f g-ä€😀-70\"")]
-    public async Task A_reference_may_hold_any_character(string address, string item)
+    public async Task A_reference_can_have_any_character(string address, string item)
     {
-        using Wire wire = new(new SandboxOptions { Orders = [OddOrder()] });
+        using SandboxClient wire = new(new SandboxOptions { Orders = [OddOrder()] });
 
         string reply = await PostRawAsync(wire, "/order/" + address + "/cancellation", "{\"items\":[{" + item + ",\"quantity\":2}]}");
 
@@ -28,9 +28,9 @@ public sealed class EscapingTests
     }
 
     [Fact]
-    public async Task The_built_in_order_with_an_odd_reference_is_found()
+    public async Task The_built_in_order_with_special_characters_is_found()
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         string reply = await PostRawAsync(
             wire, "/order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation", """{"items":[{"external_ref":"MUG-11oz/ß","quantity":1}]}""");
@@ -48,9 +48,9 @@ public sealed class EscapingTests
     [InlineData("by-external-ref/WEB%201001%2F%C3%A4%231%")]
     [InlineData("by-external-ref/WEB%201001%2F%C3%A4%231%2")]
     [InlineData("by-external-ref/WEB%201001%2F%C3%A4%231%ZZ")]
-    public async Task A_reference_that_is_escaped_wrongly_is_not_found(string address)
+    public async Task A_reference_with_invalid_escapes_is_not_found(string address)
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         string reply = await PostRawAsync(
             wire, "/order/" + address + "/cancellation", """{"items":[{"external_ref":"ABCD","quantity":1}]}""");
@@ -60,9 +60,9 @@ public sealed class EscapingTests
     }
 
     [Fact]
-    public async Task A_reference_with_a_space_that_is_not_escaped_is_no_request()
+    public async Task A_reference_with_an_unescaped_space_is_a_bad_request()
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         string reply = await PostRawAsync(
             wire, "/order/by-external-ref/WEB 1001%2F%C3%A4%231/cancellation", """{"items":[{"external_ref":"ABCD","quantity":1}]}""");
@@ -75,9 +75,9 @@ public sealed class EscapingTests
     [InlineData("..")]
     [InlineData(".")]
     [InlineData("%2E%2E")]
-    public async Task Dots_are_a_reference_like_any_other(string escaped)
+    public async Task Escaped_dots_are_a_valid_reference(string escaped)
     {
-        using Wire wire = new(new SandboxOptions
+        using SandboxClient wire = new(new SandboxOptions
         {
             Orders =
             [
@@ -93,9 +93,9 @@ public sealed class EscapingTests
     }
 
     [Fact]
-    public async Task The_id_of_a_combined_address_follows_the_last_hyphen()
+    public async Task The_ID_of_a_combined_address_follows_the_last_hyphen()
     {
-        using Wire wire = new(new SandboxOptions
+        using SandboxClient wire = new(new SandboxOptions
         {
             Orders = [new SandboxOrder { Id = 7, ExternalRef = "1-2-", Items = [new SandboxItem { Id = 70, ExternalRef = "-3-4", Quantity = 1 }] }],
         });
@@ -112,9 +112,9 @@ public sealed class EscapingTests
         Items = [new SandboxItem { Id = 70, ExternalRef = Odd, Quantity = 9 }],
     };
 
-    private static async Task<string> PostRawAsync(Wire wire, string target, string body)
+    private static async Task<string> PostRawAsync(SandboxClient wire, string target, string body)
     {
-        string token = await wire.TokenAsync(Wire.CancellationScope);
+        string token = await wire.TokenAsync(SandboxClient.CancellationScope);
         byte[] utf8 = Encoding.UTF8.GetBytes(body);
         string head = "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
             + "Authorization: Bearer " + token + "\r\nContent-Length: " + utf8.Length + "\r\n\r\n";

@@ -14,7 +14,7 @@ public sealed class FaultTests : IDisposable
     private const string Body = """{"items":[{"id":12345678,"quantity":1}]}""";
     private const string Booked = """[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]""";
 
-    private readonly Wire _wire = new();
+    private readonly SandboxClient _wire = new();
 
     public void Dispose() => _wire.Dispose();
 
@@ -58,7 +58,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Dropped_before_booking_it_is_not_booked()
+    public async Task DropBeforeBooking_does_not_book()
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.DropBeforeBooking));
 
@@ -71,7 +71,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Dropped_after_booking_it_is_booked()
+    public async Task DropAfterBooking_books()
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.DropAfterBooking));
 
@@ -81,7 +81,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Broken_off_in_the_body_it_is_booked()
+    public async Task TruncatedBody_books()
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TruncatedBody));
 
@@ -93,7 +93,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData(SandboxFaultKind.DropBeforeBooking)]
     [InlineData(SandboxFaultKind.DropAfterBooking)]
-    public async Task A_drop_sends_not_a_byte(SandboxFaultKind kind)
+    public async Task A_dropped_connection_sends_no_bytes(SandboxFaultKind kind)
     {
         string raw = await _wire.RawCancellationAsync();
         _wire.Sandbox.AddFault(new SandboxFault(kind));
@@ -103,7 +103,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_truncated_answer_promises_more_than_it_sends()
+    public async Task A_truncated_response_is_shorter_than_its_Content_Length()
     {
         string raw = await _wire.RawCancellationAsync();
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TruncatedBody));
@@ -120,7 +120,7 @@ public sealed class FaultTests : IDisposable
     [InlineData(SandboxFaultKind.ServerErrorBeforeBooking, 503, 0)]
     [InlineData(SandboxFaultKind.ServerErrorAfterBooking, 503, 1)]
     [InlineData(SandboxFaultKind.ServerErrorAfterBooking, 504, 1)]
-    public async Task A_server_error_has_the_status_it_is_given(SandboxFaultKind kind, int status, int bookings)
+    public async Task A_server_error_has_the_given_status(SandboxFaultKind kind, int status, int bookings)
     {
         _wire.Sandbox.AddFault(new SandboxFault(kind) { StatusCode = status });
 
@@ -160,7 +160,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Faults_strike_in_the_order_they_were_added_and_as_often_as_they_count()
+    public async Task Faults_apply_in_the_order_they_were_added_and_Count_times()
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { Count = 2 });
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden));
@@ -179,7 +179,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("WEB 1001/ä#1", "order/45453574/cancellation", """{"id":12345685,"quantity":1}""")]
     [InlineData("45453574", "order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation", """{"external_ref":"ABCD","quantity":1}""")]
     [InlineData("WEB 1001/ä#1", "order/by-combined/WEB%201001%2F%C3%A4%231-45453574/cancellation", """{"combined":"ABCD-12345685","quantity":1}""")]
-    public async Task A_fault_can_be_for_one_order(string order, string path, string item)
+    public async Task A_fault_can_be_limited_to_one_order(string order, string path, string item)
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden) { Order = order });
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { Count = 2 });
@@ -191,7 +191,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fault_can_be_for_an_order_that_is_not_known()
+    public async Task A_fault_can_be_limited_to_an_unknown_order()
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { Order = "NO-SUCH" });
 
@@ -201,7 +201,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fault_after_booking_waits_for_a_request_that_books()
+    public async Task A_fault_after_booking_applies_to_the_next_request_that_books()
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ServerErrorAfterBooking));
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden));
@@ -217,7 +217,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Faults_can_be_called_off()
+    public async Task Faults_can_be_cleared()
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden) { Count = 1000 });
 
@@ -228,7 +228,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_requests_at_once_share_out_a_fault_exactly()
+    public async Task A_fault_applies_exactly_Count_times_to_concurrent_requests()
     {
         await _wire.PostAsync(Path, Body);
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ServerErrorAfterBooking) { Count = 20, Order = "45453579" });
@@ -242,7 +242,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_late_answer_is_booked_before_it_is_sent_and_ends_with_the_sandbox()
+    public async Task Latency_delays_the_response_after_booking_and_ends_with_the_sandbox()
     {
         await _wire.PostAsync(Path, Body);
         _wire.Sandbox.AddFault(new SandboxFault { LatencyMs = 3_600_000 });
@@ -259,7 +259,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Any_fault_can_be_late()
+    public async Task Any_fault_can_have_latency()
     {
         await _wire.PostAsync(Path, Body);
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { LatencyMs = 3_600_000 });

@@ -13,9 +13,9 @@ public sealed class HourlyQuotaTests
     private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task What_is_over_the_limit_is_refused_with_400_until_an_hour_has_passed()
+    public async Task Requests_over_the_limit_are_answered_with_400_for_an_hour()
     {
-        using Wire wire = new(new SandboxOptions { RequestsPerHour = 2, TokenLifetimeSec = 86400, Clock = () => _now });
+        using SandboxClient wire = new(new SandboxOptions { RequestsPerHour = 2, TokenLifetimeSec = 86400, Clock = () => _now });
 
         Assert.Equal(200, (await wire.PostAsync(Path, Body)).Status);
         _now = _now.AddMinutes(30);
@@ -28,19 +28,19 @@ public sealed class HourlyQuotaTests
     }
 
     [Fact]
-    public async Task Tokens_do_not_count()
+    public async Task Token_requests_do_not_count()
     {
-        using Wire wire = new(new SandboxOptions { RequestsPerHour = 1 });
+        using SandboxClient wire = new(new SandboxOptions { RequestsPerHour = 1 });
         for (int i = 0; i < 5; i++)
-            await wire.TokenAsync(Wire.CancellationScope);
+            await wire.TokenAsync(SandboxClient.CancellationScope);
 
         Assert.Equal(200, (await wire.PostAsync(Path, Body)).Status);
     }
 
     [Fact]
-    public async Task A_request_over_the_limit_uses_up_no_fault()
+    public async Task A_request_over_the_limit_does_not_use_a_fault()
     {
-        using Wire wire = new(new SandboxOptions { RequestsPerHour = 1 });
+        using SandboxClient wire = new(new SandboxOptions { RequestsPerHour = 1 });
         await wire.PostAsync(Path, Body);
         wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden));
 
@@ -49,9 +49,9 @@ public sealed class HourlyQuotaTests
     }
 
     [Fact]
-    public async Task Many_at_once_get_no_more_than_the_limit()
+    public async Task Concurrent_requests_do_not_exceed_the_limit()
     {
-        using Wire wire = new(new SandboxOptions { RequestsPerHour = 5 });
+        using SandboxClient wire = new(new SandboxOptions { RequestsPerHour = 5 });
         await wire.PostAsync(Path, Body);
 
         Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => wire.PostAsync(Path, Body))));

@@ -11,12 +11,12 @@ public sealed class HttpTests : IDisposable
 {
     private const string Booked = """[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]""";
 
-    private readonly Wire _wire = new();
+    private readonly SandboxClient _wire = new();
 
     public void Dispose() => _wire.Dispose();
 
     [Fact]
-    public async Task The_bytes_of_an_answer()
+    public async Task The_bytes_of_a_response()
     {
         string raw = await _wire.RawCancellationAsync();
 
@@ -28,7 +28,7 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_is_kept_and_requests_may_come_bunched()
+    public async Task A_connection_is_reused_and_requests_can_be_pipelined()
     {
         string raw = await _wire.RawCancellationAsync();
 
@@ -40,7 +40,7 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_may_come_byte_by_byte()
+    public async Task A_request_can_arrive_byte_by_byte()
     {
         string raw = (await _wire.RawCancellationAsync()).Replace("Host:", "Connection: close\r\nHost:", StringComparison.Ordinal);
         using TcpClient client = await _wire.ConnectAsync();
@@ -49,11 +49,11 @@ public sealed class HttpTests : IDisposable
         foreach (byte b in Encoding.ASCII.GetBytes(raw))
             await client.GetStream().WriteAsync(new[] { b });
 
-        Assert.EndsWith(Booked, await Wire.ReadToEndAsync(client.GetStream()), StringComparison.Ordinal);
+        Assert.EndsWith(Booked, await SandboxClient.ReadToEndAsync(client.GetStream()), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_body_may_come_in_chunks()
+    public async Task A_body_can_be_chunked()
     {
         string raw = await _wire.RawCancellationAsync();
 
@@ -66,7 +66,7 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_asks_first_is_told_to_go_on()
+    public async Task Expect_100_continue_is_answered()
     {
         string raw = (await _wire.RawCancellationAsync()).Replace("Host:", "Expect: 100-continue\r\nConnection: close\r\nHost:", StringComparison.Ordinal);
         int bodyAt = raw.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
@@ -78,7 +78,7 @@ public sealed class HttpTests : IDisposable
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", Encoding.ASCII.GetString(goOn));
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(raw[bodyAt..]));
 
-        Assert.EndsWith(Booked, await Wire.ReadToEndAsync(client.GetStream()), StringComparison.Ordinal);
+        Assert.EndsWith(Booked, await SandboxClient.ReadToEndAsync(client.GetStream()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,12 +96,12 @@ public sealed class HttpTests : IDisposable
     [InlineData("POST / HTTP/1.1\r\nContent-Length: 10485761\r\n\r\n", 413, "Request body too large")]
     [InlineData("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 99999999999\r\n\r\n", 413, "Request body too large")]
     [InlineData("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nA00001\r\n", 413, "Request body too large")]
-    public async Task What_is_no_HTTP_is_refused_and_the_connection_closed(string bytes, int status, string message)
+    public async Task Invalid_HTTP_is_rejected_and_the_connection_is_closed(string bytes, int status, string message)
     {
         using TcpClient client = await _wire.ConnectAsync();
         await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(bytes));
 
-        string reply = await Wire.ReadToEndAsync(client.GetStream());
+        string reply = await SandboxClient.ReadToEndAsync(client.GetStream());
 
         Assert.StartsWith("HTTP/1.1 " + status + " ", reply, StringComparison.Ordinal);
         Assert.EndsWith("\r\nConnection: close\r\n\r\n" + $$$"""{"error":{"message":"{{{message}}}","code":0}}""", reply, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class HttpTests : IDisposable
     [Theory]
     [InlineData("GET /")]
     [InlineData("GET / HTTP/1.1\r\nX: ")]
-    public async Task An_endless_head_is_431(string start)
+    public async Task Endless_headers_are_answered_with_431(string start)
     {
         string reply = await _wire.RawAsync(start + new string('x', 70_000));
 
@@ -119,7 +119,7 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_huge_body_is_413_also_when_all_of_it_is_sent()
+    public async Task A_body_that_is_too_large_is_answered_with_413_even_if_it_is_sent_completely()
     {
         Reply reply = await _wire.PostAsync("order/45453571/cancellation", new string(' ', 12 * 1024 * 1024));
 
@@ -127,7 +127,7 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_of_the_largest_size_is_read()
+    public async Task A_body_of_the_maximum_size_is_read()
     {
         Reply reply = await _wire.PostAsync(
             "order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""".PadRight(10 * 1024 * 1024));
@@ -148,12 +148,12 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task Deep_nesting_is_no_JSON() => Assert.Equal(
+    public async Task Deeply_nested_JSON_is_rejected() => Assert.Equal(
         (400, """{"error":{"message":"Request body is not JSON","code":0}}"""),
         (await _wire.PostAsync("order/45453571/cancellation", new string('[', 100_000))).Said);
 
     [Fact]
-    public async Task HEAD_gets_no_body()
+    public async Task HEAD_is_answered_without_a_body()
     {
         string reply = await _wire.RawAsync("HEAD /order/1/return HTTP/1.1\r\nConnection: close\r\n\r\n");
 
@@ -162,7 +162,7 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task An_older_client_is_served_and_the_connection_closed()
+    public async Task HTTP_1_0_is_answered_and_the_connection_is_closed()
     {
         string raw = await _wire.RawCancellationAsync();
 
@@ -172,7 +172,7 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proxys_way_to_ask_is_understood()
+    public async Task An_absolute_request_URI_is_accepted()
     {
         string raw = await _wire.RawCancellationAsync();
 
@@ -187,14 +187,14 @@ public sealed class HttpTests : IDisposable
     [InlineData("")]
     [InlineData("POST /order/45453571/canc")]
     [InlineData("POST /order/45453571/cancellation HTTP/1.1\r\nContent-Length: 40\r\n\r\n{\"items\"")]
-    public async Task A_client_that_hangs_up_half_way_does_no_harm(string bytes)
+    public async Task A_client_that_disconnects_during_a_request_does_no_harm(string bytes)
     {
         using (TcpClient client = await _wire.ConnectAsync())
         {
             NetworkStream stream = client.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(bytes));
             client.Client.Shutdown(SocketShutdown.Send);
-            Assert.Equal(string.Empty, await Wire.ReadToEndAsync(stream));
+            Assert.Equal(string.Empty, await SandboxClient.ReadToEndAsync(stream));
         }
 
         Assert.Empty(_wire.Sandbox.Requests);
@@ -202,7 +202,7 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_is_gone_before_the_answer_has_booked_all_the_same()
+    public async Task A_request_is_booked_even_if_the_client_disconnects_before_the_response()
     {
         string raw = await _wire.RawCancellationAsync();
         using (TcpClient client = await _wire.ConnectAsync())

@@ -11,7 +11,7 @@ namespace KornitX.Tests;
 public sealed class LifecycleTests
 {
     [Fact]
-    public void It_says_where_it_is_and_who_may_come()
+    public void A_sandbox_has_its_addresses_and_credentials()
     {
         using Sandbox sandbox = Sandbox.Start();
 
@@ -23,7 +23,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void Each_has_its_own_random_secret()
+    public void Each_sandbox_has_a_random_secret()
     {
         using Sandbox one = Sandbox.Start();
         using Sandbox other = Sandbox.Start();
@@ -33,7 +33,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void A_secret_that_is_given_is_kept_and_handed_out_as_a_copy()
+    public void A_given_secret_is_used_and_returned_as_a_copy()
     {
         using Sandbox sandbox = Sandbox.Start(new SandboxOptions { ClientSecret = "ä€😀" });
 
@@ -43,7 +43,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void It_tells_when_it_started()
+    public void A_sandbox_has_its_start_time()
     {
         DateTimeOffset then = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
         using Sandbox sandbox = Sandbox.Start(new SandboxOptions { Clock = () => then });
@@ -59,14 +59,14 @@ public sealed class LifecycleTests
         using (Sandbox first = Sandbox.Start())
             port = first.ApiUri.Port;
 
-        using Wire wire = new(new SandboxOptions { Port = port });
+        using SandboxClient wire = new(new SandboxOptions { Port = port });
 
         Assert.Equal(port, wire.Sandbox.ApiUri.Port);
         Assert.Equal(404, (await wire.SendAsync(HttpMethod.Get, "", null, null, null)).Status);
     }
 
     [Fact]
-    public void A_port_that_is_taken_is_an_error_that_says_so()
+    public void A_port_in_use_is_an_error()
     {
         using Sandbox first = Sandbox.Start();
         int port = first.ApiUri.Port;
@@ -77,7 +77,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task It_can_be_reached_on_loopback_only()
+    public async Task A_sandbox_listens_on_loopback_only()
     {
         using Sandbox sandbox = Sandbox.Start();
         IPAddress? outside = (await Dns.GetHostAddressesAsync(Dns.GetHostName()))
@@ -94,9 +94,9 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Stopped_it_answers_no_more_and_can_still_be_read()
+    public async Task A_stopped_sandbox_does_not_respond_and_can_still_be_read()
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
         await wire.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""");
 
         wire.Sandbox.Stop();
@@ -110,9 +110,9 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Stopping_closes_connections_that_are_open()
+    public async Task Stopping_closes_open_connections()
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
         using TcpClient idle = await wire.ConnectAsync();
         using HttpClient keepsAlive = new();
         using HttpResponseMessage response = await keepsAlive.GetAsync(wire.Sandbox.ApiUri);
@@ -122,7 +122,7 @@ public sealed class LifecycleTests
         await Assert.ThrowsAsync<HttpRequestException>(() => keepsAlive.GetAsync(wire.Sandbox.ApiUri));
         try
         {
-            Assert.Equal(string.Empty, await Wire.ReadToEndAsync(idle.GetStream()));
+            Assert.Equal(string.Empty, await SandboxClient.ReadToEndAsync(idle.GetStream()));
         }
         catch (System.IO.IOException)
         {
@@ -131,26 +131,26 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Two_beside_each_other_share_nothing()
+    public async Task Two_sandboxes_share_nothing()
     {
         SandboxOrder[] orders = [new SandboxOrder { Id = 1, Items = [new SandboxItem { Id = 10, Quantity = 1 }] }];
-        using Wire one = new(new SandboxOptions { Orders = orders });
-        using Wire other = new(new SandboxOptions { Orders = orders });
+        using SandboxClient one = new(new SandboxOptions { Orders = orders });
+        using SandboxClient other = new(new SandboxOptions { Orders = orders });
 
         await one.PostAsync("order/1/cancellation", """{"items":[{"id":10,"quantity":1}]}""");
 
         Assert.Equal((1, 0), (one.Sandbox.Bookings.Count, other.Sandbox.Bookings.Count));
         Assert.Equal((1, 0, 0), (one.Sandbox.Orders[0].Items[0].Cancelled, other.Sandbox.Orders[0].Items[0].Cancelled, orders[0].Items[0].Cancelled));
         Reply reply = await other.SendAsync(
-            HttpMethod.Post, "order/1/cancellation", "{}", "application/json", "Bearer " + await one.TokenAsync(Wire.CancellationScope));
+            HttpMethod.Post, "order/1/cancellation", "{}", "application/json", "Bearer " + await one.TokenAsync(SandboxClient.CancellationScope));
         Assert.Equal(401, reply.Status);
     }
 
     [Fact]
-    public async Task Thousands_of_requests_on_many_connections_are_all_answered()
+    public async Task Thousands_of_requests_on_many_connections_are_answered()
     {
         const int orders = 2000;
-        using Wire wire = new(new SandboxOptions
+        using SandboxClient wire = new(new SandboxOptions
         {
             RequestLogLimit = 100,
             Orders = [.. Enumerable.Range(1, orders).Select(id => new SandboxOrder
@@ -160,7 +160,7 @@ public sealed class LifecycleTests
                 Items = [new SandboxItem { Id = 100_000 + id, ExternalRef = "I", Quantity = 1 }],
             })],
         });
-        string token = await wire.TokenAsync(Wire.CancellationScope);
+        string token = await wire.TokenAsync(SandboxClient.CancellationScope);
         using HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 50 });
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + token);
 

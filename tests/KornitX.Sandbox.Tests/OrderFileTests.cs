@@ -18,7 +18,7 @@ public sealed class OrderFileTests : IDisposable
     [InlineData("""[{"OrderId":1,"OrderExternalRef":"POS-1","Status":"PartlyShipped","Items":[{"ItemId":10,"ItemExternalRef":"A","Quantity":5,"Shipped":2}]}]""")]
     [InlineData("""[{"ID":"1","ExternalRef":"POS-1","Status":2,"Items":[{"Id":"10","ExternalRef":"A","Quantity":"5","Shipped":2,"Cancelled":0}]}]""")]
     [InlineData("""[ {"order_id":1,"order_external_ref":"POS-1","status":"Partly shipped", /* a note */ "items":[{"item_id":10,"item_external_ref":"A","quantity":5,"shipped":2,},]},]""")]
-    public void JSON_is_read_by_either_names(string json)
+    public void JSON_can_use_either_property_names(string json)
     {
         SandboxOrder order = Assert.Single(SandboxOrder.Load(FileOf("orders.json", json)));
 
@@ -28,7 +28,7 @@ public sealed class OrderFileTests : IDisposable
     }
 
     [Fact]
-    public void JSON_that_leaves_out_what_can_be_left_out()
+    public void JSON_without_optional_properties_is_read()
     {
         SandboxOrder order = Assert.Single(SandboxOrder.Load(FileOf("o.JSON", """[{"id":9223372036854775807,"external_ref":null,"items":[{"id":10,"quantity":5}]}]""")));
 
@@ -37,7 +37,7 @@ public sealed class OrderFileTests : IDisposable
     }
 
     [Fact]
-    public void Orders_written_as_JSON_come_back_the_same()
+    public void Orders_survive_a_JSON_round_trip()
     {
         string written = JsonSerializer.Serialize(SandboxOrder.BuiltIn);
 
@@ -64,11 +64,11 @@ public sealed class OrderFileTests : IDisposable
     [InlineData(
         """[{"id":1,"items":[{"id":10,"quantity":1}]},{"id":1,"items":[{"id":11,"quantity":1}]}]""",
         "orders.json: there are two orders with the Id or ExternalRef of 1 (New).")]
-    public void Bad_JSON_is_refused_and_the_place_named(string json, string message) =>
+    public void Invalid_JSON_is_rejected_with_its_position(string json, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => SandboxOrder.Load(FileOf("orders.json", json))).Message);
 
     [Fact]
-    public void CSV_is_read_one_row_per_item()
+    public void CSV_has_one_row_per_item()
     {
         var orders = SandboxOrder.Load(FileOf("orders.csv", """
             OrderId,OrderExternalRef,Status,ItemId,ItemExternalRef,Quantity
@@ -84,7 +84,7 @@ public sealed class OrderFileTests : IDisposable
     }
 
     [Fact]
-    public void CSV_may_say_what_was_shipped_and_have_its_columns_in_any_order()
+    public void CSV_columns_can_be_in_any_order_and_include_shipped_quantities()
     {
         var orders = SandboxOrder.Load(FileOf("orders.csv", "quantity,shipped,ITEMID,note,OrderId,Status\r\n5,2,10,x,1,partly shipped\r\n"));
 
@@ -106,13 +106,13 @@ public sealed class OrderFileTests : IDisposable
     [InlineData("OrderId,ItemId,Quantity\n1,10,\"1\"x", "orders.csv: line 2 is not CSV.")]
     [InlineData("OrderId,ItemId,Quantity\n1,10,1\n1,10,1", "orders.csv: order 1 has item Id 10 twice.")]
     [InlineData("OrderId,ItemId,ItemExternalRef,Quantity\n1,10,X,1\n1,11,X,1", "orders.csv: order 1 has item ExternalRef X twice.")]
-    public void Bad_CSV_is_refused_and_the_place_named(string csv, string message) =>
+    public void Invalid_CSV_is_rejected_with_its_position(string csv, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => SandboxOrder.Load(FileOf("orders.csv", csv))).Message);
 
     [Theory]
     [InlineData("orders.json", """[{"id":1,"external_ref":"ä","items":[{"id":10,"quantity":5}]}]""")]
     [InlineData("orders.csv", "OrderId,OrderExternalRef,ItemId,Quantity\r\n1,ä,10,5")]
-    public void A_byte_order_mark_does_not_matter(string name, string text)
+    public void A_byte_order_mark_is_ignored(string name, string text)
     {
         string path = Path.Combine(_folder.FullName, name);
         File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
@@ -121,14 +121,14 @@ public sealed class OrderFileTests : IDisposable
     }
 
     [Fact]
-    public void Another_kind_of_file_is_refused() => Assert.Equal(
+    public void Another_file_type_is_rejected() => Assert.Equal(
         "orders.xlsx: orders are read from a .json or a .csv file.",
         Assert.Throws<FormatException>(() => SandboxOrder.Load(FileOf("orders.xlsx", ""))).Message);
 
     [Theory]
     [InlineData("none.json")]
     [InlineData("none.csv")]
-    public void A_file_that_is_not_there_is_not_found(string name) =>
+    public void A_missing_file_is_an_error(string name) =>
         Assert.Throws<FileNotFoundException>(() => SandboxOrder.Load(Path.Combine(_folder.FullName, name)));
 
     private string FileOf(string name, string text)

@@ -34,7 +34,7 @@ public sealed class OrdersTests
         SandboxOrder.BuiltIn.SelectMany(order => order.Items).Select(item => item.ToString()));
 
     [Fact]
-    public void The_built_in_orders_are_new_at_each_call()
+    public void Each_call_creates_new_built_in_orders()
     {
         SandboxOrder.BuiltIn[0].Items[0].Cancelled = 5;
 
@@ -42,7 +42,7 @@ public sealed class OrdersTests
     }
 
     [Fact]
-    public void A_shipped_order_has_shipped_its_items_also_when_nobody_says_so()
+    public void A_shipped_order_has_all_items_shipped_by_default()
     {
         using Sandbox sandbox = Sandbox.Start(new SandboxOptions
         {
@@ -77,7 +77,7 @@ public sealed class OrdersTests
     }
 
     [Fact]
-    public void A_second_order_with_the_same_ID_is_refused()
+    public void A_second_order_with_the_same_ID_is_rejected()
     {
         using Sandbox sandbox = Sandbox.Start();
 
@@ -93,9 +93,9 @@ public sealed class OrdersTests
     [InlineData("2", "", 2)]
     [InlineData("A", "by-external-ref/", 1)]
     [InlineData("A-2", "by-combined/", 2)]
-    public async Task Orders_may_share_a_reference_which_alone_finds_the_first(string order, string by, long booked)
+    public async Task A_shared_reference_finds_the_first_order(string order, string by, long booked)
     {
-        using Wire wire = new(new SandboxOptions { Orders = [Shared(1), Shared(2)] });
+        using SandboxClient wire = new(new SandboxOptions { Orders = [Shared(1), Shared(2)] });
         string item = by switch { "" => "\"id\":10", "by-combined/" => "\"combined\":\"X-10\"", _ => "\"external_ref\":\"X\"" };
 
         Reply reply = await wire.PostAsync("/order/" + by + order + "/cancellation", "{\"items\":[{" + item + ",\"quantity\":1}]}");
@@ -112,7 +112,7 @@ public sealed class OrdersTests
     }
 
     [Fact]
-    public void An_operation_has_the_items_that_it_can_book()
+    public void An_operation_lists_the_items_it_can_book()
     {
         SandboxItem none = new() { Id = 10, Quantity = 2, Shipped = 1, Cancelled = 1, Returned = 1 };
         SandboxItem one = new() { Id = 11, Quantity = 2, Shipped = 1 };
@@ -130,7 +130,7 @@ public sealed class OrdersTests
     [Theory]
     [InlineData("Cancellation", SandboxOrderStatus.New)]
     [InlineData("Return", SandboxOrderStatus.Shipped)]
-    public void An_order_can_be_made_ready_for_an_operation(string operation, SandboxOrderStatus status)
+    public void An_order_can_be_prepared_for_an_operation(string operation, SandboxOrderStatus status)
     {
         SandboxOrder order = new() { Id = 1, Status = SandboxOrderStatus.Cancelled };
 
@@ -140,7 +140,7 @@ public sealed class OrdersTests
     }
 
     [Fact]
-    public void Orders_that_make_no_sense_are_refused()
+    public void Invalid_orders_are_rejected()
     {
         using Sandbox sandbox = Sandbox.Start();
 
@@ -162,7 +162,7 @@ public sealed class OrdersTests
     }
 
     [Fact]
-    public void Options_that_make_no_sense_are_refused()
+    public void Invalid_options_are_rejected()
     {
         Assert.StartsWith("There is no operation 'Refund'; there are: Cancellation, Return.", Refused(new SandboxOptions { Operations = ["Refund"] }), StringComparison.Ordinal);
         Assert.Equal("Port must be from 0 to 65535, not 65536.", Refused(new SandboxOptions { Port = 65536 }));

@@ -11,9 +11,9 @@ public sealed class RequestLogTests
         "grant_type=client_credentials&client_id=sandbox&client_secret=top+secret&scope=api-sl-2-3.order-cancellation.create";
 
     [Fact]
-    public async Task Requests_are_kept_as_they_came_in()
+    public async Task Requests_are_logged_as_received()
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         await wire.PostAsync("order/45453571/cancellation?x=%20", """{ "items":[ {"id":12345678,"quantity":1,"n":"ä€"} ] }""", "application/json; charset=utf-8");
         await wire.SendAsync(HttpMethod.Delete, "order/45453571/return", null, null, null);
@@ -42,9 +42,9 @@ public sealed class RequestLogTests
     [InlineData("client_id=top+secret&client_secret=sandbox", "client_id=***&client_secret=***")]
     [InlineData("client_secret=&x=1", "client_secret=***&x=1")]
     [InlineData("{\"client_secret\":\"top secret\"}", "{\"client_secret\":\"***\"}")]
-    public async Task The_secret_is_masked(string sent, string kept)
+    public async Task The_secret_is_redacted(string sent, string kept)
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         await wire.RequestTokenAsync(sent);
 
@@ -52,9 +52,9 @@ public sealed class RequestLogTests
     }
 
     [Fact]
-    public async Task The_secret_is_masked_in_a_query_too()
+    public async Task The_secret_is_redacted_in_a_query_string()
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
 
         await wire.SendAsync(HttpMethod.Get, "token?client_secret=top%20secret&scope=a", null, null, null);
 
@@ -62,10 +62,10 @@ public sealed class RequestLogTests
     }
 
     [Fact]
-    public async Task A_token_is_masked_wherever_it_was_put()
+    public async Task A_token_is_redacted_everywhere()
     {
-        using Wire wire = new();
-        string token = await wire.TokenAsync(Wire.CancellationScope);
+        using SandboxClient wire = new();
+        string token = await wire.TokenAsync(SandboxClient.CancellationScope);
 
         await wire.SendAsync(HttpMethod.Post, "order/1/cancellation?access_token=" + token, "{\"t\":\"" + token + "\"}", "application/json", "Bearer " + token);
 
@@ -74,9 +74,9 @@ public sealed class RequestLogTests
     }
 
     [Fact]
-    public async Task The_log_keeps_the_last_and_the_count_goes_on()
+    public async Task The_log_keeps_the_last_requests_and_continues_the_numbers()
     {
-        using Wire wire = new(new SandboxOptions { RequestLogLimit = 2 });
+        using SandboxClient wire = new(new SandboxOptions { RequestLogLimit = 2 });
 
         for (int i = 0; i < 5; i++)
             await wire.RequestTokenAsync(Form);
@@ -86,9 +86,9 @@ public sealed class RequestLogTests
     }
 
     [Fact]
-    public async Task The_log_can_be_emptied()
+    public async Task The_log_can_be_cleared()
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
         await wire.RequestTokenAsync(Form);
 
         wire.Sandbox.ClearRequests();
@@ -100,9 +100,9 @@ public sealed class RequestLogTests
     }
 
     [Fact]
-    public async Task A_snapshot_stays_as_it_was()
+    public async Task A_snapshot_does_not_change()
     {
-        using Wire wire = new();
+        using SandboxClient wire = new();
         var before = wire.Sandbox.Requests;
         var bookings = wire.Sandbox.Bookings;
 

@@ -9,7 +9,7 @@ public sealed class RequestShapeTests : IDisposable
 {
     private const string GoodBody = """{"items":[{"id":12345678,"quantity":1}]}""";
 
-    private readonly Wire _wire = new();
+    private readonly SandboxClient _wire = new();
 
     public void Dispose()
     {
@@ -24,7 +24,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("""{"items":[{"id":12345678,"quantity":1}]""")]
     [InlineData("""{"items":[{"id":12345678,"quantity":1}],}""")]
     [InlineData("\uFEFF{\"items\":[{\"id\":12345678,\"quantity\":1}]}")]
-    public async Task A_body_that_is_not_JSON_is_400(string body) =>
+    public async Task A_body_that_is_not_JSON_is_answered_with_400(string body) =>
         await RefusedAsync("order/45453571/cancellation", body, 400, "Request body is not JSON");
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("""{"items":[{"id":99999999,"quantity":1}]}""", "Invalid item specified, index 0")]
     [InlineData("""{"items":[{"id":12345680,"quantity":1}]}""", "Invalid item specified, index 0")]
     [InlineData("""{"items":[{"id":"\ud800","quantity":1}]}""", "Request body holds a string that is not text")]
-    public async Task A_body_of_another_shape_is_400(string body, string message) =>
+    public async Task A_body_with_the_wrong_structure_is_answered_with_400(string body, string message) =>
         await RefusedAsync("order/45453571/cancellation", body, 400, message);
 
     [Theory]
@@ -58,11 +58,11 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("true")]
     [InlineData("6")]
     [InlineData("4294967297")]
-    public async Task A_bad_quantity_is_400(string quantity) => await RefusedAsync(
+    public async Task An_invalid_quantity_is_answered_with_400(string quantity) => await RefusedAsync(
         "order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":""" + quantity + "}]}", 400, "Invalid quantity specified, index 0");
 
     [Fact]
-    public async Task A_missing_quantity_is_400() => await RefusedAsync(
+    public async Task A_missing_quantity_is_answered_with_400() => await RefusedAsync(
         "order/45453571/cancellation", """{"items":[{"id":12345678}]}""", 400, "Invalid quantity specified, index 0");
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("order/by-external-ref/POS-584551/cancellation", """{"combined":"ABCD-12345678","quantity":1}""")]
     [InlineData("order/by-combined/POS-584551-45453571/cancellation", """{"id":12345678,"quantity":1}""")]
     [InlineData("order/by-combined/POS-584551-45453571/cancellation", """{"external_ref":"ABCD","quantity":1}""")]
-    public async Task Items_must_be_addressed_as_the_order_is(string path, string item) =>
+    public async Task Items_must_use_the_addressing_of_the_order(string path, string item) =>
         await RefusedAsync(path, """{"items":[""" + item + "]}", 400, "Invalid item specified, index 0");
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("-12345678")]
     [InlineData("ABCD-")]
     [InlineData("ABCD-12345678-")]
-    public async Task A_combined_item_must_belong_together(string combined) => await RefusedAsync(
+    public async Task The_ID_and_reference_of_a_combined_item_must_match(string combined) => await RefusedAsync(
         "order/by-combined/POS-584551-45453571/cancellation",
         $$"""{"items":[{"combined":"{{combined}}","quantity":1}]}""", 400, "Invalid item specified, index 0");
 
@@ -95,7 +95,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("order/by-external-ref/45453571/cancellation", """{"external_ref":"ABCD","quantity":1}""")]
     [InlineData("order/by-combined/POS-584551-45453572/cancellation", """{"combined":"ABCD-12345678","quantity":1}""")]
     [InlineData("order/by-combined/POS-584552-45453571/cancellation", """{"combined":"ABCD-12345678","quantity":1}""")]
-    public async Task An_unknown_order_is_404(string path, string item) =>
+    public async Task An_unknown_order_is_answered_with_404(string path, string item) =>
         await RefusedAsync(path, """{"items":[""" + item + "]}", 404, "Order not found");
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("\"\"")]
     [InlineData("null")]
     [InlineData("17")]
-    public async Task A_reference_of_a_cancellation_must_be_text_when_it_is_given(string reference) => await RefusedAsync(
+    public async Task The_optional_reference_of_a_cancellation_must_be_text(string reference) => await RefusedAsync(
         "order/45453571/cancellation",
         "{\"reference\":" + reference + ",\"items\":[{\"id\":12345678,\"quantity\":1}]}", 400, "Invalid reference");
 
@@ -119,7 +119,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=utf-16")]
-    public async Task Another_content_type_is_415(string contentType)
+    public async Task Another_content_type_is_answered_with_415(string contentType)
     {
         Reply reply = await _wire.PostAsync("order/45453571/cancellation", GoodBody, contentType);
 
@@ -127,9 +127,9 @@ public sealed class RequestShapeTests : IDisposable
     }
 
     [Fact]
-    public async Task No_content_type_is_415()
+    public async Task A_missing_content_type_is_answered_with_415()
     {
-        string token = await _wire.TokenAsync(Wire.CancellationScope);
+        string token = await _wire.TokenAsync(SandboxClient.CancellationScope);
 
         Reply reply = await _wire.SendAsync(HttpMethod.Post, "order/45453571/cancellation", GoodBody, null, "Bearer " + token);
 
@@ -141,7 +141,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("PUT")]
     [InlineData("DELETE")]
     [InlineData("PATCH")]
-    public async Task Another_method_is_405(string method)
+    public async Task Another_method_is_answered_with_405(string method)
     {
         Reply reply = await _wire.SendAsync(new HttpMethod(method), "order/45453571/cancellation", null, null, null);
 
@@ -169,7 +169,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("orders/45453571/cancellation")]
     [InlineData("v2.3/order/45453571/cancellation")]
     [InlineData("token/")]
-    public async Task An_unknown_path_is_404(string path) => await RefusedAsync(path, GoodBody, 404, "Not found");
+    public async Task An_unknown_path_is_answered_with_404(string path) => await RefusedAsync(path, GoodBody, 404, "Not found");
 
     private async Task RefusedAsync(string path, string body, int status, string message)
     {

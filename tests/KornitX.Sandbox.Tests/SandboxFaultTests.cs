@@ -8,14 +8,14 @@ public sealed class SandboxFaultTests
     [Theory]
     [InlineData("DropAfterBooking", SandboxFaultKind.DropAfterBooking)]
     [InlineData("toomanyrequests", SandboxFaultKind.TooManyRequests)]
-    public void A_fault_is_made_of_the_name_of_its_kind(string name, SandboxFaultKind kind) =>
+    public void A_fault_can_be_created_from_the_name_of_its_kind(string name, SandboxFaultKind kind) =>
         Assert.Equal((kind, 1), (new SandboxFault(name).Kind, new SandboxFault(name).Count));
 
     [Theory]
     [InlineData("Drop")]
     [InlineData("")]
     [InlineData("99")]
-    public void The_name_of_no_kind_is_refused_and_the_kinds_are_named(string name)
+    public void An_unknown_kind_is_rejected_with_the_known_kinds(string name)
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => new SandboxFault(name));
 
@@ -26,7 +26,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public void Values_that_make_no_sense_are_refused()
+    public void Invalid_values_are_rejected()
     {
         SandboxFault fault = new();
 
@@ -38,7 +38,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public void A_fault_for_an_order_at_the_token_endpoint_is_refused()
+    public void A_fault_for_an_order_at_the_token_endpoint_is_rejected()
     {
         using Sandbox sandbox = Sandbox.Start();
 
@@ -47,7 +47,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public void A_sandbox_takes_a_copy()
+    public void A_sandbox_copies_its_faults()
     {
         using Sandbox sandbox = Sandbox.Start();
         SandboxFault fault = new(SandboxFaultKind.Forbidden) { Count = 2 };
@@ -59,7 +59,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public void It_says_what_it_is_for() => Assert.Equal(
+    public void The_text_of_a_fault_describes_it() => Assert.Equal(
         ("DropAfterBooking on order POS-1 x3", "Latency on token"),
         (new SandboxFault("DropAfterBooking") { Order = "POS-1", Count = 3 }.ToString(), new SandboxFault { OnToken = true }.ToString()));
 }

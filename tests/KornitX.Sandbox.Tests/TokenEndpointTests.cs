@@ -10,7 +10,7 @@ public sealed class TokenEndpointTests : IDisposable
 {
     private const string Good = "grant_type=client_credentials&client_id=sandbox&client_secret=top+secret&scope=";
 
-    private readonly Wire _wire = new();
+    private readonly SandboxClient _wire = new();
 
     public void Dispose() => _wire.Dispose();
 
@@ -37,7 +37,7 @@ public sealed class TokenEndpointTests : IDisposable
     [InlineData("client_secret=top+secret", 400, "invalid_request", "Missing client_id or client_secret")]
     [InlineData("client_id=sandbox&client_id=sandbox", 400, "invalid_request", "The form has a field twice or cannot be read")]
     [InlineData("client_id", 400, "invalid_request", "The form has a field twice or cannot be read")]
-    public async Task A_client_it_does_not_know_is_refused(string client, int status, string error, string description)
+    public async Task An_unknown_client_is_rejected(string client, int status, string error, string description)
     {
         Reply reply = await _wire.RequestTokenAsync(
             "grant_type=client_credentials&scope=api-sl-2-3.order-return.create&" + client);
@@ -49,7 +49,7 @@ public sealed class TokenEndpointTests : IDisposable
     [Theory]
     [InlineData("grant_type=password&", 400, "unsupported_grant_type")]
     [InlineData("", 400, "invalid_request")]
-    public async Task Another_grant_is_refused(string grant, int status, string error)
+    public async Task Another_grant_type_is_rejected(string grant, int status, string error)
     {
         Reply reply = await _wire.RequestTokenAsync(
             grant + "client_id=sandbox&client_secret=top+secret&scope=api-sl-2-3.order-return.create");
@@ -62,7 +62,7 @@ public sealed class TokenEndpointTests : IDisposable
     [InlineData("")]
     [InlineData("api-sl-2-3.order.read")]
     [InlineData("api-sl-2-3.order-return.create+api-sl-2-3.order-cancellation.create")]
-    public async Task An_unknown_scope_is_refused(string scope)
+    public async Task An_unknown_scope_is_rejected(string scope)
     {
         Reply reply = await _wire.RequestTokenAsync(Good + scope);
 
@@ -72,12 +72,12 @@ public sealed class TokenEndpointTests : IDisposable
     [Theory]
     [InlineData("Cancellation", 200, 400)]
     [InlineData("return", 400, 200)]
-    public async Task A_scope_that_is_not_granted_is_refused(string granted, int forCancellation, int forReturn)
+    public async Task A_scope_that_is_not_granted_is_rejected(string granted, int forCancellation, int forReturn)
     {
-        using Wire wire = new(new SandboxOptions { Operations = [granted] });
+        using SandboxClient wire = new(new SandboxOptions { Operations = [granted] });
 
-        Reply cancellationReply = await wire.RequestTokenAsync(Good + Wire.CancellationScope);
-        Reply returnReply = await wire.RequestTokenAsync(Good + Wire.ReturnScope);
+        Reply cancellationReply = await wire.RequestTokenAsync(Good + SandboxClient.CancellationScope);
+        Reply returnReply = await wire.RequestTokenAsync(Good + SandboxClient.ReturnScope);
 
         Assert.Equal((forCancellation, forReturn), (cancellationReply.Status, returnReply.Status));
         Assert.Equal(
@@ -86,7 +86,7 @@ public sealed class TokenEndpointTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_a_form_is_read()
+    public async Task Only_form_data_is_accepted()
     {
         Reply reply = await _wire.RequestTokenAsync(
             """{"grant_type":"client_credentials","client_id":"sandbox","client_secret":"top secret"}""", "application/json");
@@ -97,7 +97,7 @@ public sealed class TokenEndpointTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_POST_is_served()
+    public async Task Only_POST_is_accepted()
     {
         Reply reply = await _wire.SendAsync(HttpMethod.Get, "token", null, null, null);
 
@@ -106,12 +106,12 @@ public sealed class TokenEndpointTests : IDisposable
     }
 
     [Fact]
-    public async Task Secret_and_id_may_hold_any_character()
+    public async Task The_client_ID_and_secret_can_have_any_characters()
     {
-        using Wire wire = new(new SandboxOptions { ClientId = "a b&c", ClientSecret = "p=q+r%s ä€" });
+        using SandboxClient wire = new(new SandboxOptions { ClientId = "a b&c", ClientSecret = "p=q+r%s ä€" });
 
         Reply reply = await wire.RequestTokenAsync(
-            "grant_type=client_credentials&client_id=a%20b%26c&client_secret=p%3Dq%2Br%25s+%C3%A4%E2%82%AC&scope=" + Wire.ReturnScope);
+            "grant_type=client_credentials&client_id=a%20b%26c&client_secret=p%3Dq%2Br%25s+%C3%A4%E2%82%AC&scope=" + SandboxClient.ReturnScope);
 
         Assert.Equal(200, reply.Status);
     }

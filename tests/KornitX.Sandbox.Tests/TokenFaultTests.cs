@@ -10,7 +10,7 @@ public sealed class TokenFaultTests : IDisposable
     private const string Form =
         "grant_type=client_credentials&client_id=sandbox&client_secret=top+secret&scope=api-sl-2-3.order-cancellation.create";
 
-    private readonly Wire _wire = new();
+    private readonly SandboxClient _wire = new();
 
     public void Dispose() => _wire.Dispose();
 
@@ -22,7 +22,7 @@ public sealed class TokenFaultTests : IDisposable
     [InlineData(SandboxFaultKind.RateLimited, 400, """{"error":"temporarily_unavailable","error_description":"Rate limit exceeded"}""")]
     [InlineData(SandboxFaultKind.ServerErrorBeforeBooking, 500, """{"error":"server_error","error_description":"Internal server error"}""")]
     [InlineData(SandboxFaultKind.ServerErrorAfterBooking, 500, """{"error":"server_error","error_description":"Internal server error"}""")]
-    public async Task The_token_endpoint_errs_in_its_own_words(SandboxFaultKind kind, int status, string body)
+    public async Task A_token_endpoint_fault_has_the_token_endpoints_error_format(SandboxFaultKind kind, int status, string body)
     {
         _wire.Sandbox.AddFault(new SandboxFault(kind) { OnToken = true });
 
@@ -34,7 +34,7 @@ public sealed class TokenFaultTests : IDisposable
     [InlineData(SandboxFaultKind.DropBeforeBooking)]
     [InlineData(SandboxFaultKind.DropAfterBooking)]
     [InlineData(SandboxFaultKind.TruncatedBody)]
-    public async Task The_connection_to_the_token_endpoint_can_break(SandboxFaultKind kind)
+    public async Task The_connection_to_the_token_endpoint_can_be_dropped(SandboxFaultKind kind)
     {
         _wire.Sandbox.AddFault(new SandboxFault(kind) { OnToken = true });
 
@@ -43,7 +43,7 @@ public sealed class TokenFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fault_strikes_only_the_side_it_is_for()
+    public async Task A_fault_applies_only_to_its_endpoint()
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests));
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ServiceUnavailable) { OnToken = true });
@@ -54,7 +54,7 @@ public sealed class TokenFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_foreign_answer_to_a_token_request_waits_for_a_token_that_is_issued()
+    public async Task ForeignBody_applies_to_the_next_token_that_is_issued()
     {
         _wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ForeignBody) { OnToken = true, Body = "{}", ContentType = "application/json" });
 

@@ -1,13 +1,11 @@
-using System;
 using System.Collections.Generic;
-using System.Net;
 using System.Text;
 
 namespace KornitX.Client;
 
 /// <summary>
-/// A text as a sequence of characters, each of which knows the part of the original text that it was written as. Decoding
-/// undoes one layer of every usual escaping, in time proportional to the length.
+/// A text that is decoded layer by layer. Each character keeps its range in the original text. Decoding removes one layer of
+/// every common escaping, in time proportional to the length.
 /// </summary>
 internal sealed class DecodedText
 {
@@ -17,20 +15,20 @@ internal sealed class DecodedText
 
     private DecodedText(List<Unit> units) => _units = units;
 
-    /// <summary>How ambiguous escapes are read. A text is to be decoded in every way.</summary>
-    public enum Reading
+    /// <summary>How ambiguous escapes are decoded. To find every secret, decode a text in each mode.</summary>
+    public enum Mode
     {
-        /// <summary>A reference without a semicolon has all the digits that follow.</summary>
+        /// <summary>An HTML character reference without a semicolon includes all following digits.</summary>
         LongReferences,
 
-        /// <summary>A reference without a semicolon is that of an ASCII character, and the rest of the digits follow it.</summary>
+        /// <summary>An HTML character reference without a semicolon is an ASCII character. Further digits are text.</summary>
         ShortReferences,
 
-        /// <summary>An equals sign begins an octet in quoted-printable (RFC 2045 section 6.7).</summary>
+        /// <summary>An equals sign starts a byte in quoted-printable (RFC 2045 section 6.7).</summary>
         QuotedPrintable,
     }
 
-    /// <summary>One UTF-16 code unit, and from where to where in the original text it was written.</summary>
+    /// <summary>A UTF-16 code unit and its range in the original text.</summary>
     internal readonly record struct Unit(char Char, int Start, int End);
 
     public IReadOnlyList<Unit> Units => _units;
@@ -43,24 +41,24 @@ internal sealed class DecodedText
         return new DecodedText(units);
     }
 
-    /// <summary>The text with one layer of escaping undone; null where there was none.</summary>
-    public DecodedText? Decode(Reading reading)
+    /// <summary>Returns the text with one layer of escaping removed; null if nothing is escaped.</summary>
+    public DecodedText? Decode(Mode mode)
     {
         List<Unit> decoded = new(_units.Count);
-        List<(byte Octet, int Start, int End)> octets = [];
+        List<(byte Value, int Start, int End)> bytes = [];
         bool any = false;
         for (int i = 0; i < _units.Count;)
         {
-            int next = ReadOctet(i, reading, out byte octet);
+            int next = ReadByte(i, mode, out byte value);
             if (next > i)
             {
-                octets.Add((octet, _units[i].Start, _units[next - 1].End));
+                bytes.Add((value, _units[i].Start, _units[next - 1].End));
                 (i, any) = (next, true);
                 continue;
             }
 
-            Flush(octets, decoded);
-            next = ReadCharacter(i, reading, out string? text);
+            Flush(bytes, decoded);
+            next = ReadCharacter(i, mode, out string? text);
             if (next == i)
             {
                 decoded.Add(_units[i++]);
@@ -72,19 +70,19 @@ internal sealed class DecodedText
             (i, any) = (next, true);
         }
 
-        Flush(octets, decoded);
+        Flush(bytes, decoded);
         return any ? new DecodedText(decoded) : null;
     }
 
     private char At(int i) => i < _units.Count ? _units[i].Char : '\0';
 
-    /// <summary>An octet as %2F, \x2f, \057 or, in quoted-printable, =2F.</summary>
-    /// <returns>Where it ends; where it would begin, if it is none.</returns>
-    private int ReadOctet(int i, Reading reading, out byte octet)
+    /// <summary>Reads a byte written as %2F, \x2f, \057 or, in quoted-printable, =2F.</summary>
+    /// <returns>The index after it; the start index if there is none.</returns>
+    private int ReadByte(int i, Mode mode, out byte result)
     {
-        octet = 0;
+        result = 0;
         char first = At(i);
-        int digits = first == '%' || (first == '=' && reading == Reading.QuotedPrintable) ? i + 1 : i;
+        int digits = first == '%' || (first == '=' && mode == Mode.QuotedPrintable) ? i + 1 : i;
         int radix = 16;
         int length = 2;
         if (first == '\\')
@@ -98,19 +96,19 @@ internal sealed class DecodedText
 
         if (digits == i || !TryReadNumber(digits, length, radix, out int value) || value > byte.MaxValue)
             return i;
-        octet = (byte)value;
+        result = (byte)value;
         return digits + length;
     }
 
-    /// <summary>A character as \u002f, %u002f, \u{2f}, \U0000002f or a character reference of HTML, or a soft line break.</summary>
-    private int ReadCharacter(int i, Reading reading, out string? text)
+    /// <summary>Reads a character written as \u002f, %u002f, \u{2f}, \U0000002f or an HTML character reference, or a soft line break.</summary>
+    private int ReadCharacter(int i, Mode mode, out string? text)
     {
         text = null;
         switch (At(i))
         {
             case '&':
-                return At(i + 1) == '#' ? ReadNumericReference(i, reading, out text) : ReadNamedReference(i, out text);
-            case '=' when reading == Reading.QuotedPrintable && At(i + 1) is '\r' or '\n':
+                return At(i + 1) == '#' ? ReadNumericReference(i, mode, out text) : ReadNamedReference(i, out text);
+            case '=' when mode == Mode.QuotedPrintable && At(i + 1) is '\r' or '\n':
                 text = "";
                 return At(i + 1) == '\r' && At(i + 2) == '\n' ? i + 3 : i + 2;
             case '\\' or '%':
@@ -139,7 +137,7 @@ internal sealed class DecodedText
         return text is null ? i : end + 1;
     }
 
-    private int ReadNumericReference(int i, Reading reading, out string? text)
+    private int ReadNumericReference(int i, Mode mode, out string? text)
     {
         text = null;
         int radix = At(i + 2) is 'x' or 'X' ? 16 : 10;
@@ -149,9 +147,9 @@ internal sealed class DecodedText
         int length = 0;
         while (length < 8 && Digit(At(digits + length), radix) >= 0)
             length++;
-        // Three decimal digits of an ASCII character begin with 1, and two of them do not.
+        // An ASCII character has three decimal digits if they begin with 1, and two otherwise.
         int ofAscii = radix == 10 && At(digits) == '1' ? 3 : 2;
-        if (reading == Reading.ShortReferences && At(digits + length) != ';' && length > ofAscii)
+        if (mode == Mode.ShortReferences && At(digits + length) != ';' && length > ofAscii)
             length = ofAscii;
         if (length == 0 || !TryReadNumber(digits, length, radix, out int value))
             return i;
@@ -166,14 +164,14 @@ internal sealed class DecodedText
         while (name.Length < LongestEntity && At(i + 1 + name.Length) is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'))
             name.Append(At(i + 1 + name.Length));
         int end = i + 1 + name.Length;
-        text = At(end) == ';' ? CharacterNames.Find(name.ToString()) : null;
+        text = At(end) == ';' ? HtmlCharacterNames.Find(name.ToString()) : null;
         if (text is not null)
             return end + 1;
 
-        // Without its semicolon a name ends where it is one.
+        // Without a semicolon, the longest known name counts.
         for (; name.Length > 1; name.Length--)
         {
-            text = CharacterNames.Find(name.ToString());
+            text = HtmlCharacterNames.Find(name.ToString());
             if (text is not null)
                 return i + 1 + name.Length;
         }
@@ -181,33 +179,33 @@ internal sealed class DecodedText
         return i;
     }
 
-    /// <summary>Adds octets as the characters that they are in UTF-8, and where they are none, as those of Latin-1.</summary>
-    private static void Flush(List<(byte Octet, int Start, int End)> octets, List<Unit> decoded)
+    /// <summary>Decodes bytes as UTF-8, and invalid bytes as Latin-1.</summary>
+    private static void Flush(List<(byte Value, int Start, int End)> bytes, List<Unit> decoded)
     {
-        for (int i = 0; i < octets.Count;)
+        for (int i = 0; i < bytes.Count;)
         {
-            byte lead = octets[i].Octet;
+            byte lead = bytes[i].Value;
             int length = lead < 0x80 ? 1 : lead is >= 0xC2 and < 0xE0 ? 2 : lead is >= 0xE0 and < 0xF0 ? 3 : lead is >= 0xF0 and < 0xF5 ? 4 : 1;
             int value = length == 1 ? lead : lead & (0xFF >> (length + 1));
-            bool isWhole = i + length <= octets.Count;
+            bool isWhole = i + length <= bytes.Count;
             for (int j = 1; j < length && isWhole; j++)
             {
-                isWhole = (octets[i + j].Octet & 0xC0) == 0x80;
-                value = (value << 6) | (octets[i + j].Octet & 0x3F);
+                isWhole = (bytes[i + j].Value & 0xC0) == 0x80;
+                value = (value << 6) | (bytes[i + j].Value & 0x3F);
             }
 
             string? text = isWhole ? TextOf(value) : null;
             if (text is null)
                 (text, length) = (((char)lead).ToString(), 1);
             foreach (char unit in text)
-                decoded.Add(new Unit(unit, octets[i].Start, octets[i + length - 1].End));
+                decoded.Add(new Unit(unit, bytes[i].Start, bytes[i + length - 1].End));
             i += length;
         }
 
-        octets.Clear();
+        bytes.Clear();
     }
 
-    /// <summary>Text within text is escaped more than once, and each time doubles the backslashes.</summary>
+    /// <summary>Returns the index after a run of backslashes. Each further layer of escaping doubles them.</summary>
     private int AfterBackslashes(int i)
     {
         while (At(i) == '\\')
@@ -237,29 +235,4 @@ internal sealed class DecodedText
 
     private static string? TextOf(int value) =>
         value <= char.MaxValue ? ((char)value).ToString() : value <= 0x10FFFF ? char.ConvertFromUtf32(value) : null;
-
-    /// <summary>The names of characters in HTML that an escaping of secrets may use.</summary>
-    private static class CharacterNames
-    {
-        /// <summary>Those of ASCII, which .NET knows few of (HTML Living Standard, section 13.5).</summary>
-        private static readonly Dictionary<string, string> Ascii = new(StringComparer.OrdinalIgnoreCase)
-        {
-            ["amp"] = "&", ["apos"] = "'", ["quot"] = "\"", ["lt"] = "<", ["gt"] = ">", ["excl"] = "!", ["num"] = "#",
-            ["dollar"] = "$", ["percnt"] = "%", ["lpar"] = "(", ["rpar"] = ")", ["ast"] = "*", ["midast"] = "*", ["plus"] = "+",
-            ["comma"] = ",", ["hyphen"] = "-", ["dash"] = "-", ["minus"] = "-", ["period"] = ".", ["sol"] = "/", ["colon"] = ":",
-            ["semi"] = ";", ["equals"] = "=", ["quest"] = "?", ["commat"] = "@", ["lsqb"] = "[", ["lbrack"] = "[", ["bsol"] = "\\",
-            ["rsqb"] = "]", ["rbrack"] = "]", ["hat"] = "^", ["lowbar"] = "_", ["underbar"] = "_", ["grave"] = "`",
-            ["diacriticalgrave"] = "`", ["lcub"] = "{", ["lbrace"] = "{", ["verbar"] = "|", ["vert"] = "|", ["verticalline"] = "|",
-            ["rcub"] = "}", ["rbrace"] = "}", ["tilde"] = "~", ["tab"] = "\t", ["newline"] = "\n", ["nbsp"] = " ",
-        };
-
-        public static string? Find(string name)
-        {
-            if (Ascii.TryGetValue(name, out string? character))
-                return character;
-            string reference = $"&{name};";
-            string text = WebUtility.HtmlDecode(reference);
-            return text == reference ? null : text;
-        }
-    }
 }

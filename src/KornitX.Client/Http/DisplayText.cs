@@ -4,14 +4,15 @@ using System.Text;
 namespace KornitX.Client;
 
 /// <summary>
-/// Words from outside made fit to show: one line, no control or formatting characters that could move the cursor,
-/// colour the screen or turn the text around, and not endless.
+/// Makes external text safe to show: on one line, of limited length, and without control or formatting characters, which
+/// could move the cursor, change colors or reverse the text.
 /// </summary>
 internal static class DisplayText
 {
-    /// <summary>The most characters of somebody else's text that are shown.</summary>
+    /// <summary>The default maximum length of the shown text.</summary>
     public const int Longest = 500;
 
+    /// <summary>Shows external text. Replaces each run of characters that are not shown with a space.</summary>
     public static string? Of(string? text, int longest = Longest)
     {
         if (text is null)
@@ -41,8 +42,8 @@ internal static class DisplayText
     }
 
     /// <summary>
-    /// A value of the person's own input, in which what does not show is part of the trouble: written as its code, such
-    /// as &lt;U+00A0&gt;. So is a blank at either end or after another.
+    /// Shows a value of the user's input with invisible characters as their codes, such as &lt;U+00A0&gt;, because they may
+    /// be what is wrong with it. This includes leading, trailing and repeated spaces.
     /// </summary>
     public static string Visible(string text, int longest)
     {
@@ -64,7 +65,7 @@ internal static class DisplayText
         return shown.ToString();
     }
 
-    /// <summary>Whether the character that begins there shows, and is whole.</summary>
+    /// <summary>Whether the character at an index is visible and not half of a surrogate pair.</summary>
     private static bool IsPlain(string text, int at) =>
         !char.IsWhiteSpace(text[at]) && CharUnicodeInfo.GetUnicodeCategory(text, at) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace KornitX.Client;
 
 /// <summary>
-/// A refusal's body in either of the two shapes in use: KornitX's <c>{"error":{"message","code"}}</c> and RFC 6749's
-/// <c>{"error","error_description"}</c>. A body that is neither is shown by its beginning.
+/// The body of an error response in one of two formats: KornitX's <c>{"error":{"message","code"}}</c> or RFC 6749's
+/// <c>{"error","error_description"}</c>.
 /// </summary>
 internal sealed class ErrorResponse
 {
@@ -19,23 +19,23 @@ internal sealed class ErrorResponse
     [JsonPropertyName("message")]
     public JsonElement PlainMessage { get; set; }
 
-    /// <summary>RFC 6749's error code, such as invalid_client; null in the other shape.</summary>
+    /// <summary>The error code of RFC 6749, such as invalid_client; null in KornitX's format.</summary>
     [JsonIgnore]
     public string? Code => ApiJson.Text(Error);
 
-    /// <summary>The message in words, as it came.</summary>
+    /// <summary>The error message, unredacted.</summary>
     [JsonIgnore]
     public string? Message => OAuthMessage ?? ApiJson.Text(PlainMessage);
 
-    /// <summary>The same in the two shapes that the token endpoint is documented to have.</summary>
+    /// <summary>The error message in the two formats of the token endpoint, unredacted.</summary>
     [JsonIgnore]
     public string? OAuthMessage =>
         Error.ValueKind == JsonValueKind.Object && Error.TryGetProperty("message", out JsonElement message) ? ApiJson.Text(message)
         : ApiJson.Text(ErrorDescription) is { } description ? Code is null ? description : $"{description} ({Code})"
         : Code;
 
-    /// <summary>Reads a refusal's body.</summary>
-    /// <returns>The error, or null where the body is of neither shape.</returns>
+    /// <summary>Reads the body of an error response.</summary>
+    /// <returns>The error; null if the body has neither format.</returns>
     public static ErrorResponse? Read(byte[]? body)
     {
         if (body is null)
@@ -51,9 +51,9 @@ internal sealed class ErrorResponse
         }
     }
 
-    /// <summary>What a refusal says, safe to show; null when it says nothing.</summary>
+    /// <summary>Returns the error message, or the body if it has neither format, safe to show; null if it is empty.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="redactor">Takes out what must not show, even if the refusal repeats it.</param>
-    public static string? Words(byte[] body, SecretRedactor redactor) =>
+    /// <param name="redactor">Removes secrets that the response may repeat.</param>
+    public static string? ReadMessage(byte[] body, SecretRedactor redactor) =>
         DisplayText.Of(redactor.Redact(Read(body)?.Message ?? Encoding.UTF8.GetString(body)));
 }

@@ -2,39 +2,39 @@ using System;
 
 namespace KornitX.Client;
 
-/// <summary>What came of putting one request on the wire.</summary>
+/// <summary>The result of sending one HTTP request.</summary>
 internal sealed class ExchangeResult
 {
     private readonly SecretRedactor? _redactor;
 
     private ExchangeResult(SecretRedactor? redactor = null) => _redactor = redactor;
 
-    /// <summary>The HTTP status code; null when no answer came.</summary>
+    /// <summary>The HTTP status code; null if there was no response.</summary>
     public int? Status { get; private init; }
 
-    /// <summary>The answer's body, whole; null when it could not be read to its end or there was no answer.</summary>
+    /// <summary>The complete response body; null if it could not be read completely or there was no response.</summary>
     public byte[]? Body { get; private init; }
 
-    /// <summary>What the answer's body says, as far as it is a refusal, safe to show; null when it says nothing.</summary>
-    public string? Words => Body is null ? null : ErrorResponse.Words(Body, _redactor!);
+    /// <summary>The error message in the response body, safe to show; null if there is none.</summary>
+    public string? ErrorMessage => Body is null ? null : ErrorResponse.ReadMessage(Body, _redactor!);
 
-    /// <summary>How long the server asks to wait before the next try (RFC 9110 section 10.2.3), never negative.</summary>
+    /// <summary>How long the server asks to wait before a retry (RFC 9110 section 10.2.3), never negative; null if it does not say.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
-    /// <summary>What went wrong, where something did, safe to show.</summary>
+    /// <summary>The network error or timeout, safe to show; null if there was none.</summary>
     public string? Failure { get; private init; }
 
-    /// <summary>Whether any of the body was handed to a connection.</summary>
+    /// <summary>Whether any part of the request body was written to a connection.</summary>
     public bool BodyStarted { get; private init; }
 
-    /// <summary>Whether it was the caller who ended it.</summary>
+    /// <summary>Whether the caller stopped the exchange.</summary>
     public bool StoppedByCaller { get; private init; }
 
     /// <param name="status">The status code.</param>
-    /// <param name="body">The whole body.</param>
+    /// <param name="body">The complete body.</param>
     /// <param name="retryAfter">How long the server asks to wait.</param>
-    /// <param name="redactor">Takes out what must not show, even if the answer repeats it.</param>
-    public static ExchangeResult Answered(int status, byte[] body, TimeSpan? retryAfter, SecretRedactor redactor) => new(redactor)
+    /// <param name="redactor">Removes secrets that the response may repeat.</param>
+    public static ExchangeResult Completed(int status, byte[] body, TimeSpan? retryAfter, SecretRedactor redactor) => new(redactor)
     {
         Status = status,
         Body = body,
@@ -42,9 +42,9 @@ internal sealed class ExchangeResult
         BodyStarted = true,
     };
 
-    public static ExchangeResult AnsweredInPart(int status, TimeSpan? retryAfter, string failure) =>
+    public static ExchangeResult Interrupted(int status, TimeSpan? retryAfter, string failure) =>
         new() { Status = status, RetryAfter = retryAfter, Failure = failure, BodyStarted = true };
 
-    public static ExchangeResult Failed(bool mayHaveArrived, string failure, bool stoppedByCaller = false) =>
-        new() { BodyStarted = mayHaveArrived, Failure = failure, StoppedByCaller = stoppedByCaller };
+    public static ExchangeResult Failed(bool bodyStarted, string failure, bool stoppedByCaller = false) =>
+        new() { BodyStarted = bodyStarted, Failure = failure, StoppedByCaller = stoppedByCaller };
 }

@@ -9,10 +9,10 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
-/// <summary>Puts one POST on the wire and brings back what came of it. Never throws for what a network can do.</summary>
+/// <summary>Sends POST requests, each exactly once. Network errors are results, not exceptions.</summary>
 internal sealed class HttpExchanger
 {
-    /// <summary>The most octets of an answer that are read. A booking of 10,000 lines has less than 1 MB.</summary>
+    /// <summary>The longest response body that is read, in bytes. A booking of 10,000 lines has less than 1 MB.</summary>
     public const int LongestBody = 8 * 1024 * 1024;
 
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
@@ -28,18 +28,18 @@ internal sealed class HttpExchanger
         _time = time;
     }
 
-    /// <summary>Sends the body once and reads the whole answer, both within the timeout.</summary>
-    /// <param name="uri">Where to.</param>
-    /// <param name="body">The request's body.</param>
-    /// <param name="mediaType">Its type.</param>
-    /// <param name="redactor">Takes out what the request carries that must not show, even if the answer repeats it.</param>
-    /// <param name="token">What to authorize with; null at the token endpoint, whose bodies the observer must not see.</param>
-    /// <param name="observer">Is told of the exchange.</param>
-    /// <param name="stop">Ends the exchange.</param>
+    /// <summary>Sends a request and reads the complete response within the timeout.</summary>
+    /// <param name="uri">The address.</param>
+    /// <param name="body">The request body.</param>
+    /// <param name="mediaType">The media type of the body.</param>
+    /// <param name="redactor">Removes secrets of the request that the response may repeat.</param>
+    /// <param name="token">The bearer token; null for the token endpoint, whose bodies are not passed to the observer.</param>
+    /// <param name="observer">Is notified of the exchange.</param>
+    /// <param name="stop">Aborts the exchange.</param>
     public async Task<ExchangeResult> PostAsync(
         Uri uri, byte[] body, string mediaType, SecretRedactor redactor, AccessToken? token, IClientObserver? observer, CancellationToken stop)
     {
-        redactor = redactor.And(() => ProxyCredentials.Secrets(HttpStack.Proxy, uri));
+        redactor = redactor.With(() => ProxyCredentials.Secrets(HttpStack.Proxy, uri));
         long start = _time.GetTimestamp();
         using CancellationTokenSource either = _time.CreateStop(after: _timeout);
         using CancellationTokenRegistration stopping = stop.Register(either.Cancel);
@@ -74,32 +74,32 @@ internal sealed class HttpExchanger
             status = (int)response.StatusCode;
             retryAfter = RetryAfter.Of(response, _time.GetUtcNow());
             byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
-            return ExchangeResult.Answered(status.Value, body, retryAfter, redactor);
+            return ExchangeResult.Completed(status.Value, body, retryAfter, redactor);
         }
         catch (Exception exception)
         {
-            // Whatever it is: what has left has an outcome, and an exception on its way up would be none.
+            // Every exception, so that a request that was sent always has an outcome.
             bool stopped = stop.IsCancellationRequested;
             string failure = stopped ? "the run was stopped"
-                : either.IsCancellationRequested ? FormattableString.Invariant($"no complete answer within {_timeout.TotalSeconds:0.###} s")
+                : either.IsCancellationRequested ? FormattableString.Invariant($"no complete response within {_timeout.TotalSeconds:0.###} s")
                 : Describe(exception, redactor);
             return status is null
                 ? ExchangeResult.Failed(content.Started, failure, stopped)
-                : ExchangeResult.AnsweredInPart(status.Value, retryAfter, failure);
+                : ExchangeResult.Interrupted(status.Value, retryAfter, failure);
         }
     }
 
     private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken stop)
     {
 #if NETFRAMEWORK
-        // Its streams heed no token; closing the response under a read ends that too.
+        // Its streams ignore the token. Disposing the response ends a pending read.
         using CancellationTokenRegistration closing = stop.Register(response.Dispose);
         Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 #else
         Stream stream = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
 #endif
         byte[] body = await ReadAsync(stream, stop).ConfigureAwait(false);
-        // RFC 8259 section 8.1 lets a reader pass over a byte order mark; System.Text.Json does not by itself.
+        // RFC 8259 section 8.1 lets a parser ignore a byte order mark; System.Text.Json does not.
         byte[] mark = Encoding.UTF8.GetPreamble();
         return body.AsSpan().StartsWith(mark) ? body.AsSpan(mark.Length).ToArray() : body;
     }
@@ -114,7 +114,7 @@ internal sealed class HttpExchanger
             while ((count = await stream.ReadAsync(chunk, 0, chunk.Length, stop).ConfigureAwait(false)) > 0)
             {
                 if (read.Length + count > LongestBody)
-                    throw new IOException($"the answer is longer than {LongestBody} octets");
+                    throw new IOException($"the response is longer than {LongestBody} bytes");
                 read.Write(chunk, 0, count);
             }
 
@@ -122,27 +122,26 @@ internal sealed class HttpExchanger
         }
         finally
         {
-            // What one answer said is not for whoever rents it next.
+            // The next user of the buffer must not see this response.
             ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
         }
     }
 
     /// <summary>
-    /// The words of the exception that says most, as part of a sentence: an outer one that points at the inner one says
-    /// nothing, and nor does .NET's name for the error behind its words. The platform quotes the proxy's address, and an
-    /// answer that is no HTTP, which may repeat the request.
+    /// Returns the message of the most specific exception, as part of a sentence, without .NET's name of the error. It is
+    /// redacted because .NET quotes the proxy's address, and a response that is not HTTP, which may repeat the request.
     /// </summary>
     private static string Describe(Exception exception, SecretRedactor redactor)
     {
-        Exception told = exception is HttpRequestException { InnerException: { } inner } outer
+        Exception cause = exception is HttpRequestException { InnerException: { } inner } outer
             && (inner is not System.Net.Sockets.SocketException || outer.Message.Length == 0)
             ? inner.GetBaseException()
             : exception;
-        string words = told.Message;
+        string message = cause.Message;
 #if !NETFRAMEWORK
-        if (told is HttpIOException { HttpRequestError: HttpRequestError error })
-            words = words.Replace($" ({error})", "", StringComparison.Ordinal);
+        if (cause is HttpIOException { HttpRequestError: HttpRequestError error })
+            message = message.Replace($" ({error})", "", StringComparison.Ordinal);
 #endif
-        return DisplayText.Of(redactor.Redact(ProxyCredentials.RedactUrls(words)).TrimEnd('.')) ?? told.GetType().Name;
+        return DisplayText.Of(redactor.Redact(ProxyCredentials.RedactUrls(message)).TrimEnd('.')) ?? cause.GetType().Name;
     }
 }

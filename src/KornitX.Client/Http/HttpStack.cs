@@ -9,17 +9,17 @@ using Microsoft.Extensions.Http;
 namespace KornitX.Client;
 
 /// <summary>
-/// The platform's HTTP stack, set so that it sends each request once and to the address it was given:
-/// no redirects (the bearer token would go along), no cookies, and nothing sent again on its own.
+/// Configures .NET's HTTP stack so that it sends each request once, to the given address: without redirects, which would
+/// send the bearer token elsewhere, without cookies, and without automatic retries.
 /// </summary>
 internal static class HttpStack
 {
     private const string ClientName = "KornitX";
 
-    /// <summary>New handlers now and then, so that a long run notices when a name moves to another address.</summary>
+    /// <summary>Handlers are replaced after this time, so that a long run picks up DNS changes.</summary>
     private static readonly TimeSpan HandlerLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Not deflate: .NET Framework can't read what most servers mean by it, and an answer unread is an unknown outcome.</summary>
+    /// <summary>Without deflate, because .NET Framework can't decode what most servers send for it, and an unreadable response is an unknown outcome.</summary>
     private const DecompressionMethods Decompression = DecompressionMethods.GZip;
 
     public static ServiceProvider CreateProvider()
@@ -28,24 +28,24 @@ internal static class HttpStack
         services.AddHttpClient(ClientName)
             .ConfigurePrimaryHttpMessageHandler(CreateHandler)
             .SetHandlerLifetime(HandlerLifetime);
-        // The factory's own filters add logging, which would show headers, and metrics, which demand that the handler's
-        // System.Diagnostics.DiagnosticSource be ours; in PowerShell it is the host's. IClientObserver is told instead.
+        // The default filters add logging, which would show headers, and metrics, which require this module's version of
+        // System.Diagnostics.DiagnosticSource, but PowerShell loads its own. IClientObserver replaces them.
         services.RemoveAll<IHttpMessageHandlerBuilderFilter>();
         return services.BuildServiceProvider();
     }
 
     /// <summary>
-    /// What sends one request. Not an HttpClient: its time-out ends where the body begins, and Wire's own clock covers
-    /// both; all else that it does for a request is work for nothing here.
+    /// Creates the invoker for one request. HttpClient is not used because its timeout does not cover reading the body, so
+    /// HttpExchanger has its own.
     /// </summary>
     public static HttpMessageInvoker CreateInvoker(IServiceProvider provider) =>
         new(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ClientName), disposeHandler: false);
 
-    /// <summary>How the client names itself (RFC 9110 section 10.1.5).</summary>
+    /// <summary>The User-Agent header (RFC 9110 section 10.1.5).</summary>
     public static ProductInfoHeaderValue UserAgent { get; } =
         new("KornitX.PowerShell", typeof(HttpStack).Assembly.GetName().Version!.ToString(3));
 
-    /// <summary>The proxy that requests go through, where they do.</summary>
+    /// <summary>The proxy for requests.</summary>
     public static SystemProxy Proxy => new(
 #if NETFRAMEWORK
         WebRequest.DefaultWebProxy);
@@ -56,7 +56,7 @@ internal static class HttpStack
 #if NETFRAMEWORK
     private static HttpClientHandler CreateHandler()
     {
-        // Windows PowerShell may start with TLS 1.0 as its best offer. Zero means the system decides, which is better.
+        // Windows PowerShell may start with TLS 1.0 as the highest version. Zero lets the system decide.
         if (ServicePointManager.SecurityProtocol != 0)
             ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
 
@@ -71,8 +71,8 @@ internal static class HttpStack
     }
 
     /// <summary>
-    /// HttpWebRequest sends a buffered POST again, unasked, when the kept-alive connection it chose turns out to be dead.
-    /// A connection of its own for every request leaves it nothing to choose.
+    /// Prevents automatic retries. HttpWebRequest resends a buffered POST if a reused connection turns out to be closed, so
+    /// each request gets a new connection.
     /// </summary>
     public static void ForbidResending(HttpRequestMessage request)
     {
@@ -86,12 +86,12 @@ internal static class HttpStack
         UseCookies = false,
         AutomaticDecompression = Decompression,
         Proxy = Proxy,
-        // Servers close idle connections after some seconds, Apache after 5. A request that crosses with that close
-        // has an unknown outcome, so give a connection up before the server does.
+        // Servers close idle connections, Apache after 5 seconds. A request that is sent at that moment has an unknown
+        // outcome, so close connections before the server does.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
     };
 
-    /// <summary>SocketsHttpHandler does not send a body twice, and <see cref="SingleUseContent"/> would not let it.</summary>
+    /// <summary>Prevents automatic retries. SocketsHttpHandler never resends a body, and <see cref="SingleUseContent"/> would prevent it.</summary>
     public static void ForbidResending(HttpRequestMessage request)
     {
         request.Version = HttpVersion.Version11;

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
-/// <summary>Sends order requests over HTTP, each with its operation's token and in its turn.</summary>
+/// <summary>Sends order requests over HTTP with the token of their operation, within the rate limit.</summary>
 internal sealed class HttpTransport : IOrderTransport
 {
     private readonly HttpExchanger _exchanger;
@@ -17,26 +17,26 @@ internal sealed class HttpTransport : IOrderTransport
     public HttpTransport(HttpExchanger exchanger, Uri apiUri, IReadOnlyDictionary<Operation, TokenCache> tokens, RequestRateLimiter? rateLimiter)
     {
         _exchanger = exchanger;
-        // A relative path replaces what follows the last slash.
+        // A relative path replaces what follows the last slash of the base address.
         _apiRoot = new Uri(apiUri.AbsoluteUri.TrimEnd('/') + "/");
         _tokens = tokens;
         _rateLimiter = rateLimiter;
     }
 
     public async Task<Preparation> PrepareAsync(
-        OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop)
+        OrderRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken stop)
     {
         TokenCache tokens = _tokens[request.Operation];
-        // The token first: requests that wait for it hold no permits, which would all leave together once it comes.
-        TokenResult result = await tokens.GetAsync(refused, observer, stop).ConfigureAwait(false);
+        // The token first, so that requests that wait for it hold no permits and are not all sent at once afterwards.
+        TokenResult result = await tokens.GetAsync(rejected, observer, stop).ConfigureAwait(false);
         if (_rateLimiter is null || result.Token is null)
             return new Preparation(result.Token, result.Refusal);
 
         RequestPermit permit = await _rateLimiter.AcquireAsync(observer, stop).ConfigureAwait(false);
         try
         {
-            // Again: the wait for the permit may have been longer than the token lives.
-            result = await tokens.GetAsync(refused, observer, stop).ConfigureAwait(false);
+            // Again, because the token may have expired during the wait for the permit.
+            result = await tokens.GetAsync(rejected, observer, stop).ConfigureAwait(false);
         }
         catch
         {

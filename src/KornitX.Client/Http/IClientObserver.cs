@@ -5,24 +5,23 @@ using System.Text;
 namespace KornitX.Client;
 
 /// <summary>
-/// Is told what the client does, as it does it, on whatever thread that happens. Must not throw: what becomes of an order
-/// would be lost with it.
+/// Observes what the client does. Called on any thread. Must not throw, because the outcome of an order would be lost.
 /// </summary>
 public interface IClientObserver
 {
-    /// <summary>An HTTP exchange ended, well or not.</summary>
+    /// <summary>Called when an HTTP exchange ended, successfully or not.</summary>
     void OnExchange(HttpExchange exchange);
 
-    /// <summary>The client waits before it tries again.</summary>
+    /// <summary>Called when the client starts to wait before an attempt.</summary>
     void OnWait(ClientWait wait);
 }
 
-/// <summary>One HTTP exchange, without headers: no token is in it.</summary>
-/// <param name="Method">The request's method.</param>
-/// <param name="Uri">Where it went.</param>
-/// <param name="Status">The answer's status code; null when none came.</param>
-/// <param name="Elapsed">From the first byte asked for to the last byte read.</param>
-/// <param name="Failure">What went wrong, where something did.</param>
+/// <summary>An HTTP exchange, without headers and so without tokens.</summary>
+/// <param name="Method">The request method.</param>
+/// <param name="Uri">The address.</param>
+/// <param name="Status">The HTTP status code; null if there was no response.</param>
+/// <param name="Elapsed">The time from connecting to the end of the exchange.</param>
+/// <param name="Failure">The network error or timeout; null if there was none.</param>
 public sealed record HttpExchange(
     HttpMethod Method,
     Uri Uri,
@@ -33,17 +32,17 @@ public sealed record HttpExchange(
     /// <summary>The most characters of a body that are shown.</summary>
     private const int LongestShown = 10_000;
 
-    /// <summary>The request's body, safe to show; null where it holds a secret.</summary>
+    /// <summary>The request body, safe to show; null if it contains a secret.</summary>
     public string? RequestText => Show(RequestBody);
 
-    /// <summary>The answer's body, safe to show; null where it holds a secret or could not be read.</summary>
+    /// <summary>The response body, safe to show; null if it may contain a secret or could not be read.</summary>
     public string? ResponseText => Show(ResponseBody);
 
     internal byte[]? RequestBody { get; init; }
 
     internal byte[]? ResponseBody { get; init; }
 
-    /// <summary>Takes out what the request carried, should the answer repeat it. Only when asked, as few exchanges are read.</summary>
+    /// <summary>Removes secrets of the request that the response may repeat.</summary>
     internal SecretRedactor? Redactor { get; init; }
 
     private string? Show(byte[]? body)
@@ -55,8 +54,8 @@ public sealed record HttpExchange(
     }
 }
 
-/// <summary>A pause before the next try.</summary>
-/// <param name="Delay">How long; null where it depends on others.</param>
-/// <param name="Attempt">The number of the try that failed, from 1; 0 for a wait before the first.</param>
-/// <param name="Reason">Why that one failed, or what is waited for.</param>
+/// <summary>A wait before an attempt.</summary>
+/// <param name="Delay">The duration; null if it depends on other requests.</param>
+/// <param name="Attempt">The number of the failed attempt, from 1; 0 for a wait before the first attempt.</param>
+/// <param name="Reason">Why that attempt failed, or what the client waits for.</param>
 public sealed record ClientWait(TimeSpan? Delay, int Attempt, string Reason);

@@ -6,16 +6,16 @@ using System.Text.RegularExpressions;
 
 namespace KornitX.Client;
 
-/// <summary>The user and password of the proxy, which the platform puts into its messages.</summary>
+/// <summary>Finds the credentials of the proxy, which .NET includes in its messages.</summary>
 internal static class ProxyCredentials
 {
-    /// <summary>The user and password of any URL (RFC 3986 section 3.2.1).</summary>
+    /// <summary>The user information of a URL (RFC 3986 section 3.2.1).</summary>
     private static readonly Regex UserInfo = new(@"(?<=://)[^\s/?#]*@", RegexOptions.CultureInvariant);
 
-    /// <summary>A message without the user and password of the URLs in it.</summary>
+    /// <summary>Redacts the user information of the URLs in a text.</summary>
     public static string RedactUrls(string text) => UserInfo.Replace(text, "***@");
 
-    /// <summary>What must not show of the credentials for the proxy to that address.</summary>
+    /// <summary>Returns the secrets of the proxy that is used for an address.</summary>
     public static IReadOnlyList<string> Secrets(IWebProxy? proxy, Uri destination)
     {
         List<string> secrets = [];
@@ -32,7 +32,7 @@ internal static class ProxyCredentials
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Somebody else's proxy object. What it can't tell is not in a message either, and the outcome must not be lost with it.
+            // The proxy can be any IWebProxy. Its exceptions must not replace the outcome of the request.
         }
 
         return secrets;
@@ -43,7 +43,7 @@ internal static class ProxyCredentials
                 return;
             secrets.AddRange(pair.Split([':'], 2));
             secrets.Add(pair);
-            // RFC 7617: of a short pair, base64 has too few characters for the redactor to look for on its own.
+            // The redactor does not search for the base64 form (RFC 7617) of a pair that is this short.
             secrets.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
         }
     }

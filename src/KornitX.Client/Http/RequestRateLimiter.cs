@@ -6,12 +6,11 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>
-/// Keeps to a number of requests in any window of time, for everybody who shares the client. There is one permit per
-/// request; a permit is returned one window after the exchange of its request has ended, so that neither more requests
-/// leave here nor more arrive there in one window, however long each is on its way.
+/// Limits the number of requests in any time window. Each request needs a permit, which is returned one window after its
+/// exchange ended, so that the limit holds both for sending and for arrival, whatever the latency.
 /// </summary>
 [SuppressMessage(
-    "Design", "CA1001", Justification = "A permit may be returned after the client is closed, and a semaphore without a wait handle holds nothing.")]
+    "Design", "CA1001", Justification = "A permit may be returned after the client is disposed, and a semaphore without a wait handle has no resources.")]
 internal sealed class RequestRateLimiter
 {
     private readonly SemaphoreSlim _permits;
@@ -20,10 +19,10 @@ internal sealed class RequestRateLimiter
     private readonly TimeProvider _time;
     private readonly CancellationToken _closed;
 
-    /// <param name="requests">How many requests, from 1.</param>
-    /// <param name="window">In how long a time.</param>
+    /// <param name="requests">The most requests per window, at least 1.</param>
+    /// <param name="window">The length of the window.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="closed">Ends every wait.</param>
+    /// <param name="closed">Cancelled when the client is disposed; ends every wait.</param>
     public RequestRateLimiter(int requests, TimeSpan window, TimeProvider time, CancellationToken closed)
     {
         _permits = new SemaphoreSlim(requests);
@@ -33,14 +32,14 @@ internal sealed class RequestRateLimiter
         _closed = closed;
     }
 
-    /// <summary>Completes when a request may leave. Dispose the permit, whatever becomes of the request.</summary>
-    /// <exception cref="OperationCanceledException">Stopped while waiting, or the client was closed.</exception>
+    /// <summary>Waits until a request may be sent. Dispose the permit in any case.</summary>
+    /// <exception cref="OperationCanceledException">The wait was stopped, or the client was disposed.</exception>
     public async Task<RequestPermit> AcquireAsync(IClientObserver? observer, CancellationToken stop)
     {
         _closed.ThrowIfCancellationRequested();
         if (!_permits.Wait(TimeSpan.Zero, CancellationToken.None))
         {
-            observer?.OnWait(new ClientWait(null, 0, $"the limit of {_limit} an hour is used up"));
+            observer?.OnWait(new ClientWait(null, 0, $"the limit of {_limit} {(_limit == 1 ? "request" : "requests")} per hour is reached"));
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, _closed);
             await _permits.WaitAsync(either.Token).ConfigureAwait(false);
         }
@@ -55,7 +54,7 @@ internal sealed class RequestRateLimiter
         long start = _time.GetTimestamp();
         try
         {
-            // A timer may fire a little early.
+            // A timer can fire slightly early.
             while (_window - _time.GetElapsedTime(start) is { Ticks: > 0 } left)
                 await _time.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), _closed).ConfigureAwait(false);
         }
@@ -68,16 +67,16 @@ internal sealed class RequestRateLimiter
     }
 }
 
-/// <summary>Lets one request leave.</summary>
+/// <summary>Permits one request.</summary>
 internal sealed class RequestPermit : IDisposable
 {
     private RequestRateLimiter? _limiter;
 
     public RequestPermit(RequestRateLimiter limiter) => _limiter = limiter;
 
-    /// <summary>Notes that the request has left and its exchange ended now: the permit is returned one window later.</summary>
+    /// <summary>Reports that the request was sent and its exchange has just ended. The permit is returned one window later.</summary>
     public void Use() => _ = Interlocked.Exchange(ref _limiter, null)?.ReturnLaterAsync();
 
-    /// <summary>Returns the permit at once, unless it was used.</summary>
+    /// <summary>Returns the permit unless it was used.</summary>
     public void Dispose() => Interlocked.Exchange(ref _limiter, null)?.Return();
 }

@@ -7,33 +7,33 @@ using System.Net.Http.Headers;
 
 namespace KornitX.Client;
 
-/// <summary>Reads how long a server asks to wait (RFC 9110 section 10.2.3).</summary>
+/// <summary>Reads the Retry-After header (RFC 9110 section 10.2.3).</summary>
 internal static class RetryAfter
 {
-    /// <summary>More seconds than this do not fit into a TimeSpan, and nobody waits for them.</summary>
+    /// <summary>The most seconds that are read; more do not fit into a TimeSpan.</summary>
     private const long MostSeconds = 900_000_000_000;
 
     private static readonly string[] Weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     /// <summary>
-    /// The longest wait that the answer asks for; null for the default wait, where the header is missing or implausible.
+    /// Returns the longest wait that the response asks for; null for the default wait if the header is missing or implausible.
     /// </summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="now">The time by this machine's clock, for an answer without a date of its own.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="now">The local time, for a response without a Date header.</param>
     public static TimeSpan? Of(HttpResponseMessage response, DateTimeOffset now)
     {
         if (!response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? lines))
             return null;
 
-        // A date is compared with the server's own clock: this machine's may be wrong by a day.
+        // Compared with the server's clock, because the local clock may be wrong.
         DateTimeOffset from = response.Headers.Date ?? now;
         TimeSpan?[] waits = lines.SelectMany(Values).Select(value => Read(value, from)).ToArray();
         TimeSpan? longest = waits.Max();
-        // No wait at all is believed only where nothing else stands beside it.
+        // A wait of zero counts only if all other values are valid.
         return longest > TimeSpan.Zero || Array.TrueForAll(waits, wait => wait is not null) ? longest : null;
     }
 
-    /// <summary>The values of a line: a proxy may join several with commas, and a date has a comma of its own.</summary>
+    /// <summary>Splits a header line into its values. A proxy may join several with commas, and a date contains a comma itself.</summary>
     private static IEnumerable<string> Values(string line)
     {
         string[] parts = line.Split(',');
@@ -44,7 +44,7 @@ internal static class RetryAfter
         }
     }
 
-    /// <summary>The wait that one value asks for; null where it is none, or a time that has passed.</summary>
+    /// <summary>Reads one value; null if it is invalid or a date in the past.</summary>
     private static TimeSpan? Read(string value, DateTimeOffset from)
     {
         if (value.Length > 0 && value.All(digit => digit is >= '0' and <= '9'))

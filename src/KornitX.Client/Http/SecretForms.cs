@@ -7,13 +7,13 @@ using System.Text.RegularExpressions;
 
 namespace KornitX.Client;
 
-/// <summary>Every form of one secret that is looked for in a text, and how texts are compared with it.</summary>
+/// <summary>Finds the forms in which a secret may appear in a text.</summary>
 internal sealed class SecretForms
 {
-    /// <summary>Shorter ones would be found in words that have nothing to do with them.</summary>
+    /// <summary>The shortest secret that is searched for. Shorter ones would match unrelated text.</summary>
     private const int Shortest = 4;
 
-    /// <summary>The same for what base64 makes of a secret, of which the ends depend on its neighbors, and for any case.</summary>
+    /// <summary>The shortest form that is searched for in base64 and case-insensitively.</summary>
     private const int ShortestInAnyCase = 8;
 
     private readonly string[] _exact;
@@ -23,7 +23,7 @@ internal sealed class SecretForms
     /// <param name="secret">The secret.</param>
     public SecretForms(string secret)
     {
-        // The secret may itself look escaped; then the text's decoded form has it decoded.
+        // The secret may itself look escaped. The decoded text then contains its decoded form.
         HashSet<string> forms = [Comparable(secret), .. Decodings(secret).Select(decoded => Comparable(Text(decoded)))];
         forms.RemoveWhere(form => form.Length < Shortest);
         byte[][] encodings = [Encoding.UTF8.GetBytes(secret), Encoding.Unicode.GetBytes(secret), Encoding.UTF8.GetBytes(Uri.EscapeDataString(secret))];
@@ -34,26 +34,26 @@ internal sealed class SecretForms
         _inHex = encodings.Take(2).Select(Hex).ToArray();
     }
 
-    /// <summary>Whether a secret is long enough to be looked for.</summary>
+    /// <summary>Whether a secret is long enough to be searched for.</summary>
     public static bool CanFind(string? secret) => secret?.Length >= Shortest;
 
-    /// <summary>Every layer of a text's decodings, in every way to read them.</summary>
+    /// <summary>Decodes a text layer by layer, in every mode.</summary>
     public static IEnumerable<DecodedText> Decodings(string text)
     {
         const int Layers = 5;
         DecodedText plain = DecodedText.Of(text);
-        foreach (DecodedText.Reading reading in new[]
+        foreach (DecodedText.Mode mode in new[]
         {
-            DecodedText.Reading.LongReferences, DecodedText.Reading.ShortReferences, DecodedText.Reading.QuotedPrintable,
+            DecodedText.Mode.LongReferences, DecodedText.Mode.ShortReferences, DecodedText.Mode.QuotedPrintable,
         })
         {
-            DecodedText? layer = plain.Decode(reading);
-            for (int i = 0; i < Layers && layer is not null; i++, layer = layer.Decode(reading))
+            DecodedText? layer = plain.Decode(mode);
+            for (int i = 0; i < Layers && layer is not null; i++, layer = layer.Decode(mode))
                 yield return layer;
         }
     }
 
-    /// <summary>Where the secret is in a text that was made comparable: from where, and how long.</summary>
+    /// <summary>Finds the secret in a text of comparable characters.</summary>
     public IEnumerable<(int Index, int Length)> Find(string comparable, string inUpperCase)
     {
         foreach ((string text, string[] forms) in new[] { (comparable, _exact), (inUpperCase, _inAnyCase) })
@@ -70,15 +70,15 @@ internal sealed class SecretForms
     }
 
     /// <summary>
-    /// The character as it is compared; null where it is passed over. What does not show can stand anywhere within a secret
-    /// that still shows. Backslashes escape. A form writes blanks as plus, and base64 has two alphabets.
+    /// Normalizes a character for comparison; null if it is ignored. Invisible characters can be anywhere in a secret that is
+    /// still readable. Backslashes escape, forms write spaces as plus, and base64 has two alphabets.
     /// </summary>
     public static char? Comparable(char c) => c switch
     {
         '\\' => null,
         '-' or '+' => '+',
         '_' or '/' => '/',
-        // Variation selectors, the grapheme joiner and the fillers of Hangul and Mongolian show nothing either.
+        // Variation selectors, the grapheme joiner and the Hangul and Mongolian fillers are invisible too.
         (>= '\uFE00' and <= '\uFE0F') or '\u034F' or '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or (>= '\u180B' and <= '\u180F') => null,
         _ => CharUnicodeInfo.GetUnicodeCategory(c) switch
         {
@@ -92,22 +92,22 @@ internal sealed class SecretForms
 
     private static string Text(DecodedText text) => string.Concat(text.Units.Select(unit => unit.Char));
 
-    /// <summary>What base64 makes of octets at each of the three places that they can have in a group of octets.</summary>
-    private static IEnumerable<string> Base64(byte[] octets)
+    /// <summary>Returns the base64 forms of bytes at each of the three offsets within a group.</summary>
+    private static IEnumerable<string> Base64(byte[] bytes)
     {
         for (int before = 0; before < 3; before++)
         {
-            // Whole characters of the secret alone: each has 6 bits, and the first and the last may be shared.
+            // Only characters whose 6 bits belong to the secret alone; the first and the last may be shared with other bytes.
             int first = ((before * 8) + 5) / 6;
-            int end = (before + octets.Length) * 8 / 6;
-            string form = Convert.ToBase64String([.. new byte[before], .. octets]).Substring(first, end - first);
+            int end = (before + bytes.Length) * 8 / 6;
+            string form = Convert.ToBase64String([.. new byte[before], .. bytes]).Substring(first, end - first);
             if (form.Length >= ShortestInAnyCase)
                 yield return form;
         }
     }
 
-    /// <summary>Octets in hex, run together or apart, as in a dump.</summary>
-    private static Regex Hex(byte[] octets) => new(
-        "(?:0X)?" + string.Join("[+:,]{0,2}(?:0X)?", octets.Select(octet => octet.ToString("X2", CultureInfo.InvariantCulture))),
+    /// <summary>Matches bytes in hexadecimal, with or without separators.</summary>
+    private static Regex Hex(byte[] bytes) => new(
+        "(?:0X)?" + string.Join("[+:,]{0,2}(?:0X)?", bytes.Select(b => b.ToString("X2", CultureInfo.InvariantCulture))),
         RegexOptions.CultureInvariant);
 }

@@ -6,24 +6,23 @@ using System.Text;
 namespace KornitX.Client;
 
 /// <summary>
-/// Takes secrets out of what a server said. A server, or a gateway before it, that repeats what it was sent would
-/// otherwise put them on the screen and into logs. It decodes the text layer by layer and masks what a secret was
-/// written as, however that was done.
+/// Removes secrets from server messages, because a server or gateway may repeat what it was sent. Decodes the text layer by
+/// layer and masks the part that a secret was written as.
 /// </summary>
 internal sealed class SecretRedactor
 {
-    /// <summary>The most characters that are looked at; what follows is left out. No message shows as many.</summary>
+    /// <summary>The most characters that are searched; the rest is cut off. No message shows as many.</summary>
     private const int LongestText = 64 * 1024;
 
-    /// <summary>The most characters that one of a secret may be written with: what is cut off within it must not show.</summary>
+    /// <summary>The most characters that one character of a secret can be escaped with, so that a secret that is cut off is not shown in part.</summary>
     private const int LongestEscape = 16;
 
     private const string Mask = "***";
 
-    /// <summary>Made when they are needed: most answers are never shown.</summary>
+    /// <summary>Created on demand, because most responses are never shown.</summary>
     private readonly Lazy<(SecretForms[] Forms, int Longest)> _secrets;
 
-    /// <param name="secret">What must not show.</param>
+    /// <param name="secret">The secret to remove.</param>
     public SecretRedactor(string secret)
         : this(() => [secret])
     {
@@ -35,15 +34,15 @@ internal sealed class SecretRedactor
         return (Array.ConvertAll(found, secret => new SecretForms(secret)), found.Select(secret => secret.Length).DefaultIfEmpty().Max());
     });
 
-    /// <summary>Takes out more secrets, after these.</summary>
-    public SecretRedactor And(Func<IEnumerable<string>> secrets) => new(secrets) { Before = this };
+    /// <summary>Creates a redactor that also removes further secrets.</summary>
+    public SecretRedactor With(Func<IEnumerable<string>> secrets) => new(secrets) { Inner = this };
 
-    private SecretRedactor? Before { get; init; }
+    private SecretRedactor? Inner { get; init; }
 
-    /// <summary>The text without the secrets: plain, or escaped for a URL, a form, JSON, HTML or mail, in hex or in base64.</summary>
+    /// <summary>Removes the secrets from a text: plain, escaped for a URL, a form, JSON, HTML or mail, in hexadecimal or in base64.</summary>
     public string Redact(string text)
     {
-        string redacted = Before is null ? text : Before.Redact(text);
+        string redacted = Inner is null ? text : Inner.Redact(text);
         return _secrets.Value.Forms.Length == 0 ? redacted : RedactOwn(redacted);
     }
 

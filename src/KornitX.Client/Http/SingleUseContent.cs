@@ -7,9 +7,8 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>
-/// A request body that can go out once. It knows whether any of it was handed to a connection, which is the only sure
-/// sign that a request may have had an effect: before that, name, connect, TLS and proxy failures are all alike.
-/// And a stack that tries to send the request a second time on its own gets an error instead of the body.
+/// A request body that can be sent once. It records whether any part of it was written to a connection, which is the only
+/// reliable sign that the request may have had an effect. If the HTTP stack tries to resend the request, it gets an error.
 /// </summary>
 internal sealed class SingleUseContent : HttpContent
 {
@@ -19,17 +18,17 @@ internal sealed class SingleUseContent : HttpContent
     public SingleUseContent(byte[] body, string mediaType)
     {
         _body = body;
-        // No charset parameter: the API pages name the media type alone, and JSON is UTF-8 by definition.
+        // Without a charset parameter, as in the API documentation; JSON is always UTF-8.
         Headers.ContentType = new MediaTypeHeaderValue(mediaType);
     }
 
-    /// <summary>Whether the request may have left.</summary>
+    /// <summary>Whether the request may have been sent.</summary>
     public bool Started => _started;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         if (_started)
-            throw new IOException("The request was about to be sent a second time and was stopped.");
+            throw new IOException("The request body can be sent only once.");
 
         _started = true;
         return stream.WriteAsync(_body, 0, _body.Length);

@@ -4,8 +4,8 @@ using System.Net;
 namespace KornitX.Client;
 
 /// <summary>
-/// The proxy that the system or the environment names, with the user's own credentials, but never for this machine
-/// itself: what goes to loopback is not encrypted and must not leave it.
+/// The system's or the environment's proxy, with the user's credentials. It is bypassed for loopback addresses, because
+/// requests to them may be unencrypted and must not leave this machine.
 /// </summary>
 internal sealed class SystemProxy : IWebProxy
 {

@@ -5,11 +5,11 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
-/// <summary>What Microsoft.Bcl.TimeProvider adds on .NET Framework, under the same name on .NET.</summary>
+/// <summary>Provides on .NET the extension method that Microsoft.Bcl.TimeProvider provides on .NET Framework.</summary>
 internal static class TimeProviderExtensions
 {
-    /// <summary>Completes after a delay by this clock.</summary>
-    /// <exception cref="OperationCanceledException">Stopped before.</exception>
+    /// <summary>Creates a task that completes after a delay by this clock.</summary>
+    /// <exception cref="OperationCanceledException">Stopped during the delay.</exception>
     public static Task Delay(this TimeProvider time, TimeSpan delay, CancellationToken stop) => Task.Delay(delay, time, stop);
 }
 #endif

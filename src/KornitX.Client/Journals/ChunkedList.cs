@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace KornitX.Client;
 
-/// <summary>A list of structs that grows without copying, so that its peak is its size.</summary>
+/// <summary>A list of structs that grows without copying, so that growing needs no extra memory.</summary>
 internal sealed class ChunkedList<T>
     where T : struct
 {

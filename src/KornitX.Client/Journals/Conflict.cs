@@ -1,36 +1,36 @@
 namespace KornitX.Client;
 
-/// <summary>The ways in which the journal has an order otherwise, or may have it. Each message says what would settle it.</summary>
+/// <summary>The conflicts between a request and the journal. Each message says how to resolve it.</summary>
 internal static class Conflict
 {
-    private const string NameBoth = "Name the order and its items by ID and external reference, or use another journal";
+    private const string UseBoth = "Identify the order and its items by both ID and external reference, or use another journal";
 
-    /// <summary>The same order with other items.</summary>
+    /// <summary>The journal has the order with different items.</summary>
     public static readonly Outcome.NotSent OtherItems = Of(
-        "the journal has this order with other items, and they are booked or may be. Give the items as they were then, or look the order up in KornitX and use another journal");
+        "the journal has this order with different items, which are or may be booked. Send the same items as before, or look up the order in KornitX and use another journal");
 
-    /// <summary>Several journaled orders go by the name.</summary>
-    public static readonly Outcome.NotSent Ambiguous = Of($"the journal has more than one order that this may be, and they are booked or may be. {NameBoth}");
+    /// <summary>Several orders in the journal match the request.</summary>
+    public static readonly Outcome.NotSent Ambiguous = Of($"the journal has several orders that match this one, which are or may be booked. {UseBoth}");
 
-    /// <summary>The names contradict each other.</summary>
+    /// <summary>The identifiers contradict each other.</summary>
     public static readonly Outcome.NotSent Contradiction = Of(
-        $"the journal has an order that shares a name with this one and contradicts it in another, and it is booked or may be. {NameBoth}");
+        $"the journal has an order that matches this one in one identifier but not in the other, which is or may be booked. {UseBoth}");
 
-    /// <summary>A stream has its requests in another sequence than before.</summary>
-    public static readonly Outcome.NotSent OutOfStep = Of(
-        "the journal has the requests of this order in another sequence, so this one may be booked already. Give all of them as they were then, or look the order up in KornitX and use another journal");
+    /// <summary>The requests of the order are in a different sequence than in the earlier run, which is possible only in a stream.</summary>
+    public static readonly Outcome.NotSent OtherSequence = Of(
+        "the journal has the requests of this order in a different sequence, so this one may already be booked. Send all of them in the same sequence as before, or look up the order in KornitX and use another journal");
 
-    /// <summary>The items go by other names.</summary>
-    public static Outcome.NotSent ItemsByOtherNames(JournaledOrder order) => Of(
-        $"the journal has this order with items named only by {NameOf(order.Request.Order.Addressing == Addressing.Id)}, so they can't be compared, and they are booked or may be. {NameBoth}");
+    /// <summary>The items have different identifiers.</summary>
+    public static Outcome.NotSent ItemsNotComparable(JournaledOrder order) => Of(
+        $"the journal has this order with items identified only by {NameOf(order.Request.Order.Addressing == Addressing.Id)}, so the items can't be compared, and they are or may be booked. {UseBoth}");
 
-    /// <summary>One has a reference and the other none.</summary>
+    /// <summary>Only one of the two has a reference.</summary>
     public static Outcome.NotSent Reference(JournaledOrder order) => Of(
-        $"the journal has this order {(order.Request.Reference is { } reference ? $"with the reference '{Client.Reference.Show(reference)}'" : "without a reference")}, and it is booked or may be. Give the same reference, or look the order up in KornitX and use another journal");
+        $"the journal has this order {(order.Request.Reference is { } reference ? $"with the reference '{Client.Reference.Show(reference)}'" : "without a reference")}, and it is or may be booked. Use the same reference, or look up the order in KornitX and use another journal");
 
-    /// <summary>The order is known only by one name and journaled ones only by the other.</summary>
+    /// <summary>The order is identified only by ID and orders in the journal only by reference, or vice versa.</summary>
     public static Outcome.NotSent Unclear(OrderIdentity identity) => Of(
-        $"the journal has orders named only by {NameOf(!identity.IsKnownById)}, and one of them may be this order. {NameBoth}");
+        $"the journal has orders identified only by {NameOf(!identity.IsKnownById)}, and one of them may be this order. {UseBoth}");
 
     private static string NameOf(bool isId) => isId ? "ID" : "external reference";
 

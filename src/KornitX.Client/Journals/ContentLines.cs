@@ -3,10 +3,10 @@ using System.IO;
 
 namespace KornitX.Client;
 
-/// <summary>Reads a journal's lines one after another, in a buffer that is as long as the longest of them.</summary>
+/// <summary>Reads the lines of a journal in sequence. Its buffer grows to the longest line.</summary>
 internal sealed class ContentLines
 {
-    /// <summary>Longer than the line of an order with a million items.</summary>
+    /// <summary>The longest line in bytes; more than an order with a million items needs.</summary>
     private const int LongestLine = 256 * 1024 * 1024;
 
     private const int BufferSize = 256 * 1024;
@@ -18,9 +18,9 @@ internal sealed class ContentLines
     private int _to;
     private int _lineLength;
 
-    /// <param name="content">What to read.</param>
-    /// <param name="start">Where the first line begins.</param>
-    /// <param name="end">Where the last one ends.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="start">The position of the first line.</param>
+    /// <param name="end">The end of the last line.</param>
     public ContentLines(IJournalContent content, long start, long end)
     {
         _content = content;
@@ -29,22 +29,22 @@ internal sealed class ContentLines
         _buffer = new byte[Math.Min(Math.Max(end - start, 1), BufferSize)];
     }
 
-    /// <summary>Where the line begins.</summary>
+    /// <summary>The position of the line.</summary>
     public long Start { get; private set; }
 
-    /// <summary>Where the line after it begins.</summary>
+    /// <summary>The position of the next line.</summary>
     public long Next { get; private set; }
 
-    /// <summary>Whether the line has its line feed.</summary>
+    /// <summary>Whether the line ends with a line feed.</summary>
     public bool HasLineFeed { get; private set; }
 
-    /// <summary>The line without its line feed, until the next one is read.</summary>
+    /// <summary>The line without its line feed. Valid until the next line is read.</summary>
     public ReadOnlySpan<byte> Line => _buffer.AsSpan(_from - _lineLength, _lineLength);
 
     /// <summary>Reads the next line.</summary>
-    /// <returns>False when there is none.</returns>
-    /// <exception cref="IOException">It can't be read.</exception>
-    /// <exception cref="FormatException">It is longer than any line of a journal.</exception>
+    /// <returns>False at the end.</returns>
+    /// <exception cref="IOException">The content can't be read.</exception>
+    /// <exception cref="FormatException">The line is too long.</exception>
     public bool Read()
     {
         Start = Next;
@@ -60,17 +60,17 @@ internal sealed class ContentLines
             if (feed >= 0)
             {
                 HasLineFeed = true;
-                return Take(searched + feed);
+                return SetLine(searched + feed);
             }
 
             searched = _to - _from;
             if (!Fill())
-                return Take(searched);
+                return SetLine(searched);
         }
     }
 
-    /// <summary>The line that begins there, without its line feed.</summary>
-    /// <exception cref="FormatException">There is none.</exception>
+    /// <summary>Reads the line at a position, without its line feed.</summary>
+    /// <exception cref="FormatException">The line is too long.</exception>
     public static ReadOnlySpan<byte> ReadLine(IJournalContent content, long start)
     {
         byte[] buffer = new byte[1024];
@@ -85,11 +85,11 @@ internal sealed class ContentLines
             if (read == 0)
                 return buffer.AsSpan(0, length);
             if (length == buffer.Length)
-                Array.Resize(ref buffer, Grown(buffer.Length));
+                Array.Resize(ref buffer, DoubleSize(buffer.Length));
         }
     }
 
-    private bool Take(int length)
+    private bool SetLine(int length)
     {
         _lineLength = length;
         _from += length;
@@ -97,14 +97,14 @@ internal sealed class ContentLines
         return length > 0 || HasLineFeed;
     }
 
-    /// <summary>Reads more behind what is in the buffer, which it moves to the front.</summary>
+    /// <summary>Moves the rest of the buffer to its start and reads more.</summary>
     private bool Fill()
     {
         int kept = _to - _from;
         long position = Start + kept;
         if (position >= _end)
             return false;
-        byte[] target = kept < _buffer.Length ? _buffer : new byte[Grown(_buffer.Length)];
+        byte[] target = kept < _buffer.Length ? _buffer : new byte[DoubleSize(_buffer.Length)];
         Buffer.BlockCopy(_buffer, _from, target, 0, kept);
         _buffer = target;
         _from = 0;
@@ -114,6 +114,6 @@ internal sealed class ContentLines
         return read > 0;
     }
 
-    private static int Grown(int length) =>
+    private static int DoubleSize(int length) =>
         length < LongestLine ? length * 2 : throw new FormatException("A line that is too long.");
 }

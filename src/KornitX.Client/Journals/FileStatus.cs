@@ -4,11 +4,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace KornitX.Client;
 
-/// <summary>Which file a path or a handle leads to, on a Unix system.</summary>
+/// <summary>Identifies the file of a path or a handle on a Unix system.</summary>
 /// <param name="Device">The file system.</param>
 /// <param name="Inode">The file in it.</param>
-/// <param name="IsRegular">Whether it is a regular file: no folder, device, pipe or socket.</param>
-/// <param name="Length">How many bytes it has.</param>
+/// <param name="IsRegular">Whether it is a regular file, not a folder, device, pipe or socket.</param>
+/// <param name="Length">The length in bytes.</param>
 internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsRegular, long Length)
 {
     private const int KindMask = 0xF000;
@@ -16,14 +16,14 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsReg
 
     private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
-    /// <summary>Of a path; null where there is nothing. A link is followed.</summary>
+    /// <summary>Gets the status of a path; null if it does not exist. Follows links.</summary>
     public static FileStatus? Of(string path)
     {
         try
         {
             return IsMac
-                ? OnMac(status => NativeMethods.stat(Libc.Text(path), status), status => NativeMethods.statInode64(Libc.Text(path), status))
-                : OnLinux(CurrentFolder, Libc.Text(path), 0);
+                ? OnMac(status => NativeMethods.stat(Libc.ToCString(path), status), status => NativeMethods.statInode64(Libc.ToCString(path), status))
+                : OnLinux(CurrentFolder, Libc.ToCString(path), 0);
         }
         catch (UnixException exception) when (exception.Number == UnixException.NoSuchFile)
         {
@@ -31,7 +31,7 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsReg
         }
     }
 
-    /// <summary>Of an open file.</summary>
+    /// <summary>Gets the status of an open file.</summary>
     public static FileStatus Of(SafeFileHandle file)
     {
         bool held = false;
@@ -50,13 +50,13 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsReg
         }
     }
 
-    /// <summary>Whether both are one file.</summary>
+    /// <summary>Whether both are the same file.</summary>
     public bool IsSameFile(FileStatus other) => Device == other.Device && Inode == other.Inode;
 
     private const int CurrentFolder = -100;
     private const int ThisFile = 0x1000;
 
-    /// <summary>By statx, whose structure is the same on every architecture; that of stat is not.</summary>
+    /// <summary>Uses statx, because the structure of stat differs between architectures.</summary>
     private static FileStatus OnLinux(int folder, byte[] path, int flags)
     {
         const int basic = 0x7FF;
@@ -77,7 +77,7 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsReg
         }
         catch (EntryPointNotFoundException)
         {
-            // musl before 1.2.5 has no function for it.
+            // musl has statx since 1.2.5.
             int number = RuntimeInformation.ProcessArchitecture switch
             {
                 Architecture.X64 => 332,
@@ -101,7 +101,7 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsReg
 
     private static class NativeMethods
     {
-#pragma warning disable IDE1006 // The system's own names.
+#pragma warning disable IDE1006 // The names of the C library.
         [DllImport("libc", SetLastError = true)]
         public static extern int statx(int folder, byte[] path, int flags, uint mask, [Out] byte[] status);
 

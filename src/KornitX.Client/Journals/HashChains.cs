@@ -1,14 +1,14 @@
 namespace KornitX.Client;
 
-/// <summary>Finds orders by a 64-bit key. An order may have several keys, and several orders the same.</summary>
+/// <summary>A hash table from 64-bit keys to orders. An order can have several keys, and several orders can have the same key.</summary>
 internal sealed class HashChains
 {
     private readonly ChunkedList<Link> _links = new();
 
-    /// <summary>The last link of each bucket, plus one; 0 where there is none.</summary>
+    /// <summary>The last link of each bucket, plus one; 0 for an empty bucket.</summary>
     private int[] _buckets = new int[16];
 
-    /// <summary>Makes room for so many, which is faster than to grow.</summary>
+    /// <summary>Reserves capacity for a number of keys.</summary>
     public void Reserve(long keys)
     {
         int size = _buckets.Length;
@@ -27,17 +27,17 @@ internal sealed class HashChains
         bucket = _links.Count;
     }
 
-    /// <summary>The first link of a key; 0 when there is none.</summary>
+    /// <summary>Returns the first link of a key; 0 if there is none.</summary>
     public int First(ulong key) => Find(key, _buckets[BucketOf(key)]);
 
-    /// <summary>The next link with the same key; 0 when there is none.</summary>
+    /// <summary>Returns the next link with the same key; 0 if there is none.</summary>
     public int Next(int link)
     {
         ref Link current = ref _links[link - 1];
         return Find(current.Key, current.Next);
     }
 
-    /// <summary>The order of a link.</summary>
+    /// <summary>Returns the order of a link.</summary>
     public int OrderOf(int link) => _links[link - 1].Order;
 
     private int Find(ulong key, int link)

@@ -4,34 +4,34 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
-/// <summary>The bytes of a journal, to read. Safe to use from many threads at once.</summary>
+/// <summary>The readable content of a journal. Thread-safe.</summary>
 internal interface IJournalContent : IDisposable
 {
-    /// <summary>How many bytes there are at this moment.</summary>
+    /// <summary>The current length in bytes.</summary>
     long Length { get; }
 
-    /// <summary>Reads bytes from a position; 0 means that there are no more.</summary>
-    /// <exception cref="IOException">They can't be read.</exception>
+    /// <summary>Reads bytes from a position. Returns 0 at the end.</summary>
+    /// <exception cref="IOException">The content can't be read.</exception>
     int ReadAt(long position, byte[] buffer, int offset, int count);
 }
 
-/// <summary>The bytes of a journal on a disk that may lose what was not flushed.</summary>
+/// <summary>The content of a journal on a disk, which may lose what was not flushed.</summary>
 internal interface IJournalFile : IJournalContent
 {
-    /// <summary>Cuts off what comes after that many bytes.</summary>
-    /// <exception cref="IOException">It can't be done, or part of what would be lost was written by somebody else.</exception>
+    /// <summary>Truncates the content to a length.</summary>
+    /// <exception cref="IOException">The content can't be truncated, or another program wrote part of what would be lost.</exception>
     void Truncate(long length);
 
-    /// <summary>Appends, and completes when the device has it.</summary>
-    /// <param name="take">Returns the bytes. Called at most once, at the moment of writing, so that they are all there is to write by then.</param>
-    /// <exception cref="IOException">It could not be written, or only in part, or the file is no longer this run's alone.</exception>
-    Task AppendAsync(Func<byte[]> take);
+    /// <summary>Appends bytes. The task completes when the device has them.</summary>
+    /// <param name="getBytes">Returns the bytes. Called at most once, immediately before writing, so that lines added until then share the write.</param>
+    /// <exception cref="IOException">The bytes could not be written completely, or the file is no longer exclusive to this run.</exception>
+    Task AppendAsync(Func<byte[]> getBytes);
 }
 
-/// <summary>Ways to read a journal.</summary>
+/// <summary>Extension methods for the content of a journal.</summary>
 internal static class JournalContents
 {
-    /// <summary>A stream over the bytes from the beginning. Disposing it leaves the content open.</summary>
+    /// <summary>Creates a stream that reads from the beginning. Disposing it leaves the content open.</summary>
     public static Stream OpenStream(this IJournalContent content) => new ContentStream(content);
 
     private sealed class ContentStream : Stream

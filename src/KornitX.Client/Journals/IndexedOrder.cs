@@ -3,47 +3,51 @@ using System;
 namespace KornitX.Client;
 
 /// <summary>
-/// What the index keeps of an order, over all its tries: where its lines are, and what is needed to find it. The texts stay
-/// in the file.
+/// The index entry of an order, over all its attempts: the positions of its lines, and the values to find it by. Texts are
+/// read from the file.
 /// </summary>
 internal struct IndexedOrder
 {
-    /// <summary>Where the last intent's line begins.</summary>
+    /// <summary>The position of the last intent.</summary>
     public long Intent;
 
-    /// <summary>Where the line begins that says the outcome; 0 when there is none.</summary>
+    /// <summary>The position of the outcome; 0 if there is none.</summary>
     public long OutcomeLine;
 
-    /// <summary>Where the intent's line begins that has the external reference; 0 when none is sent.</summary>
+    /// <summary>The position of the intent with the external reference; 0 if none was sent.</summary>
     public long ExternalRefLine;
 
-    /// <summary>The order's ID; 0 when it is not known.</summary>
+    /// <summary>The order's ID; 0 if it is not known.</summary>
     public long OrderId;
 
-    /// <summary>The hash of the caller's reference; 0 when there is none.</summary>
+    /// <summary>The hash of the caller's reference; 0 if there is none.</summary>
     public ulong Reference;
 
-    /// <summary>The last intent's number.</summary>
+    /// <summary>The number of the last intent.</summary>
     public int Number;
 
+    /// <summary>The number of the request among those of the run with the same order and reference, from 1.</summary>
     public int Occurrence;
+
+    /// <summary>The index of the operation.</summary>
+    public byte Operation;
 
     public IndexFlags Flags;
 
-    /// <summary>What the last line that counts says. Once it is created, it stays that.</summary>
+    /// <summary>The current state. It no longer changes once the order is booked.</summary>
     public LineState State;
 
-    /// <summary>Whether any try was booked or may have been.</summary>
+    /// <summary>Whether any attempt was or may have been booked.</summary>
     public readonly bool MayBeBooked => State is LineState.Created or LineState.Booked || IsUnknown;
 
     /// <summary>
-    /// Whether it may be booked and nobody knows. Once a try may have been booked, only a booking or a person settles it: a
-    /// later refusal says nothing about the earlier try.
+    /// Whether it is unknown if the order is booked. Once an attempt may have been booked, only a booking or a person settles
+    /// the order: a later rejection says nothing about the earlier attempt.
     /// </summary>
     public readonly bool IsUnknown =>
         State is not (LineState.Created or LineState.Booked) && (Flags & (IndexFlags.Unresolved | IndexFlags.Open)) != 0;
 
-    /// <summary>Whether the last intent has no outcome: it is under way, or the process that sent it has died.</summary>
+    /// <summary>Whether the last intent has no outcome: it is in progress, or its process has died.</summary>
     public readonly bool IsOpen => (Flags & IndexFlags.Open) != 0;
 
     public void RecordIntent(long at, int number)
@@ -73,7 +77,7 @@ internal struct IndexedOrder
     }
 }
 
-/// <summary>What is to be said of an order with yes or no.</summary>
+/// <summary>The flags of an order.</summary>
 [Flags]
 internal enum IndexFlags : byte
 {
@@ -82,12 +86,9 @@ internal enum IndexFlags : byte
     /// <summary>The last intent has no outcome.</summary>
     Open = 1,
 
-    /// <summary>A try may have been booked, and nothing has settled it.</summary>
+    /// <summary>An attempt may have been booked, and nothing has settled it.</summary>
     Unresolved = 2,
 
-    /// <summary>It is a return, not a cancellation.</summary>
-    IsReturn = 4,
-
-    /// <summary>The order's ID was only carried along: KornitX has not checked it.</summary>
-    IdIsEchoed = 8,
+    /// <summary>The ID was not sent, so KornitX has not checked it.</summary>
+    IdIsEchoed = 4,
 }

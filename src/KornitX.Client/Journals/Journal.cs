@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>
-/// A file that says, whatever happens to the process or the machine, which orders were sent and what their outcomes are.
-/// Safe to use from many threads at once.
+/// A file that records which orders were sent and their outcomes, and that survives a crash of the process or the machine.
+/// Thread-safe.
 /// </summary>
 public sealed class Journal : IJournal, IDisposable
 {
@@ -37,30 +37,30 @@ public sealed class Journal : IJournal, IDisposable
         Account = read.Account;
     }
 
-    /// <summary>Why it can't be written any more; null while it can. Nothing leaves once it is set.</summary>
+    /// <summary>Why the journal can no longer be written; null if it can. Once it is set, no further order is sent.</summary>
     public string? Failure => _writer?.Failure;
 
-    /// <summary>Whose orders it has; null for one that is new and was opened for reading.</summary>
+    /// <summary>The account of its orders; null for a new journal that was opened for reading.</summary>
     public JournalAccount? Account { get; private init; }
 
-    /// <summary>What it said of each order when it was opened, in order of first appearance. Read as they are asked for.</summary>
-    /// <exception cref="JournalException">The file was changed, or can't be read.</exception>
+    /// <summary>The orders when the journal was opened, in order of first appearance. Read lazily from the file.</summary>
+    /// <exception cref="JournalException">The file was changed or can't be read.</exception>
     public IEnumerable<JournaledOrder> Orders => _view.ReadAll();
 
-    /// <summary>Opens a journal for a run, or starts one.</summary>
+    /// <summary>Opens or creates a journal for a run.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="account">Whose orders are to be sent.</param>
-    /// <exception cref="JournalException">Another run has it, it is another account's, it is corrupt, or it can't be opened.</exception>
+    /// <param name="account">The account of the orders to send.</param>
+    /// <exception cref="JournalException">Another run uses the journal, it belongs to another account, it is corrupt, or it can't be opened.</exception>
     public static Journal Open(string path, JournalAccount account) => Open(path, JournalFile.Open(path), account, TimeProvider.System);
 
-    /// <summary>Opens a journal to look into only, also while a run uses it. One that is not there is empty.</summary>
+    /// <summary>Opens a journal for reading, even while a run uses it. A file that does not exist is an empty journal.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="account">Whose orders would be sent, where that is known.</param>
-    /// <exception cref="JournalException">It is another account's, it is corrupt, or it can't be read.</exception>
+    /// <param name="account">The account of the orders that would be sent, if known.</param>
+    /// <exception cref="JournalException">The journal belongs to another account, is corrupt, or can't be read.</exception>
     public static Journal OpenForReading(string path, JournalAccount? account = null)
     {
         IJournalContent content = JournalFile.Exists(path) ? JournalFile.OpenForReading(path) : new NoContent();
-        return Opening(path, content, () =>
+        return OpenOrDispose(path, content, () =>
         {
             JournalReader read = JournalReader.Read(path, content);
             CheckAccount(path, read, account);
@@ -68,8 +68,8 @@ public sealed class Journal : IJournal, IDisposable
         });
     }
 
-    /// <summary>Opens a journal to settle orders of it. No run can use it meanwhile.</summary>
-    /// <exception cref="JournalException">A run has it, it is not there, it is corrupt, or it can't be opened.</exception>
+    /// <summary>Opens a journal to settle its orders. No run can use it at the same time.</summary>
+    /// <exception cref="JournalException">A run uses the journal, it does not exist, is corrupt, or can't be opened.</exception>
     public static Journal OpenToSettle(string path)
     {
         if (!JournalFile.Exists(path))
@@ -77,26 +77,26 @@ public sealed class Journal : IJournal, IDisposable
         return OpenToSettle(path, JournalFile.Open(path), TimeProvider.System);
     }
 
-    /// <summary>What a journal says of each order, in order of first appearance. Read as they are asked for.</summary>
-    /// <remarks>While a run uses it, an open intent is under way; else the run that had it has died.</remarks>
-    /// <exception cref="JournalException">It is corrupt or can't be read.</exception>
+    /// <summary>Reads the orders of a journal lazily, in order of first appearance.</summary>
+    /// <remarks>While a run uses the journal, an intent without an outcome is in progress. Otherwise its run has died.</remarks>
+    /// <exception cref="JournalException">The journal is corrupt or can't be read.</exception>
     public static IEnumerable<JournaledOrder> ReadOrders(string path)
     {
         bool inUse = JournalFile.IsInUse(path);
         using IJournalContent content = JournalFile.OpenForReading(path);
-        JournalReader read = Opening(path, content, () => JournalReader.Read(path, content));
+        JournalReader read = OpenOrDispose(path, content, () => JournalReader.Read(path, content));
         foreach (JournaledOrder order in new JournalView(path, read.Orders, inUse).ReadAll())
             yield return order;
     }
 
-    internal static Journal Open(string path, IJournalFile file, JournalAccount account, TimeProvider time) => Opening(path, file, () =>
+    internal static Journal Open(string path, IJournalFile file, JournalAccount account, TimeProvider time) => OpenOrDispose(path, file, () =>
     {
         JournalReader read = JournalReader.Read(path, file);
         CheckAccount(path, read, account);
         return ForWriting(path, file, read, time, account);
     });
 
-    internal static Journal OpenToSettle(string path, IJournalFile file, TimeProvider time) => Opening(path, file, () =>
+    internal static Journal OpenToSettle(string path, IJournalFile file, TimeProvider time) => OpenOrDispose(path, file, () =>
     {
         JournalReader read = JournalReader.Read(path, file);
         Journal journal = ForWriting(path, file, read, time, read.Account);
@@ -104,16 +104,16 @@ public sealed class Journal : IJournal, IDisposable
         return journal;
     });
 
-    /// <summary>Records what a person found out about an order whose outcome was unknown. Sends nothing.</summary>
-    /// <param name="number">The number of the order's last try, as <see cref="JournaledOrder.Number"/> gave it.</param>
-    /// <param name="settlement">What they found out.</param>
-    /// <returns>Whether it is on disk, or why it is not to be.</returns>
+    /// <summary>Records whether an order with an unknown outcome was booked, as a person found out. Sends nothing.</summary>
+    /// <param name="number">The <see cref="JournaledOrder.Number"/> of the order.</param>
+    /// <param name="settlement">The settlement.</param>
+    /// <returns>Whether the settlement is on disk, or why it was not recorded.</returns>
     /// <exception cref="InvalidOperationException">The journal was not opened to settle.</exception>
-    /// <exception cref="JournalException">It could not be written. The order may be settled or not; the next opening tells.</exception>
+    /// <exception cref="JournalException">The settlement could not be written completely. Open the journal again to see whether the order is settled.</exception>
     public async Task<SettlementResult> SettleAsync(long number, Settlement settlement)
     {
         if (settlement is { IsBooked: false, BookingId: not null } or { BookingId: < 1 })
-            throw new ArgumentException("Only what is booked has an ID, from 1.", nameof(settlement));
+            throw new ArgumentException("Only a booked order has a booking ID, which is at least 1.", nameof(settlement));
 
         int order = _orders.OrderOf(number);
         if (_file is null || !_begun)
@@ -124,7 +124,7 @@ public sealed class Journal : IJournal, IDisposable
                 return SettlementResult.NotFound;
             if (!_orders[order].IsUnknown)
                 return SettlementResult.NotUnknown;
-            // From here on a second settlement of the order is refused, whether or not this one comes to the disk.
+            // Rejects a second settlement of the order, even if this one can't be written.
             _orders[order].RecordOutcome(0, settlement.IsBooked ? LineState.Booked : LineState.NotBooked);
         }
 
@@ -142,10 +142,10 @@ public sealed class Journal : IJournal, IDisposable
     IJournalEntry IJournal.CreateEntry(OrderRequest request, int occurrence) => new JournalEntry(this, request, occurrence);
 
     /// <summary>
-    /// Takes the journal for a run. It knows what was so when it was opened, so a second run would send again what the
-    /// first one has booked.
+    /// Reserves the journal for a run. Its index is not updated during the run, so a second run would resend the orders of the
+    /// first one.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It has had its run, or was opened for reading or to settle.</exception>
+    /// <exception cref="InvalidOperationException">The journal was already used for a run, or was opened for reading or to settle.</exception>
     internal void Begin()
     {
         lock (_lock)
@@ -153,12 +153,12 @@ public sealed class Journal : IJournal, IDisposable
             if (_file is null)
                 throw new InvalidOperationException("This journal was opened for reading. Open it for a run.");
             if (_begun)
-                throw new InvalidOperationException("This journal has had its run. Open it again for another one.");
+                throw new InvalidOperationException("This journal was already used for a run. Open it again for another run.");
             _begun = true;
         }
     }
 
-    /// <summary>Ends the use of the file. What is being written at this moment is lost; wait for it first.</summary>
+    /// <summary>Closes the file. Wait for pending writes first, or they are lost.</summary>
     public void Dispose()
     {
         _writer?.Close();
@@ -181,12 +181,12 @@ public sealed class Journal : IJournal, IDisposable
         if (read.Account is { } theirs && account is not null && !theirs.Equals(account))
         {
             throw new JournalException(
-                JournalFault.Mismatch, $"The journal '{path}' has the orders of {theirs}, and this run is for {account}.");
+                JournalFault.Mismatch, $"The journal '{path}' belongs to {theirs}, but this run is for {account}.");
         }
     }
 
-    /// <summary>Opens what is given and closes it where that fails.</summary>
-    private static T Opening<T>(string path, IJournalContent content, Func<T> open)
+    /// <summary>Runs a function and disposes the content if it fails.</summary>
+    private static T OpenOrDispose<T>(string path, IJournalContent content, Func<T> open)
     {
         try
         {
@@ -234,7 +234,7 @@ public sealed class Journal : IJournal, IDisposable
         }
     }
 
-    /// <summary>A journal that is not there.</summary>
+    /// <summary>The content of a journal that does not exist.</summary>
     private sealed class NoContent : IJournalContent
     {
         public long Length => 0;

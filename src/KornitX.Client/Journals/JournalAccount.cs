@@ -3,14 +3,14 @@ using System;
 namespace KornitX.Client;
 
 /// <summary>
-/// The account whose orders a journal is about. What was rehearsed in a sandbox, or booked by another client, is not
-/// booked for this one.
+/// The account that a journal belongs to. An order that was booked in a sandbox or by another client is not booked for this
+/// account.
 /// </summary>
 public sealed class JournalAccount : IEquatable<JournalAccount>
 {
-    /// <summary>The account of a client.</summary>
+    /// <summary>Creates the account of a client.</summary>
     /// <param name="apiUri">The API's root.</param>
-    /// <param name="clientId">The client id of the OAuth user.</param>
+    /// <param name="clientId">The client ID of the OAuth user.</param>
     public JournalAccount(Uri apiUri, string clientId)
         : this(KornitXClientOptions.Show(apiUri).TrimEnd('/') + "/", clientId)
     {
@@ -22,13 +22,13 @@ public sealed class JournalAccount : IEquatable<JournalAccount>
         ClientId = clientId;
     }
 
-    /// <summary>The API's address: scheme, host, port where it is not the scheme's own, and path, with a slash at the end.</summary>
+    /// <summary>The API's root: scheme, host, port unless it is the default, and path, with a slash at the end.</summary>
     public string ApiUri { get; }
 
-    /// <summary>The client id of the OAuth user.</summary>
+    /// <summary>The client ID of the OAuth user.</summary>
     public string ClientId { get; }
 
-    /// <summary>The account as a message shows it.</summary>
+    /// <summary>Returns the account as messages show it.</summary>
     public override string ToString() => $"client '{DisplayText.Of(ClientId)}' at {DisplayText.Of(ApiUri)}";
 
     /// <inheritdoc/>

@@ -2,28 +2,28 @@ using System;
 
 namespace KornitX.Client;
 
-/// <summary>A journal that can't be used.</summary>
+/// <summary>The exception for a journal that can't be used.</summary>
 public sealed class JournalException : Exception
 {
     internal JournalException(JournalFault fault, string message, Exception? cause = null)
         : base(message, cause) => Fault = fault;
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The kind of error.</summary>
     public JournalFault Fault { get; }
 }
 
-/// <summary>What can be wrong with a journal.</summary>
+/// <summary>The kinds of journal errors.</summary>
 public enum JournalFault
 {
-    /// <summary>Another run uses it.</summary>
+    /// <summary>Another run uses the journal.</summary>
     Locked,
 
-    /// <summary>It is not a journal of this module, or not all of it can be read.</summary>
+    /// <summary>The file is not a journal of this module, or is damaged.</summary>
     Corrupt,
 
-    /// <summary>It has the orders of another account.</summary>
+    /// <summary>The journal belongs to another account.</summary>
     Mismatch,
 
-    /// <summary>It can't be opened or written.</summary>
+    /// <summary>The file can't be opened, read or written.</summary>
     Unusable,
 }

@@ -6,18 +6,18 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>
-/// A journal's file, held by this run alone. Before and after each append it makes sure that the path still leads to
-/// this file and that nobody else has written to it: another run that came past the lock would send the same orders.
+/// The file of a journal, which only one run can write. Before and after each append, checks that the path still leads to
+/// this file and that no other program wrote to it, because a run that bypassed the lock would send the same orders.
 /// </summary>
 internal sealed class JournalFile : IJournalFile
 {
-    /// <summary>How long one waits between two tries for a file that another has.</summary>
+    /// <summary>The wait between attempts to open a file that is in use.</summary>
     private const int PauseMilliseconds = 20;
 
-    /// <summary>Whoever only asks whether a run has the journal has its lock for a moment.</summary>
+    /// <summary>A check whether a run uses the journal holds its lock for a moment.</summary>
     private const int TriesForLock = 10;
 
-    /// <summary>On Windows, whoever reads the journal may keep it from being written until that is done.</summary>
+    /// <summary>On Windows, a reader of the journal may prevent it from being opened for writing.</summary>
     private const int TriesWhileRead = 100;
 
     private readonly string _path;
@@ -35,33 +35,33 @@ internal sealed class JournalFile : IJournalFile
 
     public long Length => _file.Length;
 
-    /// <summary>Opens the file for one run, or creates it.</summary>
-    /// <exception cref="JournalException">Another run has it, or it can't be opened.</exception>
-    public static JournalFile Open(string path) => JournalFileErrors.Named(path, () =>
+    /// <summary>Opens or creates the file for one run.</summary>
+    /// <exception cref="JournalException">Another run uses the journal, or it can't be opened.</exception>
+    public static JournalFile Open(string path) => JournalFileErrors.Wrap(path, () =>
     {
         string real = JournalPath.Resolve(path);
         return Libc.IsAvailable ? OpenOnUnix(path, real) : OpenOnWindows(path, real);
     });
 
-    /// <summary>Opens a journal to read it; it may be in use.</summary>
-    /// <exception cref="JournalException">It can't be read.</exception>
-    public static IJournalContent OpenForReading(string path) => JournalFileErrors.Named(path, () =>
+    /// <summary>Opens a journal for reading, even if it is in use.</summary>
+    /// <exception cref="JournalException">The file can't be read.</exception>
+    public static IJournalContent OpenForReading(string path) => JournalFileErrors.Wrap(path, () =>
     {
         string real = JournalPath.Resolve(path);
         return new JournalFile(real, new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1), null);
     });
 
-    /// <summary>Whether a run uses the journal at this moment.</summary>
-    /// <exception cref="JournalException">It can't be a journal.</exception>
-    public static bool IsInUse(string path) => JournalFileErrors.Named(path, () =>
+    /// <summary>Whether a run currently uses the journal.</summary>
+    /// <exception cref="JournalException">The path can't be that of a journal.</exception>
+    public static bool IsInUse(string path) => JournalFileErrors.Wrap(path, () =>
     {
         string real = JournalPath.Resolve(path);
-        return Libc.IsAvailable ? JournalLock.IsTaken(real) : IsWritten(real);
+        return Libc.IsAvailable ? JournalLock.IsHeld(real) : IsWritten(real);
     });
 
-    /// <summary>Whether there is a file to read. Where there can't be one, that is an error.</summary>
-    /// <exception cref="JournalException">It can't be a journal.</exception>
-    public static bool Exists(string path) => JournalFileErrors.Named(path, () => File.Exists(JournalPath.Resolve(path)));
+    /// <summary>Whether the file exists.</summary>
+    /// <exception cref="JournalException">The path can't be that of a journal.</exception>
+    public static bool Exists(string path) => JournalFileErrors.Wrap(path, () => File.Exists(JournalPath.Resolve(path)));
 
     public int ReadAt(long position, byte[] buffer, int offset, int count)
     {
@@ -84,12 +84,12 @@ internal sealed class JournalFile : IJournalFile
         Flush();
     }
 
-    public Task AppendAsync(Func<byte[]> take) => Task.Run(() =>
+    public Task AppendAsync(Func<byte[]> getBytes) => Task.Run(() =>
     {
         CheckIsOurs();
-        Write(take());
+        Write(getBytes());
         Flush();
-        // Of two runs that appended at the same moment, the one that was later sees both.
+        // If two runs appended at the same moment, the later one detects it here.
         CheckIsOurs();
     });
 
@@ -104,7 +104,7 @@ internal sealed class JournalFile : IJournalFile
         JournalLock? @lock = null;
         for (int attempt = 1; @lock is null; attempt++)
         {
-            @lock = JournalLock.TryTake(real);
+            @lock = JournalLock.TryAcquire(real);
             if (@lock is null && attempt == TriesForLock)
                 throw JournalFileErrors.Locked(path);
             if (@lock is null)
@@ -116,7 +116,7 @@ internal sealed class JournalFile : IJournalFile
         {
             if (FileStatus.Of(real) is null)
                 PrivateFile.Create(real);
-            // Without a buffer: what a full disk did not take may not be written later, when its request has been refused.
+            // Unbuffered: bytes that a full disk did not accept must not be written later, after the request was reported as not sent.
             file = new FileStream(Libc.OpenToAppend(real), FileAccess.ReadWrite, bufferSize: 1);
             JournalFile opened = new(real, file, @lock);
             opened.CheckIsOurs();
@@ -131,7 +131,7 @@ internal sealed class JournalFile : IJournalFile
         }
     }
 
-    /// <summary>The system keeps others from writing, renaming or deleting the file, by whatever name, and is the lock.</summary>
+    /// <summary>The share mode prevents other programs from writing, renaming or deleting the file, and so acts as the lock.</summary>
     private static JournalFile OpenOnWindows(string path, string full)
     {
         for (int attempt = 1; ; attempt++)
@@ -155,7 +155,7 @@ internal sealed class JournalFile : IJournalFile
         }
     }
 
-    /// <summary>Whether somebody has the file open for writing, on Windows.</summary>
+    /// <summary>Whether a program has the file open for writing, on Windows.</summary>
     private static bool IsWritten(string full)
     {
         try
@@ -201,7 +201,7 @@ internal sealed class JournalFile : IJournalFile
             }
             finally
             {
-                // Nobody else can write, so what is there after a failed write is ours, too.
+                // No other program can write, so after a failed write the whole file is still this run's.
                 _end = _file.Length;
             }
         }
@@ -209,7 +209,7 @@ internal sealed class JournalFile : IJournalFile
 
     private void Flush()
     {
-        // On Unix, .NET reports no error of this.
+        // On Unix, .NET ignores errors of fsync.
         if (Libc.IsAvailable)
             Libc.Flush(_file.SafeFileHandle);
         else

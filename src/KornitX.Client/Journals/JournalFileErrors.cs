@@ -4,7 +4,7 @@ using System.Security;
 
 namespace KornitX.Client;
 
-/// <summary>The errors of a journal's file, each of which names the journal.</summary>
+/// <summary>Creates the errors of a journal's file.</summary>
 internal static class JournalFileErrors
 {
     public static JournalException Locked(string path) =>
@@ -13,8 +13,8 @@ internal static class JournalFileErrors
     public static JournalException Unusable(string path, Exception cause) =>
         new(JournalFault.Unusable, $"The journal '{path}' can't be used: {cause.Message.TrimEnd('.')}.", cause);
 
-    /// <summary>Does something with a file, and names the journal in whatever the system has against it.</summary>
-    public static T Named<T>(string path, Func<T> open)
+    /// <summary>Runs a function and converts the exceptions of file access into a <see cref="JournalException"/>.</summary>
+    public static T Wrap<T>(string path, Func<T> open)
     {
         try
         {
@@ -26,6 +26,6 @@ internal static class JournalFileErrors
         }
     }
 
-    /// <summary>Whether a file could not be opened because of how another has opened it, on Windows.</summary>
+    /// <summary>Whether a file could not be opened because another process has it open, on Windows.</summary>
     public static bool IsSharingViolation(IOException exception) => (exception.HResult & 0xFFFF) is 32 or 33;
 }

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace KornitX.Client;
 
-/// <summary>The first line of a journal. Names are PowerShell's, since people read journals with ConvertFrom-Json.</summary>
+/// <summary>The first line of a journal. Its properties have PowerShell names, because journals are read with ConvertFrom-Json.</summary>
 internal sealed record HeadLine
 {
     public const string Name = "KornitX.PowerShell";
@@ -30,7 +30,7 @@ internal sealed record HeadLine
     };
 }
 
-/// <summary>Says that a request is about to be sent.</summary>
+/// <summary>Records that a request is about to be sent.</summary>
 internal sealed record IntentLine
 {
     public const string Sending = "Sending";
@@ -41,7 +41,7 @@ internal sealed record IntentLine
 
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>Where in the file the write begins that this line is part of: all before that was on disk.</summary>
+    /// <summary>The position in the file where the write of this line began. Everything before it was on disk.</summary>
     public long? Batch { get; init; }
 
     public string? Operation { get; init; }
@@ -73,8 +73,8 @@ internal sealed record IntentLine
         Items = request.Items.Select(item => new Item { ItemId = item.Id, ItemExternalRef = item.ExternalRef, Quantity = item.Quantity }).ToList(),
     };
 
-    /// <summary>The request that was about to be sent.</summary>
-    /// <exception cref="FormatException">The line is not an intent that this module writes.</exception>
+    /// <summary>Returns the request.</summary>
+    /// <exception cref="FormatException">The line is not a valid intent.</exception>
     public OrderRequest ToRequest()
     {
         try
@@ -104,7 +104,7 @@ internal sealed record IntentLine
     }
 }
 
-/// <summary>The outcome of the intent of the same number.</summary>
+/// <summary>Records the outcome of the intent with the same number.</summary>
 internal sealed record OutcomeLine
 {
     public string? State { get; init; }
@@ -143,8 +143,8 @@ internal sealed record OutcomeLine
         };
     }
 
-    /// <summary>The outcome, its text made fit to show: anybody can write into a file.</summary>
-    /// <exception cref="FormatException">The line is not an outcome that this module writes.</exception>
+    /// <summary>Returns the outcome. Its texts are made safe to show, because the file may have been edited.</summary>
+    /// <exception cref="FormatException">The line is not a valid outcome.</exception>
     public Outcome ToOutcome() => State switch
     {
         nameof(Outcome.Created) when Bookings is not null => new Outcome.Created(Bookings.ConvertAll(booking => booking?.ToBooking() ?? throw new FormatException("An empty booking."))),
@@ -181,7 +181,7 @@ internal sealed record OutcomeLine
     }
 }
 
-/// <summary>Says what a person found out about the unknown order whose last intent has that number.</summary>
+/// <summary>Records a person's settlement of the unknown order whose last intent has the number.</summary>
 internal sealed record SettlementLine
 {
     public const string Booked = "Booked";

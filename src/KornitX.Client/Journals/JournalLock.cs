@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace KornitX.Client;
 
 /// <summary>
-/// The lock of a run on a Unix system: a file beside the journal, so that the journal itself can be read meanwhile. The
-/// system frees it when the process dies, however it dies. On Windows the way the journal is opened is the lock.
+/// The lock of a run on a Unix system: a separate file, so that the journal can be read during the run. The system releases
+/// it when the process ends. On Windows, the share mode of the journal's file is the lock.
 /// </summary>
 internal sealed class JournalLock : IDisposable
 {
@@ -18,50 +18,50 @@ internal sealed class JournalLock : IDisposable
         _file = file;
     }
 
-    /// <summary>The lock's own file.</summary>
+    /// <summary>The path of the lock file.</summary>
     public string Path { get; }
 
-    /// <summary>Whether the file that is locked is the one that another run would look at.</summary>
+    /// <summary>Whether the path still leads to the locked file, so that other runs see the lock.</summary>
     public bool IsInPlace => FileStatus.Of(Path) is { } there && there.IsSameFile(FileStatus.Of(_file));
 
-    /// <summary>Takes the lock of a journal; null where a run has it.</summary>
-    /// <param name="journal">The journal's path, without links.</param>
-    /// <exception cref="IOException">It can't be locked.</exception>
-    public static JournalLock? TryTake(string journal)
+    /// <summary>Acquires the lock of a journal; returns null if a run holds it.</summary>
+    /// <param name="journal">The path of the journal, without links.</param>
+    /// <exception cref="IOException">The lock file can't be created or locked.</exception>
+    public static JournalLock? TryAcquire(string journal)
     {
         while (true)
         {
             string path = PathOf(journal);
-            JournalLock taken = new(path, OpenOrCreate(path));
+            JournalLock acquired = new(path, OpenOrCreate(path));
             try
             {
-                if (!Libc.TryLock(taken._file, shared: false))
+                if (!Libc.TryLock(acquired._file, shared: false))
                 {
-                    taken._file.Dispose();
+                    acquired._file.Dispose();
                     return null;
                 }
 
-                // The run that had it may have removed it after it was opened here.
-                if (taken.IsInPlace)
-                    return taken;
-                taken._file.Dispose();
+                // The run that held it may have removed the file after it was opened here.
+                if (acquired.IsInPlace)
+                    return acquired;
+                acquired._file.Dispose();
             }
             catch
             {
-                taken._file.Dispose();
+                acquired._file.Dispose();
                 throw;
             }
         }
     }
 
-    /// <summary>Whether a run has the lock of a journal at this moment.</summary>
-    public static bool IsTaken(string journal)
+    /// <summary>Whether a run currently holds the lock of a journal.</summary>
+    public static bool IsHeld(string journal)
     {
         try
         {
             if (FileStatus.Of(PathOf(journal)) is null)
                 return false;
-            // Shares with others who only ask.
+            // A shared lock, so that concurrent checks do not see each other.
             using SafeFileHandle file = Libc.OpenToRead(PathOf(journal));
             return !Libc.TryLock(file, shared: true);
         }
@@ -71,7 +71,7 @@ internal sealed class JournalLock : IDisposable
         }
     }
 
-    /// <summary>Removes the lock's file and frees the lock, in this order, so that no file is removed that another run has locked.</summary>
+    /// <summary>Deletes the lock file and releases the lock, in this order, so that the lock file of another run is never deleted.</summary>
     public void Dispose()
     {
         try
@@ -81,7 +81,7 @@ internal sealed class JournalLock : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Then it stays, and the next run takes it.
+            // The file stays, and the next run locks it.
         }
 
         _file.Dispose();
@@ -101,7 +101,7 @@ internal sealed class JournalLock : IDisposable
             }
             catch (UnixException exception) when (exception.Number == UnixException.NoSuchFile)
             {
-                // The run that had it has removed it meanwhile.
+                // The run that held it has just removed it.
             }
         }
     }

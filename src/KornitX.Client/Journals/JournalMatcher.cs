@@ -5,8 +5,8 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>
-/// Decides for each request of a run what earlier runs make of it. A request that may be one that is booked is never sent:
-/// where it can't be told, it is a conflict.
+/// Matches the requests of a run with the orders of earlier runs. A request that may already be booked is never sent. If that
+/// is not clear, it is a conflict.
 /// </summary>
 internal sealed class JournalMatcher
 {
@@ -15,8 +15,8 @@ internal sealed class JournalMatcher
     private readonly UnclearOrders _unclear;
     private readonly OccurrenceCounter _occurrences = new();
 
-    /// <param name="orders">The journal's orders when the run began.</param>
-    /// <param name="view">Reads them.</param>
+    /// <param name="orders">The orders of the journal when the run began.</param>
+    /// <param name="view">Reads the orders.</param>
     public JournalMatcher(OrderIndex orders, JournalView view)
     {
         _orders = orders;
@@ -24,14 +24,14 @@ internal sealed class JournalMatcher
         _unclear = new UnclearOrders(orders);
     }
 
-    /// <summary>Decides about the next request of the run.</summary>
+    /// <summary>Decides whether the next request of the run is sent.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="retryUnknown">Whether what is unknown is sent again.</param>
+    /// <param name="retryUnknown">Whether to send a request again whose outcome is unknown.</param>
     public JournalVerdict Check(OrderRequest request, bool retryUnknown)
     {
         int occurrence = _occurrences.Next(request);
-        if (_occurrences.IsOutOfStep(request))
-            return Settled(Conflict.OutOfStep);
+        if (_occurrences.IsMismatched(request))
+            return Settled(Conflict.OtherSequence);
 
         try
         {
@@ -49,14 +49,14 @@ internal sealed class JournalMatcher
     {
         OrderIdentity identity = OrderIdentity.Of(request.Order);
         List<JournaledOrder> earlier = FindSame(request, identity, out Outcome.NotSent? conflict);
-        if (conflict is null && _unclear.MayHave(request, identity))
+        if (conflict is null && _unclear.MayInclude(request, identity))
             conflict = Conflict.Unclear(identity);
         List<JournaledOrder> booked = earlier.FindAll(order => order.MayBeBooked);
         if (conflict is null && booked.Count > 0)
             conflict = FindConflict(request, occurrence, earlier, booked);
         if (conflict is not null)
         {
-            _occurrences.MarkOutOfStep(request);
+            _occurrences.MarkMismatched(request);
             return new JournalVerdict(conflict, occurrence, MayBeBooked: false);
         }
 
@@ -68,17 +68,17 @@ internal sealed class JournalMatcher
         return new JournalVerdict(outcome, occurrence, MayBeBooked: false);
     }
 
-    /// <summary>The requests of the same order with the same reference, of earlier runs.</summary>
+    /// <summary>Finds the requests of earlier runs with the same order and reference.</summary>
     private List<JournaledOrder> FindSame(OrderRequest request, OrderIdentity identity, out Outcome.NotSent? conflict)
     {
         conflict = null;
         List<JournaledOrder> same = [];
         ulong reference = TextHash.Of(request.Reference);
-        foreach (int candidate in _orders.Find(request.Operation == Operation.Return, identity).Distinct())
+        foreach (int candidate in _orders.Find(request.Operation, identity).Distinct())
         {
-            // Another reference on both sides is another booking.
-            ulong theirs = _orders[candidate].Reference;
-            if (theirs != reference && theirs != 0 && reference != 0)
+            // Two different references are two bookings.
+            ulong other = _orders[candidate].Reference;
+            if (other != reference && other != 0 && reference != 0)
                 continue;
 
             JournaledOrder order = _view.Read(candidate);
@@ -97,8 +97,8 @@ internal sealed class JournalMatcher
     }
 
     /// <summary>
-    /// Why a request of which the order has been booked, or may have been, can't be matched with one of the earlier ones: the
-    /// first has to match the first, the second the second, and so on.
+    /// Says why a request can't be matched with an earlier request of the same order: the first must match the first, the
+    /// second the second, and so on.
     /// </summary>
     private static Outcome.NotSent? FindConflict(
         OrderRequest request, int occurrence, List<JournaledOrder> earlier, List<JournaledOrder> booked)
@@ -109,13 +109,13 @@ internal sealed class JournalMatcher
 
         JournaledOrder? match = booked.Find(order => order.Occurrence == occurrence) ?? earlier.Find(order => order.Occurrence == occurrence);
         if (match is null)
-            return occurrence > earlier.Max(order => order.Occurrence) ? null : Conflict.OutOfStep;
+            return occurrence > earlier.Max(order => order.Occurrence) ? null : Conflict.OtherSequence;
 
         return ItemComparison.Compare(match.Request, request) switch
         {
             IdentityMatch.Same => null,
-            IdentityMatch.Unclear => Conflict.ItemsByOtherNames(match),
-            _ => match.MayBeBooked ? Conflict.OtherItems : Conflict.OutOfStep,
+            IdentityMatch.Unclear => Conflict.ItemsNotComparable(match),
+            _ => match.MayBeBooked ? Conflict.OtherItems : Conflict.OtherSequence,
         };
     }
 }

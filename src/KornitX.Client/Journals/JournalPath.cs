@@ -3,17 +3,17 @@ using System.IO;
 
 namespace KornitX.Client;
 
-/// <summary>Finds the one path of a journal, and refuses what is no regular file before it is opened: opening a pipe may wait forever.</summary>
+/// <summary>Resolves the path of a journal. Rejects everything except regular files before it is opened, because opening a pipe can block forever.</summary>
 internal static class JournalPath
 {
-    /// <summary>The full path, without links on a Unix system. The file itself need not exist.</summary>
-    /// <exception cref="IOException">The folder does not exist, or there is something else than a regular file.</exception>
+    /// <summary>Returns the full path, on a Unix system without links. The file need not exist.</summary>
+    /// <exception cref="IOException">The folder does not exist, or the path is not a regular file.</exception>
     public static string Resolve(string path)
     {
         string full = Path.GetFullPath(path);
         if (!Libc.IsAvailable)
         {
-            // What a path such as NUL or COM1 becomes.
+            // The full path of a device such as NUL or COM1.
             if (full.StartsWith(@"\\.\", StringComparison.Ordinal))
                 throw new IOException("It is a device, not a file.");
         }
@@ -31,7 +31,7 @@ internal static class JournalPath
         return full;
     }
 
-    /// <summary>Whether it can be an earlier run's; with a missing folder it can't.</summary>
+    /// <summary>Resolves the path of a file that does not exist.</summary>
     private static string InRealFolder(string path)
     {
         string? folder = Path.GetDirectoryName(path);

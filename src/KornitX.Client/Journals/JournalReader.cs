@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace KornitX.Client;
 
 /// <summary>
-/// Reads a journal's lines into an index. The last write may be torn, by a crash or a full disk; anything else that can't be
-/// read means that the file is not what it should be, and nothing can be concluded from the rest of it.
+/// Reads the lines of a journal into an index. The last write may be incomplete because of a crash or a full disk. Any other
+/// invalid line means that the file is damaged, so that nothing in it can be trusted.
 /// </summary>
 internal sealed class JournalReader
 {
@@ -14,23 +14,23 @@ internal sealed class JournalReader
 
     private JournalReader(IJournalContent content) => Orders = new OrderIndex(content);
 
-    /// <summary>What is known of each order.</summary>
+    /// <summary>The index of the orders.</summary>
     public OrderIndex Orders { get; }
 
-    /// <summary>Whose orders they are; null for a journal without a line.</summary>
+    /// <summary>The account of the journal; null for an empty file.</summary>
     public JournalAccount? Account { get; private set; }
 
-    /// <summary>How many bytes can be kept; what follows is torn.</summary>
+    /// <summary>The length of the valid content in bytes. What follows is incomplete.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Whether the last line to keep lacks its line feed.</summary>
+    /// <summary>Whether the last valid line lacks its line feed.</summary>
     public bool LacksLineFeed { get; private set; }
 
     /// <summary>Reads all lines.</summary>
-    /// <param name="path">The journal's name in errors.</param>
-    /// <param name="content">Its content. Read from again as long as the index is used.</param>
-    /// <exception cref="JournalException">It is corrupt.</exception>
-    /// <exception cref="IOException">It can't be read.</exception>
+    /// <param name="path">The path for error messages.</param>
+    /// <param name="content">The content. The index reads from it later, too.</param>
+    /// <exception cref="JournalException">The journal is corrupt.</exception>
+    /// <exception cref="IOException">The content can't be read.</exception>
     public static JournalReader Read(string path, IJournalContent content)
     {
         JournalReader reader = new(content);
@@ -48,7 +48,7 @@ internal sealed class JournalReader
                 if (!lines.Read())
                     return reader;
                 number++;
-                reader.Take(lines.Line, lines.Start, isHead: number == 1);
+                reader.Add(lines.Line, lines.Start, isHead: number == 1);
             }
             catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
             {
@@ -65,18 +65,18 @@ internal sealed class JournalReader
     private static JournalException Corrupt(string path, int line, ReadOnlySpan<byte> text, Exception cause) => new(
         JournalFault.Corrupt,
         text.IndexOf((byte)0) >= 0
-            ? $"'{path}' is damaged: line {line} has zeros where text was, and what follows was written later."
+            ? $"'{path}' is damaged: line {line} has zeros in place of text, and later writes follow it."
             : $"'{path}' is not a journal of this module, or it is damaged: line {line} can't be read.",
         cause);
 
-    private void Take(ReadOnlySpan<byte> line, long at, bool isHead)
+    private void Add(ReadOnlySpan<byte> line, long at, bool isHead)
     {
         _parser.Parse(line);
         if (isHead != (_parser.State == LineState.Head))
-            throw new FormatException("The first line, and only that, is the head.");
+            throw new FormatException("The head must be the first line, and only the first.");
         if (isHead)
             Account = new JournalAccount(_parser.ApiUri!, _parser.ClientId!);
         else
-            Orders.Take(_parser, at);
+            Orders.Add(_parser, at);
     }
 }

@@ -1,10 +1,10 @@
 namespace KornitX.Client;
 
-/// <summary>What a journal makes of a request that is about to be sent.</summary>
+/// <summary>The result of matching a request with the journal.</summary>
 /// <param name="Settled">
-/// The outcome, where earlier runs settle it: booked then, unknown since then, or in conflict with it. Null when the request
+/// The outcome if the request is not sent, because it is booked, unknown or in conflict with the journal. Null if the request
 /// is to be sent.
 /// </param>
-/// <param name="Occurrence">Which request of its order and reference in the run it is, from 1.</param>
-/// <param name="MayBeBooked">Whether an earlier try may have been booked, and it is to be sent again all the same.</param>
+/// <param name="Occurrence">Its number among the requests of the run with the same order and reference, from 1.</param>
+/// <param name="MayBeBooked">Whether an earlier attempt may have been booked, and the request is sent again anyway.</param>
 internal readonly record struct JournalVerdict(Outcome? Settled, int Occurrence, bool MayBeBooked);

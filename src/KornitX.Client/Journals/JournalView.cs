@@ -5,18 +5,18 @@ using System.Text.Json;
 
 namespace KornitX.Client;
 
-/// <summary>Reads what a journal says of its orders, one after another, so that the texts of all of them are never in memory.</summary>
+/// <summary>Reads the orders of a journal one at a time, so that their texts are not all in memory.</summary>
 internal sealed class JournalView
 {
-    private const string Interrupted = "the run that sent it ended before its answer came";
+    private const string Interrupted = "the run that sent it ended before the response arrived";
 
     private readonly string _path;
     private readonly OrderIndex _orders;
     private readonly bool _isInUse;
 
-    /// <param name="path">The journal's file.</param>
+    /// <param name="path">The path of the journal.</param>
     /// <param name="orders">Its index.</param>
-    /// <param name="isInUse">Whether an open intent is under way; else the run that had it has died.</param>
+    /// <param name="isInUse">Whether a run uses the journal, so that intents without an outcome are in progress. Otherwise their run has died.</param>
     public JournalView(string path, OrderIndex orders, bool isInUse)
     {
         _path = path;
@@ -24,7 +24,7 @@ internal sealed class JournalView
         _isInUse = isInUse;
     }
 
-    /// <summary>All orders, in order of first appearance.</summary>
+    /// <summary>Reads all orders, in order of first appearance.</summary>
     /// <exception cref="JournalException">The file has changed or can't be read.</exception>
     public IEnumerable<JournaledOrder> ReadAll()
     {
@@ -32,7 +32,7 @@ internal sealed class JournalView
             yield return Read(order);
     }
 
-    /// <summary>One order.</summary>
+    /// <summary>Reads an order.</summary>
     /// <exception cref="JournalException">The file has changed or can't be read.</exception>
     public JournaledOrder Read(int order)
     {
@@ -74,14 +74,14 @@ internal sealed class JournalView
             return (new Outcome.Unknown(Interrupted), null, null);
         OutcomeLine line = _orders.ReadOutcome(entry.OutcomeLine);
         Outcome outcome = line.ToOutcome();
-        return (entry.IsUnknown ? JournaledOrder.AfterDoubt(outcome) : outcome, null, line.Time);
+        return (entry.IsUnknown ? JournaledOrder.AfterUnknown(outcome) : outcome, null, line.Time);
     }
 
     private static Outcome OutcomeOf(Settlement settlement)
     {
-        string why = settlement.Reason is null ? "" : $": {settlement.Reason}";
+        string reason = settlement.Reason is null ? "" : $": {settlement.Reason}";
         return settlement.IsBooked
             ? new Outcome.Created([new Booking(settlement.BookingId, [])]) { Settlement = settlement }
-            : new Outcome.NotSent(NotSentReason.SettledAsNotBooked, $"settled as not booked by {settlement.By}{why}");
+            : new Outcome.NotSent(NotSentReason.SettledAsNotBooked, $"settled as not booked by {settlement.By}{reason}");
     }
 }

@@ -7,12 +7,12 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>
-/// Appends lines to a journal's file in the order in which they are added. Each write takes all lines that have been
-/// added by then, so that they share one flush. Safe to use from many threads at once.
+/// Appends lines to a journal's file in the order in which they are added. Each write contains all lines that were added
+/// until then, so that they share one flush. Thread-safe.
 /// </summary>
 internal sealed class JournalWriter
 {
-    // Continuations run on the thread that adds a line: the simulations play whole runs on one thread.
+    // Synchronous continuations let the simulations run on a single thread.
     private readonly Channel<Line> _lines = Channel.CreateUnbounded<Line>(
         new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
 
@@ -22,8 +22,8 @@ internal sealed class JournalWriter
     private volatile string? _failure;
 
     /// <param name="file">The file.</param>
-    /// <param name="length">How many bytes of it are good.</param>
-    /// <param name="before">What the first write puts before the first line: the head of a new journal, or a missing line feed.</param>
+    /// <param name="length">The length of the valid content in bytes.</param>
+    /// <param name="before">What the first write inserts before the first line: the head of a new journal, or a missing line feed.</param>
     public JournalWriter(IJournalFile file, long length, byte[] before)
     {
         _file = file;
@@ -32,24 +32,24 @@ internal sealed class JournalWriter
         _ = WriteAllAsync();
     }
 
-    /// <summary>Why nothing can be written any more; null while it can.</summary>
+    /// <summary>Why nothing more can be written; null if it can.</summary>
     public string? Failure => _failure;
 
     /// <summary>
-    /// Adds a line: when this method returns, the line has its place among the others. The task completes when it is on
-    /// the device.
+    /// Adds a line. The order of calls is the order of the lines. The task completes when the line is on the device.
     /// </summary>
     /// <param name="create">
-    /// Creates the line, without its line feed, given the position in the file where its write begins. Called when the line is written, one line after the other in their order.
+    /// Creates the line, without its line feed, from the position in the file where its write begins. Called when the line is
+    /// written, sequentially in the order of the lines.
     /// </param>
-    /// <exception cref="JournalException">It could not be written, or an earlier line could not.</exception>
+    /// <exception cref="JournalException">The line or an earlier one could not be written.</exception>
     public Task AppendAsync(Func<long, byte[]> create)
     {
         Line line = new(create);
         return _lines.Writer.TryWrite(line) ? line.Written.Task : Task.FromException(Failed());
     }
 
-    /// <summary>Takes no more lines. Those that have been added are still written.</summary>
+    /// <summary>Accepts no more lines. Lines that were added are still written.</summary>
     public void Close() => _lines.Writer.TryComplete();
 
     private async Task WriteAllAsync()
@@ -70,14 +70,14 @@ internal sealed class JournalWriter
                     return;
                 }
 
-                // The next write begins before those who waited for this one go on, so that the disk does not wait for them.
+                // The next write starts before this one is reported, so that the disk is not idle meanwhile.
                 next = _lines.Reader.TryPeek(out _) ? new Write(this) : null;
                 current.Complete();
             }
         }
     }
 
-    /// <summary>Stops writing after a write that failed, so that a torn line stays the last one.</summary>
+    /// <summary>Stops writing after a failed write, so that an incomplete line remains the last one.</summary>
     private void Fail(Write failed, string failure)
     {
         _failure = failure;
@@ -88,7 +88,7 @@ internal sealed class JournalWriter
         }
         catch (Exception)
         {
-            // Then the torn line stays at the end, where the reader ignores it.
+            // The incomplete line remains at the end, where the reader ignores it.
         }
 
         failed.Fail(Failed());
@@ -98,7 +98,7 @@ internal sealed class JournalWriter
 
     private JournalException Failed() => new(JournalFault.Unusable, _failure ?? "the journal is closed");
 
-    /// <summary>A line and the task of whoever waits for it.</summary>
+    /// <summary>A line, and the task that completes when it is written.</summary>
     private sealed class Line
     {
         public Line(Func<long, byte[]> create) => Create = create;
@@ -120,7 +120,7 @@ internal sealed class JournalWriter
             Bytes = AppendAsync();
         }
 
-        /// <summary>How many bytes are on the device.</summary>
+        /// <summary>Completes with the number of bytes when they are on the device.</summary>
         public Task<int> Bytes { get; }
 
         public void Complete() => _lines.ForEach(line => line.Written.SetResult(true));
@@ -132,15 +132,15 @@ internal sealed class JournalWriter
             int length = 0;
             await _writer._file.AppendAsync(() =>
             {
-                byte[] bytes = Take();
+                byte[] bytes = TakeLines();
                 length = bytes.Length;
                 return bytes;
             }).ConfigureAwait(false);
             return length;
         }
 
-        /// <summary>Takes the lines that have been added by now.</summary>
-        private byte[] Take()
+        /// <summary>Takes the lines that were added until now.</summary>
+        private byte[] TakeLines()
         {
             using MemoryStream bytes = new();
             bytes.Write(_writer._before, 0, _writer._before.Length);

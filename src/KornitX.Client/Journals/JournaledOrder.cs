@@ -2,7 +2,7 @@ using System;
 
 namespace KornitX.Client;
 
-/// <summary>What a journal knows of an order, over all its tries.</summary>
+/// <summary>An order in a journal, over all its attempts.</summary>
 public sealed class JournaledOrder
 {
     internal JournaledOrder(OrderIdentity identity, OrderRequest request, Outcome outcome)
@@ -12,51 +12,51 @@ public sealed class JournaledOrder
         Outcome = outcome;
     }
 
-    /// <summary>The journal's file.</summary>
+    /// <summary>The path of the journal.</summary>
     public string Path { get; internal init; } = "";
 
-    /// <summary>The number of the last try: by it the order can be settled, as long as it is not sent again.</summary>
+    /// <summary>The number of the last attempt, which identifies the order when it is settled. It changes when the order is sent again.</summary>
     public long Number { get; internal init; }
 
-    /// <summary>Which order it is; also by the ID that KornitX answered.</summary>
+    /// <summary>The identity of the order, including the ID in the response.</summary>
     public OrderIdentity Identity { get; }
 
-    /// <summary>What was asked, last.</summary>
+    /// <summary>The last request.</summary>
     public OrderRequest Request { get; }
 
-    /// <summary>Which request of that order and reference in the run it is, from 1; more than one only in a stream.</summary>
+    /// <summary>Its number among the requests of the run with the same order and reference, from 1; greater than 1 only in a stream.</summary>
     public int Occurrence { get; internal init; } = 1;
 
-    /// <summary>When the last try was about to be sent.</summary>
+    /// <summary>When the last attempt was about to be sent.</summary>
     public DateTimeOffset StartedAt { get; internal init; }
 
-    /// <summary>When its outcome was known; null while it is not.</summary>
+    /// <summary>When its outcome became known; null if it is not known.</summary>
     public DateTimeOffset? EndedAt { get; internal init; }
 
     /// <summary>
-    /// The outcome. Once a try may have been booked, only a booking or a person settles it: a later refusal says nothing about
-    /// the earlier try.
+    /// The outcome. Once an attempt may have been booked, only a booking or a person settles the order: a later rejection says
+    /// nothing about the earlier attempt.
     /// </summary>
     public Outcome Outcome { get; }
 
-    /// <summary>Who settled it, when and why; null where nobody had to.</summary>
+    /// <summary>The settlement; null if no person settled the order.</summary>
     public Settlement? Settlement { get; internal init; }
 
-    /// <summary>Whether a run has sent it and waits for the answer at this moment.</summary>
+    /// <summary>Whether a run is currently sending it.</summary>
     public bool IsOpen { get; internal init; }
 
-    /// <summary>Whether any try was booked or may have been.</summary>
+    /// <summary>Whether any attempt was or may have been booked.</summary>
     public bool MayBeBooked => Outcome is Outcome.Created or Outcome.Unknown;
 
-    /// <summary>What an outcome says of an order of which an earlier try may have been booked.</summary>
-    internal static Outcome AfterDoubt(Outcome last)
+    /// <summary>Returns the outcome of an order whose last attempt had an outcome, but an earlier attempt may have been booked.</summary>
+    internal static Outcome AfterUnknown(Outcome last)
     {
-        const string Doubt = "an earlier try of it may have been booked";
+        const string MayBeBookedEarlier = "an earlier attempt may have been booked";
         return last switch
         {
             Outcome.Rejected rejected => new Outcome.Unknown(
-                $"{Doubt}; the last one was rejected with HTTP {rejected.Status}{(rejected.Message is null ? "" : $": {rejected.Message}")}"),
-            Outcome.NotSent notSent => new Outcome.Unknown($"{Doubt}; the last one was not sent: {notSent.Message}"),
+                $"{MayBeBookedEarlier}; the last attempt was rejected with HTTP {rejected.Status}{(rejected.Message is null ? "" : $": {rejected.Message}")}"),
+            Outcome.NotSent notSent => new Outcome.Unknown($"{MayBeBookedEarlier}; the last attempt was not sent: {notSent.Message}"),
             _ => last,
         };
     }

@@ -8,8 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace KornitX.Client;
 
 /// <summary>
-/// The calls of a Unix system that .NET makes without reporting their errors, or does not offer: .NET's own flush hides a
-/// failed fsync, its locks can be turned off from outside, and it can't tell whether two names are one file.
+/// Calls functions of the C library that .NET does not offer, or whose errors it ignores: FileStream.Flush ignores a failed
+/// fsync, its locks can be disabled by an environment variable, and it can't compare the identity of files.
 /// </summary>
 internal static class Libc
 {
@@ -34,16 +34,16 @@ internal static class Libc
 
     private static int NotSupported => IsMac ? 45 : 95;
 
-    /// <summary>Opens a file that exists to read it, or a folder to flush it.</summary>
+    /// <summary>Opens an existing file for reading, or a folder for flushing.</summary>
     public static SafeFileHandle OpenToRead(string path) => Open(path, 0);
 
-    /// <summary>Opens a file that exists to read it and to write at its end only, wherever the end is by then.</summary>
+    /// <summary>Opens an existing file for reading and for appending.</summary>
     public static SafeFileHandle OpenToAppend(string path) => Open(path, ReadWrite | Append);
 
-    /// <summary>Writes bytes at the end of a file opened for that.</summary>
+    /// <summary>Appends bytes to a file that is opened for appending.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="bytes">What to write.</param>
-    /// <param name="written">Is told how many bytes were written, as often as some were.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="written">Called with the number of bytes after each partial write.</param>
     public static void WriteAll(SafeFileHandle file, byte[] bytes, Action<int> written)
     {
         while (bytes.Length > 0)
@@ -56,15 +56,15 @@ internal static class Libc
         }
     }
 
-    /// <summary>Waits until the device has all of a file.</summary>
+    /// <summary>Flushes a file to the device.</summary>
     public static void Flush(SafeFileHandle file)
     {
-        // On macOS, fsync leaves the data in the drive's cache. Some file systems can't do more.
+        // On macOS, fsync leaves data in the drive's cache. Some file systems do not support F_FULLFSYNC.
         if (!IsMac || NativeMethods.fcntl(file, FullFlush) < 0)
             Check(() => NativeMethods.fsync(file), "fsync");
     }
 
-    /// <summary>Waits until the device has a folder's entries, where the file system offers that.</summary>
+    /// <summary>Flushes the entries of a folder to the device, if the file system supports it.</summary>
     public static void FlushFolder(string path)
     {
         using SafeFileHandle folder = OpenToRead(path);
@@ -77,7 +77,7 @@ internal static class Libc
         }
     }
 
-    /// <summary>Locks a file until it is closed, or reports that it is locked already.</summary>
+    /// <summary>Locks a file until it is closed. Returns false if it is already locked.</summary>
     public static bool TryLock(SafeFileHandle file, bool shared)
     {
         try
@@ -91,10 +91,10 @@ internal static class Libc
         }
     }
 
-    /// <summary>The path without links, dots and doubled slashes; null where there is no such file.</summary>
+    /// <summary>Resolves links, dots and repeated slashes in a path; null if the file does not exist.</summary>
     public static string? RealPath(string path)
     {
-        IntPtr real = NativeMethods.realpath(Text(path), IntPtr.Zero);
+        IntPtr real = NativeMethods.realpath(ToCString(path), IntPtr.Zero);
         if (real == IntPtr.Zero)
             return Marshal.GetLastWin32Error() == UnixException.NoSuchFile ? null : throw new UnixException("realpath");
         try
@@ -112,11 +112,11 @@ internal static class Libc
         }
     }
 
-    /// <summary>A path as the system takes it.</summary>
-    public static byte[] Text(string path) => Encoding.UTF8.GetBytes(path + '\0');
+    /// <summary>Returns a path as a null-terminated UTF-8 string.</summary>
+    public static byte[] ToCString(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
-    /// <summary>Makes a call, again when a signal interrupted it.</summary>
-    /// <exception cref="UnixException">It returned an error.</exception>
+    /// <summary>Calls a function, and again if a signal interrupted it.</summary>
+    /// <exception cref="UnixException">The function returned an error.</exception>
     public static long Check(Func<long> call, string name)
     {
         while (true)
@@ -130,11 +130,11 @@ internal static class Libc
     }
 
     private static SafeFileHandle Open(string path, int flags) =>
-        new(new IntPtr(Check(() => NativeMethods.open(Text(path), flags | CloseOnExec), "open")), ownsHandle: true);
+        new(new IntPtr(Check(() => NativeMethods.open(ToCString(path), flags | CloseOnExec), "open")), ownsHandle: true);
 
     private static class NativeMethods
     {
-#pragma warning disable IDE1006 // The system's own names.
+#pragma warning disable IDE1006 // The names of the C library.
         [DllImport("libc", SetLastError = true)]
         public static extern int open(byte[] path, int flags);
 
@@ -159,12 +159,12 @@ internal static class Libc
     }
 }
 
-/// <summary>A Unix system's error.</summary>
+/// <summary>An error of a C library function.</summary>
 internal sealed class UnixException : IOException
 {
     public const int NoSuchFile = 2;
 
-    /// <summary>Of the call that was just made.</summary>
+    /// <summary>Creates the exception for the function that was just called.</summary>
     public UnixException(string call)
         : this(call, Marshal.GetLastWin32Error())
     {
@@ -173,6 +173,6 @@ internal sealed class UnixException : IOException
     private UnixException(string call, int number)
         : base($"{new Win32Exception(number).Message} ({call})") => Number = number;
 
-    /// <summary>The system's number of the error (errno).</summary>
+    /// <summary>The error number (errno).</summary>
     public int Number { get; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace KornitX.Client;
 
-/// <content>Reading of the lists of items.</content>
+/// <content>Reads the lists of items.</content>
 internal sealed partial class LineParser
 {
     private void ReadItems(ref Utf8JsonReader reader)
@@ -76,8 +76,8 @@ internal sealed partial class LineParser
             AnsweredOrderId = 0;
     }
 
-    /// <summary>Reads the order lines of an answer.</summary>
-    /// <returns>Whether all are of one order, as far as they say.</returns>
+    /// <summary>Reads the order lines of a booking.</summary>
+    /// <returns>Whether all order lines that have an order ID have the same one.</returns>
     private bool ReadBookedItems(ref Utf8JsonReader reader)
     {
         if (!StartsArray(ref reader))

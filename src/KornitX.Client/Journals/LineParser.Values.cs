@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace KornitX.Client;
 
-/// <content>Reading of the single properties.</content>
+/// <content>Reads the properties.</content>
 internal sealed partial class LineParser
 {
     private void ReadProperty(ref Utf8JsonReader reader)
     {
-        // The length alone leaves one or two names to compare with.
+        // After the length, only a few names are left to compare with.
         switch (LengthOf(ref reader))
         {
             case 4 when Is(ref reader, "Time"u8):
@@ -83,7 +83,7 @@ internal sealed partial class LineParser
         }
     }
 
-    /// <summary>How long a name or text is, without its escapes.</summary>
+    /// <summary>Returns the length of a name or text without its escapes.</summary>
     private static int LengthOf(ref Utf8JsonReader reader) =>
         reader.ValueIsEscaped ? (reader.GetString() ?? "").Length : reader.ValueSpan.Length;
 
@@ -106,16 +106,20 @@ internal sealed partial class LineParser
             : throw new FormatException($"'{DisplayText.Of(reader.GetString())}' is not a state.");
     }
 
-    /// <summary>One of the module's own short names, without a new string for those it writes.</summary>
+    /// <summary>Reads the name of an operation or an addressing. Allocates no string for valid names.</summary>
     private static string? ReadName(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
             return null;
         RequireText(ref reader);
-        return Is(ref reader, "Cancellation"u8) ? "Cancellation"
-            : Is(ref reader, "Return"u8) ? "Return"
-            : Is(ref reader, "Id"u8) ? "Id"
+        foreach ((Operation operation, byte[] name) in Operations)
+        {
+            if (Is(ref reader, name))
+                return operation.Name;
+        }
+
+        return Is(ref reader, "Id"u8) ? "Id"
             : Is(ref reader, "ExternalRef"u8) ? "ExternalRef"
             : Is(ref reader, "Combined"u8) ? "Combined"
             : reader.GetString();
@@ -130,7 +134,7 @@ internal sealed partial class LineParser
     private static void CheckText(ref Utf8JsonReader reader)
     {
         reader.Read();
-        // Only an escape can stand for half a character.
+        // Only an escape can be an incomplete surrogate pair, which GetString rejects.
         if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped)
             reader.GetString();
     }
@@ -171,7 +175,7 @@ internal sealed partial class LineParser
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
             return 0;
-        // What is only carried along needs to be no path, but text.
+        // An identifier that is not sent need not be valid in a path.
         string? text = IsPlain(ref reader) ? null : reader.GetString()!;
         if (text is not null && Client.Reference.Problem(text) is { } problem)
             throw new FormatException($"An external reference that {problem}.");
@@ -190,7 +194,7 @@ internal sealed partial class LineParser
         return Hash(ref reader);
     }
 
-    /// <summary>Whether a text is short and has nothing but visible ASCII characters: such text needs no closer look.</summary>
+    /// <summary>Whether a text is short and has only visible ASCII characters, so that it needs no further check.</summary>
     private static bool IsPlain(ref Utf8JsonReader reader)
     {
         RequireText(ref reader);
@@ -209,7 +213,7 @@ internal sealed partial class LineParser
     {
         if (!reader.ValueIsEscaped)
             return TextHash.Of(reader.ValueSpan);
-        // An escape is never shorter than the UTF-8 bytes that it stands for.
+        // An escape is never shorter than its UTF-8 bytes.
         if (_unescaped.Length < reader.ValueSpan.Length)
             _unescaped = new byte[reader.ValueSpan.Length];
         int length = reader.CopyString(_unescaped);

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace KornitX.Client;
 
 /// <summary>
-/// Reads what the index needs of a journal's line and checks the rest, without an object per line: a journal of years is read
-/// when a run starts. Afterwards the properties hold what the line says.
+/// Parses the lines of a journal. Reads the values that the index needs into properties and validates the rest. Allocates no
+/// object per line, because all lines of a large journal are read when a run starts.
 /// </summary>
 internal sealed partial class LineParser
 {
@@ -26,31 +26,32 @@ internal sealed partial class LineParser
 
     public long Number { get; private set; }
 
-    /// <summary>Where the line's write begins; -1 when the line does not say.</summary>
+    /// <summary>The position where the write of the line began; -1 if the line does not have it.</summary>
     public long Batch { get; private set; }
 
-    public bool IsReturn { get; private set; }
+    /// <summary>The operation of an intent.</summary>
+    public Operation Operation { get; private set; } = Operation.Cancellation;
 
     public Addressing Addressing { get; private set; }
 
-    /// <summary>The order's ID, of an intent; 0 when it has none.</summary>
+    /// <summary>The order ID of an intent; 0 if it has none.</summary>
     public long OrderId { get; private set; }
 
-    /// <summary>The hash of the order's external reference, of an intent; 0 when it has none.</summary>
+    /// <summary>The hash of the external reference of the order of an intent; 0 if it has none.</summary>
     public ulong ExternalRef { get; private set; }
 
-    /// <summary>The hash of the caller's reference; 0 when there is none.</summary>
+    /// <summary>The hash of the caller's reference; 0 if there is none.</summary>
     public ulong Reference { get; private set; }
 
     public int Occurrence { get; private set; }
 
-    /// <summary>The order's ID as the answer gave it; 0 when it did not, or gave several.</summary>
+    /// <summary>The order ID in the response; 0 if there is none or several different ones.</summary>
     public long AnsweredOrderId { get; private set; }
 
-    /// <summary>The head's account.</summary>
+    /// <summary>The API's root in the head.</summary>
     public string? ApiUri { get; private set; }
 
-    /// <summary>The head's account.</summary>
+    /// <summary>The client ID in the head.</summary>
     public string? ClientId { get; private set; }
 
     private bool HasTime { get; set; }
@@ -61,18 +62,18 @@ internal sealed partial class LineParser
 
     private long? BookingId { get; set; }
 
-    /// <summary>Reads a line.</summary>
-    /// <exception cref="JsonException">It is not JSON.</exception>
-    /// <exception cref="FormatException">It is not a line that this module writes.</exception>
-    /// <exception cref="InvalidOperationException">A value is of another type, or has half a character.</exception>
+    /// <summary>Parses a line.</summary>
+    /// <exception cref="JsonException">The line is not JSON.</exception>
+    /// <exception cref="FormatException">The line is not a valid line of a journal.</exception>
+    /// <exception cref="InvalidOperationException">A value has the wrong type or is not valid text.</exception>
     public void Parse(ReadOnlySpan<byte> line)
     {
         Reset();
-        if (!TryParseOwn(line))
+        if (!TryParseCanonical(line))
             ParseJson(line);
     }
 
-    /// <summary>Reads any line.</summary>
+    /// <summary>Parses a line in any form.</summary>
     private void ParseJson(ReadOnlySpan<byte> line)
     {
         Utf8JsonReader reader = new(line);
@@ -90,7 +91,6 @@ internal sealed partial class LineParser
         State = LineState.None;
         Number = 0;
         Batch = -1;
-        IsReturn = false;
         OrderId = 0;
         ExternalRef = Reference = 0;
         Occurrence = 1;
@@ -107,7 +107,7 @@ internal sealed partial class LineParser
         _hasSettledBy = false;
     }
 
-    /// <summary>Checks what the properties say together.</summary>
+    /// <summary>Checks that the properties are consistent.</summary>
     private void Check()
     {
         if (Journal is not null)
@@ -128,7 +128,7 @@ internal sealed partial class LineParser
                 CheckIntent();
                 break;
             case LineState.Created when _bookings == 0:
-                throw new FormatException("A booking without its answer.");
+                throw new FormatException("A created order without a booking.");
             case LineState.Rejected when _status is null:
                 throw new FormatException("A rejection without its status.");
             case LineState.NotSent:
@@ -154,13 +154,13 @@ internal sealed partial class LineParser
             throw new FormatException(exception.Message, exception);
         }
 
-        IsReturn = operation == Operation.Return;
+        Operation = operation;
         if (OrderId < 0 || (Addressing != Addressing.ExternalRef && OrderId == 0))
             throw new FormatException("An order without its ID.");
         if (Addressing != Addressing.Id && (ExternalRef == 0 || !_isPath || (_isDots && Addressing == Addressing.ExternalRef)))
             throw new FormatException("An order without its external reference.");
         if (operation.ReferenceRequired && Reference == 0)
-            throw new FormatException("A return without a reference.");
+            throw new FormatException($"A {operation.Noun} without a reference.");
         if (_items == 0 || Occurrence < 1
             || (Addressing != Addressing.ExternalRef && !_allItemsHaveId)
             || (Addressing != Addressing.Id && !_allItemsHaveRef))
@@ -168,7 +168,7 @@ internal sealed partial class LineParser
     }
 }
 
-/// <summary>What a line is.</summary>
+/// <summary>The kind of a line: the head, an intent, an outcome or a settlement.</summary>
 internal enum LineState
 {
     None,

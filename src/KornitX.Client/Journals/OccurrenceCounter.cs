@@ -4,19 +4,18 @@ using System.Collections.Generic;
 namespace KornitX.Client;
 
 /// <summary>
-/// Counts the requests of one order and reference in a run. There is more than one only in a stream, or where orders share
-/// an external reference. Two requests that may be of the same order never get the same number. About 40 bytes for each order
-/// of the run.
+/// Counts the requests of a run with the same order and reference. There are several only in a stream, or if orders share an
+/// external reference. Two requests that may be of the same order never get the same number. Needs about 40 bytes per order.
 /// </summary>
 internal sealed class OccurrenceCounter
 {
     private readonly Dictionary<ulong, int> _highest = [];
 
-    /// <summary>The orders of which a request did not match the journal.</summary>
-    private readonly HashSet<ulong> _outOfStep = [];
+    /// <summary>The orders with a request that did not match the journal.</summary>
+    private readonly HashSet<ulong> _mismatched = [];
 
     /// <summary>Counts a request.</summary>
-    /// <returns>Which one of its order and reference it is, from 1.</returns>
+    /// <returns>The number of the request, from 1.</returns>
     public int Next(OrderRequest request)
     {
         (ulong id, ulong onlyRef, ulong anyRef) = KeysOf(request);
@@ -34,31 +33,31 @@ internal sealed class OccurrenceCounter
         }
     }
 
-    /// <summary>Notes that a request of this order does not match the journal: any later one of it may be one that is booked.</summary>
-    public void MarkOutOfStep(OrderRequest request)
+    /// <summary>Records that a request of this order does not match the journal, so that any later one may already be booked.</summary>
+    public void MarkMismatched(OrderRequest request)
     {
         (ulong id, _, ulong anyRef) = KeysOf(request);
         if (request.Order.Addressing != Addressing.ExternalRef)
-            _outOfStep.Add(id);
+            _mismatched.Add(id);
         if (request.Order.Addressing != Addressing.Id)
-            _outOfStep.Add(anyRef);
+            _mismatched.Add(anyRef);
     }
 
     /// <summary>Whether an earlier request of this order did not match the journal.</summary>
-    public bool IsOutOfStep(OrderRequest request)
+    public bool IsMismatched(OrderRequest request)
     {
-        if (_outOfStep.Count == 0)
+        if (_mismatched.Count == 0)
             return false;
         (ulong id, _, ulong anyRef) = KeysOf(request);
-        return (request.Order.Addressing != Addressing.ExternalRef && _outOfStep.Contains(id))
-            || (request.Order.Addressing != Addressing.Id && _outOfStep.Contains(anyRef));
+        return (request.Order.Addressing != Addressing.ExternalRef && _mismatched.Contains(id))
+            || (request.Order.Addressing != Addressing.Id && _mismatched.Contains(anyRef));
     }
 
     private int Highest(ulong key) => _highest.TryGetValue(key, out int highest) ? highest : 0;
 
     private static (ulong Id, ulong OnlyRef, ulong AnyRef) KeysOf(OrderRequest request)
     {
-        ulong reference = TextHash.Mix(TextHash.Of(request.Reference) + (request.Operation == Operation.Return ? 1UL : 0UL));
+        ulong reference = TextHash.Mix(TextHash.Of(request.Reference) + request.Operation.Index);
         ulong externalRef = request.Order.Addressing == Addressing.Id ? 0 : TextHash.Of(request.Order.ExternalRef);
         return (
             TextHash.Mix(reference ^ TextHash.Mix((ulong)(request.Order.Id ?? 0))),

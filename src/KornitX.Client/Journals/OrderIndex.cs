@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 
 namespace KornitX.Client;
 
 /// <summary>
-/// The orders of a journal, in order of first appearance, and ways to find them: about a hundred bytes each. What it does not
-/// hold it reads from the file again.
+/// An index of the orders of a journal, in order of first appearance. Needs about a hundred bytes per order, and reads all
+/// other values from the file.
 /// </summary>
 internal sealed class OrderIndex
 {
@@ -18,7 +19,7 @@ internal sealed class OrderIndex
 
     public OrderIndex(IJournalContent content) => _content = content;
 
-    /// <summary>Makes room for as many orders as a file of that length usually has.</summary>
+    /// <summary>Reserves capacity for the orders that a file of this length usually has.</summary>
     public void Reserve(long length)
     {
         const int usualLength = 500;
@@ -26,26 +27,26 @@ internal sealed class OrderIndex
         _byExternalRef.Reserve(length / usualLength);
     }
 
-    /// <summary>How many orders there are.</summary>
+    /// <summary>The number of orders.</summary>
     public int Count => _orders.Count;
 
-    /// <summary>The highest number given.</summary>
+    /// <summary>The highest number of an intent.</summary>
     public int LastNumber => _byNumber.Count;
 
     public ref IndexedOrder this[int order] => ref _orders[order];
 
-    /// <summary>The order whose intent has that number; -1 when there is none.</summary>
+    /// <summary>Returns the order whose intent has a number; -1 if there is none.</summary>
     public int OrderOf(long number) => number < 1 || number > _byNumber.Count ? -1 : _byNumber[(int)number - 1];
 
-    /// <summary>Takes a line that the parser has read.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="at">Where it begins.</param>
-    /// <exception cref="FormatException">It does not fit the lines before it.</exception>
-    public void Take(LineParser line, long at)
+    /// <summary>Adds a line that was parsed.</summary>
+    /// <param name="line">The parser that parsed the line.</param>
+    /// <param name="at">The position of the line.</param>
+    /// <exception cref="FormatException">The line contradicts earlier lines.</exception>
+    public void Add(LineParser line, long at)
     {
         if (line.State == LineState.Sending)
         {
-            TakeIntent(line, at);
+            AddIntent(line, at);
             return;
         }
 
@@ -57,32 +58,22 @@ internal sealed class OrderIndex
 
         _orders[order].RecordOutcome(at, line.State);
         if (line.AnsweredOrderId > 0)
-            LearnId(order, line.AnsweredOrderId);
+            SetId(order, line.AnsweredOrderId);
     }
 
-    /// <summary>The orders of an operation that may be the one with these names: each at least once.</summary>
-    public IEnumerable<int> Find(bool isReturn, OrderIdentity identity)
+    /// <summary>Returns the orders of an operation that may have an identity. An order can be returned more than once.</summary>
+    public IEnumerable<int> Find(Operation operation, OrderIdentity identity)
     {
-        if (identity.AnyId is { } id)
-        {
-            ulong key = KeyOfId(isReturn, id);
-            for (int link = _byId.First(key); link != 0; link = _byId.Next(link))
-                yield return _byId.OrderOf(link);
-        }
-
-        if (identity.ExternalRef is { } externalRef)
-        {
-            ulong key = KeyOfRef(isReturn, TextHash.Of(externalRef));
-            for (int link = _byExternalRef.First(key); link != 0; link = _byExternalRef.Next(link))
-                yield return _byExternalRef.OrderOf(link);
-        }
+        IEnumerable<int> byId = identity.AnyId is { } id ? Find(_byId, KeyOfId(id)) : [];
+        IEnumerable<int> byExternalRef = identity.ExternalRef is { } externalRef ? Find(_byExternalRef, TextHash.Of(externalRef)) : [];
+        return byId.Concat(byExternalRef).Where(order => _orders[order].Operation == operation.Index);
     }
 
-    /// <summary>The names by which an order is known.</summary>
+    /// <summary>Returns the identity of an order.</summary>
     /// <exception cref="FormatException">The file has changed.</exception>
     public OrderIdentity IdentityOf(int order) => IdentityOf(order, null);
 
-    /// <summary>The same, with the last intent's line where it has been read.</summary>
+    /// <summary>Returns the identity of an order, using its last intent if that was already read.</summary>
     /// <exception cref="FormatException">The file has changed.</exception>
     public OrderIdentity IdentityOf(int order, IntentLine? last)
     {
@@ -95,22 +86,22 @@ internal sealed class OrderIndex
         return OrderIdentity.Of(isEchoed ? null : id, externalRef, isEchoed ? id : null);
     }
 
-    /// <summary>The intent's line that begins there.</summary>
+    /// <summary>Reads the intent at a position.</summary>
     /// <exception cref="FormatException">The file has changed.</exception>
     public IntentLine ReadIntent(long at) =>
         JsonSerializer.Deserialize(ContentLines.ReadLine(_content, at), JournalJson.Default.IntentLine) ?? throw new FormatException("An empty line.");
 
-    /// <summary>The outcome's line that begins there.</summary>
+    /// <summary>Reads the outcome at a position.</summary>
     /// <exception cref="FormatException">The file has changed.</exception>
     public OutcomeLine ReadOutcome(long at) =>
         JsonSerializer.Deserialize(ContentLines.ReadLine(_content, at), JournalJson.Default.OutcomeLine) ?? throw new FormatException("An empty line.");
 
-    /// <summary>The settlement's line that begins there.</summary>
+    /// <summary>Reads the settlement at a position.</summary>
     /// <exception cref="FormatException">The file has changed.</exception>
     public SettlementLine ReadSettlement(long at) =>
         JsonSerializer.Deserialize(ContentLines.ReadLine(_content, at), JournalJson.Default.SettlementLine) ?? throw new FormatException("An empty line.");
 
-    private void TakeIntent(LineParser line, long at)
+    private void AddIntent(LineParser line, long at)
     {
         if (line.Number != LastNumber + 1)
         {
@@ -127,25 +118,25 @@ internal sealed class OrderIndex
             {
                 Reference = line.Reference,
                 Occurrence = line.Occurrence,
-                Flags = line.IsReturn ? IndexFlags.IsReturn : IndexFlags.None,
+                Operation = line.Operation.Index,
             });
         }
 
         if (line.Addressing != Addressing.Id && _orders[order].ExternalRefLine == 0)
         {
             _orders[order].ExternalRefLine = at;
-            _byExternalRef.Add(KeyOfRef(line.IsReturn, line.ExternalRef), order);
+            _byExternalRef.Add(line.ExternalRef, order);
         }
 
         if (line.Addressing != Addressing.ExternalRef)
-            LearnId(order, line.OrderId);
+            SetId(order, line.OrderId);
         else if (line.OrderId > 0)
-            LearnEchoedId(order, line.OrderId);
+            SetEchoedId(order, line.OrderId);
         _orders[order].RecordIntent(at, (int)line.Number);
         _byNumber.Add(order);
     }
 
-    /// <summary>The order of which this intent is another try; -1 when it is the first one.</summary>
+    /// <summary>Finds the order of which this intent is a further attempt; -1 if it is the first one.</summary>
     private int FindEarlierTry(LineParser line, long at)
     {
         OrderIdentity? identity = null;
@@ -155,11 +146,11 @@ internal sealed class OrderIndex
             HashChains chains = pass == 0 ? _byId : _byExternalRef;
             if (pass == 0 ? line.OrderId == 0 : line.Addressing == Addressing.Id)
                 continue;
-            ulong key = pass == 0 ? KeyOfId(line.IsReturn, line.OrderId) : KeyOfRef(line.IsReturn, line.ExternalRef);
+            ulong key = pass == 0 ? KeyOfId(line.OrderId) : line.ExternalRef;
             for (int link = chains.First(key); link != 0; link = chains.Next(link))
             {
                 int order = chains.OrderOf(link);
-                if (_orders[order].Reference != line.Reference || _orders[order].Occurrence != line.Occurrence)
+                if (_orders[order].Operation != line.Operation.Index || _orders[order].Reference != line.Reference || _orders[order].Occurrence != line.Occurrence)
                     continue;
                 whole ??= ReadIntent(at);
                 identity ??= OrderIdentity.Of(whole.ToRequest().Order);
@@ -172,7 +163,7 @@ internal sealed class OrderIndex
         return -1;
     }
 
-    private void LearnId(int order, long id)
+    private void SetId(int order, long id)
     {
         ref IndexedOrder entry = ref _orders[order];
         bool isKnown = entry.OrderId == id;
@@ -181,20 +172,24 @@ internal sealed class OrderIndex
         entry.OrderId = id;
         entry.Flags &= ~IndexFlags.IdIsEchoed;
         if (!isKnown)
-            _byId.Add(KeyOfId((entry.Flags & IndexFlags.IsReturn) != 0, id), order);
+            _byId.Add(KeyOfId(id), order);
     }
 
-    private void LearnEchoedId(int order, long id)
+    private void SetEchoedId(int order, long id)
     {
         ref IndexedOrder entry = ref _orders[order];
         if (entry.OrderId != 0)
             return;
         entry.OrderId = id;
         entry.Flags |= IndexFlags.IdIsEchoed;
-        _byId.Add(KeyOfId((entry.Flags & IndexFlags.IsReturn) != 0, id), order);
+        _byId.Add(KeyOfId(id), order);
     }
 
-    private static ulong KeyOfId(bool isReturn, long id) => TextHash.Mix(unchecked(((ulong)id * 2) + (isReturn ? 1UL : 0UL)));
+    private static IEnumerable<int> Find(HashChains chains, ulong key)
+    {
+        for (int link = chains.First(key); link != 0; link = chains.Next(link))
+            yield return chains.OrderOf(link);
+    }
 
-    private static ulong KeyOfRef(bool isReturn, ulong hash) => isReturn ? TextHash.Mix(hash) : hash;
+    private static ulong KeyOfId(long id) => TextHash.Mix((ulong)id);
 }

@@ -2,10 +2,10 @@ using System.IO;
 
 namespace KornitX.Client;
 
-/// <summary>Files for their owner alone: who cancelled or returned what is nobody else's business.</summary>
+/// <summary>Creates files that only their owner can read.</summary>
 internal static class PrivateFile
 {
-    /// <summary>Creates an empty file where there is none.</summary>
+    /// <summary>Creates an empty file unless the file exists.</summary>
     public static void Create(string path)
     {
         try
@@ -21,7 +21,7 @@ internal static class PrivateFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Somebody else has created it meanwhile.
+            // Another process has just created it.
         }
     }
 }

@@ -2,18 +2,18 @@ using System;
 
 namespace KornitX.Client;
 
-/// <summary>What a person found out about an order whose outcome was unknown.</summary>
+/// <summary>A person's decision whether an order with an unknown outcome is booked.</summary>
 /// <param name="IsBooked">Whether KornitX has booked it.</param>
-/// <param name="BookingId">The ID of the cancellation or return in KornitX, where the person gave it.</param>
-/// <param name="By">Who said so.</param>
-/// <param name="Reason">Why, in the person's words; null when they gave none.</param>
+/// <param name="BookingId">The ID of the booking in KornitX, if given.</param>
+/// <param name="By">The person.</param>
+/// <param name="Reason">The reason, if given.</param>
 public sealed record Settlement(bool IsBooked, long? BookingId, string By, string? Reason)
 {
     /// <summary>When it was recorded. Set by the journal.</summary>
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>What came of an attempt to settle an order.</summary>
+/// <summary>The result of settling an order.</summary>
 public enum SettlementResult
 {
     /// <summary>The settlement is on disk.</summary>
@@ -22,6 +22,6 @@ public enum SettlementResult
     /// <summary>The journal has no such order, or it has been sent again since the number was read.</summary>
     NotFound,
 
-    /// <summary>The order's outcome is not unknown.</summary>
+    /// <summary>The outcome of the order is not unknown.</summary>
     NotUnknown,
 }

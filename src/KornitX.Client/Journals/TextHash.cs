@@ -4,12 +4,11 @@ using System.Text;
 namespace KornitX.Client;
 
 /// <summary>
-/// A 64-bit hash of a text's UTF-8 bytes, to find texts that are left in the journal's file. Equal hashes are confirmed by
-/// reading the text again.
+/// Computes 64-bit hashes of texts, to find texts in the journal's file. When hashes are equal, the texts are read and compared.
 /// </summary>
 internal static class TextHash
 {
-    /// <summary>FNV-1a, its bits mixed once more at the end. Never 0, which stands for no text.</summary>
+    /// <summary>Returns the FNV-1a hash with mixed bits. Never 0, which means no text.</summary>
     public static ulong Of(ReadOnlySpan<byte> utf8)
     {
         ulong hash = 14695981039346656037;
@@ -19,10 +18,10 @@ internal static class TextHash
         return hash == 0 ? 1 : hash;
     }
 
-    /// <summary>The hash of a text; 0 for none.</summary>
+    /// <summary>Returns the hash of the UTF-8 bytes of a text; 0 for null.</summary>
     public static ulong Of(string? text) => text is null ? 0 : Of(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Spreads the bits of a number, as MurmurHash3 does at its end.</summary>
+    /// <summary>Mixes the bits of a number with the finalizer of MurmurHash3.</summary>
     public static ulong Mix(ulong number)
     {
         unchecked

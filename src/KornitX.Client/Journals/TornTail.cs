@@ -5,16 +5,16 @@ using System.Text.Json;
 namespace KornitX.Client;
 
 /// <summary>
-/// Decides what a journal's first line that can't be read means. A write that was cut short was not confirmed, so no request
-/// that waited for it has left, and all of it can be cut off: what it said of earlier requests is unknown then.
+/// Decides whether the first invalid line of a journal comes from an incomplete write. Such a write was not confirmed, so no
+/// request that waited for it was sent, and the whole write can be removed. Outcomes in it become unknown.
 /// </summary>
 internal static class TornTail
 {
-    /// <summary>How every journal begins.</summary>
+    /// <summary>The beginning of every journal.</summary>
     private static readonly byte[] Beginning = Encoding.ASCII.GetBytes("{\"Journal\":\"" + HeadLine.Name + "\"");
 
-    /// <summary>Refuses a file that is not a journal before all of it is read.</summary>
-    /// <exception cref="JournalException">It begins as no journal does.</exception>
+    /// <summary>Rejects a file that is not a journal before it is read completely.</summary>
+    /// <exception cref="JournalException">The file is not a journal.</exception>
     public static void CheckBeginning(string path, IJournalContent content)
     {
         byte[] first = new byte[Beginning.Length];
@@ -25,25 +25,25 @@ internal static class TornTail
         if (!IsBeginning(first.AsSpan(0, length)))
         {
             throw new JournalException(
-                JournalFault.Corrupt, $"'{path}' is not a journal of this module, or it is damaged: line 1 can't be read.", new FormatException("The first line, and only that, is the head."));
+                JournalFault.Corrupt, $"'{path}' is not a journal of this module, or it is damaged: line 1 can't be read.", new FormatException("The head must be the first line, and only the first."));
         }
     }
 
-    /// <summary>Whether the line that can't be read, and all after it, is what a write left that was cut short.</summary>
-    /// <param name="content">The journal.</param>
-    /// <param name="lines">Stands at that line.</param>
+    /// <summary>Whether an invalid line and everything after it come from an incomplete write.</summary>
+    /// <param name="content">The content of the journal.</param>
+    /// <param name="lines">The lines, positioned at the invalid one.</param>
     /// <param name="isHead">Whether it is the first line.</param>
     public static bool IsTorn(IJournalContent content, ContentLines lines, bool isHead)
     {
         ReadOnlySpan<byte> line = lines.Line;
-        if (!lines.HasLineFeed && IsCutShort(line))
+        if (!lines.HasLineFeed && IsIncomplete(line))
             return !isHead || IsBeginning(line);
         return !isHead && line.IndexOf((byte)0) >= 0 && IsHoleInLastWrite(content, lines);
     }
 
     /// <summary>
-    /// Whether zeros, which a power failure leaves where the device had room but not yet the bytes, are in the last write:
-    /// each line after them says that its own write began before them.
+    /// Whether zeros, which a power failure can leave in place of bytes, are in the last write: the write of each later line
+    /// began before them.
     /// </summary>
     private static bool IsHoleInLastWrite(IJournalContent content, ContentLines lines)
     {
@@ -62,7 +62,7 @@ internal static class TornTail
             }
             catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
             {
-                return !rest.HasLineFeed && IsCutShort(rest.Line);
+                return !rest.HasLineFeed && IsIncomplete(rest.Line);
             }
         }
 
@@ -70,10 +70,10 @@ internal static class TornTail
     }
 
     /// <summary>
-    /// Whether a write that was cut short can have left this: the beginning of an object, or zeros. Anything else was done to
-    /// the file later, and may have been done to more of it.
+    /// Whether a line can come from an incomplete write: the beginning of an object, or zeros. Anything else means that the file
+    /// was changed later.
     /// </summary>
-    private static bool IsCutShort(ReadOnlySpan<byte> line)
+    private static bool IsIncomplete(ReadOnlySpan<byte> line)
     {
         int length = line.Length;
         while (length > 0 && line[length - 1] == 0)
@@ -97,7 +97,7 @@ internal static class TornTail
         return !isWhole || length < line.Length;
     }
 
-    /// <summary>Whether it can be the torn head of a journal; else the file is somebody's, and not to be touched.</summary>
+    /// <summary>Whether a line can be an incomplete head of a journal. Otherwise the file must not be changed.</summary>
     private static bool IsBeginning(ReadOnlySpan<byte> line) =>
         line.Length <= Beginning.Length ? Beginning.AsSpan().StartsWith(line) : line.StartsWith(Beginning);
 }

@@ -2,22 +2,22 @@ using System;
 
 namespace KornitX.Client;
 
-/// <summary>A bearer token and until when to use it. Shows nothing of itself, however it is printed.</summary>
+/// <summary>A bearer token and its lifetime. ToString does not reveal the token.</summary>
 internal sealed class AccessToken
 {
-    /// <summary>Renewed this long before it expires, so that it does not expire on the way.</summary>
+    /// <summary>Tokens are renewed this long before they expire, so that they do not expire in transit.</summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
     /// <param name="value">The token.</param>
-    /// <param name="receivedAt">When the server gave it.</param>
-    /// <param name="lifetime">How long it lives, where the server said so.</param>
-    /// <param name="redactor">Takes out the client secret, which the API may know too, such as where one gateway serves both.</param>
+    /// <param name="receivedAt">When the server returned it.</param>
+    /// <param name="lifetime">Its lifetime; null if the server did not say.</param>
+    /// <param name="redactor">Removes the client secret. A gateway that serves both the token endpoint and the API can echo it in either.</param>
     public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime, SecretRedactor? redactor = null)
     {
         Value = value;
-        Redactor = redactor is null ? new SecretRedactor(value) : redactor.And(() => [value]);
+        Redactor = redactor is null ? new SecretRedactor(value) : redactor.With(() => [value]);
         ExpiresAt = receivedAt + lifetime;
-        // A tenth of the lifetime where that is shorter: a token that lives for a minute can't have a margin of one.
+        // A tenth of the lifetime for tokens with a short lifetime.
         RenewAt = ExpiresAt - (lifetime?.Ticks / 10 is { } tenth && tenth < LongestMargin.Ticks
             ? TimeSpan.FromTicks(tenth)
             : LongestMargin);
@@ -25,12 +25,13 @@ internal sealed class AccessToken
 
     public string Value { get; }
 
-    /// <summary>Takes the token and the client secret out of what a server says.</summary>
+    /// <summary>Removes the token and the client secret from server messages.</summary>
     public SecretRedactor Redactor { get; }
 
-    /// <summary>When the server said it expires; null when it did not say, and then it is used until it is refused.</summary>
+    /// <summary>When the token expires; null if the server did not say, in which case it is used until it is rejected.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
+    /// <summary>When to renew the token; null if it is used until it is rejected.</summary>
     public DateTimeOffset? RenewAt { get; }
 
     public override string ToString() => "(access token)";

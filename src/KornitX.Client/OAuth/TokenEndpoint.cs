@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
-/// <summary>Asks for a token with the client credentials grant (RFC 6749 section 4.4), once.</summary>
+/// <summary>Requests tokens with the client credentials grant (RFC 6749 section 4.4), without retries.</summary>
 internal sealed class TokenEndpoint
 {
     private readonly HttpExchanger _exchanger;
@@ -25,17 +25,17 @@ internal sealed class TokenEndpoint
         _time = time;
     }
 
-    public async Task<TokenResult> AskAsync(string scope, IClientObserver? observer, CancellationToken stop)
+    public async Task<TokenResult> RequestAsync(string scope, IClientObserver? observer, CancellationToken stop)
     {
         ExchangeResult result = await _exchanger
             .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", _redactor, token: null, observer, stop)
             .ConfigureAwait(false);
 
         if (result.StoppedByCaller)
-            return TokenResult.Refused(NotSentReason.Stopped, result.Failure!);
+            return TokenResult.Rejected(NotSentReason.Stopped, result.Failure!);
         if (result.Status is null)
             return TokenResult.Failed(NotSentReason.Unreachable, $"{_uri.Host}: {result.Failure}", null);
-        return result.Status is >= 200 and < 300 ? Accept(result, scope) : Refuse(result);
+        return result.Status is >= 200 and < 300 ? Accept(result, scope) : Reject(result);
     }
 
     private byte[] Form(string scope)
@@ -53,74 +53,74 @@ internal sealed class TokenEndpoint
 
     private TokenResult Accept(ExchangeResult result, string scope)
     {
-        TokenResponse? answer = null;
+        TokenResponse? response = null;
         try
         {
             if (result.Body is not null)
-                answer = JsonSerializer.Deserialize(result.Body, ApiJson.Default.TokenResponse);
+                response = JsonSerializer.Deserialize(result.Body, ApiJson.Default.TokenResponse);
         }
         catch (JsonException)
         {
-            // Not JSON, or not of this shape: reported below like any answer without a token.
+            // Reported below, like any response without a token.
         }
 
-        if (!IsToken(answer?.AccessToken))
-            return Refuse(result);
-        if (!answer!.IsBearer)
-            return TokenResult.Refused(NotSentReason.Unreachable, $"{_uri.Host} gave a token of the type {DisplayText.Of(_redactor.Redact(answer.TokenType!))}, not Bearer");
-        if (!answer.Grants(scope))
-            return TokenResult.Refused(NotSentReason.PermissionDenied, $"{_uri.Host} gave a token without the scope that was asked for");
-        return TokenResult.Granted(new AccessToken(answer.AccessToken!, _time.GetUtcNow(), answer.Lifetime, _redactor));
+        if (!IsToken(response?.AccessToken))
+            return Reject(result);
+        if (!response!.IsBearer)
+            return TokenResult.Rejected(NotSentReason.Unreachable, $"{_uri.Host} returned a token of type {DisplayText.Of(_redactor.Redact(response.TokenType!))}, not Bearer");
+        if (!response.Grants(scope))
+            return TokenResult.Rejected(NotSentReason.PermissionDenied, $"{_uri.Host} returned a token without the requested scope");
+        return TokenResult.Granted(new AccessToken(response.AccessToken!, _time.GetUtcNow(), response.Lifetime, _redactor));
     }
 
-    private TokenResult Refuse(ExchangeResult result)
+    private TokenResult Reject(ExchangeResult result)
     {
         int status = result.Status!.Value;
         ErrorResponse? error = ErrorResponse.Read(result.Body);
         string? code = error?.Code;
-        string? words = result.Words;
-        string told = $"{_uri.Host} answered {status}" + ((result.Failure ?? Show(error?.OAuthMessage)) is { } shown ? $": {shown}"
+        string? message = result.ErrorMessage;
+        string description = $"{_uri.Host} returned HTTP {status}" + ((result.Failure ?? Show(error?.OAuthMessage)) is { } shown ? $": {shown}"
             : Describe(status, result.Body!));
 
-        // There are servers that say no with a 200 and mean it.
-        bool isRefusal = status is >= 400 and < 500 and not 408 || (status < 300 && (code is not null || Permission.IsRefusal(words)));
+        // Some servers return errors with status 200.
+        bool isRejection = status is >= 400 and < 500 and not 408 || (status < 300 && (code is not null || Permission.IsDenied(message)));
         if (result.RetryAfter > OutcomeClassifier.LongestWait)
-            told += OutcomeClassifier.AsksForWait(result.RetryAfter.Value);
-        if (RateLimit.IsRefusal(status < 300 ? 400 : status, words))
-            return TokenResult.Failed(NotSentReason.RateLimited, told, result.RetryAfter);
-        if (!isRefusal || code is "server_error" or "temporarily_unavailable")
-            return TokenResult.Failed(NotSentReason.Unreachable, told, result.RetryAfter);
-        // No token endpoint, by the looks of it, which says nothing of the secret.
+            description += OutcomeClassifier.DescribeWait(result.RetryAfter.Value);
+        if (RateLimit.IsExceeded(status < 300 ? 400 : status, message))
+            return TokenResult.Failed(NotSentReason.RateLimited, description, result.RetryAfter);
+        if (!isRejection || code is "server_error" or "temporarily_unavailable")
+            return TokenResult.Failed(NotSentReason.Unreachable, description, result.RetryAfter);
+        // Probably not a token endpoint, so the credential may be correct.
         if (code is null && status is >= 300 and not (400 or 401 or 403))
-            return TokenResult.Refused(NotSentReason.Unreachable, told);
+            return TokenResult.Rejected(NotSentReason.Unreachable, description);
 
-        // RFC 6749 section 5.2 names the error where the server follows it; else the status has to do.
-        bool ofScope = code switch
+        // The error code of RFC 6749 section 5.2, or else the status.
+        bool isScopeError = code switch
         {
             "invalid_scope" or "unauthorized_client" or "access_denied" => true,
-            null => status == 403 || Permission.IsRefusal(words),
+            null => status == 403 || Permission.IsDenied(message),
             _ => false,
         };
-        return TokenResult.Refused(ofScope ? NotSentReason.PermissionDenied : NotSentReason.AuthenticationFailed, told);
+        return TokenResult.Rejected(isScopeError ? NotSentReason.PermissionDenied : NotSentReason.AuthenticationFailed, description);
     }
 
     private string? Show(string? text) => text is null ? null : DisplayText.Of(_redactor.Redact(text));
 
     /// <summary>
-    /// What kind of body it is that has no error in it. It is not shown: whatever answers there, what it says may have the
-    /// secret or a token in it in a form that nobody knows.
+    /// Describes a body without an error code. The body itself is not shown, because it may contain the secret or a token in
+    /// an unknown form.
     /// </summary>
     private static string Describe(int status, byte[] body)
     {
-        int first = Array.FindIndex(body, octet => octet > (byte)' ');
+        int first = Array.FindIndex(body, b => b > (byte)' ');
         bool isPage = first >= 0 && body[first] == (byte)'<';
-        return isPage ? " with a page of HTML" + (status < 300 ? " instead of a token" : "")
-            : status < 300 ? " without a token that can be used"
+        return isPage ? " with an HTML page" + (status < 300 ? " instead of a token" : "")
+            : status < 300 ? " without a usable token"
             : first < 0 ? ": no reason given"
             : " with a body that is not an OAuth error";
     }
 
-    /// <summary>Whether the value fits into an Authorization header (RFC 6750 section 2.1: visible ASCII, no spaces).</summary>
+    /// <summary>Whether the value is valid in an Authorization header: visible ASCII without spaces (RFC 6750 section 2.1).</summary>
     private static bool IsToken(string? value)
     {
         if (string.IsNullOrEmpty(value))

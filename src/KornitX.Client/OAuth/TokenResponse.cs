@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 
 namespace KornitX.Client;
 
-/// <summary>The token endpoint's answer (RFC 6749 section 5.1).</summary>
+/// <summary>A response of the token endpoint (RFC 6749 section 5.1).</summary>
 internal sealed class TokenResponse
 {
-    /// <summary>Nobody lets a token live longer; a larger number would only overflow the calendar.</summary>
+    /// <summary>The longest lifetime that is used. A larger number could overflow the date.</summary>
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365);
 
     [JsonPropertyName("access_token")]
@@ -24,8 +24,8 @@ internal sealed class TokenResponse
     public string? Scope { get; set; }
 
     /// <summary>
-    /// How long the token lives; null when the answer does not say so in a usable way. A lifetime of nothing is no
-    /// usable one either: the token is then used until it is refused, as without the field.
+    /// The lifetime of the token; null if the response has none greater than zero. The token is then used until it is
+    /// rejected.
     /// </summary>
     [JsonIgnore]
     public TimeSpan? Lifetime
@@ -39,11 +39,11 @@ internal sealed class TokenResponse
         }
     }
 
-    /// <summary>Whether the token is of the scope that was asked for. A server that does not say has granted it (section 5.1).</summary>
+    /// <summary>Whether the token has the requested scope. A response without a scope grants it (section 5.1).</summary>
     public bool Grants(string scope) =>
         string.IsNullOrWhiteSpace(Scope) || Array.IndexOf(Scope!.Split(' '), scope) >= 0;
 
-    /// <summary>Whether the token is of the type that this client can use (section 7.1).</summary>
+    /// <summary>Whether the token is a bearer token, the only type that this client supports (section 7.1).</summary>
     [JsonIgnore]
     public bool IsBearer => TokenType is null || string.Equals(TokenType, "Bearer", StringComparison.OrdinalIgnoreCase);
 }

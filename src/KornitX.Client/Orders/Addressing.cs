@@ -1,14 +1,14 @@
 namespace KornitX.Client;
 
-/// <summary>How an order and its items are named to KornitX: one endpoint each.</summary>
+/// <summary>How a request identifies the order and its items. Each addressing has its own endpoint.</summary>
 public enum Addressing
 {
-    /// <summary>By the numbers KornitX gave them.</summary>
+    /// <summary>By KornitX IDs.</summary>
     Id,
 
-    /// <summary>By the sales channel's own references.</summary>
+    /// <summary>By the sales channel's references.</summary>
     ExternalRef,
 
-    /// <summary>By both, joined with a hyphen.</summary>
+    /// <summary>By reference and ID, joined with a hyphen.</summary>
     Combined,
 }

@@ -1,8 +1,8 @@
 namespace KornitX.Client;
 
 /// <summary>
-/// Finds input that mixes orders known only by ID with orders known only by external reference. A resumed run could not tell
-/// them apart, so such input is not sent with a journal.
+/// Detects input that identifies some orders only by ID and others only by external reference. A resumed run could not
+/// match them with the journal, so such input is not sent with a journal.
 /// </summary>
 public sealed class AddressingMix
 {
@@ -10,7 +10,7 @@ public sealed class AddressingMix
     private bool _hasOnlyExternalRef;
 
     /// <summary>Adds an order of the input.</summary>
-    /// <returns>False when the input mixes both kinds now.</returns>
+    /// <returns>False if the input now mixes both kinds.</returns>
     public bool TryAdd(OrderAddress order)
     {
         _hasOnlyId |= order.Addressing == Addressing.Id;

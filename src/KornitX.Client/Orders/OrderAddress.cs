@@ -4,16 +4,16 @@ using System.Globalization;
 namespace KornitX.Client;
 
 /// <summary>
-/// An order as it is named to KornitX. May know more of the order than its addressing uses;
-/// the rest is echoed to the person and not sent.
+/// Identifies an order in a request. May also hold an identifier that the addressing does not use, which is shown but not
+/// sent.
 /// </summary>
 public sealed class OrderAddress : IEquatable<OrderAddress>
 {
-    /// <summary>An address by the given addressing.</summary>
-    /// <param name="addressing">Which of the two names are used.</param>
-    /// <param name="id">The KornitX order ID, from 1; needed for Id and Combined.</param>
-    /// <param name="externalRef">The sales channel's reference; needed for ExternalRef and Combined.</param>
-    /// <exception cref="ArgumentException">What the addressing needs is missing or can't be sent.</exception>
+    /// <summary>Creates an address.</summary>
+    /// <param name="addressing">Which of the two identifiers are sent.</param>
+    /// <param name="id">The KornitX order ID, at least 1; required for Id and Combined.</param>
+    /// <param name="externalRef">The sales channel's reference; required for ExternalRef and Combined.</param>
+    /// <exception cref="ArgumentException">An identifier that the addressing requires is missing or can't be sent.</exception>
     public OrderAddress(Addressing addressing, long? id, string? externalRef)
     {
         if (addressing != Addressing.ExternalRef && id is null)
@@ -30,25 +30,25 @@ public sealed class OrderAddress : IEquatable<OrderAddress>
         ExternalRef = externalRef;
     }
 
-    /// <summary>Which of the two names are sent.</summary>
+    /// <summary>Which of the two identifiers are sent.</summary>
     public Addressing Addressing { get; }
 
-    /// <summary>The KornitX order ID, where known.</summary>
+    /// <summary>The KornitX order ID, if known.</summary>
     public long? Id { get; }
 
-    /// <summary>The sales channel's reference, where known.</summary>
+    /// <summary>The sales channel's reference, if known.</summary>
     public string? ExternalRef { get; }
 
-    /// <summary>By KornitX ID.</summary>
+    /// <summary>Creates an address by KornitX ID.</summary>
     public static OrderAddress ById(long id) => new(Addressing.Id, id, null);
 
-    /// <summary>By the sales channel's reference.</summary>
+    /// <summary>Creates an address by the sales channel's reference.</summary>
     public static OrderAddress ByExternalRef(string externalRef) => new(Addressing.ExternalRef, null, externalRef);
 
-    /// <summary>By both.</summary>
+    /// <summary>Creates an address by reference and ID.</summary>
     public static OrderAddress ByCombined(string externalRef, long id) => new(Addressing.Combined, id, externalRef);
 
-    /// <summary>The endpoint's path below the API's root, without a leading slash, escaped.</summary>
+    /// <summary>Returns the escaped path of the endpoint relative to the API's root, without a leading slash.</summary>
     public string Path(Operation operation)
     {
         string order = Addressing switch
@@ -60,7 +60,7 @@ public sealed class OrderAddress : IEquatable<OrderAddress>
         return $"order/{order}/{operation.PathSegment}";
     }
 
-    /// <summary>The order as a person would name it, safe to show.</summary>
+    /// <summary>Returns the order as it is named in messages, safe to show.</summary>
     public override string ToString() => Addressing switch
     {
         Addressing.Id => $"order {Digits}",
@@ -68,7 +68,7 @@ public sealed class OrderAddress : IEquatable<OrderAddress>
         _ => $"order {Reference.Show(ExternalRef!)} ({Digits})",
     };
 
-    /// <summary>Whether both name the same order to KornitX in the same way; what is only echoed does not count.</summary>
+    /// <summary>Whether both send the same identifiers. Identifiers that are not sent are ignored.</summary>
     public bool Equals(OrderAddress? other) =>
         other is not null
         && Addressing == other.Addressing

@@ -3,9 +3,9 @@ using System;
 namespace KornitX.Client;
 
 /// <summary>
-/// Which order a request is about, however it is addressed. Holds only names that KornitX checks: those that the address
-/// sends, and the ID that its answer gives. A name that a row merely carries along never decides that two orders are the
-/// same or different, because nothing checks it; an ID that contradicts makes the comparison unclear.
+/// Identifies an order independently of its addressing. Compares only identifiers that KornitX has checked: those that were
+/// sent, and the ID in the response. An ID that a row has but does not send is unchecked, so it never makes two orders the
+/// same or different; if it contradicts, the comparison is unclear.
 /// </summary>
 public readonly record struct OrderIdentity
 {
@@ -16,10 +16,10 @@ public readonly record struct OrderIdentity
         EchoedId = echoedId;
     }
 
-    /// <summary>The KornitX order ID, where the address sends it or an answer gave it.</summary>
+    /// <summary>The KornitX order ID, if it was sent or returned.</summary>
     public long? Id { get; }
 
-    /// <summary>The sales channel's reference, where the address sends it.</summary>
+    /// <summary>The sales channel's reference, if it was sent.</summary>
     public string? ExternalRef { get; }
 
     /// <summary>Whether only the ID is known.</summary>
@@ -28,13 +28,13 @@ public readonly record struct OrderIdentity
     /// <summary>Whether only the external reference is known.</summary>
     public bool IsKnownByExternalRef => Id is null;
 
-    /// <summary>The ID that a row carries along without sending it.</summary>
+    /// <summary>The ID that the row has but does not send.</summary>
     internal long? EchoedId { get; }
 
-    /// <summary>The ID, sent or carried along.</summary>
+    /// <summary>The ID, checked or not.</summary>
     internal long? AnyId => Id ?? EchoedId;
 
-    /// <summary>The order of an address.</summary>
+    /// <summary>Returns the identity of an address.</summary>
     public static OrderIdentity Of(OrderAddress order) => order.Addressing switch
     {
         Addressing.Id => new(order.Id, null, null),
@@ -42,12 +42,12 @@ public readonly record struct OrderIdentity
         _ => new(order.Id, order.ExternalRef, null),
     };
 
-    /// <summary>An order of which these names are known.</summary>
+    /// <summary>Creates an identity from these identifiers.</summary>
     internal static OrderIdentity Of(long? id, string? externalRef, long? echoedId) => new(id, externalRef, echoedId);
 
     /// <summary>
-    /// Whether both are the same order: by ID where both sides know it, else by external reference where both know it, else
-    /// unclear.
+    /// Compares two orders by ID if both IDs are known, or else by external reference if both are known. Otherwise the
+    /// result is unclear.
     /// </summary>
     public IdentityMatch Compare(OrderIdentity other)
     {
@@ -62,15 +62,15 @@ public readonly record struct OrderIdentity
     }
 }
 
-/// <summary>What can be said of two orders.</summary>
+/// <summary>The result of comparing two orders or their items.</summary>
 public enum IdentityMatch
 {
-    /// <summary>They are the same order.</summary>
+    /// <summary>They are the same.</summary>
     Same,
 
-    /// <summary>They are different orders.</summary>
+    /// <summary>They are different.</summary>
     Different,
 
-    /// <summary>It can't be told: one is known only by ID and the other only by external reference, or their names contradict each other.</summary>
+    /// <summary>Unknown: one is identified only by ID and the other only by external reference, or their identifiers contradict each other.</summary>
     Unclear,
 }

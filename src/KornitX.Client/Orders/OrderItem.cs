@@ -1,12 +1,12 @@
 namespace KornitX.Client;
 
-/// <summary>An item of an order and how many of it are meant.</summary>
-/// <param name="Id">The KornitX item ID, where known.</param>
-/// <param name="ExternalRef">The sales channel's reference of the item, where known.</param>
-/// <param name="Quantity">How many, from 1.</param>
+/// <summary>An item of an order, and a quantity of it.</summary>
+/// <param name="Id">The KornitX item ID, if known.</param>
+/// <param name="ExternalRef">The sales channel's reference of the item, if known.</param>
+/// <param name="Quantity">The quantity, at least 1.</param>
 public readonly record struct OrderItem(long? Id, string? ExternalRef, int Quantity)
 {
-    /// <summary>Whether both are the same item under that addressing, whatever the quantities.</summary>
+    /// <summary>Returns the identifiers that are sent with an addressing. Items with equal keys are the same item.</summary>
     public (long? Id, string? ExternalRef) Key(Addressing addressing) => addressing switch
     {
         Addressing.Id => (Id, null),
@@ -14,7 +14,7 @@ public readonly record struct OrderItem(long? Id, string? ExternalRef, int Quant
         _ => (Id, ExternalRef),
     };
 
-    /// <summary>The item as a person would name it, safe to show.</summary>
+    /// <summary>Returns the item as it is named in messages, safe to show.</summary>
     public string Name(Addressing addressing) => addressing switch
     {
         Addressing.Id => $"{Id}",

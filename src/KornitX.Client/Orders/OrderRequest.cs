@@ -4,17 +4,17 @@ using System.Linq;
 
 namespace KornitX.Client;
 
-/// <summary>What is asked of KornitX for one order: one HTTP request.</summary>
+/// <summary>A request to cancel or return items of one order. It is sent as one HTTP request.</summary>
 public sealed class OrderRequest
 {
-    /// <summary>A request that can be sent.</summary>
+    /// <summary>Creates a request.</summary>
     /// <exception cref="ArgumentException">The items, a quantity or the reference can't be sent.</exception>
     public OrderRequest(Operation operation, OrderAddress order, string? reference, IReadOnlyList<OrderItem> items)
     {
         if (items.Count == 0)
             throw new ArgumentException("An order request needs at least one item.", nameof(items));
         if (reference is null ? operation.ReferenceRequired : Client.Reference.Problem(reference) is not null)
-            throw new ArgumentException($"A {operation.Name} needs a reference of printable text.", nameof(reference));
+            throw new ArgumentException($"A {operation.Noun} needs a reference of printable text.", nameof(reference));
         foreach (OrderItem item in items)
             Check(item, order.Addressing);
 
@@ -24,22 +24,22 @@ public sealed class OrderRequest
         Items = items;
     }
 
-    /// <summary>Cancellation or return.</summary>
+    /// <summary>The operation.</summary>
     public Operation Operation { get; }
 
     /// <summary>The order.</summary>
     public OrderAddress Order { get; }
 
-    /// <summary>The caller's own reference of the cancellation or return.</summary>
+    /// <summary>The caller's reference for the operation.</summary>
     public string? Reference { get; }
 
-    /// <summary>The items, in the order they were asked for; one may appear twice.</summary>
+    /// <summary>The items, in the order of the input. An item may appear more than once.</summary>
     public IReadOnlyList<OrderItem> Items { get; }
 
     /// <summary>The sum of the quantities.</summary>
     public long Units => Items.Sum(item => (long)item.Quantity);
 
-    /// <summary>The request as a person would name it: its order, and the reference where there is one.</summary>
+    /// <summary>Returns the request as it is named in messages: its order, and its reference if it has one.</summary>
     public override string ToString() => Reference is null ? $"{Order}" : $"{Order} with reference {Client.Reference.Show(Reference)}";
 
     private static void Check(OrderItem item, Addressing addressing)

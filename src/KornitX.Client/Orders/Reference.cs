@@ -3,24 +3,24 @@ using System;
 namespace KornitX.Client;
 
 /// <summary>
-/// What a sales channel's reference may consist of. Nearly anything: it is escaped into one path segment or one JSON
-/// string. What is refused here can't reach KornitX as itself.
+/// Validates and escapes references. A reference is sent as an escaped path segment or as a JSON string, so it may contain
+/// any text except what does not reach KornitX unchanged.
 /// </summary>
 public static class Reference
 {
     /// <summary>
-    /// The most octets an order's path may have. RFC 9110 section 4.1 asks every server to take URIs of 8000 octets;
-    /// the rest is left for the host.
+    /// The longest path of an order, in bytes. RFC 9110 section 4.1 recommends that servers accept URIs of 8000 bytes;
+    /// the remainder is reserved for the host.
     /// </summary>
     public const int LongestPath = 7_900;
 
-    /// <summary>What decoders put where a file is in another encoding; two references may differ in just the character that was there.</summary>
+    /// <summary>Decoders insert this character for bytes that are invalid in the encoding, so different references could become equal.</summary>
     private const char Replacement = '\uFFFD';
 
-    /// <summary>The most characters of a value of somebody's table that a message shows.</summary>
+    /// <summary>The most characters of an input value that a message shows.</summary>
     internal const int LongestShown = 80;
 
-    /// <summary>Why this text can't be a reference, as the end of a sentence; null when it can.</summary>
+    /// <summary>Says why a text is not a valid reference, as the end of a sentence; null if it is valid.</summary>
     public static string? Problem(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -32,21 +32,21 @@ public static class Reference
             if (char.IsControl(c))
                 return $"has a control character (U+{(int)c:X4}) at position {i + 1}";
             if (c == Replacement)
-                return $"has U+FFFD at position {i + 1}, which stands for a character that was lost in reading. Read the file again with its own -Encoding";
+                return $"has U+FFFD at position {i + 1}, which replaces a character that could not be decoded. Read the file again with the correct -Encoding";
 
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;
             else if (char.IsSurrogate(c))
-                return $"has half a character (U+{(int)c:X4} alone) at position {i + 1}";
+                return $"has an incomplete character (U+{(int)c:X4} alone) at position {i + 1}";
         }
 
         return null;
     }
 
-    /// <summary>Why this text can't name an order in a path by itself, as the end of a sentence; null when it can.</summary>
+    /// <summary>Says why a text can't identify an order in a path, as the end of a sentence; null if it can.</summary>
     /// <remarks>
-    /// RFC 3986 section 5.2.4 takes the segments "." and ".." out of a path, escaped or not,
-    /// so the request would reach another resource.
+    /// The segments "." and ".." are removed from a path (RFC 3986 section 5.2.4), even if they are escaped, so the request
+    /// would reach a different resource.
     /// </remarks>
     public static string? ProblemInPath(string text, Addressing addressing)
     {
@@ -54,20 +54,20 @@ public static class Reference
             return problem;
 
         if (addressing == Addressing.ExternalRef && text is "." or "..")
-            return "can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both";
+            return "can't be sent: in a URL it means a folder. Use the KornitX ID, or both";
 
         if (text.Length > LongestPath || Escape(text).Length > LongestPath)
-            return $"is longer than a URL can be ({text.Length} characters)";
+            return $"is too long for a URL ({text.Length} characters)";
 
         return IsKeptInPath(text)
             ? null
-            : "can't be sent from Windows PowerShell, which changes it on the way. Use the KornitX ID, or PowerShell 7";
+            : "can't be sent from Windows PowerShell, which changes it in the URL. Use the KornitX ID, or PowerShell 7";
     }
 
     /// <summary>
-    /// Whether the platform leaves a path alone. .NET Framework takes the marks that say in which direction to read, U+200E and
-    /// its like, out of one even where they are escaped, and may undo the escapes of slashes; the request would reach
-    /// another order. That of an apostrophe it undoes, too, beside letters beyond ASCII, which changes nothing.
+    /// Whether Uri keeps a path unchanged. .NET Framework removes directional marks such as U+200E even if they are
+    /// escaped, and may unescape slashes, so the request would reach a different order. It also unescapes apostrophes in
+    /// non-ASCII text, which is harmless.
     /// </summary>
     private static bool IsKeptInPath(string text)
     {
@@ -76,9 +76,9 @@ public static class Reference
         return kept == path || kept.Replace("'", "%27") == path;
     }
 
-    /// <summary>The text as a message shows it: by its beginning, in one line, and with what does not show as its code.</summary>
+    /// <summary>Returns the text as messages show it: shortened, on one line, and with invisible characters as their codes.</summary>
     internal static string Show(string text) => DisplayText.Visible(text, LongestShown);
 
-    /// <summary>The text as one path segment (RFC 3986 section 2.3: all but the unreserved characters escaped).</summary>
+    /// <summary>Escapes the text as one path segment: all except unreserved characters (RFC 3986 section 2.3).</summary>
     internal static string Escape(string text) => Uri.EscapeDataString(text);
 }

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace KornitX.Client;
 
-/// <summary>The JSON a request carries, in the names and order of KornitX's API pages.</summary>
+/// <summary>The JSON body of an order request, with the names and the order of KornitX's API documentation.</summary>
 internal sealed class RequestBody
 {
     [JsonPropertyName("reference")]

@@ -4,42 +4,42 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>
-/// Compares what KornitX booked with what was asked for. A gateway that mixes up its connections hands one order's answer to
-/// another order's request, and such an answer looks like any other.
+/// Compares the bookings in a response with the request. A faulty gateway can return the response to another order's
+/// request, which is only detectable by its content.
 /// </summary>
 internal static class AnswerComparison
 {
-    /// <summary>Says that the answer is that of another order, as the end of a sentence; null where nothing says so.</summary>
+    /// <summary>Says that the response belongs to another order, as the end of a sentence; null if it does not.</summary>
     public static string? OtherOrder(OrderRequest request, IReadOnlyList<Booking> bookings)
     {
         long[] orders = OrderIds(bookings);
         if (request.Order.Addressing != Addressing.ExternalRef)
         {
             long[] others = orders.Where(id => id != request.Order.Id).ToArray();
-            return others.Length > 0 ? $"the answer names {Orders(others)}" : null;
+            return others.Length > 0 ? $"the response is for {Orders(others)}" : null;
         }
 
-        return orders.Length > 1 ? $"the answer names {Orders(orders)}, and only one was asked for" : null;
+        return orders.Length > 1 ? $"the response is for {Orders(orders)}, and only one was requested" : null;
     }
 
-    /// <summary>How the answer differs from the request of the same order, as a sentence; null where it does not.</summary>
+    /// <summary>Says how the response for this order differs from the request, as a sentence; null if it does not.</summary>
     public static string? Difference(OrderRequest request, IReadOnlyList<Booking> bookings)
     {
         List<BookedItem> booked = bookings.SelectMany(booking => booking.Items).ToList();
         if (booked.Count == 0)
-            return "KornitX's answer names no items";
+            return "KornitX's response contains no items";
         if (request.Order.Addressing != Addressing.ExternalRef)
             return DifferenceOfIds(request, booked);
 
-        // The ID of an order that is named by reference is only known from the person's own table.
+        // The ID was not sent, so a different one may be a mistake in the input.
         long[] others = OrderIds(bookings).Where(id => request.Order.Id is { } known && id != known).ToArray();
         if (others.Length > 0)
-            return $"KornitX's answer names {Orders(others)}, and the input has the order ID {request.Order.Id}";
+            return $"KornitX's response is for {Orders(others)}, but the input has the order ID {request.Order.Id}";
 
         int asked = request.Items.Select(item => item.ExternalRef).Distinct().Count();
         int answered = booked.Where(item => item.ItemId is not null).Select(item => item.ItemId).Distinct().Count()
             + booked.Count(item => item.ItemId is null);
-        return answered == asked ? null : $"KornitX's answer has {Items(answered)}, and {Items(asked)} {(asked == 1 ? "was" : "were")} asked for";
+        return answered == asked ? null : $"KornitX's response has {Items(answered)}, but {Items(asked)} {(asked == 1 ? "was" : "were")} requested";
 
         static string Items(int count) => count == 1 ? "1 item" : $"{count} items";
     }
@@ -48,19 +48,19 @@ internal static class AnswerComparison
     {
         long[] asked = request.Items.Select(item => item.Id!.Value).Distinct().ToArray();
         long[] answered = booked.Where(item => item.ItemId is not null).Select(item => item.ItemId!.Value).Distinct().ToArray();
-        // An item without an ID may be any of those that are missing.
-        int nameless = booked.Count(item => item.ItemId is null);
+        // An item without an ID may be any of the missing ones.
+        int withoutId = booked.Count(item => item.ItemId is null);
         long[] missing = asked.Except(answered).ToArray();
         long[] added = answered.Except(asked).ToArray();
 
         List<string> differences = [];
-        if (missing.Length > nameless)
-            differences.Add($"leaves out {List(missing)}");
+        if (missing.Length > withoutId)
+            differences.Add($"omits {List(missing)}");
         if (added.Length > 0)
             differences.Add($"adds {List(added)}");
-        if (nameless > missing.Length)
+        if (withoutId > missing.Length)
             differences.Add("adds items without an ID");
-        return differences.Count == 0 ? null : $"KornitX's answer {string.Join(" and ", differences)}";
+        return differences.Count == 0 ? null : $"KornitX's response {string.Join(" and ", differences)}";
     }
 
     private static long[] OrderIds(IReadOnlyList<Booking> bookings) => bookings

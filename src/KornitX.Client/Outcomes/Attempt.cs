@@ -2,25 +2,25 @@ using System;
 
 namespace KornitX.Client;
 
-/// <summary>What one try of an order request came to, and whether there may be another.</summary>
-/// <param name="Outcome">The outcome, if it was the last try.</param>
-/// <param name="Resend">Whether it may be sent again.</param>
-/// <param name="After">How long the server asks to wait before that; null when it does not say.</param>
-internal readonly record struct Attempt(Outcome Outcome, Resend Resend = Resend.Never, TimeSpan? After = null)
+/// <summary>The result of one attempt to send a request.</summary>
+/// <param name="Outcome">The outcome of the order if this is the last attempt.</param>
+/// <param name="Resend">Whether the request may be sent again.</param>
+/// <param name="RetryAfter">How long the server asks to wait before a retry; null if it does not say.</param>
+internal readonly record struct Attempt(Outcome Outcome, Resend Resend = Resend.Never, TimeSpan? RetryAfter = null)
 {
-    /// <summary>Whether any of the request was handed to a connection.</summary>
-    public bool HasLeft => Outcome is not Outcome.NotSent { Reason: NotSentReason.Unreachable or NotSentReason.Stopped };
+    /// <summary>Whether any part of the request was written to a connection.</summary>
+    public bool WasSent => Outcome is not Outcome.NotSent { Reason: NotSentReason.Unreachable or NotSentReason.Stopped };
 }
 
 /// <summary>Whether a request may be sent again.</summary>
 internal enum Resend
 {
-    /// <summary>It had its effect, may have had it, or would be refused again.</summary>
+    /// <summary>It had an effect, may have had one, or would be rejected again.</summary>
     Never,
 
     /// <summary>Once, with a new token.</summary>
     WithNewToken,
 
-    /// <summary>After a wait, as often as the connection allows.</summary>
+    /// <summary>After a wait, up to the maximum number of retries.</summary>
     AfterWait,
 }

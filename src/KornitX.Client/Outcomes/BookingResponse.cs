@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace KornitX.Client;
 
-/// <summary>An element of the answer to a cancellation or return, as it came.</summary>
+/// <summary>An element of the response to an order request.</summary>
 internal sealed class BookingResponse
 {
     [JsonPropertyName("id")]
@@ -15,9 +15,9 @@ internal sealed class BookingResponse
     public List<BookingResponseItem?>? Items { get; set; }
 
     /// <summary>
-    /// Reads the answer's body: an array of at least one object, each with an id. A server that writes 0 for an id has none to give.
+    /// Reads a response body: an array of at least one object, each with an ID greater than 0.
     /// </summary>
-    /// <returns>The bookings, or null where the body is anything else: then it does not say that anything was booked.</returns>
+    /// <returns>The bookings; null if the body is anything else, and so does not confirm a booking.</returns>
     public static IReadOnlyList<Booking>? Read(byte[]? body)
     {
         if (body is null)
@@ -25,9 +25,9 @@ internal sealed class BookingResponse
 
         try
         {
-            List<BookingResponse>? answer = JsonSerializer.Deserialize(body, ApiJson.Default.ListBookingResponse);
-            return answer is { Count: > 0 } && answer.All(booking => booking?.Id > 0)
-                ? answer.ConvertAll(booking => booking.ToBooking())
+            List<BookingResponse>? response = JsonSerializer.Deserialize(body, ApiJson.Default.ListBookingResponse);
+            return response is { Count: > 0 } && response.All(booking => booking?.Id > 0)
+                ? response.ConvertAll(booking => booking.ToBooking())
                 : null;
         }
         catch (JsonException)

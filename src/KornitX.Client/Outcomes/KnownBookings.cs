@@ -4,18 +4,18 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>
-/// Remembers which orders the latest bookings belong to. A booking ID that comes again was given for another request: an
-/// answer has gone astray. Of a bounded number, since an answer goes astray to a request that left about the same time.
+/// Remembers the orders of the latest bookings. A booking ID that is returned for two requests means that a response reached
+/// the wrong request. The number is bounded, because that happens only to requests that are sent at about the same time.
 /// </summary>
 internal sealed class KnownBookings
 {
-    private const int Most = 10_000;
+    private const int Capacity = 10_000;
 
     private readonly Dictionary<(Operation Operation, long Id), string> _orders = [];
     private readonly Queue<(Operation Operation, long Id)> _oldestFirst = new();
 
-    /// <summary>Notes what was booked.</summary>
-    /// <returns>What contradicts an earlier answer, as a sentence; null where nothing does.</returns>
+    /// <summary>Adds the bookings of a request.</summary>
+    /// <returns>How they contradict an earlier response, as a sentence; null if they do not.</returns>
     public string? Add(OrderRequest request, IReadOnlyList<Booking> bookings)
     {
         lock (_orders)
@@ -26,13 +26,13 @@ internal sealed class KnownBookings
                 (Operation, long) booking = (request.Operation, id);
                 if (_orders.TryGetValue(booking, out string? order))
                 {
-                    contradiction ??= $"KornitX gave the {request.Operation.Noun} {id} for {order} before";
+                    contradiction ??= $"KornitX already returned the {request.Operation.Noun} {id} for {order}";
                     continue;
                 }
 
                 _orders.Add(booking, request.ToString());
                 _oldestFirst.Enqueue(booking);
-                if (_oldestFirst.Count > Most)
+                if (_oldestFirst.Count > Capacity)
                     _orders.Remove(_oldestFirst.Dequeue());
             }
 

@@ -4,80 +4,80 @@ using System.Collections.Generic;
 namespace KornitX.Client;
 
 /// <summary>
-/// The one place that says what an exchange means and whether the request may be sent again. A POST is not idempotent
-/// (RFC 9110 section 9.2.2), and KornitX has no idempotency key and nothing to look a lost answer up with: so it is sent
-/// again only when it definitely had no effect. Whatever is neither a clear yes nor a clear no is unknown.
+/// Decides the outcome of an exchange, and whether the request may be sent again. A POST is not idempotent (RFC 9110
+/// section 9.2.2), and KornitX offers neither an idempotency key nor a lookup. So a request is sent again only if it
+/// definitely had no effect, and everything that neither confirms nor rejects it is unknown.
 /// </summary>
-/// <remarks>docs/decisions.md has a table of who sends which status, and what that says about the effect.</remarks>
+/// <remarks>docs/decisions.md lists who sends which status code and what it says about the effect.</remarks>
 internal static class OutcomeClassifier
 {
-    /// <summary>A server that asks for a longer wait than this is not waited for.</summary>
+    /// <summary>The longest wait that a server can ask for. If it asks for more, the request is not retried.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     public static Attempt Classify(OrderRequest request, ExchangeResult result)
     {
-        Attempt attempt = Conclude(request, result);
+        Attempt attempt = ClassifyStatus(request, result);
         return attempt.Outcome is Outcome.Created ? attempt : attempt with { Outcome = attempt.Outcome with { StatusCode = result.Status } };
     }
 
-    private static Attempt Conclude(OrderRequest request, ExchangeResult result) => result.Status switch
+    private static Attempt ClassifyStatus(OrderRequest request, ExchangeResult result) => result.Status switch
     {
-        null => OnNoAnswer(result),
+        null => OnNoResponse(result),
 
         >= 200 and < 300 => BookingResponse.Read(result.Body) is { } bookings
             ? OnBookings(request, result, bookings)
-            : Unknown($"{Told(result)}, which does not say that it was booked"),
+            : Unknown($"{Describe(result)}, which does not confirm the booking"),
 
-        // RFC 9110 section 15.5.2: refused for its credentials, before anything else was looked at.
+        // Rejected for its credentials before it was processed (RFC 9110 section 15.5.2).
         401 => new(
-            new Outcome.NotSent(NotSentReason.AuthenticationFailed, Told(result)), Resend.WithNewToken),
+            new Outcome.NotSent(NotSentReason.AuthenticationFailed, Describe(result)), Resend.WithNewToken),
 
-        // Gateways send these after they passed the request on: Envoy 408, Amazon's load balancers 460, and nginx and its
-        // relatives 499. The server behind them may have booked.
-        408 or 460 or 499 => Unknown(Told(result)),
+        // Gateways send these after they forwarded the request: Envoy 408, AWS load balancers 460, nginx 499. The server
+        // behind them may have booked it.
+        408 or 460 or 499 => Unknown(Describe(result)),
 
-        // RFC 9110 section 15.5: the request was not carried out.
-        >= 400 and < 500 => OnRefusal(result, result.Words),
+        // The request was not processed (RFC 9110 section 15.5).
+        >= 400 and < 500 => OnRejection(result, result.ErrorMessage),
 
-        // 5xx: it may have failed after booking. That includes 503 with Retry-After, which is Varnish's answer where the
-        // server behind it took too long. 3xx: not followed, and 303 would even mean that it was carried out.
-        // 1xx can't be a final answer.
-        _ => Unknown(Told(result)),
+        // 5xx: the server may have failed after booking, even with 503 and Retry-After, which Varnish returns when the server
+        // behind it times out. 3xx: redirects are not followed, and 303 means that the request was processed.
+        // 1xx is not a final response.
+        _ => Unknown(Describe(result)),
     };
 
-    /// <summary>Says for how long a server asks to wait, as the end of a sentence.</summary>
-    public static string AsksForWait(TimeSpan wait) => $"; it asks for a wait of {wait:d\\.hh\\:mm\\:ss}";
+    /// <summary>Says how long a server asks to wait, as the end of a sentence.</summary>
+    public static string DescribeWait(TimeSpan wait) => $"; the server asks to wait {wait:d\\.hh\\:mm\\:ss}";
 
-    private static Attempt OnNoAnswer(ExchangeResult result)
+    private static Attempt OnNoResponse(ExchangeResult result)
     {
         if (result.BodyStarted)
             return Unknown(result.Failure!);
         if (result.StoppedByCaller)
             return new(new Outcome.NotSent(NotSentReason.Stopped, result.Failure!));
 
-        // Name, connect, TLS or proxy: none of the body was handed to a connection, and without a body nothing is booked.
+        // Name resolution, connection, TLS or proxy failed. Without a body nothing is booked.
         return new(new Outcome.NotSent(NotSentReason.Unreachable, result.Failure!), Resend.AfterWait);
     }
 
-    private static Attempt OnRefusal(ExchangeResult result, string? words)
+    private static Attempt OnRejection(ExchangeResult result, string? message)
     {
         int status = result.Status!.Value;
 
-        // RFC 6585 section 4, and the platform's own 400: turned away at the door, unprocessed.
-        if (RateLimit.IsRefusal(status, words))
+        // 429 (RFC 6585 section 4), or KornitX's 400: not processed.
+        if (RateLimit.IsExceeded(status, message))
             return OnRateLimit(result);
 
-        return new(new Outcome.Rejected(status, words)
+        return new(new Outcome.Rejected(status, message)
         {
-            IsPermission = status == 403 || Permission.IsRefusal(words),
+            IsPermission = status == 403 || Permission.IsDenied(message),
         });
     }
 
     private static Attempt OnRateLimit(ExchangeResult result)
     {
-        string told = Told(result);
+        string description = Describe(result);
         bool tooLong = result.RetryAfter > LongestWait;
-        string message = tooLong ? told + AsksForWait(result.RetryAfter!.Value) : told;
+        string message = tooLong ? description + DescribeWait(result.RetryAfter!.Value) : description;
         return new(new Outcome.NotSent(NotSentReason.RateLimited, message), tooLong ? Resend.Never : Resend.AfterWait, result.RetryAfter);
     }
 
@@ -88,6 +88,6 @@ internal static class OutcomeClassifier
 
     private static Attempt Unknown(string message) => new(new Outcome.Unknown(message));
 
-    private static string Told(ExchangeResult result) =>
-        $"HTTP {result.Status}" + ((result.Failure ?? result.Words) is { } words ? $": {words}" : "");
+    private static string Describe(ExchangeResult result) =>
+        $"HTTP {result.Status}" + ((result.Failure ?? result.ErrorMessage) is { } message ? $": {message}" : "");
 }

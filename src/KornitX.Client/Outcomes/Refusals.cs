@@ -3,22 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace KornitX.Client;
 
-/// <summary>Recognises a refusal for coming too often.</summary>
+/// <summary>Recognizes a rejection because of too many requests.</summary>
 internal static class RateLimit
 {
-    // The platform answers 400, not 429, and the wording is nowhere documented; so by the words such messages have in common.
-    private static readonly Regex Words = new(
+    // KornitX returns 400 instead of 429, with an undocumented message. The pattern has what such messages have in common.
+    private static readonly Regex MessagePattern = new(
         @"too many (requests|calls)|(requests?|calls?|rate|api)[ _-](rate[ _-])?(limit|quota)|(requests|calls) (per|an|a|each|every) (second|minute|hour|day)|throttl",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
 
-    public static bool IsRefusal(int status, string? words) =>
-        status == 429 || (status == 400 && words is not null && Words.IsMatch(words));
+    public static bool IsExceeded(int status, string? message) =>
+        status == 429 || (status == 400 && message is not null && MessagePattern.IsMatch(message));
 }
 
-/// <summary>Recognises a refusal for want of permission.</summary>
+/// <summary>Recognizes a rejection because of a missing permission.</summary>
 internal static class Permission
 {
-    public static bool IsRefusal(string? words) =>
-        words is not null && words.StartsWith("Permission denied", StringComparison.OrdinalIgnoreCase);
+    public static bool IsDenied(string? message) =>
+        message is not null && message.StartsWith("Permission denied", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,31 +6,31 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>
-/// Sorts bad rows into what is reported: those with a shared cause once, those that may belong to any order with the
-/// whole input, and the others each on its own.
+/// Groups bad rows for error reporting: rows with a shared cause are one error, rows that may belong to any order prevent the
+/// whole input from being sent, and each of the others is an error of its own.
 /// </summary>
-/// <typeparam name="TInput">What a row came as.</typeparam>
+/// <typeparam name="TInput">The type of the input object of a row.</typeparam>
 public sealed class BadRows<TInput>
 {
     private readonly int _kept;
     private readonly Dictionary<string, BadRowGroup<TInput>> _bySharedCause = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BadRowGroup<TInput>> _unidentified = new(StringComparer.Ordinal);
 
-    /// <summary>No bad rows yet.</summary>
-    /// <param name="kept">How many inputs to keep of rows with a shared cause.</param>
+    /// <summary>Creates an empty collection.</summary>
+    /// <param name="kept">How many input objects to keep per group of rows with a shared cause.</param>
     public BadRows(int kept) => _kept = kept;
 
-    /// <summary>The rows of known orders that are bad for a shared cause, in order of first appearance.</summary>
+    /// <summary>The rows of identified orders that are bad for a shared cause, in order of first appearance.</summary>
     public IReadOnlyList<BadRowGroup<TInput>> WithSharedCause => [.. _bySharedCause.Values];
 
-    /// <summary>The rows that may belong to any order, by what is wrong with them. While there are any, nothing may be sent.</summary>
+    /// <summary>The rows that may belong to any order, grouped by error. If there are any, nothing may be sent.</summary>
     public IReadOnlyList<BadRowGroup<TInput>> Unidentified => [.. _unidentified.Values];
 
     /// <summary>Adds a bad row.</summary>
-    /// <param name="error">What is wrong with it.</param>
-    /// <param name="input">What it came as.</param>
-    /// <param name="isOwnError">Whether it is an error of its own, to be reported now.</param>
-    /// <returns>Whether it is the first with its shared cause.</returns>
+    /// <param name="error">Its error.</param>
+    /// <param name="input">Its input object.</param>
+    /// <param name="isOwnError">Whether it is an error of its own, to be reported at once.</param>
+    /// <returns>Whether it is the first row with its shared cause.</returns>
     public bool Add(RowError error, TInput input, out bool isOwnError)
     {
         isOwnError = error.SharedCause is null && !(error.IsMissing && !error.IdentifiesOrder);
@@ -50,7 +50,7 @@ public sealed class BadRows<TInput>
 }
 
 /// <summary>Rows that are bad for the same reason.</summary>
-/// <typeparam name="TInput">What a row came as.</typeparam>
+/// <typeparam name="TInput">The type of the input object of a row.</typeparam>
 public sealed class BadRowGroup<TInput>
 {
     private const int NumbersShown = 5;
@@ -62,16 +62,16 @@ public sealed class BadRowGroup<TInput>
 
     internal BadRowGroup(RowError first) => First = first;
 
-    /// <summary>The first of them.</summary>
+    /// <summary>The error of the first row.</summary>
     public RowError First { get; }
 
-    /// <summary>How many rows of the input there are.</summary>
+    /// <summary>The number of rows of the input.</summary>
     public int Count { get; private set; }
 
-    /// <summary>What they came as, as many as are kept.</summary>
+    /// <summary>The input objects that were kept.</summary>
     public IReadOnlyList<TInput> Inputs => _inputs;
 
-    /// <summary>The rows as a message names them: "Row 2", "Rows 1 to 200", "Rows 2, 5, 9, 12, 14 and 40 more".</summary>
+    /// <summary>The rows as messages name them: "Row 2", "Rows 1 to 200", "Rows 2, 5, 9, 12, 14 and 40 more".</summary>
     public string Name
     {
         get
@@ -89,7 +89,7 @@ public sealed class BadRowGroup<TInput>
 
     internal void Add(RowError error, TInput input, int kept)
     {
-        // Rows inside a row share its number and its input.
+        // Nested rows share the number and the input object of the outer row.
         if (Count > 0 && error.RowNumber == _last)
             return;
 

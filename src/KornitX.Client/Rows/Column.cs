@@ -5,7 +5,7 @@ using System.Text;
 
 namespace KornitX.Client;
 
-/// <summary>What the name of a column, a key or a property means: a field, possibly a misspelt one, or nothing.</summary>
+/// <summary>The meaning of the name of a column, key or property: a field, a name that resembles a field, or neither.</summary>
 public sealed class Column
 {
     /// <summary>A UTF-8 byte order mark that was read as Windows-1252.</summary>
@@ -21,19 +21,19 @@ public sealed class Column
         Delimiter = delimiter;
     }
 
-    /// <summary>The name as it came.</summary>
+    /// <summary>The original name.</summary>
     public string Name { get; }
 
-    /// <summary>The field it is.</summary>
+    /// <summary>The field with that name; null if there is none.</summary>
     public Field? Field { get; }
 
-    /// <summary>The field it looks like, where it is none.</summary>
+    /// <summary>The field that the name resembles; null if there is none.</summary>
     public Field? MayMean { get; }
 
-    /// <summary>The character at which the name falls into several: its file was read with another delimiter.</summary>
+    /// <summary>The delimiter between the field names in the name, which means that the file was read with the wrong one; null if there is none.</summary>
     internal char? Delimiter { get; }
 
-    /// <summary>Looks at a name.</summary>
+    /// <summary>Finds the meaning of a name.</summary>
     public static Column Of(string name)
     {
         if (Fields.TryParse(name, out Field field))
@@ -42,7 +42,7 @@ public sealed class Column
         return new Column(name, null, delimiter is null ? NearMiss.Of(Normalize(name)) : null, delimiter);
     }
 
-    /// <summary>The name in capitals, without what makes no difference. ASCII only, so that no culture has a say.</summary>
+    /// <summary>Converts a name to upper case without ignored characters. Only ASCII letters are converted, so that it does not depend on the culture.</summary>
     internal static string Normalize(string name)
     {
         int start = name.StartsWith(MisreadByteOrderMark, StringComparison.Ordinal) ? MisreadByteOrderMark.Length : 0;

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace KornitX.Client;
 
-/// <summary>What a row can say of an item to cancel or return.</summary>
+/// <summary>A field of a row.</summary>
 public enum Field
 {
     /// <summary>The KornitX order ID.</summary>
@@ -18,23 +18,23 @@ public enum Field
     /// <summary>The sales channel's reference of the item.</summary>
     ItemExternalRef,
 
-    /// <summary>The item's reference and ID in one, joined with a hyphen.</summary>
+    /// <summary>The item's reference and ID, joined with a hyphen.</summary>
     Combined,
 
-    /// <summary>How many to cancel or return.</summary>
+    /// <summary>The quantity to cancel or return.</summary>
     Quantity,
 
-    /// <summary>The caller's reference of the cancellation or return.</summary>
+    /// <summary>The caller's reference for the operation.</summary>
     Reference,
 
-    /// <summary>Which addressing to use where the row carries more than one; requests that come back as input have it.</summary>
+    /// <summary>The addressing to use if the row has the fields for several. Set on requests that are piped in again.</summary>
     Addressing,
 
-    /// <summary>Rows of the same order, inside this one.</summary>
+    /// <summary>Nested rows of the same order.</summary>
     Items,
 }
 
-/// <summary>The fields and their names: PowerShell's and KornitX's own.</summary>
+/// <summary>The fields and their names, in PowerShell's and in KornitX's style.</summary>
 public static class Fields
 {
     internal const int Count = (int)Field.Items + 1;
@@ -47,7 +47,7 @@ public static class Fields
         .GroupBy(name => name.Name)
         .ToDictionary(name => name.Key, name => name.First().Field);
 
-    /// <summary>The names of a field. Case, white space, hyphens, underscores and what does not show make no difference.</summary>
+    /// <summary>Returns the names of a field. Case, white space, hyphens, underscores and invisible characters are ignored.</summary>
     public static IReadOnlyList<string> Names(Field field) => field switch
     {
         Field.OrderId => ["OrderId", "order_id"],
@@ -57,10 +57,10 @@ public static class Fields
         _ => [field.ToString(), field.ToString().ToLowerInvariant()],
     };
 
-    /// <summary>The field of that name; false for a name that means nothing here.</summary>
+    /// <summary>Finds the field with a name.</summary>
     public static bool TryParse(string name, out Field field) => ByName.TryGetValue(Column.Normalize(name), out field);
 
-    /// <summary>Whether the field belongs to the whole order, so that rows inside a row inherit it.</summary>
+    /// <summary>Whether the field belongs to the order, so that nested rows inherit it.</summary>
     internal static bool IsOfOrder(Field field) =>
         field is Field.OrderId or Field.OrderExternalRef or Field.Reference or Field.Addressing;
 }

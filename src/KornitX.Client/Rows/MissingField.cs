@@ -2,10 +2,10 @@ using System.Linq;
 
 namespace KornitX.Client;
 
-/// <summary>A field without which a row can't be sent, and what to do about it.</summary>
-/// <param name="Field">The field, or one of those that would do.</param>
-/// <param name="Problem">What is missing and what to do, as the end of a sentence.</param>
-/// <param name="IsColumn">Whether not even a column of that field is there, so that all rows of the input lack it.</param>
+/// <summary>A required field that a row lacks, and how to fix it.</summary>
+/// <param name="Field">The field, or the first of the alternatives.</param>
+/// <param name="Problem">What is missing and how to fix it, as the end of a sentence.</param>
+/// <param name="IsColumn">Whether the whole column is missing, so that all rows of the input lack the field.</param>
 internal readonly record struct MissingField(Field Field, string Problem, bool IsColumn)
 {
     private static readonly Field[] Order = [Field.OrderId, Field.OrderExternalRef];
@@ -20,21 +20,21 @@ internal readonly record struct MissingField(Field Field, string Problem, bool I
 
     public static MissingField Quantity(Row row) => Of(row, [Field.Quantity], "Quantity is missing", null);
 
-    public static MissingField Reference(Row row) =>
-        Of(row, [Field.Reference], "Reference is missing; a return needs one, in the row or as -Reference", null);
+    public static MissingField Reference(Row row, Operation operation) =>
+        Of(row, [Field.Reference], $"Reference is missing; a {operation.Noun} needs one, in the row or as -Reference", null);
 
     private static MissingField Of(Row row, Field[] wanted, string problem, string? advice)
     {
-        // Where one of two alternatives is there and blank, the row is at fault and not the input.
+        // If a column exists but is blank, the error is in the row and not in the input as a whole.
         bool isColumn = !wanted.Any(row.HasColumn);
         if (row.Unsplit is { } unsplit)
         {
             string delimiter = unsplit.Delimiter == '\t' ? "\"`t\"" : $"'{unsplit.Delimiter}'";
-            advice = $"Column {RowValue.Show(unsplit.Name)} is several in one; read the file with -Delimiter {delimiter}";
+            advice = $"Column {RowValue.Show(unsplit.Name)} contains several column names; read the file with -Delimiter {delimiter}";
         }
         else if (row.NearMisses.Where(column => wanted.Contains(column.MayMean!.Value)).ToArray() is { Length: > 0 } near)
         {
-            advice = string.Join(". ", near.Select(column => $"Column {RowValue.Show(column.Name)} may mean {column.MayMean}; rename it to that if it does"));
+            advice = string.Join(". ", near.Select(column => $"Column {RowValue.Show(column.Name)} may mean {column.MayMean}; if so, rename it"));
         }
 
         return new MissingField(wanted[0], advice is null ? problem : $"{problem}. {advice}", isColumn);

@@ -5,28 +5,28 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>
-/// Finds the field that a name may mean: a misspelling of it, an abbreviation, or its name with a word more. Columns that shops
-/// export anyway, such as Quality, Ordered or Customer Reference, are not taken for one.
+/// Finds the field that a name resembles: a misspelling, an abbreviation, or its name with another word. Common columns of
+/// exports, such as Quality, Ordered or Customer Reference, are not matched.
 /// </summary>
 internal static class NearMiss
 {
-    private static readonly HashSet<string> Others = ["QUALITY", "ORDERED", "PREFERENCE", "INFERENCE", "INTERNALREF"];
+    private static readonly HashSet<string> Unrelated = ["QUALITY", "ORDERED", "PREFERENCE", "INFERENCE", "INTERNALREF"];
 
     private static readonly Dictionary<string, Field> Synonyms = MakeSynonyms();
 
-    /// <summary>The field that a normalized name may mean; null where it looks like none.</summary>
+    /// <summary>Returns the field that a normalized name resembles; null if there is none.</summary>
     public static Field? Of(string normalized)
     {
         if (Synonyms.TryGetValue(normalized, out Field field))
             return field;
-        if (Others.Contains(normalized))
+        if (Unrelated.Contains(normalized))
             return null;
 
         return (
             from candidate in Fields.All
             where candidate is not (Field.Items or Field.Addressing)
             from name in Fields.Names(candidate).Select(Column.Normalize).Distinct()
-            // Short names are next to too many words, and people seldom misspell the first letter.
+            // Short names are similar to too many words, and the first letter is rarely misspelled.
             let allowed = name.Length >= 8 ? 2 : name.Length >= 6 ? 1 : 0
             where allowed > 0 && normalized.Length > 0 && normalized[0] == name[0]
             let distance = Distance(normalized, name, allowed)
@@ -40,13 +40,13 @@ internal static class NearMiss
         Dictionary<string, Field> synonyms = [];
         string[] refs = ["REF", "REFERENCE"];
         string[] quantities = ["QTY", "QUANTITY"];
-        string[] deeds = ["RETURN", "RETURNS", "CANCEL", "CANCELLATION", "REFUND"];
+        string[] actions = ["RETURN", "RETURNS", "CANCEL", "CANCELLATION", "REFUND"];
 
         Add(Field.Quantity, [.. quantities, "QTYS", "QNTY", "QNT", "QUANT", "QUANTITIES"]);
-        Add(Field.Quantity, Join([.. deeds, "ITEM", "LINE", "LINEITEM"], quantities));
+        Add(Field.Quantity, Join([.. actions, "ITEM", "LINE", "LINEITEM"], quantities));
         Add(Field.Quantity, Join(quantities, ["TORETURN", "TOCANCEL", "TOREFUND", "RETURNED", "CANCELLED", "CANCELED"]));
         Add(Field.Reference, [.. refs, "REFS", "REFNO", "REFNR", "REFNUMBER", "REFERENCENO", "REFERENCENR", "REFERENCENUMBER"]);
-        Add(Field.Reference, Join([.. deeds, "RMA", "MY", "OUR", "YOUR"], refs));
+        Add(Field.Reference, Join([.. actions, "RMA", "MY", "OUR", "YOUR"], refs));
         Add(Field.Reference, ["RMA", "RMANO", "RMANR", "RMANUMBER"]);
         Add(Field.OrderExternalRef, Join(["ORDER", "EXTERNALORDER", "ORDEREXTERNAL", "ORDEREXT", "CHANNELORDER"], refs));
         Add(Field.ItemExternalRef, Join(["ITEM", "EXTERNALITEM", "ITEMEXTERNAL", "ITEMEXT", "LINEITEM", "EXTERNAL"], refs));
@@ -64,7 +64,7 @@ internal static class NearMiss
     private static IEnumerable<string> Join(string[] first, string[] second) =>
         from one in first from other in second select one + other;
 
-    /// <summary>How many characters to insert, remove, change or swap with the next; more than allowed is not counted on.</summary>
+    /// <summary>Returns the edit distance: the number of characters to insert, delete, replace or transpose.</summary>
     private static int Distance(string one, string other, int allowed)
     {
         if (Math.Abs(one.Length - other.Length) > allowed)

@@ -5,8 +5,8 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>
-/// Gathers rows into requests: one per order and reference, in order of first appearance. An order with a bad row is
-/// held back whole, under whatever reference, so that the corrected input can be run again.
+/// Groups rows into requests: one per order and reference, in order of first appearance. If an order has a bad row, all its
+/// requests are held back, so that the corrected input can be run again.
 /// </summary>
 public sealed class OrderBatch
 {
@@ -16,73 +16,73 @@ public sealed class OrderBatch
     private readonly Dictionary<(long OrderId, string? Reference), Addressing> _addressingOfId = [];
     private readonly Dictionary<(string OrderExternalRef, string? Reference), Addressing> _addressingOfRef = [];
 
-    // Of the bad rows: the orders by ID; by reference; and by reference where the row told no ID.
+    // The orders of bad rows: by ID; by reference; and by reference if the row has no ID.
     private readonly HashSet<long> _badIds = [];
     private readonly HashSet<string> _badRefs = new(StringComparer.Ordinal);
     private readonly HashSet<string> _badRefsWithoutId = new(StringComparer.Ordinal);
 
-    /// <summary>An empty batch.</summary>
+    /// <summary>Creates an empty batch.</summary>
     public OrderBatch(Operation operation) => _operation = operation;
 
     /// <summary>Adds a row that can be sent.</summary>
-    /// <param name="row">The row as it came.</param>
-    /// <param name="good">What it says.</param>
-    /// <returns>Why it does not fit the rows before it; null when it does.</returns>
-    public RowError? Add(Row row, ParsedRow good)
+    /// <param name="row">The row.</param>
+    /// <param name="parsed">Its parsed content.</param>
+    /// <returns>Why it contradicts earlier rows; null if it does not.</returns>
+    public RowError? Add(Row row, ParsedRow parsed)
     {
-        OrderAddress order = good.Order;
-        if (AddressingBefore(good) is { } before && before != order.Addressing)
+        OrderAddress order = parsed.Order;
+        if (FindEarlierAddressing(parsed) is { } earlier && earlier != order.Addressing)
         {
-            RowError problem = RowError.Of(
+            RowError error = RowError.Of(
                 row,
-                $"{order} is addressed by {order.Addressing} here and by {before} in a row before it. "
-                + "An order is one request, so give all its rows the same fields",
+                $"{order} is addressed by {order.Addressing} here and by {earlier} in an earlier row. "
+                + "All rows of an order go into one request, so give them the same fields",
                 isMixedAddressing: true,
                 order.Id,
                 order.ExternalRef);
-            AddBad(problem);
-            return problem;
+            AddBad(error);
+            return error;
         }
 
-        if (!_byAddress.TryGetValue((order, good.Reference), out Group? group))
+        if (!_byAddress.TryGetValue((order, parsed.Reference), out Group? group))
         {
-            group = new Group(order, good.Reference);
+            group = new Group(order, parsed.Reference);
             _groups.Add(group);
-            _byAddress.Add((order, good.Reference), group);
+            _byAddress.Add((order, parsed.Reference), group);
         }
 
-        // Different orders of different channels may share a reference, so the first one's addressing stands.
-        if (order.Id is { } id && !_addressingOfId.ContainsKey((id, good.Reference)))
-            _addressingOfId.Add((id, good.Reference), order.Addressing);
-        if (order.ExternalRef is { } reference && !_addressingOfRef.ContainsKey((reference, good.Reference)))
-            _addressingOfRef.Add((reference, good.Reference), order.Addressing);
+        // Orders of different channels may share a reference, so the first addressing is kept.
+        if (order.Id is { } id && !_addressingOfId.ContainsKey((id, parsed.Reference)))
+            _addressingOfId.Add((id, parsed.Reference), order.Addressing);
+        if (order.ExternalRef is { } reference && !_addressingOfRef.ContainsKey((reference, parsed.Reference)))
+            _addressingOfRef.Add((reference, parsed.Reference), order.Addressing);
 
         if ((order.Id, order.ExternalRef) != (group.Order.Id, group.Order.ExternalRef))
             (group.OtherNames ??= []).Add((order.Id, order.ExternalRef));
-        group.Items.Add(good.Item);
+        group.Items.Add(parsed.Item);
         return null;
     }
 
-    /// <summary>Notes a row that can't be sent, so that its order is held back.</summary>
-    public void AddBad(RowError problem)
+    /// <summary>Adds a row that can't be sent, so that its order is held back.</summary>
+    public void AddBad(RowError error)
     {
-        AddBad(problem.OrderId, problem.OrderExternalRef);
-        foreach ((long? id, string? reference) in problem.OtherNames)
+        AddBad(error.OrderId, error.OrderExternalRef);
+        foreach ((long? id, string? reference) in error.OtherNames)
             AddBad(id, reference);
     }
 
-    /// <summary>The orders of all rows so far.</summary>
+    /// <summary>Returns the orders of all rows that were added.</summary>
     public IReadOnlyList<BatchedOrder> Orders() => _groups.ConvertAll(group => new BatchedOrder(
         new OrderRequest(_operation, group.Order, group.Reference, group.Items),
         IsHeldBack(group.Order.Id, group.Order.ExternalRef)
         || group.OtherNames?.Any(name => IsHeldBack(name.Id, name.ExternalRef)) == true));
 
-    private Addressing? AddressingBefore(ParsedRow good)
+    private Addressing? FindEarlierAddressing(ParsedRow parsed)
     {
-        if (good.Order.Id is { } id && _addressingOfId.TryGetValue((id, good.Reference), out Addressing ofId))
+        if (parsed.Order.Id is { } id && _addressingOfId.TryGetValue((id, parsed.Reference), out Addressing ofId))
             return ofId;
-        return good.Order.ExternalRef is { } reference
-            && _addressingOfRef.TryGetValue((reference, good.Reference), out Addressing ofRef) ? ofRef : null;
+        return parsed.Order.ExternalRef is { } reference
+            && _addressingOfRef.TryGetValue((reference, parsed.Reference), out Addressing ofRef) ? ofRef : null;
     }
 
     private void AddBad(long? orderId, string? externalRef)
@@ -113,21 +113,21 @@ public sealed class OrderBatch
 
         public string? Reference { get; }
 
-        /// <summary>What rows after the first call the order otherwise, what is only echoed too: a bad row may know it by any of these.</summary>
+        /// <summary>Other identifiers of the order in later rows, including those that are not sent. A bad row may have any of them.</summary>
         public HashSet<(long? Id, string? ExternalRef)>? OtherNames { get; set; }
 
-        // A long input is often one of many orders of one item.
+        // Large inputs usually have one item per order.
         public List<OrderItem> Items { get; } = new(capacity: 1);
     }
 }
 
 /// <summary>An order of a batch.</summary>
-/// <param name="Request">What its good rows ask for.</param>
-/// <param name="IsHeldBack">Whether it must not be sent, because another of its rows is bad.</param>
+/// <param name="Request">The request of its valid rows.</param>
+/// <param name="IsHeldBack">Whether it must not be sent because the order has a bad row.</param>
 public sealed record BatchedOrder(OrderRequest Request, bool IsHeldBack)
 {
-    /// <summary>The items that were asked for more than once, by name.</summary>
-    public IEnumerable<string> ItemsAskedTwice() => Request.Items.Count < 2 ? [] :
+    /// <summary>Returns the names of the items that the request has more than once.</summary>
+    public IEnumerable<string> DuplicateItems() => Request.Items.Count < 2 ? [] :
         from item in Request.Items
         group item by item.Key(Request.Order.Addressing) into same
         where same.Skip(1).Any()

@@ -1,7 +1,7 @@
 namespace KornitX.Client;
 
-/// <summary>What the command line says of every row. It wins over what a row says itself.</summary>
+/// <summary>Values of the command line for all rows. They override the values of the rows.</summary>
 /// <param name="OrderId">The KornitX order ID.</param>
 /// <param name="OrderExternalRef">The sales channel's reference of the order.</param>
-/// <param name="Reference">The caller's reference of the cancellation or return.</param>
+/// <param name="Reference">The caller's reference for the operation.</param>
 public sealed record OrderDefaults(long? OrderId, string? OrderExternalRef, string? Reference);

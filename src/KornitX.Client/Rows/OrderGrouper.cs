@@ -5,8 +5,8 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>
-/// Takes rows as they come and gives the orders that are complete: all of them when the input has ended, or, as a
-/// stream, each as soon as a row of another order arrives, so that an endless input takes no memory.
+/// Groups rows into orders and returns the complete ones: all orders at the end of the input or, as a stream, each order as
+/// soon as a row of another order arrives, so that the memory does not grow with the input.
 /// </summary>
 public sealed class OrderGrouper
 {
@@ -17,15 +17,15 @@ public sealed class OrderGrouper
     private OrderBatch _batch;
     private IReadOnlyList<BatchedOrder> _complete = None;
 
-    // As a stream: the order at hand, as far as its rows tell it.
+    // As a stream: the identifiers of the current order that its rows have so far.
     private long? _orderId;
     private string? _orderExternalRef;
     private string? _reference;
-    private bool _hasGoodRow;
+    private bool _hasRow;
 
-    /// <summary>An empty gathering.</summary>
-    /// <param name="operation">What the orders are gathered for.</param>
-    /// <param name="asStream">Whether a row of another order completes the one before.</param>
+    /// <summary>Creates an empty grouper.</summary>
+    /// <param name="operation">The operation of the orders.</param>
+    /// <param name="asStream">Whether a row of another order completes the current one.</param>
     public OrderGrouper(Operation operation, bool asStream)
     {
         _operation = operation;
@@ -34,27 +34,27 @@ public sealed class OrderGrouper
     }
 
     /// <summary>Adds a row that can be sent.</summary>
-    /// <returns>Why it does not fit the rows before it; null when it does.</returns>
-    public RowError? Add(Row row, ParsedRow good)
+    /// <returns>Why it contradicts earlier rows; null if it does not.</returns>
+    public RowError? Add(Row row, ParsedRow parsed)
     {
-        bool sameRequest = !_hasGoodRow || string.Equals(_reference, good.Reference, StringComparison.Ordinal);
-        Approach(good.Order.Id, good.Order.ExternalRef, sameRequest);
-        _reference = good.Reference;
-        _hasGoodRow = true;
-        return _batch.Add(row, good);
+        bool sameRequest = !_hasRow || string.Equals(_reference, parsed.Reference, StringComparison.Ordinal);
+        MoveTo(parsed.Order.Id, parsed.Order.ExternalRef, sameRequest);
+        _reference = parsed.Reference;
+        _hasRow = true;
+        return _batch.Add(row, parsed);
     }
 
     /// <summary>Adds a row that can't be sent, so that its order is held back.</summary>
-    public void AddBad(RowError problem)
+    public void AddBad(RowError error)
     {
-        // A row that names no order is of none; the order at hand may go on after it. One that names several may be of it.
-        if ((problem.OrderId is not null || problem.OrderExternalRef is not null)
-            && !problem.OtherNames.Any(name => IsAtHand(name.Id, name.ExternalRef)))
-            Approach(problem.OrderId, problem.OrderExternalRef, sameRequest: true);
-        _batch.AddBad(problem);
+        // A row without an identifier does not end the current order. A row with several may belong to it.
+        if ((error.OrderId is not null || error.OrderExternalRef is not null)
+            && !error.OtherNames.Any(name => IsCurrent(name.Id, name.ExternalRef)))
+            MoveTo(error.OrderId, error.OrderExternalRef, sameRequest: true);
+        _batch.AddBad(error);
     }
 
-    /// <summary>Takes the orders to which no row can be added any more.</summary>
+    /// <summary>Takes the complete orders.</summary>
     public IReadOnlyList<BatchedOrder> TakeComplete()
     {
         IReadOnlyList<BatchedOrder> taken = _complete;
@@ -62,24 +62,24 @@ public sealed class OrderGrouper
         return taken;
     }
 
-    /// <summary>Takes all that is left, after the last row.</summary>
-    public IReadOnlyList<BatchedOrder> TakeRest()
+    /// <summary>Takes the remaining orders after the last row.</summary>
+    public IReadOnlyList<BatchedOrder> TakeRemaining()
     {
-        IReadOnlyList<BatchedOrder> rest = _batch.Orders();
+        IReadOnlyList<BatchedOrder> remaining = _batch.Orders();
         _batch = new OrderBatch(_operation);
-        return rest;
+        return remaining;
     }
 
-    private void Approach(long? orderId, string? orderExternalRef, bool sameRequest)
+    private void MoveTo(long? orderId, string? orderExternalRef, bool sameRequest)
     {
         if (!_asStream)
             return;
 
-        if (!(sameRequest && IsAtHand(orderId, orderExternalRef)))
+        if (!(sameRequest && IsCurrent(orderId, orderExternalRef)))
         {
             _complete = [.. _complete, .. _batch.Orders()];
             _batch = new OrderBatch(_operation);
-            _hasGoodRow = false;
+            _hasRow = false;
             _orderId = null;
             _orderExternalRef = null;
         }
@@ -88,8 +88,8 @@ public sealed class OrderGrouper
         _orderExternalRef ??= orderExternalRef;
     }
 
-    /// <summary>Whether those are names of the order at hand. Two IDs settle it; a reference may be that of several orders.</summary>
-    private bool IsAtHand(long? orderId, string? orderExternalRef) =>
+    /// <summary>Whether these identify the current order: by ID if both are known, because several orders may share a reference.</summary>
+    private bool IsCurrent(long? orderId, string? orderExternalRef) =>
         orderId is not null && _orderId is not null
             ? orderId == _orderId
             : orderExternalRef is not null && string.Equals(orderExternalRef, _orderExternalRef, StringComparison.Ordinal);

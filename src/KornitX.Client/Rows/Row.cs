@@ -5,7 +5,7 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>
-/// A row as it came: raw values by field, nothing read into them yet. A blank cell is an absent field.
+/// A row of the input: the raw values of its fields. A blank value counts as absent.
 /// </summary>
 public sealed class Row
 {
@@ -15,13 +15,13 @@ public sealed class Row
     private int _columns;
     private bool _hasValue;
 
-    /// <summary>A row of its own.</summary>
-    /// <param name="number">Its place in the input, from 1; 0 where the command line spells out the one item there is.</param>
+    /// <summary>Creates a top-level row.</summary>
+    /// <param name="number">Its position in the input, from 1; 0 for the single item of the command line.</param>
     public Row(int number) => Number = number;
 
-    /// <summary>A row inside another, from which it inherits what belongs to the whole order.</summary>
-    /// <param name="outer">The row around it.</param>
-    /// <param name="itemNumber">Its place in that one, from 1.</param>
+    /// <summary>Creates a nested row, which inherits the order fields of the outer row.</summary>
+    /// <param name="outer">The outer row.</param>
+    /// <param name="itemNumber">Its position in the outer row, from 1.</param>
     public Row(Row outer, int itemNumber)
         : this(outer.Number)
     {
@@ -41,31 +41,31 @@ public sealed class Row
         }
     }
 
-    /// <summary>The row's place in the input, from 1; 0 where there is no input to speak of.</summary>
+    /// <summary>The position in the input, from 1; 0 for the single item of the command line.</summary>
     public int Number { get; }
 
-    /// <summary>The place inside the row at <see cref="Number"/>, from 1; null for a row of its own.</summary>
+    /// <summary>The position in the outer row, from 1; null for a top-level row.</summary>
     public int? ItemNumber { get; }
 
-    /// <summary>The row as an error names it.</summary>
+    /// <summary>The row as messages name it.</summary>
     public string Name => ItemNumber is null ? $"row {Number}" : $"row {Number}, item {ItemNumber}";
 
-    /// <summary>Whether it asks for an item itself, so that it can't be only the order around others.</summary>
+    /// <summary>Whether it has an item of its own, and not only nested rows.</summary>
     public bool IsItem =>
         Has(Field.Quantity) && (Has(Field.ItemId) || Has(Field.ItemExternalRef) || Has(Field.Combined));
 
-    /// <summary>Whether the fields are there and none has a value, as below the last row of a sheet. Rows inside a row are never blank.</summary>
+    /// <summary>Whether all fields are blank, as below the last row of a spreadsheet. Nested rows are never blank.</summary>
     public bool IsBlank => _columns != 0 && !_hasValue && ItemNumber is null;
 
-    /// <summary>The columns that are no fields but look like one.</summary>
+    /// <summary>The columns whose names resemble a field.</summary>
     internal IReadOnlyList<Column> NearMisses => _nearMisses ?? (IReadOnlyList<Column>)[];
 
-    /// <summary>A column whose name is that of several: the file was read with another delimiter.</summary>
+    /// <summary>A column whose name contains several field names, because the file was read with the wrong delimiter.</summary>
     internal Column? Unsplit { get; private set; }
 
     /// <summary>Adds a column.</summary>
-    /// <param name="column">What its name means.</param>
-    /// <param name="value">Its value, out of any wrapper.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="value">Its unwrapped value.</param>
     public void Add(Column column, object? value)
     {
         if (column.Field is { } field)
@@ -83,10 +83,10 @@ public sealed class Row
         _hasValue |= !IsAbsent(value);
     }
 
-    /// <summary>Adds a field. A field may come under several names, but then always with the same value.</summary>
+    /// <summary>Adds a field. A field can appear under several names if all have the same value.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="name">The name it came under.</param>
-    /// <param name="value">Its value, out of any wrapper.</param>
+    /// <param name="name">The name in the input.</param>
+    /// <param name="value">Its unwrapped value.</param>
     public void Add(Field field, string name, object? value)
     {
         _columns |= 1 << (int)field;
@@ -101,17 +101,17 @@ public sealed class Row
             (_more ??= []).Add((field, new Value(name, value!)));
     }
 
-    /// <summary>Whether there is a column of that field, be it blank.</summary>
+    /// <summary>Whether there is a column for the field, even a blank one.</summary>
     internal bool HasColumn(Field field) => (_columns & (1 << (int)field)) != 0;
 
-    /// <summary>The field's value under the first name it came under; its raw value is null where it is absent.</summary>
+    /// <summary>The value of a field under its first name. Its raw value is null if the field is absent.</summary>
     internal Value this[Field field] => _first[(int)field];
 
-    /// <summary>The field's values under further names.</summary>
+    /// <summary>Returns the values of a field under its further names.</summary>
     internal IEnumerable<Value> More(Field field) =>
         _more is null ? [] : _more.Where(more => more.Field == field).Select(more => more.Value);
 
-    /// <summary>The field's raw values, under whatever names.</summary>
+    /// <summary>Returns all raw values of a field.</summary>
     internal IEnumerable<object> All(Field field)
     {
         if (_first[(int)field].Raw is { } first)
@@ -124,6 +124,6 @@ public sealed class Row
 
     private static bool IsAbsent(object? value) => value is null or DBNull || (value is string text && string.IsNullOrWhiteSpace(text));
 
-    /// <summary>A field's value and the name it came under.</summary>
+    /// <summary>The value of a field and its name in the input.</summary>
     internal readonly record struct Value(string Name, object Raw);
 }

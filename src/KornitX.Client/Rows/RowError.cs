@@ -1,55 +1,54 @@
 namespace KornitX.Client;
 
 /// <summary>Why a row can't be sent.</summary>
-/// <param name="Message">One sentence or two for the person: row, field, value, and what would do.</param>
-/// <param name="IsMixedAddressing">Whether its fields are all good but of different ways to address an order.</param>
-/// <param name="OrderId">The order's KornitX ID, as far as the row tells it.</param>
-/// <param name="OrderExternalRef">The order's external reference, as far as the row tells it.</param>
+/// <param name="Message">The message: the row, the field and its value, and how to fix it.</param>
+/// <param name="IsMixedAddressing">Whether its fields are valid but belong to different addressings.</param>
+/// <param name="OrderId">The KornitX ID of the order, if known.</param>
+/// <param name="OrderExternalRef">The external reference of the order, if known.</param>
 public sealed record RowError(string Message, bool IsMixedAddressing, long? OrderId, string? OrderExternalRef)
 {
-    /// <summary>The row's place in the input, from 1; 0 where the command line spells out the one item.</summary>
+    /// <summary>The position of the row in the input, from 1; 0 for the single item of the command line.</summary>
     public int RowNumber { get; init; }
 
-    /// <summary>The field that is bad or missing; null where it is the row as a whole.</summary>
+    /// <summary>The invalid or missing field; null if the error is not about a single field.</summary>
     public Field? Field { get; init; }
 
-    /// <summary>What is wrong, without the row: a sentence that ends without a full stop.</summary>
+    /// <summary>The message without the row and without the final period.</summary>
     public string Problem { get; init; } = "";
 
     /// <summary>
-    /// Whether it is known which order the row belongs to. It is not where no order field has a value, nor where one has
-    /// a value that can't be read: then the row may belong to any order of the input.
+    /// Whether the order of the row is known. If no order field has a value, or one is invalid, the row may belong to any
+    /// order of the input.
     /// </summary>
     public bool IdentifiesOrder { get; init; } = true;
 
-    /// <summary>Whether something is missing, rather than there and bad.</summary>
+    /// <summary>Whether a field is missing, not invalid.</summary>
     public bool IsMissing { get; init; }
 
     /// <summary>
-    /// What rows have in common that are bad for the same structural reason, such as a column that is not there; null where the
-    /// row's own values are bad.
+    /// The structural cause that rows can share, such as a missing column; null if the error is in the values of the row.
     /// </summary>
     public string? SharedCause { get; init; }
 
-    /// <summary>What else the row calls its order, where it contradicts itself: then it is a row of none and a bad one of all.</summary>
+    /// <summary>Further identifiers of the order if the row contradicts itself. The row then holds back all these orders.</summary>
     internal (long? Id, string? ExternalRef)[] OtherNames { get; init; } = [];
 
-    /// <summary>A problem of that row.</summary>
+    /// <summary>Creates an error of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="problem">What is wrong, as the end of a sentence.</param>
-    /// <param name="isMixedAddressing">Whether its fields are of different ways to address an order.</param>
-    /// <param name="orderId">The order's KornitX ID, as far as known.</param>
-    /// <param name="orderExternalRef">The order's external reference, as far as known.</param>
+    /// <param name="problem">The error, as the end of a sentence.</param>
+    /// <param name="isMixedAddressing">Whether its fields belong to different addressings.</param>
+    /// <param name="orderId">The KornitX ID of the order, if known.</param>
+    /// <param name="orderExternalRef">The external reference of the order, if known.</param>
     internal static RowError Of(Row row, string problem, bool isMixedAddressing, long? orderId, string? orderExternalRef)
     {
-        // The one item spelled out on a command line needs no number.
+        // The single item of the command line has no row number.
         string name = row.Number == 0 ? "" : char.ToUpperInvariant(row.Name[0]) + row.Name.Substring(1) + ": ";
         return new RowError($"{name}{problem}.", isMixedAddressing, orderId, orderExternalRef) { RowNumber = row.Number, Problem = problem };
     }
 }
 
-/// <summary>A row that can be sent.</summary>
+/// <summary>The content of a row that can be sent.</summary>
 /// <param name="Order">Its order.</param>
-/// <param name="Reference">The caller's reference of the cancellation or return.</param>
+/// <param name="Reference">The caller's reference for the operation.</param>
 /// <param name="Item">Its item.</param>
 public readonly record struct ParsedRow(OrderAddress Order, string? Reference, OrderItem Item);

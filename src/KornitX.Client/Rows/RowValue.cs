@@ -5,18 +5,18 @@ using System.Numerics;
 namespace KornitX.Client;
 
 /// <summary>
-/// Reads raw values strictly. A spreadsheet's '1,000', '1e3' or TRUE is not guessed at: what is not plainly a number
-/// might be another number than the one meant, and cancels or refunds something else.
+/// Parses raw values strictly. Values such as '1,000', '1e3' or TRUE are rejected, because a wrong guess would cancel or
+/// refund something else.
 /// </summary>
 public static class RowValue
 {
-    /// <summary>Up to here a double has every whole number; beyond, it may be the neighbour of the one that was meant.</summary>
+    /// <summary>A double represents all whole numbers up to this one exactly.</summary>
     private const double LargestDouble = 9_007_199_254_740_992;
 
     private const float LargestFloat = 16_777_216;
 
-    /// <summary>A whole number from 1 to the maximum: a number whose value is whole and exact, or text of the digits 0 to 9.</summary>
-    /// <returns>Whether the value is one.</returns>
+    /// <summary>Parses a whole number from 1 to the maximum: a number with an exact whole value, or text with only the digits 0 to 9.</summary>
+    /// <returns>Whether the value is such a number.</returns>
     public static bool TryWholeNumber(object raw, long maximum, out long number)
     {
         number = 0;
@@ -28,7 +28,7 @@ public static class RowValue
         return true;
     }
 
-    /// <summary>A whole number from 1 to the maximum of the digits 0 to 9 and nothing else.</summary>
+    /// <summary>Parses a whole number from 1 to the maximum that has only the digits 0 to 9.</summary>
     internal static bool TryDigits(string text, long maximum, out long number)
     {
         number = 0;
@@ -41,12 +41,12 @@ public static class RowValue
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= maximum;
     }
 
-    /// <summary>A reference: text without the white space around it, or a whole number whose digits are meant (JSON and workbooks often have them so).</summary>
-    /// <returns>The reference, or null where the value is neither.</returns>
+    /// <summary>Parses a reference: text without surrounding white space, or a whole number, as JSON and spreadsheets often have it.</summary>
+    /// <returns>The reference; null if the value is neither.</returns>
     public static string? AsReference(object raw) =>
         raw is string text ? text.Trim() : AsInteger(raw)?.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The value of a number type, where it is whole and exact; null of anything else.</summary>
+    /// <summary>Returns the exact whole value of a number; null for anything else.</summary>
     public static BigInteger? AsInteger(object raw) => raw switch
     {
         BigInteger big => big,
@@ -57,7 +57,7 @@ public static class RowValue
         _ => IsInteger(raw) ? Convert.ToInt64(raw, CultureInfo.InvariantCulture) : null,
     };
 
-    /// <summary>The value as an error shows it.</summary>
+    /// <summary>Returns the value as messages show it.</summary>
     public static string Show(object raw) => raw switch
     {
         string text => $"'{Reference.Show(text)}'",
@@ -67,7 +67,7 @@ public static class RowValue
         _ => $"of the type {raw.GetType().Name}",
     };
 
-    /// <summary>Whether the value is of an integer type.</summary>
+    /// <summary>Whether the value has an integer type.</summary>
     public static bool IsInteger(object raw) =>
         raw is long or int or short or sbyte or byte or ushort or uint or ulong or BigInteger;
 }

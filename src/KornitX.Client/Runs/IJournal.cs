@@ -1,18 +1,18 @@
 namespace KornitX.Client;
 
-/// <summary>What a run asks of its journal.</summary>
+/// <summary>The journal as a run uses it.</summary>
 internal interface IJournal
 {
     /// <summary>
-    /// Decides about the next request of the run, by what earlier runs made of it. To be asked once for each request, in
-    /// their order.
+    /// Decides whether the next request of the run is sent, based on earlier runs. Call it once for each request, in the
+    /// order of the requests.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="retryUnknown">Whether an unknown one is to be sent again.</param>
+    /// <param name="retryUnknown">Whether to send a request again whose outcome is unknown.</param>
     JournalVerdict Check(OrderRequest request, bool retryUnknown);
 
-    /// <summary>The record of one request that is to be sent.</summary>
+    /// <summary>Creates the entry of a request that is to be sent.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="occurrence">Which one of its order and reference in the run it is, as <see cref="Check"/> said.</param>
+    /// <param name="occurrence">Its number among the requests of the run with the same order and reference, as returned by <see cref="Check"/>.</param>
     IJournalEntry CreateEntry(OrderRequest request, int occurrence);
 }

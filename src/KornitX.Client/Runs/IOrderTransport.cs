@@ -3,24 +3,24 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
-/// <summary>The two steps of one try: get ready, which books nothing, and put the request on the wire, which may.</summary>
+/// <summary>Performs one attempt in two steps: prepares it, which never books anything, and sends the request, which may.</summary>
 internal interface IOrderTransport
 {
-    /// <summary>Gets what the request needs before it may leave: a token, and its turn under the rate limit.</summary>
+    /// <summary>Gets what the request needs before it is sent: a token, and a permit if the rate is limited.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="refused">The token that was just refused, if one was.</param>
-    /// <param name="observer">Is told of waits and exchanges.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="rejected">The token that was just rejected, if any.</param>
+    /// <param name="observer">Is notified of each exchange and wait.</param>
+    /// <param name="stop">Cancels the preparation.</param>
     Task<Preparation> PrepareAsync(
-        OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop);
+        OrderRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken stop);
 
     /// <summary>Sends the request once.</summary>
     Task<Attempt> PostAsync(
         OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop);
 }
 
-/// <summary>Ready to send with the token, or the reason why not.</summary>
-/// <param name="Token">The token; null when the request can't be sent.</param>
-/// <param name="Refusal">Why it can't be sent; null when it can.</param>
-/// <param name="Permit">Its turn under the rate limit, if there is one. The sender uses or disposes it.</param>
+/// <summary>The result of a preparation: the token, or why the request can't be sent.</summary>
+/// <param name="Token">The token; null if the request can't be sent.</param>
+/// <param name="Refusal">Why the request can't be sent; null if it can.</param>
+/// <param name="Permit">The permit of the rate limit, if the rate is limited. The sender uses or disposes it.</param>
 internal readonly record struct Preparation(AccessToken? Token, Outcome.NotSent? Refusal, RequestPermit? Permit = null);

@@ -7,26 +7,26 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>
-/// Sends requests, a limited number at once, and returns their outcomes in the order of the requests. To be used from one
-/// thread, except for <see cref="Stop"/>.
+/// Sends requests concurrently and returns their outcomes in the order of the requests. Not thread-safe, except for
+/// <see cref="Stop"/>.
 /// </summary>
 public sealed class OrderRun : IDisposable
 {
     /// <summary>
-    /// How many requests may be ahead of a slow one, per request in flight: enough that a slow answer holds nothing up,
-    /// few enough that the outcomes that wait for it need little memory.
+    /// How many outcomes per worker can wait for an earlier one: enough that a slow response does not block the workers, few
+    /// enough to limit memory.
     /// </summary>
-    private const int WindowPerSlot = 16;
+    private const int OutcomesPerWorker = 16;
 
     private readonly OrderRunOptions _options;
     private readonly IJournal? _journal;
 
-    /// <summary>The orders on their way to the workers. Null in a dry run, which has none.</summary>
+    /// <summary>The orders that wait for a worker. Null in a dry run.</summary>
     private readonly Channel<QueuedOrder>? _queue;
     private readonly Queue<Task<RequestOutcome>> _outcomes = new();
 
-    /// <summary>Tells the thread that uses the run of changes. Several that it has not seen yet are as good as one.</summary>
-    // Continuations run on the thread that brings the change: the simulations play whole runs on one thread.
+    /// <summary>Signals changes to the thread that uses the run. Pending signals are merged into one.</summary>
+    // Synchronous continuations let the simulations run on a single thread.
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = true });
 
@@ -41,10 +41,10 @@ public sealed class OrderRun : IDisposable
     private bool _disposed;
 
     /// <param name="sender">Sends the requests; null in a dry run.</param>
-    /// <param name="options">How.</param>
-    /// <param name="journal">Where the requests are recorded, if they are.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="journal">The journal that records the requests; null for none.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
-    /// <param name="time">The clock of <see cref="Stop"/>.</param>
+    /// <param name="time">The clock for <see cref="Stop"/>.</param>
     internal OrderRun(
         OrderSender? sender, OrderRunOptions options, IJournal? journal, IClientObserver? observer, TimeProvider time)
     {
@@ -57,29 +57,29 @@ public sealed class OrderRun : IDisposable
             return;
 
         _queue = Channel.CreateBounded<QueuedOrder>(new BoundedChannelOptions(_room) { AllowSynchronousContinuations = true });
-        for (int slot = 0; slot < options.ThrottleLimit; slot++)
+        for (int worker = 0; worker < options.ThrottleLimit; worker++)
             _ = WorkAsync(_queue.Reader, sender, journal, observer);
     }
 
-    /// <summary>A run that sends nothing: it returns what the journal settles.</summary>
-    public static OrderRun Dry(OrderRunOptions options, Journal? journal) =>
+    /// <summary>Creates a run that sends nothing and returns only the outcomes that the journal settles.</summary>
+    public static OrderRun CreateDryRun(OrderRunOptions options, Journal? journal) =>
         new(null, options, journal, null, TimeProvider.System);
 
-    /// <summary>Whether no other request is to be enqueued yet.</summary>
-    /// <remarks>Also when none starts any more and the outcome that ended the run has not been taken yet.</remarks>
+    /// <summary>Whether no further request can be enqueued at the moment.</summary>
+    /// <remarks>Also true while the run is cancelled and outcomes are left to take, so that the outcome that ended the run is seen first.</remarks>
     public bool IsFull =>
-        _outcomes.Count >= _options.ThrottleLimit * WindowPerSlot
+        _outcomes.Count >= _options.ThrottleLimit * OutcomesPerWorker
         || Volatile.Read(ref _room) <= 0
         || (_isCancelled && _outcomes.Count > 0);
 
-    /// <summary>Whether every outcome has been taken.</summary>
+    /// <summary>Whether all outcomes have been taken.</summary>
     public bool IsDone => _outcomes.Count == 0;
 
-    /// <summary>Whether no further order starts because of <see cref="OrderRunOptions.MaximumFailureCount"/>.</summary>
+    /// <summary>Whether the run was cancelled because of <see cref="OrderRunOptions.MaximumFailureCount"/>.</summary>
     public bool HasTooManyFailures => _hasTooManyFailures;
 
-    /// <summary>Prepares a request. If the journal settles it, its outcome takes its place among the others at once.</summary>
-    /// <returns>What is to be enqueued, or null when the journal settles it.</returns>
+    /// <summary>Prepares a request. If the journal settles it, its outcome is added at once.</summary>
+    /// <returns>The order to enqueue; null if the journal settles it.</returns>
     public PendingOrder? Prepare(OrderRequest request)
     {
         if (_journal is null)
@@ -93,7 +93,7 @@ public sealed class OrderRun : IDisposable
         return null;
     }
 
-    /// <summary>Enqueues a prepared request. It is sent as soon as a worker is free; this method does not wait for that.</summary>
+    /// <summary>Enqueues a prepared request, which is sent as soon as a worker is free. Does not block.</summary>
     /// <exception cref="InvalidOperationException">It is a dry run, or the run is full.</exception>
     public void Enqueue(PendingOrder order)
     {
@@ -110,30 +110,30 @@ public sealed class OrderRun : IDisposable
         Cancel(queued);
     }
 
-    /// <summary>Takes the next outcome in the order of the requests, if it is known.</summary>
-    /// <returns>The outcome, or null when it is not known yet.</returns>
+    /// <summary>Takes the next outcome in the order of the requests, if it is available.</summary>
+    /// <returns>The outcome; null if it is not available yet.</returns>
     public RequestOutcome? TryGetNext() =>
         _outcomes.Count > 0 && _outcomes.Peek().IsCompleted ? _outcomes.Dequeue().GetAwaiter().GetResult() : null;
 
     /// <summary>
-    /// Completes when there may be something new to do: a request was answered or its outcome became known since the last
-    /// such wait, or the next outcome can be taken, or there is nothing to wait for.
+    /// Completes when an outcome became known or available since the last wait, the next outcome is available, or there is
+    /// nothing to wait for.
     /// </summary>
-    /// <remarks>What follows may run on the thread that brings the change, so it must not block.</remarks>
+    /// <remarks>The continuation may run on a worker's thread, so it must not block.</remarks>
     public Task WaitForChangeAsync()
     {
         if (_outcomes.Count == 0 || _outcomes.Peek().IsCompleted)
             return Task.CompletedTask;
-        // A wait that was given up still waits, and would take the signal from a second one.
+        // A wait that was abandoned is still pending and would take the signal from a new one.
         return _change.IsCompleted ? _change = _changes.Reader.ReadAsync().AsTask() : _change;
     }
 
-    /// <summary>Completes when all orders that were enqueued have an outcome.</summary>
+    /// <summary>Completes when all enqueued orders have an outcome.</summary>
     public Task DrainAsync() => Task.WhenAll(_outcomes);
 
     /// <summary>
-    /// Lets no further order start. The requests in flight have that long until they are aborted. Another stop can shorten
-    /// that time, not extend it.
+    /// Cancels the queued orders, and aborts the requests in flight after a grace period. A further call can shorten the
+    /// grace period but not extend it.
     /// </summary>
     public void Stop(TimeSpan grace)
     {
@@ -149,7 +149,7 @@ public sealed class OrderRun : IDisposable
         CancelQueued();
     }
 
-    /// <summary>Lets no further order start; the outcome of those in the queue is that they were not sent.</summary>
+    /// <summary>Cancels the queued orders. Their outcome is NotSent.</summary>
     public void CancelQueued()
     {
         _isCancelled = true;
@@ -175,7 +175,7 @@ public sealed class OrderRun : IDisposable
         }
     }
 
-    /// <summary>One slot of the throttle limit: sends one order after the other.</summary>
+    /// <summary>Runs one worker, which sends one order after another.</summary>
     private async Task WorkAsync(ChannelReader<QueuedOrder> queue, OrderSender sender, IJournal? journal, IClientObserver? observer)
     {
         while (await queue.WaitToReadAsync().ConfigureAwait(false))
@@ -198,17 +198,17 @@ public sealed class OrderRun : IDisposable
             SentOrder sent = await sender
                 .SendAsync(pending.Request, journal?.CreateEntry(pending.Request, pending.Occurrence), observer, _stop.Token, _abort.Token)
                 .ConfigureAwait(false);
-            // With RetryUnknown: that this try was refused says nothing about the one that may have been booked.
-            Outcome outcome = pending.MayBeBooked ? JournaledOrder.AfterDoubt(sent.Outcome) : sent.Outcome;
+            // With RetryUnknown, a rejection of this attempt says nothing about the earlier one, which may have been booked.
+            Outcome outcome = pending.MayBeBooked ? JournaledOrder.AfterUnknown(sent.Outcome) : sent.Outcome;
             if (_failures.Add(sent.Outcome))
                 _hasTooManyFailures = true;
-            // Before the order leaves its slot, so that none starts in its place.
+            // Before this worker takes the next order.
             if (_hasTooManyFailures || outcome.EndsRun || (_options.StopOnFirstFailure && outcome is not Outcome.Created))
                 CancelQueued();
 
             Task completion = CompleteAsync(order, outcome, sent.Recorded);
-            // The next order may start before this outcome is on disk, since its intent comes after it in the journal:
-            // a crash leaves no more orders in doubt than are in flight. They share a flush.
+            // The next order can start before this outcome is on disk. Its intent follows in the journal, so both share a flush,
+            // and after a crash no more orders are unknown than were in flight.
             if (_options.QueueCapacity == 0)
                 await completion.ConfigureAwait(false);
         }
@@ -222,13 +222,13 @@ public sealed class OrderRun : IDisposable
         SignalChange();
     }
 
-    /// <summary>Lets an outcome be taken once it is on disk.</summary>
+    /// <summary>Makes an outcome available once it is on disk.</summary>
     private async Task CompleteAsync(QueuedOrder order, Outcome outcome, Task recorded)
     {
-        bool isLater = !recorded.IsCompleted;
+        bool isPending = !recorded.IsCompleted;
         await recorded.ConfigureAwait(false);
         order.Outcome.SetResult(new RequestOutcome(order.Pending.Request, outcome, FromJournal: false));
-        if (isLater)
+        if (isPending)
             SignalChange();
     }
 
@@ -240,12 +240,10 @@ public sealed class OrderRun : IDisposable
 
     private void SignalChange() => _changes.Writer.TryWrite(true);
 
-    /// <summary>An order on its way to a worker.</summary>
-    private sealed class QueuedOrder
+    /// <summary>An order that waits for a worker.</summary>
+    private sealed class QueuedOrder(PendingOrder pending)
     {
-        public QueuedOrder(PendingOrder pending) => Pending = pending;
-
-        public PendingOrder Pending { get; }
+        public PendingOrder Pending { get; } = pending;
 
         public TaskCompletionSource<RequestOutcome> Outcome { get; } = new();
     }

@@ -1,23 +1,23 @@
 namespace KornitX.Client;
 
 /// <summary>How a run sends its orders.</summary>
-/// <param name="ThrottleLimit">The most requests in flight at once, from 1.</param>
-/// <param name="RetryUnknown">Whether orders that the journal has as unknown are sent again.</param>
+/// <param name="ThrottleLimit">The most requests in flight at the same time; at least 1.</param>
+/// <param name="RetryUnknown">Whether orders with an unknown outcome in the journal are sent again.</param>
 public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = false)
 {
     /// <summary>
-    /// How many more orders may be queued, so that the next one is at hand when one is done. With 0, no order starts in
-    /// the place of one whose outcome can't be taken yet.
+    /// How many further orders can be queued, so that a worker can continue at once when an order is done. With 0, a worker
+    /// waits until the outcome of its last order is available.
     /// </summary>
     public int QueueCapacity { get; init; }
 
-    /// <summary>Whether no order starts after the first one that is not created.</summary>
+    /// <summary>Whether the run starts no further order after the first one that is not created.</summary>
     public bool StopOnFirstFailure { get; init; }
 
     /// <summary>
-    /// After how many orders in a row without a clear answer no further order starts; 0 for never. Those are the orders that
-    /// ended unknown, unreachable or rate-limited, counted in the order in which their outcomes become known. A created or
-    /// rejected order starts the count again.
+    /// The number of consecutive orders without a clear outcome after which no further order starts; 0 for no limit. These are
+    /// the orders that ended unknown, unreachable or rate-limited, in the order in which their outcomes became known. A created
+    /// or rejected order resets the count.
     /// </summary>
     public int MaximumFailureCount { get; init; }
 }

@@ -5,13 +5,12 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>
-/// Sends one order's request, and again where that is safe. The journal has each try on disk before the request leaves,
-/// and the outcome of each try on disk before the next one. So a process that dies leaves an open intent only where the
-/// request may have had an effect.
+/// Sends an order's request, and retries it if that is safe. Each attempt is recorded on disk before it is sent, and its
+/// outcome before the next attempt. So when a process dies, only requests that may have had an effect lack an outcome.
 /// </summary>
 internal sealed class OrderSender
 {
-    /// <summary>The outcome of a request that the end of the run keeps from being sent.</summary>
+    /// <summary>The outcome of a request that is not sent because the run was stopped.</summary>
     public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
 
     private static readonly Outcome.NotSent Disconnected = new(NotSentReason.Disconnected, "the connection was closed");
@@ -20,36 +19,36 @@ internal sealed class OrderSender
     private readonly CancellationToken _closed;
     private readonly RetryPolicy<SentOrder> _retries;
 
-    /// <param name="transport">Sends a request once.</param>
-    /// <param name="maximumRetryCount">How many tries after the first.</param>
-    /// <param name="time">The clock of the waits between tries.</param>
-    /// <param name="closed">Cancelled when the transport is disposed, which may be at any time.</param>
+    /// <param name="transport">Performs an attempt.</param>
+    /// <param name="maximumRetryCount">The number of attempts after the first.</param>
+    /// <param name="time">The clock for the waits between attempts.</param>
+    /// <param name="closed">Cancelled when the transport is disposed.</param>
     public OrderSender(IOrderTransport transport, int maximumRetryCount, TimeProvider time, CancellationToken closed = default)
     {
         _transport = transport;
         _closed = closed;
         _retries = new RetryPolicy<SentOrder>(
             maximumRetryCount,
-            again: sent => sent.Attempt.Resend == Resend.AfterWait && !closed.IsCancellationRequested,
-            after: sent => sent.Attempt.After,
+            shouldRetry: sent => sent.Attempt.Resend == Resend.AfterWait && !closed.IsCancellationRequested,
+            retryAfter: sent => sent.Attempt.RetryAfter,
             reason: sent => ((Outcome.NotSent)sent.Attempt.Outcome).Message,
             time);
     }
 
-    /// <summary>Sends the request without a journal.</summary>
-    /// <returns>The outcome; nothing that a network or a server does is an exception.</returns>
+    /// <summary>Sends a request without a journal.</summary>
+    /// <returns>The outcome. Network and server errors are outcomes, not exceptions.</returns>
     public async Task<Outcome> SendAsync(OrderRequest request, IClientObserver? observer, CancellationToken stop) =>
         (await SendAsync(request, entry: null, observer, stop, abort: stop).ConfigureAwait(false)).Outcome;
 
-    /// <summary>Sends the request.</summary>
-    /// <param name="request">What to send.</param>
-    /// <param name="entry">Where it is recorded, if it is.</param>
+    /// <summary>Sends a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="entry">Its entry in the journal; null without a journal.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
-    /// <param name="stop">Lets nothing be sent any more, neither for the first time nor again.</param>
-    /// <param name="abort">Ends an exchange that is under way.</param>
+    /// <param name="stop">Prevents further attempts.</param>
+    /// <param name="abort">Aborts the exchange in progress.</param>
     /// <returns>
-    /// The outcome, as soon as it is known and has its place in the journal; nothing that a network, a server or a disk does
-    /// is an exception.
+    /// The outcome, as soon as it is known and passed to the journal. Network, server and disk errors are outcomes, not
+    /// exceptions.
     /// </returns>
     public async Task<SentOrder> SendAsync(
         OrderRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
@@ -71,7 +70,7 @@ internal sealed class OrderSender
         }
         catch (Exception exception) when (exception is OperationCanceledException || (exception is ObjectDisposedException && _closed.IsCancellationRequested))
         {
-            // Only what comes before a request is sent throws these; a request that has been sent always has an outcome.
+            // Only thrown before the request is sent: a request that was sent always has an outcome.
             return SentOrder.Unrecorded(OrDisconnected(Stopped, stop) with { Attempts = attempts });
         }
         catch (JournalException exception)
@@ -80,22 +79,22 @@ internal sealed class OrderSender
         }
     }
 
-    /// <summary>What is not sent after the transport has been disposed fails in whatever way; the reason is always that one.</summary>
+    /// <summary>Replaces the outcome of a request that was not sent if the transport was disposed. The actual error then varies.</summary>
     private Outcome.NotSent OrDisconnected(Outcome.NotSent outcome, CancellationToken stop) =>
         _closed.IsCancellationRequested && !stop.IsCancellationRequested && outcome.Reason is NotSentReason.Stopped or NotSentReason.Unreachable
             ? Disconnected
             : outcome;
 
-    /// <summary>Makes one try: with the current token and, if that is refused, once more with a new one.</summary>
+    /// <summary>Performs one attempt with the current token and, if the token is rejected, another with a new one.</summary>
     private async Task<SentOrder> TryAsync(
         OrderRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
     {
-        AccessToken? refused = null;
+        AccessToken? rejected = null;
         while (true)
         {
             (AccessToken? token, Outcome.NotSent? refusal, RequestPermit? permit) =
-                await _transport.PrepareAsync(request, refused, observer, stop).ConfigureAwait(false);
-            // Returned at once where nothing leaves.
+                await _transport.PrepareAsync(request, rejected, observer, stop).ConfigureAwait(false);
+            // Returns the permit if the request is not sent.
             using RequestPermit? unused = permit;
             if (token is null)
                 return SentOrder.Unrecorded(refusal!);
@@ -105,7 +104,7 @@ internal sealed class OrderSender
             Attempt attempt = stop.IsCancellationRequested
                 ? new Attempt(Stopped)
                 : await _transport.PostAsync(request, token, observer, abort).ConfigureAwait(false);
-            if (attempt.HasLeft)
+            if (attempt.WasSent)
                 permit?.Use();
 
             Task recorded = entry is null ? Task.CompletedTask : RecordAsync(entry, attempt.Outcome);
@@ -113,9 +112,9 @@ internal sealed class OrderSender
                 return new SentOrder(attempt, recorded);
 
             await recorded.ConfigureAwait(false);
-            if (attempt.Resend != Resend.WithNewToken || refused is not null)
+            if (attempt.Resend != Resend.WithNewToken || rejected is not null)
                 return new SentOrder(attempt, recorded);
-            refused = token;
+            rejected = token;
         }
     }
 
@@ -127,23 +126,23 @@ internal sealed class OrderSender
         }
         catch (JournalException)
         {
-            // The outcome is known and is reported all the same. The journal lets nothing more be sent, and a later run
-            // takes this order for unknown, which is safe.
+            // The outcome is known and still reported. The journal accepts no further intents, and a later run treats this
+            // order as unknown, which is safe.
         }
     }
 }
 
-/// <summary>The last try of an order's request.</summary>
-/// <param name="Attempt">The try.</param>
+/// <summary>The last attempt to send an order's request.</summary>
+/// <param name="Attempt">The attempt.</param>
 /// <param name="Recorded">
-/// Completes when the outcome is on disk, or can't be put there; it never fails. Until then the outcome has only its place
-/// in the journal, ahead of whatever is recorded later.
+/// Completes when the outcome is on disk or can't be written; never fails. Records that are added in the meantime follow
+/// this one in the journal.
 /// </param>
 internal readonly record struct SentOrder(Attempt Attempt, Task Recorded)
 {
     /// <summary>The outcome of the order.</summary>
     public Outcome Outcome => Attempt.Outcome;
 
-    /// <summary>An outcome of which nothing has to be recorded, because nothing was sent since the last record.</summary>
+    /// <summary>Creates the result of a request that was not sent since the last record, so there is nothing to record.</summary>
     public static SentOrder Unrecorded(Outcome.NotSent outcome) => new(new Attempt(outcome), Task.CompletedTask);
 }

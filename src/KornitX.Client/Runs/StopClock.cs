@@ -6,11 +6,11 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
-/// <summary>Cancellation by a given clock.</summary>
+/// <summary>Creates cancellation sources that use a given clock.</summary>
 internal static class StopClock
 {
-    /// <summary>A source that cancels itself after so long by this clock, never for an infinite time.</summary>
-    /// <remarks>Its CancelAfter goes by the same clock; on .NET Framework only where that is the system's.</remarks>
+    /// <summary>Creates a source that is cancelled after a delay by this clock.</summary>
+    /// <remarks>Its CancelAfter method uses the same clock; on .NET Framework, only if that is the system clock.</remarks>
     public static CancellationTokenSource CreateStop(this TimeProvider time, TimeSpan after) =>
 #if NETFRAMEWORK
         time.CreateCancellationTokenSource(after);

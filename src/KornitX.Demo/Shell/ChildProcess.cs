@@ -11,10 +11,10 @@ namespace KornitX.Demo.Shell;
 /// <param name="Id">The process ID, or 0 if it could not be started.</param>
 /// <param name="ExitCode">Its exit code, or null if it could not be started or was killed for taking too long.</param>
 /// <param name="Output">Its standard output.</param>
-/// <param name="Error">Its standard error, or why it did not start.</param>
+/// <param name="Error">Its standard error, or the reason why it did not start.</param>
 internal sealed record ChildResult(int Id, int? ExitCode, string Output, string Error)
 {
-    /// <summary>One line on what went wrong: what it said last, in the order a person would look for it.</summary>
+    /// <summary>The last line of the standard error or else of the output, or the exit code.</summary>
     public string Complaint => LastLine(Error) ?? LastLine(Output) ?? $"exit code {ExitCode}";
 
     private static string? LastLine(string text) =>

@@ -1,8 +1,8 @@
 namespace KornitX.Demo.Shell;
 
-/// <summary>What was looked for, or one line saying why it can't be had.</summary>
-/// <param name="Found">The thing, or null.</param>
-/// <param name="Reason">Why there is none; null when there is one.</param>
+/// <summary>The result of a search, or one line with the reason why nothing was found.</summary>
+/// <param name="Found">What was found; null if nothing was.</param>
+/// <param name="Reason">Why nothing was found; null if something was.</param>
 internal sealed record Finding<T>(T? Found, string? Reason)
     where T : class
 {

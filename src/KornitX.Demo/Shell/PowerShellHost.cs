@@ -41,7 +41,7 @@ internal sealed record PowerShellHost(IReadOnlyList<string> Command, Version Ver
             : Finding<PowerShellHost>.None($"{restored.Reason}. Set KORNITX_PWSH to use an installed PowerShell {Oldest} or newer");
     }
 
-    /// <summary>What starts a script file.</summary>
+    /// <summary>Creates the start information for a script file.</summary>
     public ProcessStartInfo StartFile(string script, params string[] arguments) => Start(Command, ["-File", script, .. arguments]);
 
     private static Finding<PowerShellHost> Try(IReadOnlyList<string> command, bool allowWindowsPowerShell = false)

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace KornitX.Demo.Shell;
 
-/// <summary>What <c>tools/Get-PowerShell.ps1</c> says of the PowerShell that runs it.</summary>
+/// <summary>The output of <c>tools/Get-PowerShell.ps1</c>.</summary>
 /// <param name="Id">The ID of its process.</param>
 /// <param name="Version">Its version, without any preview label.</param>
 /// <param name="Program">The program that starts the same PowerShell again.</param>
@@ -19,7 +19,7 @@ internal sealed record PowerShellIdentity(int Id, Version Version, string Progra
     public static string Question { get; } =
         $"& '{Path.Combine(Checkout.Root, "tools", "Get-PowerShell.ps1").Replace("'", "''", StringComparison.Ordinal)}' | ConvertTo-Json -Compress";
 
-    /// <summary>Reads the answer, which is the last line; null if it is something else.</summary>
+    /// <summary>Reads the last line of the output; returns null if it is something else.</summary>
     public static PowerShellIdentity? Read(string text)
     {
         try

@@ -23,7 +23,7 @@ internal static class JournalErrors
         "JournalFailed",
         ErrorCategory.InvalidArgument,
         path,
-        $"The journal '{path}' can't be used: {exception.Message}{consequence}",
+        $"The journal '{path}' can't be used: {exception.Message}{consequence} Specify a path in the file system.",
         "A journal must be a file. If the current location is not in the file system, specify the full path, such as FileSystem::C:\\runs\\run.jsonl.");
 
     private static ErrorRecord Journal(JournalException exception, string path, string consequence) => exception.Fault switch
@@ -32,26 +32,26 @@ internal static class JournalErrors
             "JournalLocked",
             ErrorCategory.ResourceBusy,
             path,
-            exception.Message + consequence,
-            "Wait until the other run ends. Use another journal only for other orders: it does not contain what this one has booked."),
+            exception.Message + consequence + " Try again when the other run has ended.",
+            "Use another journal only for other orders: it does not contain what this one has booked."),
         JournalFault.Corrupt => ErrorRecords.Make(
             "JournalCorrupt",
             ErrorCategory.InvalidData,
             path,
-            exception.Message + consequence,
+            exception.Message + consequence + " Check the path.",
             "If the file is not a journal, specify another path. If it is a damaged journal, keep it, look up in Order Manager which orders of the input are booked, and send the others with a new journal."),
         JournalFault.Mismatch => ErrorRecords.Make(
             "JournalMismatch",
             ErrorCategory.InvalidArgument,
             path,
-            exception.Message + consequence,
-            "Connect with the account that the journal belongs to, or specify another journal for this account. Orders that were rehearsed in a sandbox are not booked in production, and each sandbox needs a journal of its own."),
+            exception.Message + consequence + " Connect with the journal's account, or specify another journal.",
+            "Orders that were rehearsed in a sandbox are not booked in production, and each sandbox needs a journal of its own."),
         _ => ErrorRecords.Make(
             "JournalFailed",
             ErrorCategory.OpenError,
             path,
-            exception.Message + consequence,
-            "Specify a regular file that you can read and write."),
+            exception.Message + consequence + " Check the path, the permissions and the disk.",
+            "A journal must be a regular file that you can read and write."),
     };
 
     /// <summary>The journal failed after the last order was sent.</summary>

@@ -94,7 +94,7 @@ internal static class OrderErrors
                 "ServiceUnavailable",
                 ErrorCategory.ResourceUnavailable,
                 target,
-                $"{notDone}: KornitX could not be reached in {Tries(notSent)} ({notSent.Message}). Nothing was booked. Check the network, then {sendAgain}.",
+                $"{notDone}: KornitX could not be reached in {Tries(notSent)} ({notSent.Message}). Nothing was booked. When it can be reached, {sendAgain}.",
                 $"The message says what failed: name resolution, connection, TLS or proxy. {how}"),
             Outcome.Unknown unknown => Unknown(request, target, unknown, hasJournal),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),

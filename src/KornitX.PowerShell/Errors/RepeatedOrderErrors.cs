@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Orders;
@@ -16,7 +17,7 @@ internal static class RepeatedOrderErrors
                 "InvalidItem",
                 ErrorCategory.InvalidData,
                 input,
-                $"{order.Name} was not sent: the journal has it as a {Noun(order)}, and this command creates a {operation.Noun}. Pipe it to New-KornitX{NounInName(order)} instead.",
+                $"{order.Name} was not sent: the journal has it as a {OperationOf(order).Noun}, and this command creates a {operation.Noun}. Pipe it to New-KornitX{OperationOf(order).Name} instead.",
                 $"To create a {operation.Noun} of the same items, pipe in the Request of the journaled order's Result.");
         }
 
@@ -53,7 +54,5 @@ internal static class RepeatedOrderErrors
                 : "An order whose outcome is unknown is never sent again automatically, because the API offers no way to look it up.");
     }
 
-    private static string Noun(KnownOrder order) => NounInName(order).ToLowerInvariant();
-
-    private static string NounInName(KnownOrder order) => (order.IsOf(Operation.Return) ? Operation.Return : Operation.Cancellation).Name;
+    private static Operation OperationOf(KnownOrder order) => Operation.All.FirstOrDefault(order.IsOf) ?? Operation.Cancellation;
 }

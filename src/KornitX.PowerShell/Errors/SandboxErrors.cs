@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KornitX.Client;
 
 namespace KornitX.Errors;
 
@@ -10,14 +11,14 @@ internal static class SandboxErrors
         ErrorCategory.OpenError,
         path,
         $"The sandbox was not started: {cause.Message}",
-        "Correct the orders. If the port is in use, omit -Port to use any free port.");
+        "Check the path and the orders. If the port is in use, omit -Port to use any free port.");
 
     /// <summary>Rows were piped in without the one operation to rehearse.</summary>
     public static ErrorRecord OneOperation() => ErrorRecords.Make(
         "SandboxNotStarted",
         ErrorCategory.InvalidArgument,
         null,
-        "The sandbox was not started: rows can be rehearsed for one operation only. Specify -Operation Cancellation or -Operation Return.",
+        $"The sandbox was not started: rows can be rehearsed for one operation only. Specify -Operation {string.Join(" or -Operation ", Operation.All)}.",
         "An order that can be cancelled can't be returned, so the operation determines the state of the orders.");
 
     /// <summary>The input has no row to build an order from.</summary>

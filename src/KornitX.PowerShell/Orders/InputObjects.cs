@@ -44,7 +44,7 @@ internal sealed class InputObjects
     }
 
     /// <summary>Returns the last object when the input has ended.</summary>
-    public IEnumerable<object?> TakeRest()
+    public IEnumerable<object?> TakeRemaining()
     {
         if (_pairs is not null)
             yield return TakePairs();

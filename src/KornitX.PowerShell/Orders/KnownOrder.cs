@@ -55,7 +55,7 @@ internal sealed class KnownOrder
             _ => null,
         };
 
-    /// <summary>The order, booked or unknown, of items that this module wrote and that are in an object from elsewhere.</summary>
+    /// <summary>The booked or unknown order that the items in another object's Items belong to.</summary>
     private static KnownOrder? OfItems(object? items)
     {
         object? bare = Bare(items);

@@ -36,7 +36,7 @@ internal sealed class OrderInput
         _command = command;
         _operation = operation;
         _run = run;
-        _run.TakeIncomplete = () => [.. Orders.TakeComplete(), .. Orders.TakeRest()];
+        _run.TakeIncomplete = () => [.. Orders.TakeComplete(), .. Orders.TakeRemaining()];
         _rows = new InputRows(command.WriteWarning);
         _reader = new RowReader(operation, defaults);
     }
@@ -67,13 +67,13 @@ internal sealed class OrderInput
     /// <summary>Sends the remaining orders after the last row, unless an invalid row may belong to any of them.</summary>
     public void End()
     {
-        foreach (object? input in _objects.TakeRest())
+        foreach (object? input in _objects.TakeRemaining())
             AddInput(input);
         if (_blank > 0)
             _command.WriteVerbose($"Skipped {ErrorRecords.Count(_blank, "blank row")}.");
 
         ReportSharedCauses();
-        IReadOnlyList<BatchedOrder> orders = Orders.TakeRest();
+        IReadOnlyList<BatchedOrder> orders = Orders.TakeRemaining();
         if (BadRows.Unidentified is { Count: > 0 } unidentified)
             _run.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count, before: []);
         _run.SendAll(orders);
@@ -138,7 +138,7 @@ internal sealed class OrderInput
         if (!problem.IdentifiesOrder)
         {
             // The row may belong to the current order.
-            BatchedOrder[] held = [.. Orders.TakeComplete(), .. Orders.TakeRest()];
+            BatchedOrder[] held = [.. Orders.TakeComplete(), .. Orders.TakeRemaining()];
             _run.EndWith(
                 RowErrors.InputHeldBack(BadRows.Unidentified, held.Length, asStream: true),
                 held.Length,

@@ -47,7 +47,7 @@ internal sealed class OrderRunWriter : IDisposable
         _dispatcher = new PipelineDispatcher(command, Stop);
         _progress = new OrderProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} items{where}");
         _observer = new CommandObserver(command, _dispatcher, _progress.Bar);
-        _run = client?.StartRun(options, journal, _observer) ?? OrderRun.Dry(options, journal);
+        _run = client?.StartRun(options, journal, _observer) ?? OrderRun.CreateDryRun(options, journal);
         _end = new RunEnd(command, _dispatcher, _run, journal, options.MaximumFailureCount);
         bool isDryRun = client is null;
         _writer = new OutcomeWriter(command, _dispatcher, _end, _progress, summary) { IsDryRun = isDryRun, StopsOnFirstFailure = options.StopOnFirstFailure };
@@ -190,7 +190,7 @@ internal sealed class OrderRunWriter : IDisposable
 
     private void WarnOfItemsAskedTwice(BatchedOrder order)
     {
-        foreach (string item in order.ItemsAskedTwice())
+        foreach (string item in order.DuplicateItems())
             _writer.Warn($"Item {item} appears more than once in {order.Request}. It is sent as given.");
     }
 

@@ -88,7 +88,7 @@ internal sealed class OutcomeWriter
         }
     }
 
-    /// <summary>Writes an error that comes before a terminating one, and must not end the command in its place.</summary>
+    /// <summary>Writes an error that precedes a terminating one: with -ErrorAction Stop as a warning, so that the terminating error ends the command.</summary>
     public void WriteErrorBefore(ErrorRecord error)
     {
         if (StopsOnFirstFailure)

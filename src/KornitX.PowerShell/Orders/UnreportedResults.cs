@@ -12,6 +12,9 @@ namespace KornitX.Orders;
 /// </summary>
 internal static class UnreportedResults
 {
+    /// <summary>How many booked orders are named where the journal has them all. Without a journal this is the only record of them.</summary>
+    private const int ShownWithJournal = 10;
+
     /// <summary>Writes the orders that were booked or may have been. Orders that were not sent are only counted in the summary.</summary>
     /// <param name="host">The host.</param>
     /// <param name="outcomes">The outcomes that were not written.</param>
@@ -31,16 +34,22 @@ internal static class UnreportedResults
                 ? "Look them up in Order Manager, under History, before you send them again"
                 : "Look them up in Order Manager, under History, then settle them with Confirm-KornitXJournal";
             Write(host, ui => ui.WriteWarningLine("The command ended before it was known whether these orders are booked. They were NOT sent again. "
-                + $"{next}: {Names(unknown)}."));
+                + $"{next}: {Names(unknown, unknown.Length)}."));
         }
 
         if (booked.Length > 0)
-            Write(host, ui => ui.WriteWarningLine($"These orders are booked, but the command ended before it could write the results: {Names(booked)}."));
+        {
+            int shown = summary?.JournalPath is null ? booked.Length : ShownWithJournal;
+            Write(host, ui => ui.WriteWarningLine($"These orders are booked, but the command ended before it could write the results: {Names(booked, shown)}."));
+        }
+
         if (summary is not null)
             Write(host, ui => ui.WriteLine($"{summary}"));
     }
 
-    private static string Names(RequestOutcome[] orders) => string.Join("; ", orders.Select(order => $"{order.Request}"));
+    private static string Names(RequestOutcome[] orders, int shown) =>
+        string.Join("; ", orders.Take(shown).Select(order => $"{order.Request}"))
+        + (orders.Length > shown ? $"; and {orders.Length - shown} more, which the same command returns from the journal" : "");
 
     private static void Write(PSHost host, Action<PSHostUserInterface> write)
     {

@@ -213,7 +213,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
 
     private SandboxOrder[] BuildRehearsal(RehearsalOrders rehearsal)
     {
-        foreach (object? input in _inputs.TakeRest())
+        foreach (object? input in _inputs.TakeRemaining())
             Add(input);
         foreach (BadRowGroup<object?> group in _badRows.WithSharedCause.Concat(_badRows.Unidentified.Where(group => group.First.SharedCause is not null || group.First.IsMissing)))
             WriteError(RowErrors.SameCause(group));

@@ -11,7 +11,7 @@ internal enum Addressing
     Combined,
 }
 
-/// <summary>The address of an order or item: its ID, its reference, or both, which then must match the same one.</summary>
+/// <summary>The address of an order or item: its ID, its reference, or both, which must then identify the same one.</summary>
 internal sealed class Address
 {
     private Address(long? id, string? externalRef)

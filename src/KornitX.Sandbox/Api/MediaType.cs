@@ -3,10 +3,10 @@ using System.Linq;
 
 namespace KornitX.Api;
 
-/// <summary>What a Content-Type header says.</summary>
+/// <summary>The value of a Content-Type header.</summary>
 internal static class MediaType
 {
-    /// <summary>Whether it is this type, in UTF-8 where it names a charset.</summary>
+    /// <summary>Whether it is this type, and in UTF-8 if it has a charset.</summary>
     public static bool Is(string? contentType, string expected)
     {
         string[] parts = (contentType ?? string.Empty).Split(';').Select(part => part.Trim()).ToArray();

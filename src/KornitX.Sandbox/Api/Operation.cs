@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace KornitX.Api;
 
-/// <summary>An operation of the API: its names, and what it may do to an order. Nothing else in the sandbox knows them.</summary>
+/// <summary>An operation of the API: its names and its effect on orders, all in one place.</summary>
 internal sealed class Operation
 {
     private readonly SandboxOrderStatus[] _allowedIn;
@@ -67,7 +67,7 @@ internal sealed class Operation
     public static Operation? OfScope(string scope) => All.FirstOrDefault(operation => operation.Scope == scope);
 
     /// <summary>The operation of that name, in any case.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ArgumentException">There is no operation with that name.</exception>
     public static Operation Parse(string name) =>
         All.FirstOrDefault(operation => string.Equals(operation.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException(
@@ -75,7 +75,7 @@ internal sealed class Operation
 
     public bool AllowedIn(SandboxOrderStatus status) => _allowedIn.Contains(status);
 
-    /// <summary>How many units of the item can still be booked.</summary>
+    /// <summary>The number of units of the item that can still be booked.</summary>
     public int Left(SandboxItem item) => _left(item);
 
     public void Apply(SandboxItem item, int quantity) => _apply(item, quantity);

@@ -38,7 +38,7 @@ internal sealed class OrderPath
         return query < 0 ? target : target.Substring(0, query);
     }
 
-    /// <summary>Parses a request target; null where there is no such resource.</summary>
+    /// <summary>Parses a request target; returns null if there is no such resource.</summary>
     public static OrderPath? Parse(string target)
     {
         List<string> segments = [];

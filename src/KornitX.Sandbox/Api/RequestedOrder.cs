@@ -26,7 +26,7 @@ internal sealed class RequestedOrder
 
     public IReadOnlyList<RequestedItem> Items { get; }
 
-    /// <summary>Reads a body; null, with the problem, where it is not valid for the operation.</summary>
+    /// <summary>Reads a body; returns null and the problem if it is not valid for the operation.</summary>
     public static RequestedOrder? Parse(byte[] body, Operation operation, Addressing addressing, out string? problem)
     {
         try

@@ -37,7 +37,7 @@ internal sealed class TokenEndpoint(string clientId, string clientSecret, IReadO
     private static Answer Refuse(int statusCode, string error, string description) =>
         new(Answer.OAuthError(statusCode, error, description));
 
-    /// <summary>Null where it is not a form, or has a field twice.</summary>
+    /// <summary>Reads a form; returns null if it is not a form or has a duplicate field.</summary>
     private static Dictionary<string, string>? ParseForm(string text)
     {
         Dictionary<string, string> form = new(StringComparer.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class TokenStore(int lifetimeSec, Func<DateTimeOffset> clock)
         return value;
     }
 
-    /// <summary>The scope of a token; null where it is unknown or expired.</summary>
+    /// <summary>The scope of a token; null if the token is unknown or expired.</summary>
     public string? ScopeOf(string value) =>
         _tokens.TryGetValue(value, out Token? token) && clock() < token.ExpiresAt ? token.Scope : null;
 

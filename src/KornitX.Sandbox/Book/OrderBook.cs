@@ -103,7 +103,7 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
         }
     }
 
-    /// <summary>Marks all items of a shipped order as shipped; its status may have been set at the prompt.</summary>
+    /// <summary>Marks all items of a shipped order as shipped, because a script may have changed only the status.</summary>
     private static void MarkShipped(SandboxOrder order)
     {
         if (order.Status != SandboxOrderStatus.Shipped)

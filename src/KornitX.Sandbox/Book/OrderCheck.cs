@@ -7,7 +7,7 @@ namespace KornitX.Book;
 /// <summary>Validates an order before it is added.</summary>
 internal static class OrderCheck
 {
-    /// <summary>What is wrong with an order, or null.</summary>
+    /// <summary>Returns the problem of an order; null if it is valid.</summary>
     public static string? Problem(SandboxOrder order)
     {
         if (order.Id < 1)

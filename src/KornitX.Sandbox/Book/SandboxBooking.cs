@@ -53,7 +53,7 @@ public sealed class SandboxBookingItem
     /// <summary>The KornitX item id.</summary>
     public long ItemId { get; }
 
-    /// <summary>How many units were cancelled or returned.</summary>
+    /// <summary>The number of units cancelled or returned.</summary>
     public int Quantity { get; }
 
     /// <summary>Item and quantity.</summary>

@@ -11,16 +11,16 @@ public sealed class SandboxItem
     /// <summary>The sales channel's reference of the item, or null.</summary>
     public string? ExternalRef { get; set; }
 
-    /// <summary>How many were ordered, in units; at least 1.</summary>
+    /// <summary>The number of units ordered; at least 1.</summary>
     public int Quantity { get; set; }
 
-    /// <summary>How many units have been shipped. On a shipped order 0 means all units that were not cancelled.</summary>
+    /// <summary>The number of units shipped. In a shipped order, 0 means all units that were not cancelled.</summary>
     public int Shipped { get; set; }
 
-    /// <summary>How many units were cancelled.</summary>
+    /// <summary>The number of units cancelled.</summary>
     public int Cancelled { get; set; }
 
-    /// <summary>How many of the shipped units were returned.</summary>
+    /// <summary>The number of shipped units that were returned.</summary>
     public int Returned { get; set; }
 
     /// <summary>Id, reference and quantity.</summary>

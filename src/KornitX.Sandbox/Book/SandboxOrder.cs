@@ -15,7 +15,7 @@ public sealed class SandboxOrder
     /// <summary>The sales channel's reference of the order, or null.</summary>
     public string? ExternalRef { get; set; }
 
-    /// <summary>Its status, which decides whether it can be cancelled or returned.</summary>
+    /// <summary>Its status, which determines whether it can be cancelled or returned.</summary>
     public SandboxOrderStatus Status { get; set; }
 
     /// <summary>Its lines; at least one.</summary>
@@ -40,7 +40,7 @@ public sealed class SandboxOrder
     /// <exception cref="System.IO.IOException">The file can't be read.</exception>
     public static SandboxOrder[] Load(string path) => OrderFile.Load(path);
 
-    /// <summary>The items of which units can still be booked; none where the order's status does not allow the operation.</summary>
+    /// <summary>The items with units that can still be booked; empty if the order's status does not allow the operation.</summary>
     /// <param name="operation">Cancellation or Return.</param>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
     public SandboxItem[] GetBookableItems(string operation)

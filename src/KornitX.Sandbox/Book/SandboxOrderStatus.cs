@@ -1,6 +1,6 @@
 namespace KornitX;
 
-/// <summary>The status of an order, which decides whether it can be cancelled or returned.</summary>
+/// <summary>The status of an order, which determines whether it can be cancelled or returned.</summary>
 public enum SandboxOrderStatus
 {
     /// <summary>Received. Can be cancelled.</summary>

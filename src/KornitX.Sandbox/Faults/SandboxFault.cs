@@ -49,7 +49,7 @@ public sealed class SandboxFault
     /// <summary>The KornitX id or the external reference of the one order it applies to; null for any.</summary>
     public string? Order { get; set; }
 
-    /// <summary>How many requests it strikes; at least 1. In the queue: how many are left.</summary>
+    /// <summary>The number of requests that fail; at least 1. In the queue, the remaining number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Count
     {
@@ -89,10 +89,10 @@ public sealed class SandboxFault
     /// <summary>Replaces the content type of the kind; null for no change.</summary>
     public string? ContentType { get; set; }
 
-    /// <summary>True to strike the token endpoint, where "booking" is the issue of a token; false for cancellations and returns.</summary>
+    /// <summary>True to apply to the token endpoint, where "booking" means issuing a token; false for cancellations and returns.</summary>
     public bool OnToken { get; set; }
 
-    /// <summary>The kind, and what limits it.</summary>
+    /// <summary>The kind and its limits.</summary>
     public override string ToString() =>
         Kind
         + (OnToken ? " on token" : string.Empty)

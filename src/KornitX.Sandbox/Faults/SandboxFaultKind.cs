@@ -18,7 +18,7 @@ public enum SandboxFaultKind
     /// <summary>503 with Retry-After: <see cref="SandboxFault.RetryAfterSec"/>, or 1. Does not book.</summary>
     ServiceUnavailable,
 
-    /// <summary>400 with an error body, which is how the platform refuses what is over the hourly limit. Does not book.</summary>
+    /// <summary>400 with an error body, as the platform responds when the hourly limit is exceeded. Does not book.</summary>
     RateLimited,
 
     /// <summary><see cref="SandboxFault.StatusCode"/> instead of an answer. Does not book.</summary>

@@ -52,7 +52,7 @@ internal sealed class HttpReader(Stream stream)
         return request;
     }
 
-    /// <summary>Discards what is still sent, so that the client can read the reply before the connection closes.</summary>
+    /// <summary>Discards the rest of a request, so that the client can read the reply before the connection closes.</summary>
     public async Task DrainAsync(int limit)
     {
         for (int seen = 0, read = 1; read > 0 && seen < limit; seen += read)

@@ -16,7 +16,7 @@ internal enum HttpEnding
     Truncate,
 }
 
-/// <summary>What is sent back for one request.</summary>
+/// <summary>The response to a request.</summary>
 internal sealed class HttpReply(int statusCode, string contentType, byte[] body)
 {
     public HttpReply(int statusCode, string contentType, string body)

@@ -26,7 +26,7 @@ internal sealed class HttpRequest(string method, string target)
         _headers[name] = _headers.TryGetValue(name, out string? earlier) ? earlier + ", " + value : value;
 }
 
-/// <summary>What is wrong with a request on the level of HTTP.</summary>
+/// <summary>A request that is not valid HTTP.</summary>
 internal sealed class HttpProblem(int statusCode, string message)
 {
     public int StatusCode { get; } = statusCode;

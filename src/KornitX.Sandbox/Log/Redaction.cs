@@ -6,7 +6,7 @@ namespace KornitX.Log;
 /// <summary>Removes secrets and tokens from the text of a request before it is logged.</summary>
 internal static class Redaction
 {
-    /// <summary>The prefix of every token of the sandbox, by which it is recognised.</summary>
+    /// <summary>The prefix that identifies tokens of the sandbox.</summary>
     public const string TokenPrefix = "sandbox-token-";
 
     private const string Mask = "***";

@@ -29,13 +29,13 @@ public sealed class SandboxRequest
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
 
-    /// <summary>The path with its query as received, escaped.</summary>
+    /// <summary>The path and query as received, still escaped.</summary>
     public string Path { get; }
 
     /// <summary>The Content-Type header, or null when there was none.</summary>
     public string? ContentType { get; }
 
-    /// <summary>The body, exactly as received; of a token request the client secret is replaced by <c>***</c>.</summary>
+    /// <summary>The body as received; in a token request, the client secret is replaced with <c>***</c>.</summary>
     public string Body { get; }
 
     /// <summary>The HTTP status of the answer; 0 when the connection was dropped instead.</summary>

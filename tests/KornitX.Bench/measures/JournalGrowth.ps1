@@ -18,7 +18,14 @@ try {
     $lines = Get-Median (1..3 | ForEach-Object { Measure-Second { [KornitX.Bench.GrownJournal]::Count($path) } })
 
     $script:seen = 0
-    $listing = Measure-Second { Get-KornitXJournal $path | ForEach-Object { $script:seen++ } }
+    $script:early = 0
+    $script:most = 0
+    $listing = Measure-Second {
+        Get-KornitXJournal $path | ForEach-Object {
+            if (++$script:seen % 10000 -eq 0) { $script:most = [Math]::Max($script:most, [Environment]::WorkingSet) }
+            if ($script:seen -eq $orders / 10) { $script:early = $script:most }
+        }
+    }
 }
 finally {
     Remove-Item $path
@@ -29,3 +36,6 @@ $limit = 0.5 + 4 * $lines
 Write-Figure ('opening a journal with {0:N0} orders / reading its lines' -f $orders) ('{0:0.0} s / {1:0.00} s' -f $first, $lines) '<= 0.5 s + 4 times' ($first -le $limit)
 Write-Figure 'memory of an order of a journal, at the peak' ('{0:0} bytes' -f $bytes) '<= 400 bytes' ($bytes -le 400)
 Write-Figure ('Get-KornitXJournal of {0:N0} orders' -f $orders) ('{0:0} s' -f $listing)
+# The index is in memory before the first order is written; what is written must not stay there.
+$growth = ($script:most - $script:early) / 1MB
+Write-Figure 'the same: growth of the working set after the first tenth' ('{0:0} MB' -f $growth) '< 64 MB' ($growth -lt 64)

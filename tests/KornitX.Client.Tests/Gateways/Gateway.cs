@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client.Tests.Gateways;
 
-/// <summary>A real gateway in front of a server, both on loopback. It loses patience with the server after half a second.</summary>
+/// <summary>A real gateway in front of a server, both on loopback. It times out after half a second.</summary>
 internal sealed class Gateway : IDisposable
 {
     private readonly Process _process;

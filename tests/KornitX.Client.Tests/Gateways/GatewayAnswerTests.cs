@@ -4,7 +4,7 @@ using Xunit;
 
 namespace KornitX.Client.Tests.Gateways;
 
-/// <summary>What gateways answer after they passed a request on, word for word, where none of them is installed.</summary>
+/// <summary>The literal responses of gateways that passed a request on, for machines where they are not installed.</summary>
 public sealed class GatewayAnswerTests
 {
     [Theory]
@@ -33,7 +33,7 @@ public sealed class GatewayAnswerTests
     // Cloudflare.
     [InlineData("HTTP/1.1 520 \r\nServer: cloudflare\r\n", "error code: 520")]
     [InlineData("HTTP/1.1 524 \r\nServer: cloudflare\r\nRetry-After: 60\r\n", "error code: 524")]
-    public async Task It_is_unknown_and_does_not_go_out_again(string head, string body)
+    public async Task Outcome_is_unknown_and_the_request_is_not_sent_again(string head, string body)
     {
         using Rig rig = new(retries: 3);
         rig.Api.Answers(Answer.Raw($"{head}Content-Length: {body.Length}\r\n\r\n{body}"));

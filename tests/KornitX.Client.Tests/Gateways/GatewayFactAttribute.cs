@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace KornitX.Client.Tests.Gateways;
@@ -9,7 +10,8 @@ namespace KornitX.Client.Tests.Gateways;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class GatewayFactAttribute : FactAttribute
 {
-    public GatewayFactAttribute(string program)
+    public GatewayFactAttribute(string program, [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         Program = program;
         if (Find(program) is null)

@@ -12,7 +12,6 @@ using System.Threading.Tasks;
 using KornitX.Client.Tests.Journals;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
-using Xunit.Abstractions;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Hostile;
@@ -53,7 +52,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static readonly string[] Waits = ["1", "0", "-1", "3600", "99999999999", "Wed, 21 Oct 2026 07:28:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "soon", ""];
 
     [Fact]
-    public void Answers_of_the_API() => Fuzz(0.40, (random, mutation) =>
+    public void API_responses() => Fuzz(0.40, (random, mutation) =>
     {
         int status = Statuses[random.Next(Statuses.Length)];
         byte[] body = mutation.Of(Answers);
@@ -62,13 +61,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         return (input, () =>
         {
-            IsFit(status, wait, body, OutcomeClassifier.Classify(Rig.Request, ExchangeResult.Answered(status, body, wait, new SecretRedactor(Secret))));
+            IsFit(status, wait, body, OutcomeClassifier.Classify(Rig.Request, ExchangeResult.Completed(status, body, wait, new SecretRedactor(Secret))));
             return Task.CompletedTask;
         });
     });
 
     [Fact]
-    public void Answers_of_the_token_endpoint() => Fuzz(0.20, (random, mutation) =>
+    public void Token_responses() => Fuzz(0.20, (random, mutation) =>
     {
         HttpStatusCode status = (HttpStatusCode)Statuses[random.Next(1, Statuses.Length)];
         byte[] body = mutation.Of(Answers);
@@ -87,7 +86,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             TokenEndpoint endpoint = new(
                 new HttpExchanger(canned.Services, TimeSpan.FromSeconds(100), TimeProvider.System), new Uri("https://kornitx.example/token"), new NetworkCredential("client", Secret), TimeProvider.System);
 
-            TokenResult result = await endpoint.AskAsync(Operation.Cancellation.Scope, null, CancellationToken.None);
+            TokenResult result = await endpoint.RequestAsync(Operation.Cancellation.Scope, null, CancellationToken.None);
 
             Assert.True(result.Token is null ^ result.Refusal is null);
             if (result.Token is { } token)
@@ -104,7 +103,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void Answers_octet_for_octet_over_a_socket()
+    public void Raw_responses_over_a_socket()
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Token(Secret));
@@ -122,7 +121,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             ];
             rig.Api.Answers(new Answer { Bytes = whole }.ThenClose());
 
-            // The rig waits for an outcome, but not for ever.
+            // The rig waits for an outcome, but not forever.
             return (Encoding.Latin1.GetString(whole), async () => IsSafe(await rig.SendAsync()));
         });
     }
@@ -130,7 +129,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Rows() => Fuzz(0.35, (random, mutation) =>
     {
-        List<AnyRow.Cell> cells = [];
+        List<GeneratedRow.Cell> cells = [];
         foreach ((Field field, string name, string[] good) in new[]
         {
             (Field.OrderId, "OrderId", new[] { "45453571", "1", "9223372036854775807", "" }),
@@ -143,14 +142,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
         })
         {
             // Most cells are left as they are, or no row would come through.
-            cells.Add(new AnyRow.Cell(field, name, random.Next(4) == 0 ? mutation.Of(good) : good[random.Next(good.Length)]));
+            cells.Add(new GeneratedRow.Cell(field, name, random.Next(4) == 0 ? mutation.Of(good) : good[random.Next(good.Length)]));
         }
 
-        AnyRow row = new(cells);
+        GeneratedRow row = new(cells);
         Operation operation = random.Next(2) == 0 ? Operation.Cancellation : Operation.Return;
         return ($"{operation} {row}", () =>
         {
-            RowLaw.Holds(operation, row);
+            RowInvariant.Holds(operation, row);
             return Task.CompletedTask;
         });
     });
@@ -240,7 +239,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
 
         Assert.Equal(attempt.Outcome is Outcome.NotSent && !(wait > TimeSpan.FromHours(1) && status != 401), attempt.Resend != Resend.Never);
-        IsSafe(attempt.Outcome.Tell());
+        IsSafe(attempt.Outcome.Describe());
     }
 
     /// <summary>The ids of the bookings that a body holds; none where it holds anything else.</summary>

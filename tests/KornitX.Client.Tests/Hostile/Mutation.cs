@@ -5,7 +5,7 @@ using System.Text;
 
 namespace KornitX.Client.Tests.Hostile;
 
-/// <summary>Spoils what is good, a little or a lot: leaves out, doubles, swaps, cuts, and puts in what parsers stumble over.</summary>
+/// <summary>Corrupts valid input: deletes, duplicates, swaps, truncates, and inserts what parsers often fail on.</summary>
 internal sealed class Mutation(Random random)
 {
     private static readonly string[] Words =

@@ -8,28 +8,28 @@ using Xunit;
 
 namespace KornitX.Client.Tests.Hostile;
 
-/// <summary>Whatever a reference consists of, it reaches a real server as itself, or is refused before anything leaves.</summary>
+/// <summary>Any reference reaches a real server unchanged, or is rejected before anything is sent.</summary>
 public sealed class ReferencePropertyTests : IDisposable
 {
     private readonly Rig _rig = new();
 
     [Fact]
-    public void Any_reference_reaches_a_server_as_itself()
+    public void Any_reference_reaches_the_server_unchanged()
     {
-        Arbitrary<string> references = Any.Shrinking(Any.Reference, text => Reference.ProblemInPath(text, Addressing.ExternalRef) is null);
-        Prop.ForAll(references, Any.Id.ToArbitrary(), Arrives)
+        Arbitrary<string> references = Generators.Shrinking(Generators.Reference, text => Reference.ProblemInPath(text, Addressing.ExternalRef) is null);
+        Prop.ForAll(references, Generators.Id.ToArbitrary(), Arrives)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Fact]
-    public void Text_that_is_no_reference_does_not_become_one()
+    public void Text_that_is_not_a_reference_is_rejected()
     {
         Gen<string> spoilt =
-            from text in Any.Text
+            from text in Generators.Text
             from at in Gen.Choose(0, text.Length)
             from spoiler in Gen.OneOf(Gen.Choose(0, 0x1F), Gen.Choose(0x7F, 0x9F), Gen.Choose(0xD800, 0xDFFF))
             select text.Insert(at, $"{(char)spoiler}");
-        Arbitrary<string> refused = Any.Shrinking(spoilt.Where(text => !IsSound(text)), text => !IsSound(text));
+        Arbitrary<string> refused = Generators.Shrinking(spoilt.Where(text => !IsSound(text)), text => !IsSound(text));
 
         Prop.ForAll(refused, text =>
         {

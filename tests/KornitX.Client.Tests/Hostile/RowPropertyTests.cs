@@ -7,26 +7,26 @@ using Xunit;
 
 namespace KornitX.Client.Tests.Hostile;
 
-/// <summary>A row is either exactly one item of a request, with the values it has, or exactly one error. No value is lost on the way.</summary>
+/// <summary>A row becomes exactly one item with its own values, or exactly one error. No value is lost.</summary>
 public sealed class RowPropertyTests
 {
-    public static TheoryData<string, string> Ways => new()
+    public static TheoryData<string, string> HeaderStyles => new()
     {
         { "Cancellation", "" }, { "Return", "" }, { "Return", "de-DE" }, { "Cancellation", "tr-TR" },
     };
 
     [Theory]
-    [MemberData(nameof(Ways))]
-    public void A_row_is_one_item_as_it_is_or_one_error(string operation, string culture)
+    [MemberData(nameof(HeaderStyles))]
+    public void A_row_becomes_exactly_one_item_or_one_error(string operation, string culture)
     {
         using IDisposable _ = Culture.Of(culture);
-        Prop.ForAll(AnyRow.One, row => RowLaw.Holds(Operation.Parse(operation), row)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_500));
+        Prop.ForAll(GeneratedRow.One, row => RowInvariant.Holds(Operation.Parse(operation), row)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_500));
     }
 
     [Theory]
     [InlineData("en-US")]
     [InlineData("tr-TR")]
-    public void Headers_written_in_another_way_change_nothing(string culture)
+    public void The_spelling_of_headers_changes_nothing(string culture)
     {
         using IDisposable _ = Culture.Of(culture);
         Func<string, string>[] ways =
@@ -34,7 +34,7 @@ public sealed class RowPropertyTests
             name => name.ToUpperInvariant(), name => $" {name}\u00A0", name => name.Replace("_", "-", StringComparison.Ordinal),
             name => name.Replace("Ref", " Ref ", StringComparison.Ordinal).Replace("Id", "_id", StringComparison.Ordinal), name => "\uFEFF" + name.Insert(1, "\u200B"),
         ];
-        Prop.ForAll(AnyRow.One, Gen.Elements(ways).ToArbitrary(), (row, way) =>
+        Prop.ForAll(GeneratedRow.One, Gen.Elements(ways).ToArbitrary(), (row, way) =>
         {
             RowReader reader = new(Operation.Return, Rows.NoDefaults);
             RowError? error = reader.Read(row.Row(7), out ParsedRow read);
@@ -47,12 +47,12 @@ public sealed class RowPropertyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Of_many_rows_none_is_lost_and_none_doubled(bool asStream)
+    public void No_row_of_a_table_is_lost_or_duplicated(bool asStream)
     {
-        Prop.ForAll(AnyRow.Table, rows => AllAreTold(rows, asStream)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        Prop.ForAll(GeneratedRow.Table, rows => AllAreTold(rows, asStream)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
-    private static void AllAreTold(AnyRow[] rows, bool asStream)
+    private static void AllAreTold(GeneratedRow[] rows, bool asStream)
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
         RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
@@ -72,7 +72,7 @@ public sealed class RowPropertyTests
             orders.AddRange(gathering.TakeComplete());
         }
 
-        orders.AddRange(gathering.TakeRest());
+        orders.AddRange(gathering.TakeRemaining());
 
         Assert.Equal(rows.Length, problems.Count + orders.Sum(order => order.Request.Items.Count));
         Assert.Equal(Sorted(good), Sorted(orders.SelectMany(order => order.Request.Items)));

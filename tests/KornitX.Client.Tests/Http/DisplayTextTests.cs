@@ -2,7 +2,7 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Words from outside, made fit to show.</summary>
+/// <summary>External text, sanitized for display.</summary>
 public sealed class DisplayTextTests
 {
     [Theory]
@@ -30,13 +30,13 @@ public sealed class DisplayTextTests
     [InlineData("a\U000F0000b\U0010FFFDc", "a b c")]
     [InlineData("a\U0001D173b", "a b")]
     [InlineData("a\U0001FFFEb", "a b")]
-    public void One_line_of_what_shows(string? text, string? shown)
+    public void Text_becomes_one_line_of_visible_characters(string? text, string? shown)
     {
         Assert.Equal(shown, DisplayText.Of(text));
     }
 
     [Fact]
-    public void Halves_of_characters_are_left_out()
+    public void Lone_surrogates_are_removed()
     {
         Assert.Equal("a b", DisplayText.Of("a\uD83Db"));
         Assert.Equal("a b", DisplayText.Of("a\uDE00b"));
@@ -45,7 +45,7 @@ public sealed class DisplayTextTests
     }
 
     [Fact]
-    public void Not_more_than_500_characters()
+    public void Text_is_limited_to_500_characters()
     {
         Assert.Equal(new string('x', 500), DisplayText.Of(new string('x', 500)));
         Assert.Equal(new string('x', 500) + "…", DisplayText.Of(new string('x', 501)));
@@ -66,7 +66,7 @@ public sealed class DisplayTextTests
     [InlineData("\U0010FFFF", "<U+10FFFF>")]
     [InlineData("M\uFFFDLLER", "M\uFFFDLLER")]
     [InlineData("", "")]
-    public void What_does_not_show_is_made_visible_in_a_value(string text, string visible)
+    public void Invisible_characters_in_a_value_are_shown(string text, string visible)
     {
         Assert.Equal(visible, DisplayText.Visible(text, longest: 80));
         Assert.Equal(DisplayText.Of(visible) ?? "", visible);

@@ -9,20 +9,20 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Answers that are far too long, far too slow or far too deep, of the API and of the token endpoint.</summary>
+/// <summary>Responses of the API and the token endpoint that are too large, too slow or nested too deeply.</summary>
 public sealed class HostileBodyTests
 {
-    private const string TooLong = "the answer is longer than 8388608 octets";
+    private const string TooLong = "the response is longer than 8388608 bytes";
     private const int Megabyte = 1024 * 1024;
 
     private static readonly byte[] Chunk = [.. Enumerable.Repeat((byte)' ', 64 * 1024)];
 
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not say that it was booked")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 314572800\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not say that it was booked")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not confirm the booking")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 314572800\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not confirm the booking")]
     [InlineData("HTTP/1.1 500 No\r\n\r\n", "Unknown: HTTP 500: " + TooLong)]
     [InlineData("HTTP/1.1 422 No\r\n\r\n", "Rejected 422: (null)")]
-    public async Task Of_an_answer_of_300_MB_little_more_than_8_are_taken(string head, string outcome)
+    public async Task At_most_about_8_MB_of_a_300_MB_response_are_read(string head, string outcome)
     {
         long sent = 0;
         using Rig rig = new();
@@ -37,13 +37,13 @@ public sealed class HostileBodyTests
     }
 
     [Fact]
-    public async Task Of_a_token_of_300_MB_little_more_than_8_are_taken()
+    public async Task At_most_about_8_MB_of_a_300_MB_token_response_are_read()
     {
         long sent = 0;
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Flood("HTTP/1.1 200 OK\r\n\r\n{\"access_token\":\"", count => sent = count));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200: " + TooLong, await rig.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 200: " + TooLong, await rig.SendAsync());
         await rig.Tokens.ClosedAsync(1);
 
         Assert.InRange(sent, 8 * Megabyte, 40 * Megabyte);
@@ -51,7 +51,7 @@ public sealed class HostileBodyTests
     }
 
     [Fact]
-    public async Task An_answer_that_unpacks_to_300_MB_is_not_unpacked()
+    public async Task A_response_that_decompresses_to_300_MB_is_not_decompressed()
     {
         using MemoryStream packed = new();
         using (GZipStream packing = new(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -62,15 +62,15 @@ public sealed class HostileBodyTests
 
         using Rig rig = new(retries: 0);
         rig.Api.Answers(Answer.Of(200, packed.ToArray(), "Content-Encoding: gzip"));
-        Assert.Equal($"Unknown: HTTP 200: {TooLong}, which does not say that it was booked", await rig.SendAsync());
+        Assert.Equal($"Unknown: HTTP 200: {TooLong}, which does not confirm the booking", await rig.SendAsync());
 
         using Rig tokens = new(retries: 0);
         tokens.Tokens.Answers(Answer.Of(200, packed.ToArray(), "Content-Encoding: gzip"));
-        Assert.Equal($"NotSent Unreachable x1: 127.0.0.1 answered 200: {TooLong}", await tokens.SendAsync());
+        Assert.Equal($"NotSent Unreachable x1: 127.0.0.1 returned HTTP 200: {TooLong}", await tokens.SendAsync());
     }
 
     [Fact]
-    public async Task Headers_without_an_end_are_not_read_to_their_end()
+    public async Task Endless_headers_are_not_read()
     {
         using Rig rig = new();
         rig.Api.Answers(Flood("HTTP/1.1 200 OK\r\nX-Long: ", _ => { }));
@@ -83,23 +83,23 @@ public sealed class HostileBodyTests
     [InlineData("", "HTTP/1.1 200 OK\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n", "[{\"id\":254001}]")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "f\r\n[{\"id\":254001}]\r\n0\r\n\r\n")]
-    public async Task An_answer_that_drips_is_given_up_when_its_whole_time_is_over(string head, string drops)
+    public async Task A_slow_response_times_out_after_the_total_time(string head, string drops)
     {
         using Rig rig = new();
         rig.Api.Answers(Drip(rig, head, drops));
 
         // Whether the client has come to read the head by then or not.
-        Assert.Matches("^Unknown: (HTTP 200: )?no complete answer within 100 s(, which does not say that it was booked)?$", await rig.SendAsync());
+        Assert.Matches("^Unknown: (HTTP 200: )?no complete response within 100 s(, which does not confirm the booking)?$", await rig.SendAsync());
         Assert.Single(rig.Api.Requests);
     }
 
     [Fact]
-    public async Task A_token_that_drips_is_given_up_when_its_whole_time_is_over()
+    public async Task A_slow_token_response_times_out_after_the_total_time()
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Drip(rig, "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n", "{\"access_token\":\"T\"}"));
 
-        Assert.Matches("^NotSent Unreachable x1: 127.0.0.1( answered 200)?: no complete answer within 100 s$", await rig.SendAsync());
+        Assert.Matches("^NotSent Unreachable x1: 127.0.0.1( returned HTTP 200)?: no complete response within 100 s$", await rig.SendAsync());
         Assert.Empty(rig.Api.Requests);
     }
 
@@ -107,7 +107,7 @@ public sealed class HostileBodyTests
     [InlineData(100_000, "[")]
     [InlineData(100_000, "{\"error\":")]
     [InlineData(100_000, "[{\"id\":1,\"items\":")]
-    public async Task Depth_is_no_yes_and_no_crash(int depth, string level)
+    public async Task Deeply_nested_JSON_is_unknown_and_does_not_crash(int depth, string level)
     {
         string deep = string.Concat(Enumerable.Repeat(level, depth));
         using Rig rig = new(retries: 0);
@@ -118,11 +118,11 @@ public sealed class HostileBodyTests
 
         using Rig tokens = new(retries: 0);
         tokens.Tokens.Answers(Answer.Of(200, "{\"expires_in\":" + deep), Answer.Of(401, deep));
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 without a token that can be used", await tokens.SendAsync());
-        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 401 with a body that is not an OAuth error", await tokens.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 200 without a usable token", await tokens.SendAsync());
+        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 401 with a body that is not an OAuth error", await tokens.SendAsync());
     }
 
-    /// <summary>An answer that goes on for 300 MB, or till nobody reads it any more.</summary>
+    /// <summary>An answer that goes on for 300 MB, or until nobody reads it.</summary>
     private static Answer Flood(string head, Action<long> sent) => new()
     {
         Bytes = Encoding.ASCII.GetBytes(head),

@@ -8,13 +8,13 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>It left and no whole answer came back: it may have been booked, and never goes out a second time.</summary>
+/// <summary>The request was sent and no complete response came back: it may be booked, and is never sent again.</summary>
 public sealed class LostAnswerTests
 {
     private const string Created = "Created 254001 [12345678 of 45453571, line 5]";
 
     [Fact]
-    public async Task A_connection_closed_after_the_request_was_read()
+    public async Task Connection_closed_after_the_request_was_read()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.CloseRead, Answer.Booked());
@@ -27,7 +27,7 @@ public sealed class LostAnswerTests
 #if !NETFRAMEWORK
     /// <summary>.NET's own name for it, (ResponseEnded), says nothing to a person.</summary>
     [Fact]
-    public async Task It_is_told_in_words_alone()
+    public async Task The_message_is_plain_text()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.CloseRead);
@@ -37,7 +37,7 @@ public sealed class LostAnswerTests
 #endif
 
     [Fact]
-    public async Task A_connection_closed_before_the_request_was_read()
+    public async Task Connection_closed_before_the_request_was_read()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.CloseUnread, Answer.Booked());
@@ -50,7 +50,7 @@ public sealed class LostAnswerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_kept_connection_closed_under_the_next_request(bool read)
+    public async Task Reused_connection_closed_during_the_next_request(bool read)
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Booked(), read ? Answer.CloseRead : Answer.CloseUnread, Answer.Booked());
@@ -62,7 +62,7 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
-    public async Task A_kept_connection_closed_well_before_the_next_request_is_not_used()
+    public async Task A_connection_closed_earlier_is_not_reused()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Booked().ThenClose(), Answer.Booked());
@@ -74,7 +74,7 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
-    public async Task No_answer_within_the_timeout()
+    public async Task No_response_within_the_timeout()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Hang, Answer.Booked());
@@ -83,13 +83,13 @@ public sealed class LostAnswerTests
         await rig.Api.RequestAsync(1);
         rig.Clock.Advance(TimeSpan.FromSeconds(100));
 
-        Assert.Equal("Unknown: no complete answer within 100 s", await sending);
+        Assert.Equal("Unknown: no complete response within 100 s", await sending);
         Assert.Single(rig.Api.Requests);
         Assert.Equal(1, rig.Api.Connections);
     }
 
     [Fact]
-    public async Task An_answer_just_within_the_timeout_counts()
+    public async Task A_response_just_within_the_timeout_is_read()
     {
         TaskCompletionSource late = new();
         using Rig rig = new();
@@ -107,7 +107,7 @@ public sealed class LostAnswerTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 77\r\n\r\n[{\"id\":254001,")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[{\"id\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\n\r\n[{\"id\":254001}]")]
-    public async Task An_answer_that_goes_on_beyond_the_timeout(string beginning)
+    public async Task Response_that_continues_after_the_timeout(string beginning)
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Raw(beginning).ThenHang(), Answer.Booked());
@@ -115,8 +115,8 @@ public sealed class LostAnswerTests
         await AssertTimesOutAsync(rig);
     }
 
-    [Fact(Skip = Lacking.CompressedPieces)]
-    public async Task A_compressed_answer_that_goes_on_beyond_the_timeout()
+    [Fact(Skip = NetFrameworkSkip.CompressedPieces)]
+    public async Task Compressed_response_that_continues_after_the_timeout()
     {
         using MemoryStream packed = new();
         using GZipStream packing = new(packed, CompressionMode.Compress);
@@ -139,7 +139,7 @@ public sealed class LostAnswerTests
         await rig.Api.AnsweredAsync(1);
         rig.Clock.Advance(TimeSpan.FromSeconds(100));
 
-        Assert.Matches("^Unknown: (no complete answer within 100 s|HTTP 200: no complete answer within 100 s, which does not say that it was booked)$", await sending);
+        Assert.Matches("^Unknown: (no complete response within 100 s|HTTP 200: no complete response within 100 s, which does not confirm the booking)$", await sending);
         Assert.Single(rig.Api.Requests);
         Assert.Equal(1, rig.Api.Connections);
     }

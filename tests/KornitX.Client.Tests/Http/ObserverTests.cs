@@ -5,11 +5,11 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>What an observer is told.</summary>
+/// <summary>What an observer receives.</summary>
 public sealed class ObserverTests
 {
     [Fact]
-    public async Task An_exchange_is_told_with_its_bodies_and_how_long_it_took()
+    public async Task An_exchange_is_reported_with_its_bodies_and_duration()
     {
         TaskCompletionSource later = new();
         using Rig rig = new();
@@ -30,7 +30,7 @@ public sealed class ObserverTests
     }
 
     [Fact]
-    public async Task A_token_exchange_is_told_without_its_bodies()
+    public async Task A_token_exchange_is_reported_without_its_bodies()
     {
         using Rig rig = new();
 
@@ -43,7 +43,7 @@ public sealed class ObserverTests
     }
 
     [Fact]
-    public async Task An_exchange_that_failed_is_told_with_what_went_wrong()
+    public async Task A_failed_exchange_is_reported_with_the_error()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Hang);
@@ -54,11 +54,11 @@ public sealed class ObserverTests
         await sending;
 
         HttpExchange exchange = rig.Seen.Exchanges[1];
-        Assert.Equal((null, TimeSpan.FromSeconds(100), "no complete answer within 100 s"), (exchange.Status, exchange.Elapsed, exchange.Failure));
+        Assert.Equal((null, TimeSpan.FromSeconds(100), "no complete response within 100 s"), (exchange.Status, exchange.Elapsed, exchange.Failure));
     }
 
     [Fact]
-    public async Task A_long_answer_is_shown_by_its_beginning()
+    public async Task A_long_response_is_truncated()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(400, new string('x', 100_000)));

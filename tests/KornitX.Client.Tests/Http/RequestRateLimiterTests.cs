@@ -3,22 +3,23 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>In no 60 minutes do more requests leave than allowed.</summary>
+/// <summary>No period of 60 minutes contains more requests than allowed.</summary>
 public sealed class RequestRateLimiterTests : IDisposable
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly CancellationTokenSource _closed = new();
 
     public void Dispose() => _closed.Dispose();
 
     [Fact]
-    public async Task As_many_as_allowed_may_leave_at_once_and_no_more()
+    public async Task Requests_up_to_the_limit_are_sent_immediately()
     {
         RequestRateLimiter limiter = Limiter(3);
 
@@ -40,7 +41,7 @@ public sealed class RequestRateLimiterTests : IDisposable
 
         Assert.False(second.IsCompleted);
         Assert.True(seen.Waits.TryRead(out ClientWait? wait));
-        Assert.Equal(new ClientWait(null, 0, "the limit of 1 an hour is used up"), wait);
+        Assert.Equal(new ClientWait(null, 0, "the limit of 1 request per hour is reached"), wait);
         Assert.False(seen.Waits.TryRead(out _));
     }
 
@@ -110,7 +111,7 @@ public sealed class RequestRateLimiterTests : IDisposable
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public async Task In_no_60_minutes_do_more_leave(int seed)
+    public async Task No_60_minutes_contain_more_requests_than_the_limit(int seed)
     {
         const int Limit = 4;
         Random random = new(seed);
@@ -161,7 +162,7 @@ public sealed class RequestRateLimiterTests : IDisposable
         held.SetResult();
 
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", fast);
-        Assert.Equal("the limit of 1 an hour is used up", (await rig.NextWaitAsync()).Reason);
+        Assert.Equal("the limit of 1 request per hour is reached", (await rig.NextWaitAsync()).Reason);
         Assert.Single(rig.Api.Requests);
         rig.Clock.Advance(Hour);
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await slow);
@@ -182,7 +183,7 @@ public sealed class RequestRateLimiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_never_left_uses_no_permit()
+    public async Task A_request_that_was_not_sent_uses_no_permit()
     {
         using Rig rig = new(retries: 1) { RequestsPerHour = 1, ApiUri = new Uri("https://kornitx.invalid/") };
 
@@ -191,7 +192,7 @@ public sealed class RequestRateLimiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_was_turned_away_uses_a_permit()
+    public async Task A_request_rejected_with_429_uses_a_permit()
     {
         using Rig rig = new() { RequestsPerHour = 1 };
         rig.Api.Answers(Answer.Of(429, "", "Retry-After: 5"), Answer.Booked());
@@ -199,7 +200,7 @@ public sealed class RequestRateLimiterTests : IDisposable
         Task<string> sending = rig.SendAsync();
         await rig.PassWaitAsync();
 
-        Assert.Equal("the limit of 1 an hour is used up", (await rig.NextWaitAsync()).Reason);
+        Assert.Equal("the limit of 1 request per hour is reached", (await rig.NextWaitAsync()).Reason);
         Assert.Single(rig.Api.Requests);
         rig.Clock.Advance(Hour);
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await sending);

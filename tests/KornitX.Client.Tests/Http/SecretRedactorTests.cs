@@ -4,7 +4,7 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>A secret that a server repeats is taken out, however the server writes it.</summary>
+/// <summary>A secret that a server repeats is redacted in every encoding.</summary>
 public sealed class SecretRedactorTests
 {
     [Theory]
@@ -78,7 +78,7 @@ public sealed class SecretRedactorTests
     // In another case.
     [InlineData("s3/cr&t=w+rd", "S3/CR&T=W+RD")]
     [InlineData("s3/cr&t=w+rd", "S3%2fCR%26T%3dW%2bRD")]
-    public void In_any_form(string secret, string form)
+    public void In_any_encoding(string secret, string form)
     {
         Assert.Equal("You sent '***' twice: ***", new SecretRedactor(secret).Redact($"You sent '{form}' twice: {form}"));
     }
@@ -88,7 +88,7 @@ public sealed class SecretRedactorTests
     [InlineData("s3cret-w0rd1")]
     [InlineData("s3cret-w0rd12")]
     [InlineData("ÿ?>ÿ?>ÿ?>ÿ?>")]
-    public void In_base64_wherever_it_is_in_it(string secret)
+    public void In_base64_at_any_offset(string secret)
     {
         SecretRedactor redactor = new(secret);
 
@@ -105,7 +105,7 @@ public sealed class SecretRedactorTests
     }
 
     [Fact]
-    public void In_base64_of_what_a_form_or_PowerShell_makes_of_it()
+    public void In_base64_of_a_form_or_of_UTF_16()
     {
         SecretRedactor redactor = new("s3/cr&t=w+rd");
 
@@ -127,7 +127,7 @@ public sealed class SecretRedactorTests
 
     /// <summary>Nothing shows as much; what is cut off must not end within a secret.</summary>
     [Fact]
-    public void What_is_beyond_any_message_is_left_out()
+    public void Text_beyond_the_longest_message_is_removed()
     {
         string secret = new('s', 12);
         for (int before = 65_536 - 12; before < 65_536; before++)
@@ -135,9 +135,9 @@ public sealed class SecretRedactorTests
     }
 
     [Fact]
-    public void Of_several_secrets_each()
+    public void All_of_several_secrets()
     {
-        SecretRedactor redactor = new SecretRedactor("token-1").And(() => ["user", "passw%rd", "x"]);
+        SecretRedactor redactor = new SecretRedactor("token-1").With(() => ["user", "passw%rd", "x"]);
 
         Assert.Equal("*** *** *** x", redactor.Redact("token-1 user passw%25rd x"));
     }
@@ -157,7 +157,7 @@ public sealed class SecretRedactorTests
     [InlineData("ORDER", "Invalid order status")]
     [InlineData("in.alid", "Invalid order status")]
     [InlineData("secret", "Invalid order status")]
-    public void Other_words_stay_as_they_are(string secret, string words)
+    public void Other_text_is_not_changed(string secret, string words)
     {
         Assert.Equal(words, new SecretRedactor(secret).Redact(words));
     }

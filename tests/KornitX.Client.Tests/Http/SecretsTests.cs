@@ -10,21 +10,21 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Neither the secret nor a token is in anything that a person or a log gets to see, whatever happens.</summary>
+/// <summary>No output or log contains the secret or a token.</summary>
 public sealed class SecretsTests
 {
     private const string Secret = "s3cr3t&w0rd";
     private const string Token = "t0k3n-0f-th3-d4y";
 
-    public static TheoryData<string> Happenings =>
+    public static TheoryData<string> Events =>
     [
         "booked", "rejected", "unknown", "redirect", "no token", "client refused", "token of another type", "token with a newline",
         "token for another scope", "token refused", "token cut off", "token endpoint down", "API down", "stopped answering",
     ];
 
     [Theory]
-    [MemberData(nameof(Happenings))]
-    public async Task Nothing_that_is_told_has_them_in_it(string happening)
+    [MemberData(nameof(Events))]
+    public async Task No_output_contains_a_secret(string happening)
     {
         using Rig rig = new(retries: 1) { Credential = new NetworkCredential("client", Secret) };
         rig.Tokens.Answers(TokenResponse(happening));
@@ -37,7 +37,7 @@ public sealed class SecretsTests
         rig.Tokens.Answers(Answer.Token(Token));
         TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Cancellation, rig.Seen);
 
-        List<string?> told = [outcome.ToString(), outcome.Tell(), grant.ToString(), rig.Client.ToString()];
+        List<string?> told = [outcome.ToString(), outcome.Describe(), grant.ToString(), rig.Client.ToString()];
         foreach (HttpExchange exchange in rig.Seen.Exchanges)
             told.AddRange([exchange.ToString(), exchange.RequestText, exchange.ResponseText, exchange.Failure]);
         Assert.All(told.OfType<string>(), text =>
@@ -67,7 +67,7 @@ public sealed class SecretsTests
 
     [Theory]
     [MemberData(nameof(Echoes))]
-    public async Task An_answer_that_repeats_the_request_does_not_show_them(string echo)
+    public async Task Secrets_in_a_response_that_repeats_the_request_are_redacted(string echo)
     {
         const string Key = "k3y/of&the=t0k3n";
         // As it is, as PHP and .NET write it in JSON, as a form, in an Authorization header.
@@ -85,7 +85,7 @@ public sealed class SecretsTests
             string outcome = await rig.SendAsync();
             TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return, rig.Seen);
 
-            List<string?> told = [outcome, grant.Refusal?.Tell()];
+            List<string?> told = [outcome, grant.Refusal?.Describe()];
             foreach (HttpExchange exchange in rig.Seen.Exchanges)
                 told.AddRange([exchange.ToString(), exchange.RequestText, exchange.ResponseText]);
             Assert.All(told.OfType<string>(), text => Assert.All(
@@ -103,17 +103,17 @@ public sealed class SecretsTests
     [InlineData(400)]
     [InlineData(500)]
     [InlineData(302)]
-    public async Task A_token_that_comes_with_a_refusal_does_not_show(int status)
+    public async Task A_token_in_an_error_response_is_redacted(int status)
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(status, $$"""{"access_token":"{{Token}}"}"""));
 
-        Assert.Matches($"^NotSent [a-zA-Z]+ x1: 127.0.0.1 answered {status} with a body that is not an OAuth error$", await rig.SendAsync());
+        Assert.Matches($"^NotSent [a-zA-Z]+ x1: 127.0.0.1 returned HTTP {status} with a body that is not an OAuth error$", await rig.SendAsync());
     }
 
-    /// <summary>One gateway may serve the token endpoint and the API, and log or repeat what it knows in either.</summary>
+    /// <summary>A gateway that serves both the token endpoint and the API can echo the secret in either.</summary>
     [Fact]
-    public async Task The_client_secret_does_not_show_in_an_answer_of_the_API()
+    public async Task The_client_secret_is_removed_from_a_response_of_the_API()
     {
         using Rig rig = new(retries: 0) { Credential = new NetworkCredential("client", Secret) };
         rig.Api.Answers(Answer.Of(500, $$$"""{"error":{"message":"client_secret=s3cr3t%26w0rd of {{{Token}}}","code":0}}"""));
@@ -126,7 +126,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public void A_token_does_not_print_itself()
+    public void The_text_of_a_token_object_is_redacted()
     {
         AccessToken token = new(Token, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1));
 

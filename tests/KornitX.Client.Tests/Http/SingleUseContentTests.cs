@@ -6,11 +6,11 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>The body that an HTTP stack can't send twice, whatever it is up to.</summary>
+/// <summary>Request content that the HTTP stack can't send twice.</summary>
 public sealed class SingleUseContentTests
 {
     [Fact]
-    public async Task It_goes_out_once()
+    public async Task The_content_is_sent_once()
     {
         using SingleUseContent content = new(Encoding.UTF8.GetBytes("""{"items":[]}"""), "application/json");
         using MemoryStream first = new();
@@ -21,13 +21,13 @@ public sealed class SingleUseContentTests
         Assert.True(content.Started);
         HttpRequestException refused = await Assert.ThrowsAsync<HttpRequestException>(() => content.CopyToAsync(second));
 
-        Assert.Equal("The request was about to be sent a second time and was stopped.", refused.GetBaseException().Message);
+        Assert.Equal("The request body can be sent only once.", refused.GetBaseException().Message);
         Assert.Equal("""{"items":[]}""", Encoding.UTF8.GetString(first.ToArray()));
         Assert.Empty(second.ToArray());
     }
 
     [Fact]
-    public async Task It_has_started_even_if_the_connection_breaks_at_once()
+    public async Task The_content_counts_as_started_if_the_connection_breaks_immediately()
     {
         using SingleUseContent content = new([1, 2, 3], "application/json");
         using MemoryStream broken = new([], writable: false);
@@ -38,7 +38,7 @@ public sealed class SingleUseContentTests
     }
 
     [Fact]
-    public void It_says_its_type_and_length_and_no_more()
+    public void The_content_has_only_a_type_and_a_length()
     {
         using SingleUseContent content = new([1, 2, 3], "application/json");
 
@@ -48,7 +48,7 @@ public sealed class SingleUseContentTests
     }
 
     [Fact]
-    public async Task A_stack_that_sends_a_request_twice_is_stopped()
+    public async Task A_handler_that_sends_a_request_twice_fails()
     {
         using TestServer server = new(_ => Answer.Booked());
         using HttpClient http = new(new Twice(new SocketsHttpHandler()));

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>A person stops the run. What had left by then is unknown; the rest was not sent.</summary>
+/// <summary>The run is stopped. Requests in flight are unknown; the rest were not sent.</summary>
 public sealed class StopTests
 {
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public async Task Before_it_began(int retries)
+    public async Task Before_the_request_starts(int retries)
     {
         using Rig rig = new(retries);
         using CancellationTokenSource stop = new();
@@ -25,7 +25,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task While_the_token_is_asked_for()
+    public async Task While_the_token_is_requested()
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Hang);
@@ -40,7 +40,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task One_sender_stops_and_the_others_still_get_the_token()
+    public async Task One_sender_stops_and_the_others_get_the_token()
     {
         TaskCompletionSource stopped = new();
         using Rig rig = new();
@@ -59,14 +59,14 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task While_it_waits_for_its_next_try()
+    public async Task While_it_waits_for_a_retry()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(429, "", "Retry-After: 30"), Answer.Booked());
         using CancellationTokenSource stop = new();
 
         Task<string> sending = rig.SendAsync(stop: stop.Token);
-        await rig.Clock.TimerAsync(TimeSpan.FromSeconds(30));
+        await rig.Clock.TimerStartedAsync(TimeSpan.FromSeconds(30));
         stop.Cancel();
 
         Assert.Equal("NotSent Stopped x1: the run was stopped", await sending);
@@ -108,7 +108,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task While_its_answer_comes_in()
+    public async Task While_the_response_is_read()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 77\r\n\r\n[{\"id\"").ThenHang(), Answer.Booked());
@@ -118,12 +118,12 @@ public sealed class StopTests
         await rig.Api.AnsweredAsync(1);
         stop.Cancel();
 
-        Assert.Matches("^Unknown: (the run was stopped|HTTP 200: the run was stopped, which does not say that it was booked)$", await sending);
+        Assert.Matches("^Unknown: (the run was stopped|HTTP 200: the run was stopped, which does not confirm the booking)$", await sending);
         Assert.Single(rig.Api.Requests);
     }
 
     [Fact]
-    public async Task After_it_was_booked_it_stays_booked()
+    public async Task A_booked_order_stays_booked()
     {
         using Rig rig = new();
         using CancellationTokenSource stop = new();
@@ -135,7 +135,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task A_client_that_is_closed_stops_who_waits_for_its_token()
+    public async Task Closing_the_client_stops_senders_that_wait_for_a_token()
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Hang);
@@ -149,13 +149,13 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task A_client_that_is_closed_stops_who_waits_for_its_turn_and_who_comes_later()
+    public async Task Closing_the_client_stops_waiting_and_later_senders()
     {
         using Rig rig = new() { RequestsPerHour = 1 };
         await rig.SendAsync();
 
         Task<string> sending = rig.SendAsync();
-        Assert.Equal(new ClientWait(null, 0, "the limit of 1 an hour is used up"), await rig.NextWaitAsync());
+        Assert.Equal(new ClientWait(null, 0, "the limit of 1 request per hour is reached"), await rig.NextWaitAsync());
         rig.Client.Dispose();
 
         Assert.Equal("NotSent Disconnected x1: the connection was closed", await sending);
@@ -164,7 +164,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task A_client_that_is_closed_sends_nothing_and_may_be_closed_again()
+    public async Task A_closed_client_sends_nothing_and_can_be_closed_again()
     {
         using Rig rig = new(retries: 0);
         await rig.SendAsync();

@@ -11,7 +11,7 @@ public sealed class SystemProxyTests
     private static readonly Uri Api = new("https://api-sl-2-3.kornitx.net/");
 
     [Fact]
-    public void What_leaves_the_machine_takes_the_system_s_proxy()
+    public void Remote_addresses_use_the_system_proxy()
     {
         SystemProxy proxy = new(new WebProxy(Proxy));
 
@@ -24,7 +24,7 @@ public sealed class SystemProxyTests
     [InlineData("http://127.0.0.1/")]
     [InlineData("http://[::1]/")]
     [InlineData("https://localhost/")]
-    public void What_stays_on_it_does_not(string uri)
+    public void Loopback_addresses_do_not_use_the_proxy(string uri)
     {
         SystemProxy proxy = new(new WebProxy(Proxy));
 
@@ -33,7 +33,7 @@ public sealed class SystemProxyTests
     }
 
     [Fact]
-    public void What_the_system_sends_straight_goes_straight()
+    public void Addresses_that_the_system_bypasses_are_contacted_directly()
     {
         SystemProxy proxy = new(new WebProxy(Proxy) { BypassList = [@"kornitx\.net"] });
 
@@ -42,7 +42,7 @@ public sealed class SystemProxyTests
     }
 
     [Fact]
-    public void Without_a_proxy_all_goes_straight()
+    public void Without_a_proxy_all_addresses_are_contacted_directly()
     {
         SystemProxy proxy = new(null);
 
@@ -52,7 +52,7 @@ public sealed class SystemProxyTests
     }
 
     [Fact]
-    public void It_is_used_with_its_own_credentials_or_else_the_user_s()
+    public void The_proxy_uses_its_own_credentials_or_those_of_the_user()
     {
         NetworkCredential own = new("me", "word");
 

@@ -19,7 +19,7 @@ public class ContentLinesTests
     public void Lines_are_split_at_line_feeds(string content) => AssertSplit(content);
 
     [Fact]
-    public void A_line_may_be_longer_than_the_buffer()
+    public void A_line_can_be_longer_than_the_buffer()
     {
         foreach (int length in new[] { 262_143, 262_144, 262_145, 600_000 })
             AssertSplit("ab\n" + new string('x', length) + "\n" + new string('y', length) + "\nc");

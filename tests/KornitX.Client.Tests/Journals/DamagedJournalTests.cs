@@ -7,8 +7,8 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 namespace KornitX.Client.Tests.Journals;
 
 /// <summary>
-/// A file that is not a journal, or one that something was done to, is refused with the line that shows it, and is left
-/// exactly as it is: perhaps somebody can still make something of it.
+/// A file that is not a journal, or a damaged one, is rejected with the line that shows it and is not changed,
+/// so that it can still be examined.
 /// </summary>
 public class DamagedJournalTests
 {
@@ -87,8 +87,8 @@ public class DamagedJournalTests
     public static TheoryData<string, string> Reasons => new()
     {
         { Head + "null\n", "An empty line." },
-        { Head + Head, "The first line, and only that, is the head." },
-        { Intent(1), "The first line, and only that, is the head." },
+        { Head + Head, "The head must be the first line, and only the first." },
+        { Intent(1), "The head must be the first line, and only the first." },
         { """{"Journal":"KornitX.PowerShell","Version":1}""" + "\n", "A head without an account." },
         { """{"Journal":"KornitX.PowerShell","Version":2}""" + "\n", "Of another module or version." },
         { Head + """{"State":"Unknown","Number":1}""" + "\n", "A line without number or time." },
@@ -98,13 +98,13 @@ public class DamagedJournalTests
         { Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "null", StringComparison.Ordinal), "An item that is null." },
         { Head + Intent(1).Replace("\"Id\"", "\"Na\\u001bme\"", StringComparison.Ordinal), "'Na me' is not expected." },
         { Head + Intent(1) + Created(1).Replace("Created", "Boo\\nked", StringComparison.Ordinal), "'Boo ked' is not a state." },
-        { Head + Intent(1).Replace("Cancellation", "", StringComparison.Ordinal), "'' is not an operation; there are Cancellation and Return." },
-        { Head + Intent(1).Replace("\"Operation\":\"Cancellation\",", "", StringComparison.Ordinal), "'' is not an operation; there are Cancellation and Return." },
+        { Head + Intent(1).Replace("Cancellation", "", StringComparison.Ordinal), "'' is not an operation. The operations are Cancellation and Return." },
+        { Head + Intent(1).Replace("\"Operation\":\"Cancellation\",", "", StringComparison.Ordinal), "'' is not an operation. The operations are Cancellation and Return." },
     };
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void What_is_wrong_with_the_line_is_told_to_who_asks(string content, string reason)
+    public void The_error_says_what_is_wrong_with_the_line(string content, string reason)
     {
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", new FakeJournalFile(content), Account, Noon));
 
@@ -113,7 +113,7 @@ public class DamagedJournalTests
 
     [Theory]
     [MemberData(nameof(Damaged))]
-    public void A_damaged_journal_is_refused_with_its_line_and_left_alone(int line, string content)
+    public void A_damaged_journal_is_rejected_with_the_line_number_and_not_changed(int line, string content)
     {
         FakeJournalFile file = new(content);
 
@@ -126,7 +126,7 @@ public class DamagedJournalTests
     }
 
     [Fact]
-    public void What_the_disk_does_not_give_back_is_unusable()
+    public void A_journal_that_the_disk_cannot_read_is_unusable()
     {
         FakeJournalFile file = new(Head + Intent(1)) { Unreadable = new IOException("Input/output error") };
 

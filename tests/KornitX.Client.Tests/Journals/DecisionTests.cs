@@ -4,24 +4,24 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;
 
-/// <summary>A journal's lines, and what the next run makes of them.</summary>
+/// <summary>A journal's lines, and how the next run treats the orders.</summary>
 public class DecisionTests
 {
-    private const string Died = "the run that sent it ended before its answer came";
-    private const string Conflict = "NotSent JournalConflict: the journal has this order with other items, and they are booked or may be. Give the items as they were then, or look the order up in KornitX and use another journal";
+    private const string Died = "the run that sent it ended before the response arrived";
+    private const string Conflict = "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as before, or look up the order in KornitX and use another journal";
 
     [Fact]
-    public void An_order_that_is_not_there_is_sent() => Assert.Equal("send", Decide(Head + Intent(1) + Created(1), Cancel(43, new OrderItem(7, null, 1))));
+    public void An_order_that_is_not_in_the_journal_is_sent() => Assert.Equal("send", Decide(Head + Intent(1) + Created(1), Cancel(43, new OrderItem(7, null, 1))));
 
     [Fact]
-    public void What_is_booked_is_told_again_and_not_sent()
+    public void A_booked_order_is_reported_again_and_not_sent()
     {
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1), Order42, retryUnknown: true));
     }
 
     [Fact]
-    public void What_was_rejected_or_never_sent_is_tried()
+    public void A_rejected_or_unsent_order_is_sent()
     {
         Assert.Equal("send", Decide(Head + Intent(1) + Rejected(1), Order42));
         Assert.Equal("send", Decide(Head + Intent(1) + NotSent(1), Order42));
@@ -29,7 +29,7 @@ public class DecisionTests
     }
 
     [Fact]
-    public void What_is_unknown_is_not_sent_unless_a_person_says_so()
+    public void An_unknown_order_is_sent_only_with_RetryUnknown()
     {
         Assert.Equal("Unknown: in an earlier run: no answer", Decide(Head + Intent(1) + Unknown(1), Order42));
         Assert.Equal("Unknown: in an earlier run: " + Died, Decide(Head + Intent(1), Order42));
@@ -40,9 +40,9 @@ public class DecisionTests
     }
 
     [Fact]
-    public void Once_a_try_may_have_been_booked_only_a_booking_settles_it()
+    public void After_an_attempt_that_may_be_booked_only_a_booking_ends_the_doubt()
     {
-        const string Doubt = "Unknown: in an earlier run: an earlier try of it may have been booked; the last one ";
+        const string Doubt = "Unknown: in an earlier run: an earlier attempt may have been booked; the last attempt ";
 
         Assert.Equal(Doubt + "was rejected with HTTP 422: no", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2), Order42));
         Assert.Equal(Doubt + "was not sent: later", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + NotSent(2), Order42));
@@ -55,7 +55,7 @@ public class DecisionTests
     }
 
     [Fact]
-    public void A_booking_is_not_undone_by_what_a_later_try_came_to()
+    public void The_outcome_of_a_later_attempt_does_not_undo_a_booking()
     {
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1) + Intent(2) + Rejected(2), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1) + Intent(2) + Unknown(2), Order42));
@@ -63,21 +63,21 @@ public class DecisionTests
     }
 
     [Fact]
-    public void Words_that_are_missing_are_none()
+    public void A_missing_message_is_read_as_empty()
     {
         const string Words = ",\"Message\":";
 
-        Assert.Equal("NotSent RateLimited: ", Tell(Read(Head + Intent(1) + NotSent(1).Replace(Words + "\"later\"", "", StringComparison.Ordinal)).Outcome));
-        Assert.Equal("Unknown: ", Tell(Read(Head + Intent(1) + Unknown(1).Replace(Words + "\"no answer\"", "", StringComparison.Ordinal)).Outcome));
+        Assert.Equal("NotSent RateLimited: ", Describe(Read(Head + Intent(1) + NotSent(1).Replace(Words + "\"later\"", "", StringComparison.Ordinal)).Outcome));
+        Assert.Equal("Unknown: ", Describe(Read(Head + Intent(1) + Unknown(1).Replace(Words + "\"no answer\"", "", StringComparison.Ordinal)).Outcome));
         Assert.Equal(
-            "Unknown: an earlier try of it may have been booked; the last one was rejected with HTTP 422",
-            Tell(Read(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2).Replace(Words + "\"no\"", "", StringComparison.Ordinal)).Outcome));
+            "Unknown: an earlier attempt may have been booked; the last attempt was rejected with HTTP 422",
+            Describe(Read(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2).Replace(Words + "\"no\"", "", StringComparison.Ordinal)).Outcome));
 
         static JournaledOrder Read(string content) => Assert.Single(ReadAll(content));
     }
 
     [Fact]
-    public void Outcomes_may_come_in_another_order_than_intents()
+    public void Outcomes_can_be_in_a_different_order_than_intents()
     {
         string other = Intent(2).Replace("\"OrderId\":42", "\"OrderId\":43", StringComparison.Ordinal);
         string journal = Head + Intent(1) + other + Rejected(2) + Created(1);
@@ -89,7 +89,7 @@ public class DecisionTests
     [Theory]
     [InlineData(7, 2)]
     [InlineData(8, 1)]
-    public void Other_items_of_what_is_or_may_be_booked_are_a_conflict(long item, int quantity)
+    public void Different_items_for_a_booked_or_unknown_order_are_a_conflict(long item, int quantity)
     {
         OrderRequest other = Cancel(42, new OrderItem(item, null, quantity));
 
@@ -110,7 +110,7 @@ public class DecisionTests
     }
 
     [Fact]
-    public void After_a_rejection_or_when_never_sent_the_items_may_differ()
+    public void After_a_rejection_or_without_sending_the_items_can_differ()
     {
         OrderRequest other = Cancel(42, new OrderItem(8, null, 3));
 
@@ -129,7 +129,7 @@ public class DecisionTests
 
     /// <summary>A zero-width joiner weighs nothing where a language sorts, but KornitX goes by the characters.</summary>
     [Fact]
-    public void References_that_sort_alike_are_still_told_apart()
+    public void References_that_compare_equal_in_a_culture_are_distinct()
     {
         OrderRequest one = ByRef("a\u200Db", "ab");
 
@@ -141,7 +141,7 @@ public class DecisionTests
     }
 
     [Fact]
-    public void What_is_only_echoed_makes_no_difference()
+    public void Fields_that_are_only_echoed_make_no_difference()
     {
         OrderRequest echoing = new(
             Operation.Cancellation, new OrderAddress(Addressing.Id, 42, "POS-1"), null, [new OrderItem(7, "ABCD", 1)]);
@@ -150,7 +150,7 @@ public class DecisionTests
     }
 
     [Fact]
-    public void Another_operation_or_order_is_another_booking()
+    public void A_different_operation_or_order_is_a_different_booking()
     {
         string journal = Head + Intent(1) + Created(1);
 

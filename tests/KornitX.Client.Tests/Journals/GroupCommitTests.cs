@@ -14,7 +14,7 @@ namespace KornitX.Client.Tests.Journals;
 public class GroupCommitTests
 {
     [Fact]
-    public void Whoever_comes_during_a_flush_shares_the_next_one() => OneThread.Run(() =>
+    public void Writes_during_a_flush_share_the_next_flush() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         Task[] appends = StartSending(file, orders: 100, out _);
@@ -31,7 +31,7 @@ public class GroupCommitTests
     });
 
     [Fact]
-    public void The_next_flush_has_begun_when_those_go_on_who_waited_for_one() => OneThread.Run(() =>
+    public void The_next_flush_starts_before_waiting_writers_continue() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         Task[] appends = StartSending(file, orders: 2, out _);
@@ -44,7 +44,7 @@ public class GroupCommitTests
     });
 
     [Fact]
-    public void What_is_recorded_right_after_an_outcome_shares_its_flush() => OneThread.Run(() =>
+    public void A_record_written_right_after_an_outcome_shares_its_flush() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
@@ -64,7 +64,7 @@ public class GroupCommitTests
     [Theory]
     [InlineData(0)]
     [InlineData(50)]
-    public void A_flush_that_fails_fails_all_who_wait_and_leaves_no_torn_line(int written) => OneThread.Run(() =>
+    public void A_failed_flush_fails_all_waiting_writers_and_leaves_no_partial_line(int written) => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         Task[] appends = StartSending(file, orders: 3, out Journal journal);
@@ -81,7 +81,7 @@ public class GroupCommitTests
     });
 
     [Fact]
-    public void A_flush_that_fails_fails_those_too_who_wait_for_the_next_one() => OneThread.Run(() =>
+    public void A_failed_flush_also_fails_writers_waiting_for_the_next_flush() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         Task[] appends = StartSending(file, orders: 3, out _);
@@ -94,7 +94,7 @@ public class GroupCommitTests
     });
 
     [Fact]
-    public async Task After_a_failure_nothing_more_is_written()
+    public async Task Nothing_is_written_after_a_failure()
     {
         FakeJournalFile file = new() { Holds = true };
         StartSending(file, orders: 1, out Journal journal);
@@ -107,7 +107,7 @@ public class GroupCommitTests
     }
 
     [Fact]
-    public void Whoever_is_on_the_device_goes_on_when_the_next_append_fails_at_once() => OneThread.Run(() =>
+    public void A_flushed_writer_continues_when_the_next_append_fails_immediately() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         Task[] appends = StartSending(file, orders: 2, out Journal journal);
@@ -121,7 +121,7 @@ public class GroupCommitTests
     });
 
     [Fact]
-    public async Task Many_threads_may_write_at_once()
+    public async Task Many_threads_can_write_at_the_same_time()
     {
         FakeJournalFile file = new();
         Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
@@ -139,7 +139,7 @@ public class GroupCommitTests
     }
 
     [Fact]
-    public void What_is_being_written_can_be_read_up_to_any_byte()
+    public void A_journal_can_be_read_while_it_is_written_up_to_any_byte()
     {
         FakeJournalFile file = new();
         StartSending(file, orders: 3, out _);

@@ -17,7 +17,7 @@ public sealed class JournalFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task What_one_run_writes_the_next_one_knows()
+    public async Task A_run_reads_what_the_previous_run_wrote()
     {
         using (Journal journal = Journal.Open(Path, Account))
         {
@@ -27,7 +27,7 @@ public sealed class JournalFileTests : IDisposable
         }
 
         using Journal next = Journal.Open(Path, Account);
-        Assert.Equal("Created 9 []", Tell(((IJournal)next).Check(Order42, retryUnknown: false).Settled));
+        Assert.Equal("Created 9 []", Describe(((IJournal)next).Check(Order42, retryUnknown: false).Settled));
         Assert.Collection(
             ReadLines(),
             line => Assert.StartsWith("{\"Journal\":\"KornitX.PowerShell\",", line, StringComparison.Ordinal),
@@ -36,7 +36,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_in_use_is_locked_and_free_when_its_run_has_ended()
+    public void A_journal_is_locked_during_a_run_and_released_afterward()
     {
         Journal first = Journal.Open(Path, Account);
 
@@ -49,7 +49,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_of_it_stays_open_after_its_run()
+    public void No_file_handle_stays_open_after_a_run()
     {
         Journal.Open(Path, Account).Dispose();
 
@@ -59,7 +59,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_in_use_is_locked_by_whatever_link_it_is_reached()
+    public void A_journal_in_use_is_locked_through_any_link()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -76,7 +76,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_journal_is_free_again_after_it_was_refused()
+    public void A_damaged_journal_is_released_after_it_is_rejected()
     {
         File.WriteAllText(Path, "OrderId,ItemId,Quantity\n");
 
@@ -94,7 +94,7 @@ public sealed class JournalFileTests : IDisposable
 
         Assert.True(Assert.Single(Journal.ReadOrders(Path)).IsOpen);
         using (Journal reading = Journal.OpenForReading(Path))
-            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Tell(((IJournal)reading).Check(Order42, false).Settled));
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Describe(((IJournal)reading).Check(Order42, false).Settled));
         Assert.Equal(2, ReadLines().Length);
 
         await record.WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
@@ -104,7 +104,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void An_order_that_a_dead_run_left_open_is_not_under_way()
+    public void An_order_left_open_by_a_killed_run_is_not_in_flight()
     {
         File.WriteAllText(Path, Head + Intent(1));
 
@@ -112,13 +112,13 @@ public sealed class JournalFileTests : IDisposable
 
         Assert.False(order.IsOpen);
         Assert.True(order.MayBeBooked);
-        Assert.Equal("Unknown: the run that sent it ended before its answer came", Tell(order.Outcome));
+        Assert.Equal("Unknown: the run that sent it ended before the response arrived", Describe(order.Outcome));
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 1, TimeSpan.Zero), order.StartedAt);
         Assert.Null(order.EndedAt);
     }
 
     [Fact]
-    public async Task An_order_that_an_ended_run_left_open_is_not_under_way()
+    public async Task An_order_left_open_by_a_completed_run_is_not_in_flight()
     {
         using (Journal journal = Journal.Open(Path, Account))
             await CreateEntry(journal).WriteIntentAsync();
@@ -127,7 +127,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_torn_end_is_cut_off_for_a_run_and_left_to_a_reader()
+    public void A_partial_last_line_is_removed_by_a_run_and_kept_by_a_reader()
     {
         File.WriteAllText(Path, Head + Intent(1) + "{\"State\":\"Crea");
 
@@ -139,11 +139,11 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_that_is_not_there_is_empty_to_look_into_and_not_made()
+    public void Reading_a_missing_journal_gives_nothing_and_creates_no_file()
     {
         using Journal journal = Journal.OpenForReading(Path);
 
-        Assert.Equal("send", Tell(((IJournal)journal).Check(Order42, retryUnknown: false).Settled));
+        Assert.Equal("send", Describe(((IJournal)journal).Check(Order42, retryUnknown: false).Settled));
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
@@ -156,7 +156,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void Only_its_owner_may_read_it()
+    public void Only_the_owner_can_read_it()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -170,7 +170,7 @@ public sealed class JournalFileTests : IDisposable
     [Theory]
     [InlineData("missing/run.jsonl")]
     [InlineData("folder")]
-    public void What_cannot_be_opened_is_unusable(string path)
+    public void A_file_that_cannot_be_opened_is_unusable(string path)
     {
         Directory.CreateDirectory(System.IO.Path.Combine(_folder, "folder"));
 
@@ -179,12 +179,12 @@ public sealed class JournalFileTests : IDisposable
 
         Assert.Equal(JournalFault.Unusable, refused.Fault);
         Assert.Equal($"The journal '{path}' can't be used: {refused.InnerException!.Message}", refused.Message);
-        // Who has put it right meanwhile is not told that another run uses it.
+        // A settled order must not be reported as in use by another run.
         Assert.Equal(JournalFault.Unusable, Assert.Throws<JournalException>(() => Journal.Open(path, Account)).Fault);
     }
 
     [Fact]
-    public void A_folder_is_no_journal_to_look_into()
+    public void A_folder_cannot_be_read_as_a_journal()
     {
         JournalException refused = Assert.Throws<JournalException>(() => Journal.ReadOrders(_folder).ToList());
 
@@ -194,7 +194,7 @@ public sealed class JournalFileTests : IDisposable
 
     /// <summary>On a device that is always full. Closing the file tries to write what the file still holds.</summary>
     [Fact]
-    public async Task What_a_full_disk_refused_is_not_kept_for_later()
+    public async Task A_record_that_did_not_fit_on_a_full_disk_is_not_written_later()
     {
         if (!OperatingSystem.IsLinux())
             return;

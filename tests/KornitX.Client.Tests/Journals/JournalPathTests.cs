@@ -10,7 +10,7 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;
 
-/// <summary>What can be a journal: a regular file. The rest is refused before it is opened, and nothing is left beside it.</summary>
+/// <summary>Only a regular file can be a journal. Anything else is rejected before it is opened, and no lock file is created.</summary>
 public sealed class JournalPathTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kornitx-journal-").FullName;
@@ -18,7 +18,7 @@ public sealed class JournalPathTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_missing_folder_is_named_itself()
+    public void A_missing_folder_is_named_in_the_error()
     {
         string path = Path.Combine(_folder, "missing", "run.jsonl");
 
@@ -27,7 +27,7 @@ public sealed class JournalPathTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_refused()
+    public void A_folder_is_rejected()
     {
         AssertRefused(_folder, "It is a folder, not a file.");
         Assert.False(File.Exists(_folder + ".lock"));
@@ -37,7 +37,7 @@ public sealed class JournalPathTests : IDisposable
     [InlineData("/dev/null")]
     [InlineData("/dev/full")]
     [InlineData("/dev/tty")]
-    public void A_device_is_refused(string path)
+    public void A_device_is_rejected(string path)
     {
         AssertRefused(path, "It is not a regular file.");
         Assert.False(File.Exists(path + ".lock"));
@@ -45,7 +45,7 @@ public sealed class JournalPathTests : IDisposable
 
     /// <summary>To open one would wait until somebody opens its other end.</summary>
     [UnixFact]
-    public async Task A_pipe_is_refused_at_once()
+    public async Task A_pipe_is_rejected_without_blocking()
     {
         string path = Path.Combine(_folder, "pipe");
         await Programs.RunAsync("mkfifo", path);
@@ -55,7 +55,7 @@ public sealed class JournalPathTests : IDisposable
     }
 
     [UnixFact]
-    public void A_link_to_a_device_is_refused()
+    public void A_link_to_a_device_is_rejected()
     {
         string path = Path.Combine(_folder, "run.jsonl");
         File.CreateSymbolicLink(path, "/dev/null");
@@ -65,7 +65,7 @@ public sealed class JournalPathTests : IDisposable
 
 #if !NETFRAMEWORK
     [UnixFact]
-    public void A_socket_is_refused()
+    public void A_socket_is_rejected()
     {
         string path = Path.Combine(_folder, "socket");
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -79,7 +79,7 @@ public sealed class JournalPathTests : IDisposable
     [InlineData("NUL")]
     [InlineData("COM1")]
     [InlineData(@"\\.\pipe\run")]
-    public void A_device_of_Windows_is_refused(string path)
+    public void A_Windows_device_name_is_rejected(string path)
     {
         if (OperatingSystem.IsWindows())
             AssertRefused(path, "It is a device, not a file.");
@@ -90,7 +90,7 @@ public sealed class JournalPathTests : IDisposable
     [InlineData("RUN.jsonl")]
     [InlineData("run.jsonl ")]
     [InlineData("./x/../run.jsonl")]
-    public void On_Windows_one_file_has_one_lock_by_whatever_name(string name)
+    public void On_Windows_a_file_has_one_lock_under_all_its_names(string name)
     {
         if (!OperatingSystem.IsWindows())
             return;
@@ -105,7 +105,7 @@ public sealed class JournalPathTests : IDisposable
     [InlineData("x/../run.jsonl")]
     [InlineData("link/run.jsonl")]
     [InlineData("link/link.jsonl")]
-    public void One_file_has_one_lock_by_whatever_link(string name)
+    public void A_file_has_one_lock_through_all_links(string name)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "x"));
         File.CreateSymbolicLink(Path.Combine(_folder, "link"), _folder);
@@ -123,7 +123,7 @@ public sealed class JournalPathTests : IDisposable
 
     /// <summary>On Windows who reads a file may keep others from writing it.</summary>
     [Fact]
-    public async Task A_run_waits_for_who_reads_the_journal_for_a_moment()
+    public async Task A_run_waits_for_a_reader_that_holds_the_journal_briefly()
     {
         string path = Path.Combine(_folder, "run.jsonl");
         File.WriteAllText(path, "");

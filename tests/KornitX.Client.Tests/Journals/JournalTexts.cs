@@ -3,27 +3,28 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KornitX.Client.Tests.Journals;
 
-/// <summary>Journals in literal text, and what is made of them.</summary>
+/// <summary>Journals as literal text, and their outcomes.</summary>
 internal static class JournalTexts
 {
     public const string Head = """{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""" + "\n";
 
-    /// <summary>Whose journals these are.</summary>
+    /// <summary>The account of these journals.</summary>
     public static JournalAccount Account { get; } = new(new Uri("https://api.example"), "client");
 
     /// <summary>The cancellation that most of these journals are about.</summary>
     public static OrderRequest Order42 { get; } = Cancel(42, new OrderItem(7, null, 1));
 
     /// <summary>A clock that stands at the first noon of 2026.</summary>
-    public static TimeProvider Noon { get; } = new FixedClock(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    public static TimeProvider Noon { get; } = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     public static OrderRequest Cancel(long order, params OrderItem[] items) =>
         new(Operation.Cancellation, OrderAddress.ById(order), null, items);
 
-    /// <summary>The line that says that order 42's request is about to leave.</summary>
+    /// <summary>The line that says that order 42's request is about to be sent.</summary>
     public static string Intent(int number) =>
         $$"""{"State":"Sending","Number":{{number}},"Time":"2026-01-01T00:00:01+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""" + "\n";
 
@@ -58,13 +59,13 @@ internal static class JournalTexts
         JournalVerdict verdict = default;
         for (int i = 0; i < occurrence; i++)
             verdict = ((IJournal)journal).Check(request, retryUnknown);
-        return Tell(verdict.Settled);
+        return Describe(verdict.Settled);
     }
 
     /// <summary>The content without the positions of its writes.</summary>
     public static string WithoutBatches(string content) => Regex.Replace(content, ",\"Batch\":[0-9]+", "");
 
-    public static string Tell(Outcome? outcome) => outcome switch
+    public static string Describe(Outcome? outcome) => outcome switch
     {
         null => "send",
         Outcome.Created created => "Created " + string.Join(", ", created.Bookings.Select(booking =>
@@ -74,13 +75,4 @@ internal static class JournalTexts
         Outcome.Unknown unknown => $"Unknown: {unknown.Message}",
         _ => outcome.ToString(),
     };
-
-    private sealed class FixedClock : TimeProvider
-    {
-        private readonly DateTimeOffset _now;
-
-        public FixedClock(DateTimeOffset now) => _now = now;
-
-        public override DateTimeOffset GetUtcNow() => _now;
-    }
 }

@@ -18,7 +18,7 @@ public sealed class LibcTests : IDisposable
 
     /// <summary>A device that can't be flushed: .NET's own flush passes over its error.</summary>
     [UnixFact]
-    public void A_flush_that_fails_is_an_error()
+    public void A_failed_flush_throws()
     {
         using SafeFileHandle device = Libc.OpenToRead("/dev/null");
 
@@ -28,7 +28,7 @@ public sealed class LibcTests : IDisposable
     }
 
     [UnixFact]
-    public void A_folder_is_flushed()
+    public void A_folder_can_be_flushed()
     {
         Libc.FlushFolder(_folder);
         Assert.Throws<UnixException>(() => Libc.FlushFolder(FilePath));
@@ -36,14 +36,14 @@ public sealed class LibcTests : IDisposable
 
     /// <summary>/proc offers no flush.</summary>
     [UnixFact]
-    public void A_folder_of_a_file_system_without_flushes_is_passed_over()
+    public void A_file_system_that_cannot_flush_folders_is_accepted()
     {
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
             Libc.FlushFolder("/proc");
     }
 
     [UnixFact]
-    public async Task Bytes_go_to_the_end_wherever_that_is_by_then()
+    public async Task Bytes_are_appended_at_the_current_end_of_the_file()
     {
         File.WriteAllText(FilePath, "1");
         using SafeFileHandle file = Libc.OpenToAppend(FilePath);
@@ -57,7 +57,7 @@ public sealed class LibcTests : IDisposable
     }
 
     [UnixFact]
-    public void A_lock_is_had_by_one_and_shared_by_those_who_ask()
+    public void A_lock_is_exclusive_for_the_holder_and_shared_for_readers()
     {
         File.WriteAllText(FilePath, "");
         using SafeFileHandle run = Libc.OpenToAppend(FilePath);
@@ -73,7 +73,7 @@ public sealed class LibcTests : IDisposable
     }
 
     [UnixFact]
-    public void A_status_tells_which_file_it_is()
+    public void A_status_identifies_the_file()
     {
         File.WriteAllText(FilePath, "12345");
         File.CreateSymbolicLink(FilePath + "-link", FilePath);
@@ -91,7 +91,7 @@ public sealed class LibcTests : IDisposable
     }
 
     [UnixFact]
-    public void A_real_path_has_no_links()
+    public void A_real_path_contains_no_links()
     {
         File.WriteAllText(FilePath, "");
         string real = Libc.RealPath(FilePath)!;

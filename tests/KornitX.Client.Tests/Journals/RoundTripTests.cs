@@ -14,13 +14,13 @@ namespace KornitX.Client.Tests.Journals;
 /// <summary>Whatever is written is read as it was: any reference, any number, any words of KornitX.</summary>
 public class RoundTripTests
 {
-    private static readonly Gen<string> Text = Any.Text.Select(text => "x" + text).Where(text => Client.Reference.Problem(text) is null);
+    private static readonly Gen<string> Text = Generators.Text.Select(text => "x" + text).Where(text => Client.Reference.Problem(text) is null);
 
     /// <summary>What the module records of somebody else's words has been made fit to show.</summary>
-    private static readonly Gen<string> Words = Any.Text.Select(text => DisplayText.Of(text) ?? "");
+    private static readonly Gen<string> Words = Generators.Text.Select(text => DisplayText.Of(text) ?? "");
 
     private static readonly Gen<long?> Number =
-        Gen.OneOf(Any.Id.Select(id => (long?)id), Any.Id.Select(id => (long?)-id), Gen.Constant<long?>(null));
+        Gen.OneOf(Generators.Id.Select(id => (long?)id), Generators.Id.Select(id => (long?)-id), Gen.Constant<long?>(null));
 
     private static readonly Gen<OrderRequest> Request =
         from operation in Gen.Elements(Operation.Cancellation, Operation.Return)
@@ -28,17 +28,17 @@ public class RoundTripTests
         from isWhole in Gen.Elements(true, false)
         let hasId = isWhole || addressing != Addressing.ExternalRef
         let hasRef = isWhole || addressing != Addressing.Id
-        from id in Any.Id
-        from name in Any.Reference
+        from id in Generators.Id
+        from name in Generators.Reference
         from reference in operation.ReferenceRequired ? Text.Select(text => (string?)text) : Maybe(Text)
-        from items in (from itemId in Any.Id
+        from items in (from itemId in Generators.Id
                        from itemRef in Text
                        from quantity in Gen.OneOf(Gen.Choose(1, 9), Gen.Constant(int.MaxValue))
                        select new OrderItem(hasId ? itemId : null, hasRef ? itemRef : null, quantity)).NonEmptyListOf()
         select new OrderRequest(operation, new OrderAddress(addressing, hasId ? id : null, hasRef ? name : null), reference, [.. items]);
 
     private static readonly Gen<Booking> Booked =
-        from id in Any.Id
+        from id in Generators.Id
         from items in (from itemId in Number
                        from orderId in Number
                        from quantity in Number
@@ -58,7 +58,7 @@ public class RoundTripTests
         Gen.Constant<Outcome?>(null));
 
     [Fact]
-    public void What_is_written_is_read_as_it_was()
+    public void A_written_journal_is_read_back_unchanged()
     {
         Arbitrary<(OrderRequest Request, Outcome? Outcome)[]> runs = Arb.From(
             (from request in Request from outcome in Known select (request, outcome)).ArrayOf(),
@@ -96,7 +96,7 @@ public class RoundTripTests
         shown.Append(request.Order.Id).Append(' ').Append(request.Order.ExternalRef).Append(' ').Append(request.Reference);
         foreach (OrderItem item in request.Items)
             shown.Append(" | ").Append(item);
-        shown.Append(" | ").Append(outcome is null ? "under way" : Tell(outcome)).Append((outcome as Outcome.Rejected)?.IsPermission);
+        shown.Append(" | ").Append(outcome is null ? "under way" : Describe(outcome)).Append((outcome as Outcome.Rejected)?.IsPermission);
         return shown.ToString();
     }
 }

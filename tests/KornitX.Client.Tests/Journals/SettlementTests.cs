@@ -14,7 +14,7 @@ public class SettlementTests
     private static readonly Settlement IsNotBooked = new(false, null, "operator", null);
 
     [Fact]
-    public async Task What_is_booked_by_hand_is_not_sent_again_and_says_who_said_so()
+    public async Task An_order_settled_as_booked_is_not_sent_again_and_shows_who_settled_it()
     {
         FakeJournalFile file = new(Head + Intent(1) + Unknown(1));
         Assert.Equal(SettlementResult.Settled, await SettleAsync(file, 1, IsBooked));
@@ -33,7 +33,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public async Task Its_ID_may_be_left_out()
+    public async Task The_booking_ID_is_optional()
     {
         FakeJournalFile file = new(Head + Intent(1));
         await SettleAsync(file, 1, IsBooked with { BookingId = null, Reason = null });
@@ -43,7 +43,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public async Task What_is_not_booked_is_sent_by_the_next_run()
+    public async Task An_order_settled_as_not_booked_is_sent_by_the_next_run()
     {
         foreach (string unknown in new[] { Intent(1), Intent(1) + Unknown(1), Intent(1) + Unknown(1) + Intent(2) + Rejected(2) })
         {
@@ -53,13 +53,13 @@ public class SettlementTests
 
             Assert.Equal("send", Decide(file, Order42));
             JournaledOrder order = Assert.Single(ReadAll(file.Bytes));
-            Assert.Equal("NotSent SettledAsNotBooked: settled as not booked by operator", Tell(order.Outcome));
+            Assert.Equal("NotSent SettledAsNotBooked: settled as not booked by operator", Describe(order.Outcome));
             Assert.Equal("operator", order.Settlement!.By);
         }
     }
 
     [Fact]
-    public async Task What_was_not_booked_is_like_new()
+    public async Task An_order_settled_as_not_booked_is_treated_as_new()
     {
         FakeJournalFile file = new(Head + Intent(1) + Unknown(1));
         await SettleAsync(file, 1, IsNotBooked);
@@ -75,7 +75,7 @@ public class SettlementTests
     [InlineData("Created")]
     [InlineData("Rejected")]
     [InlineData("NotSent")]
-    public async Task Only_what_is_unknown_can_be_settled(string state)
+    public async Task Only_unknown_orders_can_be_settled(string state)
     {
         string content = Head + state switch
         {
@@ -94,7 +94,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public async Task A_try_that_is_not_the_last_one_is_not_settled()
+    public async Task Only_the_last_attempt_can_be_settled()
     {
         FakeJournalFile file = new(Head + Intent(1) + Unknown(1) + Intent(2) + Unknown(2));
 
@@ -103,7 +103,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public async Task What_is_settled_is_settled()
+    public async Task A_settled_order_cannot_be_settled_again()
     {
         FakeJournalFile file = new(Head + Intent(1) + Unknown(1));
         using (Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon))
@@ -117,7 +117,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public async Task Many_are_settled_with_few_flushes()
+    public async Task Many_orders_are_settled_with_few_flushes()
     {
         FakeJournalFile file = new(Head + string.Concat(Enumerable.Range(1, 100).Select(i => Intent(i).Replace("\"OrderId\":42", $"\"OrderId\":{i}", StringComparison.Ordinal))));
         using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
@@ -127,7 +127,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public void A_settlement_cut_at_any_byte_says_nothing()
+    public void A_settlement_truncated_at_any_byte_is_ignored()
     {
         string line = """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"operator"}""";
         for (int length = 0; length < line.Length; length++)
@@ -141,18 +141,18 @@ public class SettlementTests
     [InlineData("""{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x","BookingId":0}""")]
     [InlineData("""{"State":"NotBooked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x","BookingId":5}""")]
     [InlineData("""{"State":"NotBooked","Number":2,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x"}""")]
-    public void A_settlement_that_the_module_does_not_write_is_damage(string line) => Assert.Equal(
+    public void An_invalid_settlement_is_damage(string line) => Assert.Equal(
         JournalFault.Corrupt,
         Assert.Throws<JournalException>(() => ReadAll(Head + Intent(1) + Unknown(1) + line + "\n")).Fault);
 
     [Fact]
-    public void A_settlement_of_what_is_not_unknown_is_damage() => Assert.Equal(
+    public void A_settlement_of_an_order_that_is_not_unknown_is_damage() => Assert.Equal(
         "A settlement of what is not unknown.",
         Assert.Throws<JournalException>(() => ReadAll(
             Head + Intent(1) + Rejected(1) + """{"State":"NotBooked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x"}""" + "\n")).InnerException!.Message);
 
     [Fact]
-    public void Words_in_a_settlement_are_made_fit_to_show()
+    public void Text_in_a_settlement_is_sanitized_for_display()
     {
         JournaledOrder order = Assert.Single(ReadAll(
             Head + Intent(1) + """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
@@ -161,7 +161,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public async Task A_disk_that_fails_is_told_and_settles_nothing()
+    public async Task A_disk_failure_is_reported_and_settles_nothing()
     {
         FakeJournalFile file = new(Head + Intent(1) + Unknown(1)) { Holds = true };
         using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
@@ -174,7 +174,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public async Task An_ID_without_booking_is_refused()
+    public async Task A_booking_ID_for_an_order_that_is_not_booked_is_rejected()
     {
         using Journal journal = Journal.OpenToSettle("run.jsonl", new FakeJournalFile(Head + Intent(1)), Noon);
 
@@ -183,7 +183,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public void A_journal_that_is_not_there_can_not_be_settled()
+    public void A_missing_journal_cannot_be_settled()
     {
         string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
 
@@ -192,7 +192,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public async Task A_journal_in_use_can_not_be_settled_nor_used_while_it_is_settled()
+    public async Task Settling_and_a_run_lock_each_other_out()
     {
         string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
         try

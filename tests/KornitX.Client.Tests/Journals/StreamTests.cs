@@ -20,7 +20,7 @@ public class StreamTests
     private static readonly Outcome Lost = new Outcome.Unknown("no answer");
 
     [Fact]
-    public async Task The_same_stream_again_is_in_step()
+    public async Task Repeating_the_same_stream_matches_the_journal()
     {
         FakeJournalFile file = await FirstRunAsync((A, Yes), (B, No), (C, Lost));
 
@@ -28,7 +28,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task A_request_that_went_missing_puts_all_that_follow_out_of_step()
+    public async Task A_missing_request_makes_all_later_requests_conflict()
     {
         FakeJournalFile file = await FirstRunAsync((A, No), (B, Yes));
 
@@ -37,7 +37,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task A_request_that_came_back_puts_all_that_follow_out_of_step()
+    public async Task A_request_that_reappears_makes_all_later_requests_conflict()
     {
         FakeJournalFile file = await FirstRunAsync((A, Yes));
 
@@ -45,7 +45,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task Requests_that_became_one_are_a_conflict()
+    public async Task Requests_that_were_merged_are_a_conflict()
     {
         FakeJournalFile file = await FirstRunAsync((A, Yes), (B, Yes));
 
@@ -53,7 +53,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task A_request_before_one_that_is_booked_and_was_never_journaled_is_a_conflict()
+    public async Task An_unjournaled_request_before_a_booked_one_is_a_conflict()
     {
         FakeJournalFile file = new();
         using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
@@ -67,7 +67,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task Where_nothing_may_be_booked_anything_goes()
+    public async Task If_nothing_can_be_booked_any_sequence_is_accepted()
     {
         FakeJournalFile file = await FirstRunAsync((A, No), (B, No));
 
@@ -75,7 +75,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task Other_orders_and_references_are_counted_by_themselves()
+    public async Task Other_orders_and_references_are_counted_separately()
     {
         OrderRequest other = Cancel(43, new OrderItem(1, null, 1));
         OrderRequest withReference = new(Operation.Return, OrderAddress.ById(42), "R1", [new OrderItem(1, null, 1)]);
@@ -85,7 +85,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task Requests_of_one_order_by_several_names_never_get_the_same_number()
+    public async Task Requests_of_one_order_under_several_names_get_different_numbers()
     {
         OrderRequest byRef = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new OrderItem(null, "A", 1)]);
         OrderRequest of42 = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new OrderItem(1, "A", 1)]);
@@ -99,7 +99,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task A_second_try_of_what_is_unknown_that_is_rejected_leaves_it_unknown()
+    public async Task A_rejected_retry_of_an_unknown_order_leaves_it_unknown()
     {
         FakeJournalFile file = await FirstRunAsync((A, Lost), (A, Yes));
         using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))

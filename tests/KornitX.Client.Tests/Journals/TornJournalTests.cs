@@ -9,7 +9,7 @@ namespace KornitX.Client.Tests.Journals;
 public class TornJournalTests
 {
     [Fact]
-    public void A_last_line_cut_at_any_byte_is_passed_over_and_cut_off()
+    public void A_last_line_truncated_at_any_byte_is_ignored_and_removed()
     {
         byte[] whole = Encoding.UTF8.GetBytes(Head + Intent(1) + NotSent(1));
         string outcome = NotSent(1);
@@ -17,13 +17,13 @@ public class TornJournalTests
         {
             FakeJournalFile file = new(whole[..^cut][..^1]);
 
-            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide(file, Order42));
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Decide(file, Order42));
             Assert.Equal(Head + Intent(1), file.Content);
         }
     }
 
     [Fact]
-    public void An_intent_cut_at_any_byte_has_not_left()
+    public void An_intent_truncated_at_any_byte_was_not_sent()
     {
         byte[] whole = Encoding.UTF8.GetBytes(Head + Intent(1));
         for (int cut = 2; cut <= Intent(1).Length; cut++)
@@ -31,7 +31,7 @@ public class TornJournalTests
     }
 
     [Fact]
-    public void A_reference_cut_inside_a_character_is_passed_over()
+    public void A_reference_truncated_inside_a_character_is_ignored()
     {
         byte[] line = Encoding.UTF8.GetBytes("""{"State":"Sending","Number":1,"Time":"2026-01-01T00:00:01+00:00","OrderExternalRef":"né 🧵""");
         for (int cut = 0; cut < 4; cut++)
@@ -39,7 +39,7 @@ public class TornJournalTests
     }
 
     [Fact]
-    public void A_head_cut_at_any_byte_is_begun_anew()
+    public void A_head_truncated_at_any_byte_is_written_again()
     {
         for (int length = 0; length < Head.Length - 1; length++)
         {
@@ -51,17 +51,17 @@ public class TornJournalTests
     }
 
     [Fact]
-    public void A_whole_line_without_its_line_feed_counts()
+    public void A_complete_line_without_a_line_feed_is_read()
     {
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide((Head + Intent(1) + Created(1)).TrimEnd('\n'), Order42));
-        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide((Head + Intent(1)).TrimEnd('\n'), Order42));
+        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Decide((Head + Intent(1)).TrimEnd('\n'), Order42));
         Assert.Equal("send", Decide(Head.TrimEnd('\n'), Order42));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("1")]
-    public void The_next_line_begins_on_a_line_of_its_own(string intent)
+    public void The_next_record_starts_on_a_new_line(string intent)
     {
         FakeJournalFile file = new((Head + (intent == "" ? "" : Intent(1))).TrimEnd('\n'));
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
@@ -74,17 +74,17 @@ public class TornJournalTests
     }
 
     [Fact]
-    public void Zeros_where_the_last_write_should_be_are_passed_over()
+    public void Zeros_in_place_of_the_last_write_are_ignored()
     {
         foreach (string rest in new[] { "", """{"State":"Sen""", NotSent(1).TrimEnd('\n') })
         {
             FakeJournalFile file = new(Head + Intent(1) + rest + new string('\0', 100));
 
-            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide(file, Order42));
+            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Decide(file, Order42));
             Assert.Equal(Head + Intent(1), file.Content);
         }
     }
 
     [Fact]
-    public void An_empty_file_is_a_journal_that_has_not_begun() => Assert.Equal("send", Decide("", Order42));
+    public void An_empty_file_is_a_journal_without_records() => Assert.Equal("send", Decide("", Order42));
 }

@@ -62,7 +62,7 @@ public class WrittenLinesTests
         Assert.Equal(line, (await WriteAsync(Order42, outcome))[2]);
 
     [Fact]
-    public async Task Each_line_says_where_its_write_begins()
+    public async Task Each_line_records_where_its_write_begins()
     {
         FakeJournalFile file = new();
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
@@ -77,7 +77,7 @@ public class WrittenLinesTests
     }
 
     [Fact]
-    public async Task Each_try_has_a_number_of_its_own_and_its_outcome_the_same()
+    public async Task An_attempt_and_its_outcome_have_the_same_unique_number()
     {
         FakeJournalFile file = new(Head + Intent(1) + NotSent(1));
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Keeps what a client tells.</summary>
+/// <summary>Records what a client reports.</summary>
 internal sealed class Recorder : IClientObserver
 {
     private readonly object _lock = new();

@@ -5,14 +5,14 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>A client with a token endpoint and an API of its own on loopback, and a clock that stands still.</summary>
+/// <summary>A client with its own API and token endpoint on loopback, and a fake clock.</summary>
 internal sealed class Rig : IDisposable
 {
     /// <summary>What the requests here ask for, unless a test says otherwise.</summary>
     public static readonly OrderRequest Request =
         new(Operation.Cancellation, OrderAddress.ById(45453571), null, [new OrderItem(12345678, null, 1)]);
 
-    /// <summary>No test waits so long unless it fails.</summary>
+    /// <summary>The time limit of a wait in a test.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Lazy<KornitXClient> _client;
@@ -41,20 +41,20 @@ internal sealed class Rig : IDisposable
 
     public NetworkCredential Credential { get; init; } = new("client", "secret");
 
-    public ManualClock Clock { get; } = new();
+    public TestClock Clock { get; } = new();
 
     public Recorder Seen { get; } = new();
 
     public KornitXClient Client => _client.Value;
 
-    /// <summary>Sends a request and says in one line what became of it.</summary>
+    /// <summary>Sends a request and says in one line its outcome.</summary>
     public async Task<string> SendAsync(OrderRequest? request = null, CancellationToken stop = default) =>
-        (await Client.SendAsync(request ?? Request, Seen, stop).WaitAsync(Patience, CancellationToken.None)).Tell();
+        (await Client.SendAsync(request ?? Request, Seen, stop).WaitAsync(Patience, CancellationToken.None)).Describe();
 
     /// <summary>The next wait that the client begins.</summary>
     public Task<ClientWait> NextWaitAsync() => Seen.Waits.ReadAsync().AsTask().WaitAsync(Patience);
 
-    /// <summary>Lets the next wait pass.</summary>
+    /// <summary>Advances the clock over the next wait.</summary>
     /// <returns>That wait.</returns>
     public async Task<ClientWait> PassWaitAsync()
     {
@@ -63,11 +63,11 @@ internal sealed class Rig : IDisposable
         return wait;
     }
 
-    /// <summary>Lets a wait pass.</summary>
+    /// <summary>Advances the clock over a wait.</summary>
     public async Task PassAsync(ClientWait wait)
     {
         TimeSpan delay = wait.Delay!.Value;
-        await Clock.TimerAsync(TimeSpan.FromMilliseconds((long)delay.TotalMilliseconds)).WaitAsync(Patience);
+        await Clock.TimerStartedAsync(delay).WaitAsync(Patience);
         Clock.Advance(delay);
     }
 

@@ -12,7 +12,7 @@ using System.Threading.Tasks;
 namespace KornitX.Client.Tests;
 
 /// <summary>
-/// A server on loopback that writes down what arrives, byte for byte, and does with each request what it was told to.
+/// A server on loopback that writes down what arrives, byte for byte, and gives the configured response.
 /// The script's last answer is also that to every request after it.
 /// </summary>
 internal sealed class TestServer : IDisposable

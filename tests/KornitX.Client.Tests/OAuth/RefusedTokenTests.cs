@@ -10,7 +10,7 @@ public sealed class RefusedTokenTests
     private const string Created = "Created 254001 [12345678 of 45453571, line 5]";
 
     [Fact]
-    public async Task The_request_goes_out_once_more_with_a_new_token()
+    public async Task The_request_is_sent_once_more_with_a_new_token()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Refused(401, "Token expired"), Answer.Booked());
@@ -25,7 +25,7 @@ public sealed class RefusedTokenTests
     [Theory]
     [InlineData("""{"error":{"message":"Bad token","code":0}}""", "HTTP 401: Bad token")]
     [InlineData("", "HTTP 401")]
-    public async Task A_fresh_token_that_is_refused_too_ends_it(string body, string message)
+    public async Task A_second_refused_token_is_final(string body, string message)
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(401, body));
@@ -36,7 +36,7 @@ public sealed class RefusedTokenTests
     }
 
     [Fact]
-    public async Task Without_retries_it_still_gets_its_new_token()
+    public async Task Without_retries_the_token_is_still_renewed()
     {
         using Rig rig = new(retries: 0);
         rig.Api.Answers(Answer.Refused(401, "Token expired"), Answer.Booked());
@@ -45,18 +45,18 @@ public sealed class RefusedTokenTests
     }
 
     [Fact]
-    public async Task A_new_token_that_is_not_granted_ends_it()
+    public async Task A_failed_token_renewal_is_final()
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Token("token-1"), Answer.Of(400, """{"error":"invalid_client"}"""));
         rig.Api.Answers(Answer.Refused(401, "Token revoked"));
 
-        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 400: invalid_client", await rig.SendAsync());
+        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: invalid_client", await rig.SendAsync());
         Assert.Single(rig.Api.Requests);
     }
 
     [Fact]
-    public async Task A_lost_answer_after_a_new_token_is_unknown()
+    public async Task A_lost_response_after_a_token_renewal_is_unknown()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Refused(401, "Token expired"), Answer.CloseRead);
@@ -66,7 +66,7 @@ public sealed class RefusedTokenTests
     }
 
     [Fact]
-    public async Task Many_refused_at_once_share_one_renewal()
+    public async Task Concurrent_refused_requests_share_one_renewal()
     {
         using Rig rig = new();
         // None is answered before all have come with the first token.
@@ -82,7 +82,7 @@ public sealed class RefusedTokenTests
     }
 
     [Fact]
-    public async Task The_other_operations_token_stays()
+    public async Task The_token_of_the_other_operation_is_kept()
     {
         using Rig rig = new();
         OrderRequest aReturn = new(Operation.Return, OrderAddress.ById(1), "R", [new OrderItem(2, null, 1)]);

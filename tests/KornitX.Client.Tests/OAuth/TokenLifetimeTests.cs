@@ -98,7 +98,7 @@ public sealed class TokenLifetimeTests
     [InlineData("\"expires_in\":1e9,", "2027-01-01T00:00:00.0000000+00:00")]
     [InlineData("", null)]
     [InlineData("\"expires_in\":-5,", null)]
-    public async Task A_grant_tells_when_its_token_expires(string expiresIn, string? expiresAt)
+    public async Task A_grant_has_the_expiry_time_of_its_token(string expiresIn, string? expiresAt)
     {
         using Rig rig = new();
         rig.Tokens.Answers(n => Token(n, expiresIn));

@@ -25,21 +25,21 @@ public sealed class TokenRefusalTests
     [InlineData(404, """{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
     // No token endpoint, by the looks of it: that says nothing of the secret.
     [InlineData(405, "", "Unreachable", "no reason given")]
-    public async Task A_refusal_is_told_and_not_asked_again(int status, string body, string reason, string words)
+    public async Task A_refusal_is_reported_and_not_retried(int status, string body, string reason, string words)
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(status, body));
 
-        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered {status}: {words}", await rig.SendAsync());
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 returned HTTP {status}: {words}", await rig.SendAsync());
         Assert.Single(rig.Tokens.Requests);
         Assert.Empty(rig.Api.Requests);
     }
 
     /// <summary>Whatever answers there, what it says may have the secret or a token in it.</summary>
     [Theory]
-    [InlineData(401, "<h1>Unauthorized</h1>", "AuthenticationFailed", " with a page of HTML")]
-    [InlineData(401, "\r\n <!DOCTYPE html>", "AuthenticationFailed", " with a page of HTML")]
-    [InlineData(404, "<h1>Not found</h1>", "Unreachable", " with a page of HTML")]
+    [InlineData(401, "<h1>Unauthorized</h1>", "AuthenticationFailed", " with an HTML page")]
+    [InlineData(401, "\r\n <!DOCTYPE html>", "AuthenticationFailed", " with an HTML page")]
+    [InlineData(404, "<h1>Not found</h1>", "Unreachable", " with an HTML page")]
     [InlineData(499, "x", "Unreachable", " with a body that is not an OAuth error")]
     [InlineData(400, "access_token=T", "AuthenticationFailed", " with a body that is not an OAuth error")]
     [InlineData(400, """{"message":"You sent secret"}""", "AuthenticationFailed", " with a body that is not an OAuth error")]
@@ -50,40 +50,40 @@ public sealed class TokenRefusalTests
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(status, body));
 
-        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered {status}{told}", await rig.SendAsync());
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 returned HTTP {status}{told}", await rig.SendAsync());
     }
 
     [Theory]
     [InlineData("""{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
     [InlineData("""{"error":"invalid_scope","error_description":"Check it"}""", "PermissionDenied", "Check it (invalid_scope)")]
     [InlineData("""{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "PermissionDenied", "Permission denied (api-sl-2-3.order-cancellation.create)")]
-    public async Task A_refusal_that_comes_as_a_200_is_one(string body, string reason, string words)
+    public async Task An_OAuth_error_with_status_200_is_a_refusal(string body, string reason, string words)
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(200, body));
 
-        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 answered 200: {words}", await rig.SendAsync());
+        Assert.Equal($"NotSent {reason} x1: 127.0.0.1 returned HTTP 200: {words}", await rig.SendAsync());
         Assert.Single(rig.Tokens.Requests);
         Assert.Empty(rig.Api.Requests);
     }
 
     [Theory]
-    [InlineData(200, """{"error":{"message":"Internal error","code":0}}""", "Unreachable", "answered 200: Internal error")]
-    [InlineData(200, """{"error":{"message":"Too many requests","code":0}}""", "RateLimited", "answered 200: Too many requests")]
-    [InlineData(200, """{"error":"temporarily_unavailable"}""", "Unreachable", "answered 200: temporarily_unavailable")]
-    [InlineData(400, """{"error":"temporarily_unavailable"}""", "Unreachable", "answered 400: temporarily_unavailable")]
-    [InlineData(400, """{"error":"server_error"}""", "Unreachable", "answered 400: server_error")]
-    [InlineData(500, """{"error":"invalid_client"}""", "Unreachable", "answered 500: invalid_client")]
-    [InlineData(408, "", "Unreachable", "answered 408: no reason given")]
-    [InlineData(300, "", "Unreachable", "answered 300: no reason given")]
-    [InlineData(300, "x", "Unreachable", "answered 300 with a body that is not an OAuth error")]
-    [InlineData(502, "<h1>Bad gateway</h1>", "Unreachable", "answered 502 with a page of HTML")]
-    [InlineData(500, """{"message":"Oops"}""", "Unreachable", "answered 500 with a body that is not an OAuth error")]
-    [InlineData(300, """{"error":"invalid_client"}""", "Unreachable", "answered 300: invalid_client")]
-    [InlineData(300, """{"error":{"message":"Too many requests","code":0}}""", "Unreachable", "answered 300: Too many requests")]
-    [InlineData(300, """{"access_token":"T"}""", "Unreachable", "answered 300 with a body that is not an OAuth error")]
-    [InlineData(500, "", "Unreachable", "answered 500: no reason given")]
-    public async Task What_may_pass_is_asked_again(int status, string body, string reason, string told)
+    [InlineData(200, """{"error":{"message":"Internal error","code":0}}""", "Unreachable", "returned HTTP 200: Internal error")]
+    [InlineData(200, """{"error":{"message":"Too many requests","code":0}}""", "RateLimited", "returned HTTP 200: Too many requests")]
+    [InlineData(200, """{"error":"temporarily_unavailable"}""", "Unreachable", "returned HTTP 200: temporarily_unavailable")]
+    [InlineData(400, """{"error":"temporarily_unavailable"}""", "Unreachable", "returned HTTP 400: temporarily_unavailable")]
+    [InlineData(400, """{"error":"server_error"}""", "Unreachable", "returned HTTP 400: server_error")]
+    [InlineData(500, """{"error":"invalid_client"}""", "Unreachable", "returned HTTP 500: invalid_client")]
+    [InlineData(408, "", "Unreachable", "returned HTTP 408: no reason given")]
+    [InlineData(300, "", "Unreachable", "returned HTTP 300: no reason given")]
+    [InlineData(300, "x", "Unreachable", "returned HTTP 300 with a body that is not an OAuth error")]
+    [InlineData(502, "<h1>Bad gateway</h1>", "Unreachable", "returned HTTP 502 with an HTML page")]
+    [InlineData(500, """{"message":"Oops"}""", "Unreachable", "returned HTTP 500 with a body that is not an OAuth error")]
+    [InlineData(300, """{"error":"invalid_client"}""", "Unreachable", "returned HTTP 300: invalid_client")]
+    [InlineData(300, """{"error":{"message":"Too many requests","code":0}}""", "Unreachable", "returned HTTP 300: Too many requests")]
+    [InlineData(300, """{"access_token":"T"}""", "Unreachable", "returned HTTP 300 with a body that is not an OAuth error")]
+    [InlineData(500, "", "Unreachable", "returned HTTP 500: no reason given")]
+    public async Task A_transient_failure_is_retried(int status, string body, string reason, string told)
     {
         using Rig rig = new(retries: 1);
         rig.Tokens.Answers(Answer.Of(status, body));
@@ -94,17 +94,17 @@ public sealed class TokenRefusalTests
     }
 
     [Fact]
-    public async Task A_refusal_is_not_kept()
+    public async Task A_refusal_is_not_cached()
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(400, """{"error":"invalid_client"}"""), Answer.Token("T"));
 
-        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 400: invalid_client", await rig.SendAsync());
+        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: invalid_client", await rig.SendAsync());
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await rig.SendAsync());
     }
 
     [Fact]
-    public async Task A_grant_tells_why_there_is_no_token()
+    public async Task A_grant_has_the_reason_for_a_missing_token()
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(400, """{"error":"invalid_scope"}"""));
@@ -112,7 +112,7 @@ public sealed class TokenRefusalTests
         TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return);
 
         Assert.Equal((false, null), (grant.Granted, grant.ExpiresAt));
-        Assert.Equal("NotSent PermissionDenied x1: 127.0.0.1 answered 400: invalid_scope", grant.Refusal!.Tell());
+        Assert.Equal("NotSent PermissionDenied x1: 127.0.0.1 returned HTTP 400: invalid_scope", grant.Refusal!.Describe());
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class TokenRefusalTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task A_passing_fault_is_waited_out(int status)
+    public async Task A_transient_fault_is_retried(int status)
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(status, ""), Answer.Of(status, ""), Answer.Of(status, ""), Answer.Token("T"));
@@ -131,12 +131,12 @@ public sealed class TokenRefusalTests
     }
 
     [Fact]
-    public async Task A_lasting_fault_is_told_once_the_retries_are_used_up()
+    public async Task A_persistent_fault_is_reported_after_all_retries()
     {
         using Rig rig = new(retries: 2);
         rig.Tokens.Answers(Answer.Of(502, "bad gateway"));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 502 with a body that is not an OAuth error", await rig.SendAsync(waits: 2));
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 502 with a body that is not an OAuth error", await rig.SendAsync(waits: 2));
         Assert.Equal(3, rig.Tokens.Requests.Count);
         Assert.Empty(rig.Api.Requests);
     }
@@ -146,7 +146,7 @@ public sealed class TokenRefusalTests
     [InlineData(429, """{"error":"slow_down"}""")]
     [InlineData(400, """{"error":{"message":"Too many requests","code":0}}""")]
     [InlineData(503, "")]
-    public async Task A_busy_token_endpoint_is_waited_for_as_long_as_it_asks(int status, string body)
+    public async Task A_busy_token_endpoint_is_retried_after_the_requested_wait(int status, string body)
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(status, body, "Retry-After: 17"), Answer.Token("T"));
@@ -160,16 +160,16 @@ public sealed class TokenRefusalTests
     }
 
     [Fact]
-    public async Task A_token_endpoint_that_stays_limited_is_a_rate_limit()
+    public async Task A_token_endpoint_that_stays_busy_is_RateLimited()
     {
         using Rig rig = new(retries: 1);
         rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 5"));
 
-        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 answered 429: no reason given", await rig.SendAsync(waits: 1));
+        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 returned HTTP 429: no reason given", await rig.SendAsync(waits: 1));
     }
 
     [Fact]
-    public async Task An_hour_is_waited_for_a_token()
+    public async Task A_wait_of_one_hour_for_a_token_is_accepted()
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 3600"), Answer.Token("T"));
@@ -178,12 +178,12 @@ public sealed class TokenRefusalTests
     }
 
     [Fact]
-    public async Task Nobody_waits_longer_than_an_hour_for_a_token()
+    public async Task A_wait_of_more_than_an_hour_for_a_token_is_not_started()
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 3601"));
 
-        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 answered 429: no reason given; it asks for a wait of 0.01:00:01", await rig.SendAsync());
+        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 returned HTTP 429: no reason given; the server asks to wait 0.01:00:01", await rig.SendAsync());
         Assert.Single(rig.Tokens.Requests);
     }
 }

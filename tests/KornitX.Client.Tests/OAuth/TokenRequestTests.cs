@@ -12,7 +12,7 @@ public sealed class TokenRequestTests
         new(Operation.Return, OrderAddress.ById(45453571), "ABC1234", [new OrderItem(12345678, null, 1)]);
 
     [Fact]
-    public async Task A_token_is_asked_for_with_a_form()
+    public async Task A_token_is_requested_with_a_form()
     {
         using Rig rig = new();
 
@@ -36,7 +36,7 @@ public sealed class TokenRequestTests
     [InlineData("ä€😀", "%C3%A4%E2%82%AC%F0%9F%98%80")]
     [InlineData("a\r\nb\t", "a%0D%0Ab%09")]
     [InlineData("A-z_0.9~", "A-z_0.9~")]
-    public async Task A_client_ID_and_secret_may_have_any_character(string plain, string encoded)
+    public async Task The_client_ID_and_secret_can_have_any_character(string plain, string encoded)
     {
         using Rig rig = new() { Credential = new NetworkCredential(plain, plain) };
 
@@ -66,7 +66,7 @@ public sealed class TokenRequestTests
     }
 
     [Fact]
-    public async Task A_client_asks_for_nothing_until_it_has_to()
+    public async Task A_client_sends_no_request_until_it_needs_to()
     {
         using Rig rig = new();
 
@@ -78,7 +78,7 @@ public sealed class TokenRequestTests
     }
 
     [Fact]
-    public async Task Many_senders_at_once_wait_for_one_token()
+    public async Task Concurrent_senders_share_one_token_request()
     {
         TaskCompletionSource all = new();
         using Rig rig = new();
@@ -96,7 +96,7 @@ public sealed class TokenRequestTests
     }
 
     [Fact]
-    public async Task Many_senders_at_once_hear_of_one_refusal()
+    public async Task Concurrent_senders_share_one_refusal()
     {
         TaskCompletionSource all = new();
         using Rig rig = new();
@@ -107,13 +107,13 @@ public sealed class TokenRequestTests
         all.SetResult();
         string[] outcomes = await Task.WhenAll(sending);
 
-        Assert.All(outcomes, outcome => Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 answered 400: invalid_client", outcome));
+        Assert.All(outcomes, outcome => Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: invalid_client", outcome));
         Assert.Single(rig.Tokens.Requests);
         Assert.Empty(rig.Api.Requests);
     }
 
     [Fact]
-    public async Task Asking_for_a_token_by_hand_asks_anew_and_keeps_it()
+    public async Task Requesting_a_grant_always_requests_a_token_and_caches_it()
     {
         using Rig rig = new();
 
@@ -132,7 +132,7 @@ public sealed class TokenRequestTests
     [InlineData(404, "<h1>Not found</h1>")]
     [InlineData(401, """{"error":"invalid_client"}""")]
     [InlineData(400, """{"error":"invalid_scope"}""")]
-    public async Task Asking_by_hand_without_success_leaves_the_token_in_place(int status, string body)
+    public async Task A_failed_grant_request_keeps_the_cached_token(int status, string body)
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Token("token-1"), Answer.Of(status, body));
@@ -147,7 +147,7 @@ public sealed class TokenRequestTests
     }
 
     [Fact]
-    public async Task Asking_by_hand_without_success_leaves_a_token_of_unknown_lifetime_in_place()
+    public async Task A_failed_grant_request_keeps_a_cached_token_of_unknown_lifetime()
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(200, """{"access_token":"token-1"}"""), Answer.CloseRead);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>What the token endpoint may answer, and what an order that waits for the token is told.</summary>
+/// <summary>The responses of the token endpoint, and the outcome of an order that waits for the token.</summary>
 public sealed class TokenResponseTests
 {
     private const string Created = "Created 254001 [12345678 of 45453571, line 5]";
@@ -24,7 +24,7 @@ public sealed class TokenResponseTests
     [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-cancellation.create"}""")]
     [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-return.create api-sl-2-3.order-cancellation.create"}""")]
     [InlineData("""{"access_token":"T","refresh_token":7,"extra":{"a":[1]}}""")]
-    public async Task A_token_that_can_be_used_is_used(string answer)
+    public async Task A_valid_token_is_used(string answer)
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(200, answer));
@@ -34,11 +34,11 @@ public sealed class TokenResponseTests
     }
 
     [Theory]
-    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-return.create"}""", "PermissionDenied x1: 127.0.0.1 gave a token without the scope that was asked for")]
-    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-cancellation.create2"}""", "PermissionDenied x1: 127.0.0.1 gave a token without the scope that was asked for")]
-    [InlineData("""{"access_token":"T","scope":"API-SL-2-3.ORDER-CANCELLATION.CREATE"}""", "PermissionDenied x1: 127.0.0.1 gave a token without the scope that was asked for")]
-    [InlineData("""{"access_token":"T","token_type":"mac"}""", "Unreachable x1: 127.0.0.1 gave a token of the type mac, not Bearer")]
-    public async Task A_token_for_something_else_is_not_used(string answer, string outcome)
+    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-return.create"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-cancellation.create2"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData("""{"access_token":"T","scope":"API-SL-2-3.ORDER-CANCELLATION.CREATE"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData("""{"access_token":"T","token_type":"mac"}""", "Unreachable x1: 127.0.0.1 returned a token of type mac, not Bearer")]
+    public async Task A_token_of_another_type_is_not_used(string answer, string outcome)
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(200, answer));
@@ -65,24 +65,24 @@ public sealed class TokenResponseTests
     [InlineData("""{"access_token":"Tä"}""")]
     [InlineData("""{"access_token":"T\ud800"}""")]
     [InlineData("""{"ACCESS_TOKEN":"T"}""")]
-    public async Task An_answer_without_a_usable_token_is_asked_for_again_and_then_told(string answer)
+    public async Task A_response_without_a_valid_token_is_retried_and_then_reported(string answer)
     {
         using Rig rig = new(retries: 1);
         rig.Tokens.Answers(Answer.Of(200, answer));
 
         Assert.Equal(
-            "NotSent Unreachable x1: 127.0.0.1 answered 200 without a token that can be used", await rig.SendAsync(waits: 1));
+            "NotSent Unreachable x1: 127.0.0.1 returned HTTP 200 without a usable token", await rig.SendAsync(waits: 1));
         Assert.Equal(2, rig.Tokens.Requests.Count);
         Assert.Empty(rig.Api.Requests);
     }
 
     [Fact]
-    public async Task A_page_instead_of_a_token_is_told_as_one()
+    public async Task A_web_page_instead_of_a_token_is_reported()
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(200, "<html><body>Welcome to this hotel's Wi-Fi</body></html>"));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 with a page of HTML instead of a token", await rig.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 200 with an HTML page instead of a token", await rig.SendAsync());
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class TokenResponseTests
     [InlineData("Content-Type: application/json; charset=utf-16")]
     [InlineData("Content-Type: application/json; charset=no-such-thing")]
     [InlineData("Content-Type: not a media type")]
-    public async Task A_token_is_read_whatever_the_label_says(string header)
+    public async Task A_token_is_read_regardless_of_the_content_type(string header)
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(200, """{"access_token":"T","access_token":"T2"}""", header));
@@ -100,7 +100,7 @@ public sealed class TokenResponseTests
     }
 
     [Fact]
-    public async Task A_token_may_be_of_any_visible_ASCII()
+    public async Task A_token_can_have_any_visible_ASCII_characters()
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(200, """{"access_token":"!\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~"}"""));
@@ -110,7 +110,7 @@ public sealed class TokenResponseTests
     }
 
     [Fact]
-    public async Task A_compressed_token_is_unpacked()
+    public async Task A_compressed_token_response_is_decompressed()
     {
         using MemoryStream packed = new();
         using (GZipStream packing = new(packed, CompressionMode.Compress))
@@ -128,7 +128,7 @@ public sealed class TokenResponseTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n{\"access_token\":\"T\"}")]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
     [InlineData("")]
-    public async Task An_answer_that_breaks_off_or_is_no_HTTP_is_no_token(string answer)
+    public async Task A_truncated_or_invalid_response_gives_no_token(string answer)
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Raw(answer).ThenClose());
@@ -138,16 +138,16 @@ public sealed class TokenResponseTests
     }
 
     [Fact]
-    public async Task A_page_of_hundreds_of_kB_is_no_token()
+    public async Task A_large_web_page_gives_no_token()
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(200, "<html>" + new string('x', 400_000)));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 200 with a page of HTML instead of a token", await rig.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 200 with an HTML page instead of a token", await rig.SendAsync());
     }
 
     [Fact]
-    public async Task A_good_answer_after_a_bad_one_is_used()
+    public async Task A_valid_response_after_an_invalid_one_is_used()
     {
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(200, "<html>"), Answer.CloseRead, Answer.Of(204, ""), Answer.Token("T"));
@@ -157,13 +157,13 @@ public sealed class TokenResponseTests
     }
 
     [Fact]
-    public async Task A_redirect_of_the_secret_is_not_followed()
+    public async Task A_redirect_of_the_token_request_is_not_followed()
     {
         using TestServer elsewhere = new(_ => Answer.Token("T"));
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(307, "", $"Location: {elsewhere.Uri}"));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 answered 307: no reason given", await rig.SendAsync());
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 307: no reason given", await rig.SendAsync());
         Assert.Equal(0, elsewhere.Connections);
         Assert.Empty(rig.Api.Requests);
     }

@@ -3,7 +3,7 @@ using static KornitX.Client.IdentityMatch;
 
 namespace KornitX.Client.Tests.Orders;
 
-/// <summary>Two addresses are the same order, different ones, or it can't be told; by the names that KornitX checks.</summary>
+/// <summary>Two addresses are the same order, different orders, or ambiguous, by the names that KornitX checks.</summary>
 public class OrderIdentityTests
 {
     public static TheoryData<OrderAddress, OrderAddress, IdentityMatch> Pairs => new()
@@ -36,14 +36,14 @@ public class OrderIdentityTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void It_does_not_matter_which_one_is_compared_with_the_other(OrderAddress one, OrderAddress other, IdentityMatch match)
+    public void Comparison_is_symmetric(OrderAddress one, OrderAddress other, IdentityMatch match)
     {
         Assert.Equal(match, OrderIdentity.Of(one).Compare(OrderIdentity.Of(other)));
         Assert.Equal(match, OrderIdentity.Of(other).Compare(OrderIdentity.Of(one)));
     }
 
     [Fact]
-    public void Input_that_mixes_orders_known_only_by_ID_and_only_by_reference_is_found()
+    public void Input_that_mixes_orders_by_ID_and_by_reference_is_detected()
     {
         Assert.True(Mixes(OrderAddress.ById(1), OrderAddress.ByExternalRef("A")));
         Assert.True(Mixes(Echoing(Addressing.Id, 1, "A"), OrderAddress.ByCombined("B", 2), Echoing(Addressing.ExternalRef, 3, "C")));

@@ -6,7 +6,7 @@ namespace KornitX.Client.Tests;
 public sealed class OrderNameTests
 {
     [Fact]
-    public void By_what_it_is_addressed_by()
+    public void An_order_is_named_by_its_addressing()
     {
         Assert.Equal("order 45453571", new OrderAddress(Addressing.Id, 45453571, "POS-584551").ToString());
         Assert.Equal("order POS-584551", new OrderAddress(Addressing.ExternalRef, 45453571, "POS-584551").ToString());
@@ -16,8 +16,8 @@ public sealed class OrderNameTests
         Assert.Equal("ABCD (12345678)", new OrderItem(12345678, "ABCD", 1).Name(Addressing.Combined));
     }
 
-    [Fact(Skip = Lacking.DirectionMarks)]
-    public void A_reference_can_not_turn_a_message_around_or_flood_it()
+    [Fact(Skip = NetFrameworkSkip.DirectionMarks)]
+    public void A_reference_cannot_reverse_or_flood_a_message()
     {
         string reference = "A\u2066B\u2028C" + new string('x', 5_000);
 

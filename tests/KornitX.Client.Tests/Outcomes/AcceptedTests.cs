@@ -25,7 +25,7 @@ public sealed class AcceptedTests
     [InlineData("""[{"id":254001,"items":[null]}]""", "Created 254001 [null of null, line null]")]
     [InlineData("""[{"id":9223372036854775807}]""", "Created 9223372036854775807 []")]
     [InlineData("""[{"id":254001,"items":[{"id":1,"order_id":45453571,"quantity":3},{"id":4,"order_id":45453571,"quantity":5}]},{"id":254002}]""", "Created 254001 [1 of 45453571, line 3, 4 of 45453571, line 5], 254002 []")]
-    public async Task An_array_of_bookings_with_ids_is_a_yes(string body, string outcome)
+    public async Task An_array_of_bookings_with_IDs_is_Created(string body, string outcome)
     {
         Assert.Equal(outcome, await AnsweredOnceAsync(Answer.Of(200, body)));
     }
@@ -35,7 +35,7 @@ public sealed class AcceptedTests
     [InlineData(202)]
     [InlineData(206)]
     [InlineData(299)]
-    public async Task Any_2xx_with_a_booking_is_a_yes(int status)
+    public async Task Any_2xx_with_a_booking_is_Created(int status)
     {
         Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(status, Documented)));
     }
@@ -71,16 +71,16 @@ public sealed class AcceptedTests
     [InlineData("""{"error":{"message":"Permission denied","code":0}}""", "HTTP 200: Permission denied")]
     [InlineData("""[{"error":{"message":"Permission denied","code":0}}]""", """HTTP 200: [{"error":{"message":"Permission denied","code":0}}]""")]
     [InlineData("<html><body>Maintenance</body></html>", "HTTP 200: <html><body>Maintenance</body></html>")]
-    public async Task Anything_else_with_2xx_says_neither_yes_nor_no(string body, string told)
+    public async Task Any_other_2xx_body_is_Unknown(string body, string told)
     {
-        Assert.Equal($"Unknown: {told}, which does not say that it was booked", await AnsweredOnceAsync(Answer.Of(200, body)));
+        Assert.Equal($"Unknown: {told}, which does not confirm the booking", await AnsweredOnceAsync(Answer.Of(200, body)));
     }
 
     [Fact]
-    public async Task No_content_says_neither_yes_nor_no()
+    public async Task An_empty_body_is_Unknown()
     {
         Assert.Equal(
-            "Unknown: HTTP 204, which does not say that it was booked",
+            "Unknown: HTTP 204, which does not confirm the booking",
             await AnsweredOnceAsync(Answer.Raw("HTTP/1.1 204 No Content\r\n\r\n")));
     }
 
@@ -89,33 +89,33 @@ public sealed class AcceptedTests
     [InlineData("Content-Type: application/json; charset=no-such-thing")]
     [InlineData("Content-Type: text/html; charset=iso-8859-1")]
     [InlineData("Content-Type: not a media type")]
-    public async Task JSON_is_UTF_8_whatever_the_label_says(string header)
+    public async Task JSON_is_read_as_UTF_8_regardless_of_the_charset(string header)
     {
         Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(200, Documented, header)));
     }
 
     [Fact]
-    public async Task An_answer_in_chunks_is_put_together()
+    public async Task A_chunked_response_is_read()
     {
         Assert.Equal("Created 7 []", await AnsweredOnceAsync(Answer.Raw(
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[{\"id\r\n6\r\n\": 7}]\r\n0\r\n\r\n")));
     }
 
     [Fact]
-    public async Task An_answer_that_ends_with_the_connection_is_whole()
+    public async Task A_response_that_ends_with_the_connection_is_complete()
     {
         Assert.Equal("Created 7 []", await AnsweredOnceAsync(Answer.Raw("HTTP/1.1 200 OK\r\n\r\n[{\"id\":7}]").ThenClose()));
     }
 
-    [Fact(Skip = Lacking.InterimAnswers)]
-    public async Task An_answer_after_an_interim_one_counts()
+    [Fact(Skip = NetFrameworkSkip.InterimAnswers)]
+    public async Task The_response_after_an_interim_response_is_read()
     {
         Assert.Equal(Created, await AnsweredOnceAsync(Answer.Raw(
             $"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {Documented.Length}\r\n\r\n{Documented}")));
     }
 
     [Fact]
-    public async Task A_compressed_answer_is_unpacked()
+    public async Task A_compressed_response_is_decompressed()
     {
         using MemoryStream packed = new();
         using (GZipStream packing = new(packed, CompressionMode.Compress))
@@ -125,7 +125,7 @@ public sealed class AcceptedTests
     }
 
     [Fact]
-    public async Task An_answer_with_a_byte_order_mark_is_read()
+    public async Task A_response_with_a_byte_order_mark_is_read()
     {
         Assert.Equal(Created, await AnsweredOnceAsync(Answer.Of(200, "\uFEFF" + Documented)));
     }

@@ -16,20 +16,20 @@ public sealed class AnswerComparisonTests
     [InlineData("""[{"id":7,"items":[{"id":11,"order_id":1}]},{"id":8,"items":[{"id":12,"order_id":2}]}]""", "order 2")]
     [InlineData("""[{"id":7,"items":[{"order_id":2},{"order_id":3}]}]""", "the orders 2, 3")]
     [InlineData("""[{"id":7,"items":[{"order_id":2},{"order_id":3},{"order_id":4},{"order_id":5},{"order_id":6},{"order_id":7},{"order_id":8}]}]""", "the orders 2, 3, 4, 5, 6 and 2 more")]
-    public async Task One_that_names_another_order_is_unknown(string answer, string named)
+    public async Task A_response_for_another_order_is_unknown(string answer, string named)
     {
-        string message = $"HTTP 200, but the answer names {named}";
+        string message = $"HTTP 200, but the response is for {named}";
 
         Assert.Equal(message, Assert.IsType<Outcome.Unknown>(await SendAsync(ById, answer)).Message);
         Assert.Equal(message, Assert.IsType<Outcome.Unknown>(await SendAsync(ByBoth, answer)).Message);
     }
 
     [Fact]
-    public async Task One_of_several_orders_is_unknown_for_a_reference()
+    public async Task A_response_with_several_orders_is_unknown_for_a_reference()
     {
         Outcome outcome = await SendAsync(ByReference, """[{"id":7,"items":[{"id":11,"order_id":1}]},{"id":8,"items":[{"id":12,"order_id":2}]}]""");
 
-        Assert.Equal("HTTP 200, but the answer names the orders 1, 2, and only one was asked for", Assert.IsType<Outcome.Unknown>(outcome).Message);
+        Assert.Equal("HTTP 200, but the response is for the orders 1, 2, and only one was requested", Assert.IsType<Outcome.Unknown>(outcome).Message);
     }
 
     [Theory]
@@ -39,15 +39,15 @@ public sealed class AnswerComparisonTests
     [InlineData("""[{"id":7,"items":[{"id":11},{"id":11},{"id":12}]}]""", null)]
     [InlineData("""[{"id":7,"items":[{"id":11},{}]}]""", null)]
     [InlineData("""[{"id":7,"items":[{},null]}]""", null)]
-    [InlineData("""[{"id":7,"items":[{"id":11,"order_id":1}]}]""", "KornitX's answer leaves out 12")]
-    [InlineData("""[{"id":7,"items":[{}]}]""", "KornitX's answer leaves out 11, 12")]
-    [InlineData("""[{"id":7,"items":[{"id":11},{"id":12},{"id":13}]}]""", "KornitX's answer adds 13")]
-    [InlineData("""[{"id":7,"items":[{"id":11},{"id":12},{}]}]""", "KornitX's answer adds items without an ID")]
-    [InlineData("""[{"id":7,"items":[{"id":13},{"id":14}]}]""", "KornitX's answer leaves out 11, 12 and adds 13, 14")]
-    [InlineData("""[{"id":7,"items":[]}]""", "KornitX's answer names no items")]
-    [InlineData("""[{"id":7,"items":null}]""", "KornitX's answer names no items")]
-    [InlineData("""[{"id":7}]""", "KornitX's answer names no items")]
-    public async Task One_with_other_items_is_a_warning(string answer, string? warning)
+    [InlineData("""[{"id":7,"items":[{"id":11,"order_id":1}]}]""", "KornitX's response omits 12")]
+    [InlineData("""[{"id":7,"items":[{}]}]""", "KornitX's response omits 11, 12")]
+    [InlineData("""[{"id":7,"items":[{"id":11},{"id":12},{"id":13}]}]""", "KornitX's response adds 13")]
+    [InlineData("""[{"id":7,"items":[{"id":11},{"id":12},{}]}]""", "KornitX's response adds items without an ID")]
+    [InlineData("""[{"id":7,"items":[{"id":13},{"id":14}]}]""", "KornitX's response omits 11, 12 and adds 13, 14")]
+    [InlineData("""[{"id":7,"items":[]}]""", "KornitX's response contains no items")]
+    [InlineData("""[{"id":7,"items":null}]""", "KornitX's response contains no items")]
+    [InlineData("""[{"id":7}]""", "KornitX's response contains no items")]
+    public async Task A_response_with_different_items_is_a_warning(string answer, string? warning)
     {
         Assert.Equal(warning, Assert.IsType<Outcome.Created>(await SendAsync(ById, answer)).Warning);
         Assert.Equal(warning, Assert.IsType<Outcome.Created>(await SendAsync(ByBoth, answer)).Warning);
@@ -57,16 +57,16 @@ public sealed class AnswerComparisonTests
     [InlineData("""[{"id":7,"items":[{"id":21,"order_id":1},{"id":22,"order_id":1}]}]""", null)]
     [InlineData("""[{"id":7,"items":[{"id":21},{}]}]""", null)]
     [InlineData("""[{"id":7,"items":[{"id":21},{"id":21},{"id":22}]}]""", null)]
-    [InlineData("""[{"id":7,"items":[{"id":21,"order_id":1}]}]""", "KornitX's answer has 1 item, and 2 items were asked for")]
-    [InlineData("""[{"id":7,"items":[{"id":21},{"id":22},{"id":23}]}]""", "KornitX's answer has 3 items, and 2 items were asked for")]
-    [InlineData("""[{"id":7,"items":[]}]""", "KornitX's answer names no items")]
-    public async Task One_with_another_number_of_items_is_a_warning_for_a_reference(string answer, string? warning)
+    [InlineData("""[{"id":7,"items":[{"id":21,"order_id":1}]}]""", "KornitX's response has 1 item, but 2 items were requested")]
+    [InlineData("""[{"id":7,"items":[{"id":21},{"id":22},{"id":23}]}]""", "KornitX's response has 3 items, but 2 items were requested")]
+    [InlineData("""[{"id":7,"items":[]}]""", "KornitX's response contains no items")]
+    public async Task A_response_with_a_different_item_count_is_a_warning_for_a_reference(string answer, string? warning)
     {
         Assert.Equal(warning, Assert.IsType<Outcome.Created>(await SendAsync(ByReference, answer)).Warning);
     }
 
     [Fact]
-    public async Task An_item_that_is_asked_for_twice_is_one_item()
+    public async Task An_item_requested_twice_is_compared_as_one()
     {
         OrderRequest byId = Ask(OrderAddress.ById(1), new OrderItem(11, null, 1), new OrderItem(11, null, 2));
         OrderRequest byReference = Ask(OrderAddress.ByExternalRef("A"), new OrderItem(null, "a", 1), new OrderItem(null, "a", 1));
@@ -76,9 +76,9 @@ public sealed class AnswerComparisonTests
         Assert.Null(Assert.IsType<Outcome.Created>(await SendAsync(byReference, Answer)).Warning);
     }
 
-    /// <summary>The ID beside a reference was not sent, and may be the shop's own number.</summary>
+    /// <summary>The ID next to a reference was not sent, and may be the shop's own number.</summary>
     [Theory]
-    [InlineData(5, "KornitX's answer names order 1, and the input has the order ID 5")]
+    [InlineData(5, "KornitX's response is for order 1, but the input has the order ID 5")]
     [InlineData(1, null)]
     public async Task An_ID_that_was_not_sent_is_compared_too(long known, string? warning)
     {
@@ -101,12 +101,12 @@ public sealed class AnswerComparisonTests
         Outcome third = await rig.Client.SendAsync(Ask(OrderAddress.ByExternalRef("C"), new OrderItem(null, "c", 1)));
 
         Assert.Null(Assert.IsType<Outcome.Created>(first).Warning);
-        Assert.Equal("KornitX gave the cancellation 7 for order A before", Assert.IsType<Outcome.Created>(second).Warning);
+        Assert.Equal("KornitX already returned the cancellation 7 for order A", Assert.IsType<Outcome.Created>(second).Warning);
         Assert.Null(Assert.IsType<Outcome.Created>(third).Warning);
     }
 
     [Fact]
-    public async Task The_booking_of_an_earlier_request_with_other_items_is_one_warning_of_both()
+    public async Task A_repeated_booking_ID_with_different_items_is_one_warning_about_both()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(200, """[{"id":7,"items":[{"id":21,"order_id":1}]}]"""));
@@ -115,12 +115,12 @@ public sealed class AnswerComparisonTests
         Outcome second = await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new OrderItem(22, null, 1)));
 
         Assert.Equal(
-            "KornitX's answer leaves out 22 and adds 21, and KornitX gave the cancellation 7 for order 1 before",
+            "KornitX's response omits 22 and adds 21, and KornitX gave the cancellation 7 for order 1 before",
             Assert.IsType<Outcome.Created>(second).Warning);
     }
 
     [Fact]
-    public async Task Cancellations_and_returns_are_numbered_apart()
+    public async Task Cancellations_and_returns_have_separate_IDs()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(200, """[{"id":7,"items":[{"id":12345678,"order_id":45453571}]}]"""));

@@ -29,7 +29,7 @@ public sealed class BusyTests
     // By the server's clock, not by this machine's, which is a day ahead or behind.
     [InlineData(429, "Date: Wed, 31 Dec 2025 00:00:00 GMT\r\nRetry-After: Wed, 31 Dec 2025 00:02:30 GMT", 150)]
     [InlineData(429, "Date: Fri, 02 Jan 2026 00:00:00 GMT\r\nRetry-After: Fri, 02 Jan 2026 00:02:30 GMT", 150)]
-    public async Task It_waits_as_long_as_the_server_asks(int status, string header, int seconds)
+    public async Task The_client_waits_as_long_as_Retry_After_says(int status, string header, int seconds)
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(status, "", header.Length == 0 ? [] : [header]), Answer.Booked());
@@ -45,7 +45,7 @@ public sealed class BusyTests
     }
 
     [Fact]
-    public async Task A_wait_of_0_is_no_wait()
+    public async Task Retry_After_0_does_not_wait()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(429, "", "Retry-After: 0"), Answer.Booked());
@@ -66,7 +66,7 @@ public sealed class BusyTests
     [InlineData("Retry-After: Wed, 31 Dec 2025 23:59:59 GMT")]
     [InlineData("Date: Fri, 02 Jan 2026 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 2026 00:02:30 GMT")]
     [InlineData("Retry-After: Thu, 32 Jan 2026 00:02:30 GMT")]
-    public async Task A_wait_that_is_implausible_is_the_default_wait(string header)
+    public async Task An_implausible_Retry_After_uses_the_default_wait(string header)
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(429, "", header), Answer.Booked());
@@ -86,7 +86,7 @@ public sealed class BusyTests
     [InlineData("You may make 10000 calls a day")]
     [InlineData("API call quota exceeded")]
     [InlineData("Throttled")]
-    public async Task The_platforms_400_for_too_many_requests_is_waited_out(string message)
+    public async Task A_400_for_too_many_requests_is_retried(string message)
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Refused(400, message), Answer.Booked());
@@ -105,7 +105,7 @@ public sealed class BusyTests
     [InlineData(400, "Too many items")]
     [InlineData(403, "Rate limit reached")]
     [InlineData(422, "Too many requests")]
-    public async Task Another_refusal_is_no_rate_limit(int status, string message)
+    public async Task Other_rejections_are_not_rate_limits(int status, string message)
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Refused(status, message));
@@ -117,7 +117,7 @@ public sealed class BusyTests
     [Theory]
     [InlineData(429, "NotSent RateLimited x4: HTTP 429: Slow down")]
     [InlineData(400, "NotSent RateLimited x4: HTTP 400: Request limit reached")]
-    public async Task It_gives_up_once_the_retries_are_used_up(int status, string outcome)
+    public async Task The_client_stops_when_all_retries_are_used(int status, string outcome)
     {
         using Rig rig = new(retries: 3);
         rig.Api.Answers(Answer.Refused(status, status == 429 ? "Slow down" : "Request limit reached", "Retry-After: 2"));
@@ -137,13 +137,13 @@ public sealed class BusyTests
     }
 
     [Theory]
-    [InlineData(429, "Retry-After: 3601", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 0.01:00:01")]
-    [InlineData(429, "Retry-After: 86400", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 1.00:00:00")]
-    [InlineData(429, "Retry-After: Thu, 01 Jan 2099 00:00:00 GMT", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 26663.00:00:00")]
-    [InlineData(429, "Retry-After: 99999999999", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 1157407.09:46:39")]
-    [InlineData(429, "Retry-After: 99999999999999999999", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 10416666.16:00:00")]
-    [InlineData(429, "Retry-After: 5\r\nRetry-After: 3601", "NotSent RateLimited x1: HTTP 429; it asks for a wait of 0.01:00:01")]
-    public async Task Nobody_waits_longer_than_an_hour(int status, string header, string outcome)
+    [InlineData(429, "Retry-After: 3601", "NotSent RateLimited x1: HTTP 429; the server asks to wait 0.01:00:01")]
+    [InlineData(429, "Retry-After: 86400", "NotSent RateLimited x1: HTTP 429; the server asks to wait 1.00:00:00")]
+    [InlineData(429, "Retry-After: Thu, 01 Jan 2099 00:00:00 GMT", "NotSent RateLimited x1: HTTP 429; the server asks to wait 26663.00:00:00")]
+    [InlineData(429, "Retry-After: 99999999999", "NotSent RateLimited x1: HTTP 429; the server asks to wait 1157407.09:46:39")]
+    [InlineData(429, "Retry-After: 99999999999999999999", "NotSent RateLimited x1: HTTP 429; the server asks to wait 10416666.16:00:00")]
+    [InlineData(429, "Retry-After: 5\r\nRetry-After: 3601", "NotSent RateLimited x1: HTTP 429; the server asks to wait 0.01:00:01")]
+    public async Task A_wait_of_more_than_an_hour_is_not_started(int status, string header, string outcome)
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(status, "", header));
@@ -153,7 +153,7 @@ public sealed class BusyTests
     }
 
     [Fact]
-    public async Task Left_to_itself_it_waits_for_growing_times()
+    public async Task Without_Retry_After_the_waits_increase()
     {
         using Rig rig = new(retries: 8);
         rig.Api.Answers(Answer.Of(429, ""));
@@ -174,7 +174,7 @@ public sealed class BusyTests
     }
 
     [Fact]
-    public async Task What_becomes_unknown_on_a_later_try_is_unknown()
+    public async Task An_unknown_retry_makes_the_outcome_unknown()
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(429, "", "Retry-After: 2"), Answer.Of(500, ""), Answer.Booked());

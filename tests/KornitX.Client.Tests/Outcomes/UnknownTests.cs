@@ -27,7 +27,7 @@ public sealed class UnknownTests
     [InlineData(304, "", "HTTP 304")]
     [InlineData(600, "", "HTTP 600")]
     [InlineData(999, "", "HTTP 999")]
-    public async Task An_error_of_the_server_or_a_gateway_is_unknown(int status, string body, string message)
+    public async Task A_server_or_gateway_error_is_unknown(int status, string body, string message)
     {
         Assert.Equal($"Unknown: {message}", await AnsweredOnceAsync(Answer.Of(status, body)));
     }
@@ -39,7 +39,7 @@ public sealed class UnknownTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task Retry_After_makes_none_of_them_safe(int status)
+    public async Task Retry_After_does_not_make_a_retry_safe(int status)
     {
         Assert.Equal($"Unknown: HTTP {status}", await AnsweredOnceAsync(Answer.Of(status, "", "Retry-After: 1")));
     }
@@ -50,7 +50,7 @@ public sealed class UnknownTests
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task A_redirect_is_not_followed_and_the_token_stays_here(int status)
+    public async Task A_redirect_is_not_followed_and_receives_no_token(int status)
     {
         using TestServer elsewhere = new(_ => Answer.Booked());
 
@@ -65,7 +65,7 @@ public sealed class UnknownTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n[{\"id\":7}]")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 14\r\n\r\n[{\"id\":254001}")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n\r\n\u001f\u0008\u0008\u0008[{\"id\"")]
-    public async Task A_yes_that_can_not_be_read_to_its_end_is_unknown(string answer)
+    public async Task A_truncated_success_response_is_unknown(string answer)
     {
         Assert.StartsWith("Unknown: HTTP 200: ", await AnsweredOnceAsync(Answer.Raw(answer).ThenClose()), StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public sealed class UnknownTests
     [InlineData("HTTP/1.1 2x0 OK\r\n\r\n")]
     [InlineData("HTTP/9.9 200 OK\r\n\r\n")]
     [InlineData("\r\n\r\n")]
-    public async Task An_answer_that_is_not_HTTP_is_unknown(string answer)
+    public async Task A_response_that_is_not_HTTP_is_unknown(string answer)
     {
         Assert.StartsWith("Unknown: ", await AnsweredOnceAsync(Answer.Raw(answer).ThenClose()), StringComparison.Ordinal);
     }
@@ -85,7 +85,7 @@ public sealed class UnknownTests
     [Theory]
     [InlineData("Content-Length: 8388700\r\n")]
     [InlineData("")]
-    public async Task A_yes_of_more_than_8_MB_is_cut_off(string length)
+    public async Task A_success_response_over_8_MB_is_unknown(string length)
     {
         string endless = $"HTTP/1.1 200 OK\r\n{length}\r\n[{{\"id\":254001}}" + new string(' ', 8_388_684) + "]";
 
@@ -93,7 +93,7 @@ public sealed class UnknownTests
     }
 
     [Fact]
-    public async Task A_yes_of_nearly_8_MB_is_read()
+    public async Task A_success_response_just_under_8_MB_is_read()
     {
         Assert.Equal("Created 254001 []", await AnsweredOnceAsync(Answer.Of(200, "[{\"id\":254001}" + new string(' ', 8_388_593) + "]")));
     }

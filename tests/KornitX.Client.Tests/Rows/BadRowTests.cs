@@ -12,7 +12,7 @@ public sealed class BadRowTests
     private const string NoId = "is not a whole number from 1 to 9223372036854775807";
     private const string NoQuantity = "is not a whole number from 1 to 2147483647";
 
-    public static TheoryData<object, string> NoWholeNumbers => new()
+    public static TheoryData<object, string> InvalidWholeNumbers => new()
     {
         { "0", "'0'" },
         { "00", "'00'" },
@@ -69,8 +69,8 @@ public sealed class BadRowTests
     };
 
     [Theory]
-    [MemberData(nameof(NoWholeNumbers))]
-    public void What_is_not_plainly_a_whole_number_is_refused(object value, string shown)
+    [MemberData(nameof(InvalidWholeNumbers))]
+    public void A_value_that_is_not_clearly_a_whole_number_is_rejected(object value, string shown)
     {
         Assert.Equal($"Row 7: OrderId {shown} {NoId}.", Rows.Read(Rows.Of(7, ("OrderId", value), ("ItemId", 2), ("Quantity", 3))));
         Assert.Equal($"Row 7: id {shown} {NoId}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("id", value), ("Quantity", 3))));
@@ -82,7 +82,7 @@ public sealed class BadRowTests
     [InlineData("tr-TR")]
     [InlineData("ar-SA")]
     [InlineData("sv-SE")]
-    public void No_culture_makes_a_number_of_it_or_another_message(string culture)
+    public void The_culture_changes_neither_the_parsing_nor_the_message(string culture)
     {
         using IDisposable _ = Culture.Of(culture);
 
@@ -121,14 +121,14 @@ public sealed class BadRowTests
     [InlineData("combined=ABCD- 7,Quantity=1", "combined 'ABCD- 7' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=7-ABCD,Quantity=1", "combined '7-ABCD' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=ABCD-9223372036854775808,Quantity=1", "combined 'ABCD-9223372036854775808' is not an item's reference, a hyphen and its KornitX ID")]
-    [InlineData("combined=ABCD-7,Quantity=1", "combined 'ABCD-7' and the row's other item fields name different items")]
-    [InlineData("combined=ABCD-2,ItemExternalRef=abcd,Quantity=1", "combined 'ABCD-2' and the row's other item fields name different items")]
-    [InlineData("order_id=5,Quantity=1", "OrderId '1' and order_id '5' say different things of the same field")]
-    [InlineData("order_id=1x,Quantity=1", "OrderId '1' and order_id '1x' say different things of the same field")]
-    [InlineData("id=5,item_id=2,Quantity=1", "ItemId '2' and id '5' say different things of the same field")]
-    [InlineData("id=5,Quantity=1", "ItemId '2' and id '5' say different things of the same field")]
-    [InlineData("ItemExternalRef=a,external_ref=A,Quantity=1", "ItemExternalRef 'a' and external_ref 'A' say different things of the same field")]
-    public void A_field_that_can_not_be_read_spoils_a_row_that_would_do_without_it(string cells, string problem)
+    [InlineData("combined=ABCD-7,Quantity=1", "combined 'ABCD-7' and the row's other item fields identify different items")]
+    [InlineData("combined=ABCD-2,ItemExternalRef=abcd,Quantity=1", "combined 'ABCD-2' and the row's other item fields identify different items")]
+    [InlineData("order_id=5,Quantity=1", "OrderId '1' and order_id '5' have different values for the same field")]
+    [InlineData("order_id=1x,Quantity=1", "OrderId '1' and order_id '1x' have different values for the same field")]
+    [InlineData("id=5,item_id=2,Quantity=1", "ItemId '2' and id '5' have different values for the same field")]
+    [InlineData("id=5,Quantity=1", "ItemId '2' and id '5' have different values for the same field")]
+    [InlineData("ItemExternalRef=a,external_ref=A,Quantity=1", "ItemExternalRef 'a' and external_ref 'A' have different values for the same field")]
+    public void An_invalid_optional_field_makes_the_row_invalid(string cells, string problem)
     {
         Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2," + cells)));
     }
@@ -139,15 +139,15 @@ public sealed class BadRowTests
     [InlineData("OrderExternalRef=A,Quantity=1", "no item. Add ItemId (or id), ItemExternalRef (or external_ref), both, or combined")]
     [InlineData("ItemId=2,Quantity=1", "no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line")]
     [InlineData("combined=B-2,Quantity=1", "no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line")]
-    public void A_row_names_an_order_and_an_item(string cells, string problem)
+    public void A_row_requires_an_order_and_an_item(string cells, string problem)
     {
         Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells)));
     }
 
     [Theory]
-    [InlineData("OrderId=1,ItemExternalRef=B,Quantity=1", "OrderId '1' names the order by ID, but ItemExternalRef 'B' names the item by reference. Give ItemId or OrderExternalRef too")]
-    [InlineData("OrderExternalRef=A,ItemId=2,Quantity=1", "OrderExternalRef 'A' names the order by reference, but ItemId '2' names the item by ID. Give ItemExternalRef or OrderId too")]
-    public void Half_of_one_addressing_and_half_of_another_are_none(string cells, string problem)
+    [InlineData("OrderId=1,ItemExternalRef=B,Quantity=1", "OrderId '1' identifies the order by ID, but ItemExternalRef 'B' identifies the item by reference. Add ItemId or OrderExternalRef")]
+    [InlineData("OrderExternalRef=A,ItemId=2,Quantity=1", "OrderExternalRef 'A' identifies the order by reference, but ItemId '2' identifies the item by ID. Add ItemExternalRef or OrderId")]
+    public void Incomplete_addressing_is_rejected(string cells, string problem)
     {
         Assert.Equal($"MIXED Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells)));
     }
@@ -163,15 +163,15 @@ public sealed class BadRowTests
     [Theory]
     [InlineData(".")]
     [InlineData("..")]
-    public void Dots_alone_can_not_name_an_order(string reference)
+    public void Dots_alone_are_not_an_order_reference(string reference)
     {
         Assert.Equal(
-            $"Row 7: OrderExternalRef '{reference}' can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both.",
+            $"Row 7: OrderExternalRef '{reference}' can't be sent: in a URL it means a folder. Use the KornitX ID, or both.",
             Rows.Read(Rows.Csv(7, $"OrderExternalRef={reference},ItemExternalRef=B,Quantity=3")));
     }
 
     [Fact]
-    public void A_long_value_is_shown_by_its_beginning()
+    public void A_long_value_is_truncated()
     {
         Assert.Equal(
             $"Row 7: Quantity '{new string('x', 80)}…' {NoQuantity}.",
@@ -183,7 +183,7 @@ public sealed class BadRowTests
     }
 
     [Fact]
-    public void A_value_of_just_the_length_that_is_shown_may_hide_something_too()
+    public void Invisible_characters_in_a_value_of_the_maximum_length_are_shown()
     {
         Assert.Equal(
             $"Row 7: Quantity '{new string('x', 79)}<U+200B>' {NoQuantity}.",
@@ -211,13 +211,13 @@ public sealed class BadRowTests
     [InlineData("combined=A,Quantity=1")]
     [InlineData("combined=A-2,ItemId=3,Quantity=1")]
     [InlineData("ItemId=2,Quantity=x")]
-    public void Of_several_problems_the_first_is_told(string cells)
+    public void The_first_of_several_errors_is_reported(string cells)
     {
         Assert.Equal($"Row 7: OrderId 'x' {NoId}.", Rows.Read(Rows.Csv(7, "OrderId=x," + cells)));
     }
 
     [Fact]
-    public void Of_several_problems_on_the_command_line_the_first_is_told()
+    public void The_first_of_several_command_line_errors_is_reported()
     {
         OrderDefaults defaults = new(0, "A\n", "");
 
@@ -227,23 +227,23 @@ public sealed class BadRowTests
     [Theory]
     [InlineData("OrderExternalRef=M\uFFFDLLER-1,ItemExternalRef=B,Quantity=1", "OrderExternalRef 'M\uFFFDLLER-1' has U+FFFD at position 2")]
     [InlineData("OrderId=1,ItemId=2,Quantity=1,Reference=M\uFFFDLLER-1", "Reference 'M\uFFFDLLER-1' has U+FFFD at position 2")]
-    public void A_character_that_was_lost_in_reading_points_to_the_encoding(string cells, string problem)
+    public void A_replacement_character_suggests_a_wrong_encoding(string cells, string problem)
     {
         Assert.Equal(
-            $"Row 7: {problem}, which stands for a character that was lost in reading. Read the file again with its own -Encoding.",
+            $"Row 7: {problem}, which replaces a character that could not be decoded. Read the file again with the correct -Encoding.",
             Rows.Read(Rows.Csv(7, cells)));
     }
 
     [Fact]
-    public void Half_a_character_is_refused()
+    public void A_lone_surrogate_is_rejected()
     {
         Assert.Equal(
-            "Row 7: ItemExternalRef 'A<U+D83D>' has half a character (U+D83D alone) at position 2.",
+            "Row 7: ItemExternalRef 'A<U+D83D>' has an incomplete character (U+D83D alone) at position 2.",
             Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("ItemExternalRef", "A\uD83D"), ("Quantity", 1))));
     }
 
     [Fact]
-    public void The_one_item_on_a_command_line_has_no_number()
+    public void An_item_on_the_command_line_has_no_row_number()
     {
         Assert.Equal("Quantity is missing.", Rows.Read(Rows.Csv(0, "OrderId=1,ItemId=2")));
     }

@@ -29,14 +29,14 @@ public sealed class ColumnTests
     [InlineData("reference ", Field.Reference)]
     [InlineData("Refe\u00ADrence", Field.Reference)]
     [InlineData("items", Field.Items)]
-    public void Case_white_space_hyphens_underscores_and_what_does_not_show_make_no_difference(string name, Field field)
+    public void Case_white_space_hyphens_underscores_and_invisible_characters_are_ignored(string name, Field field)
     {
         Assert.Equal((field, null), (Column.Of(name).Field, Column.Of(name).MayMean));
     }
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void Every_name_of_a_field_is_that_field_however_it_is_written(string culture)
+    public void Every_spelling_of_a_field_name_is_recognized(string culture)
     {
         using IDisposable _ = Culture.Of(culture);
         foreach (Field field in Fields.All)
@@ -78,41 +78,41 @@ public sealed class ColumnTests
     [InlineData("ItmId", Field.ItemId)]
     [InlineData("Line ID", Field.ItemId)]
     [InlineData("Combine", Field.Combined)]
-    public void A_name_that_looks_like_a_field_may_mean_it(string name, Field? field)
+    public void A_similar_name_is_suggested_as_the_field(string name, Field? field)
     {
         Column column = Column.Of(name);
         Assert.Null(column.Field);
         Assert.Equal(field, column.MayMean);
     }
 
-    /// <summary>What Shopify, WooCommerce, Amazon and workbooks export beside the fields.</summary>
+    /// <summary>What Shopify, WooCommerce, Amazon and workbooks export in addition to the fields.</summary>
     [Theory]
     [InlineData("Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Created at,Lineitem name,Lineitem price,Lineitem sku,Notes,Cancelled at,Payment Method,Refunded Amount,Vendor,Tags,Risk Level,Source,Phone")]
     [InlineData("Order Number,Order Date,Order Status,Order Total,OrderDate,Order Notes,Customer Note,First Name,Company,Country Code,SKU,Item #,Item Name,ItemName,Item Cost,Item,Coupon Code,Product Id,Product Name")]
     [InlineData("Customer Reference,Customer Id,CustomerId,Payment Reference,Preference,Quality,Ordered,Price,Status,State,Message,Description,Colour,Size,Barcode,Warehouse,Comment,Reason,Address,Amount,Count,Units,User Id,Return Reason,Return Date,Url,Difference,Internal Ref")]
     [InlineData("Operation,State,Occurrence,Result,StartedAt,EndedAt,Path,FromJournal,Request,PSComputerName,RunspaceId,PSShowComputerName,Table,RowState,Length,Keys,Values")]
     [InlineData("ıd")]
-    public void What_shops_export_anyway_means_nothing(string names)
+    public void Other_columns_of_shop_exports_are_ignored(string names)
     {
         Assert.All(names.Split(','), name => Assert.Equal((null, null), (Column.Of(name).Field, Column.Of(name).MayMean)));
     }
 
     [Theory]
-    [InlineData("OrderId;ItemId;Quantity", "Column 'OrderId;ItemId;Quantity' is several in one; read the file with -Delimiter ';'")]
-    [InlineData("order_id\tid\tqty", "Column 'order_id<U+0009>id<U+0009>qty' is several in one; read the file with -Delimiter \"`t\"")]
-    [InlineData("OrderId|ItemId", "Column 'OrderId|ItemId' is several in one; read the file with -Delimiter '|'")]
-    [InlineData("Name,OrderId,\"Qty\"", "Column 'Name,OrderId,\"Qty\"' is several in one; read the file with -Delimiter ','")]
-    public void A_column_that_is_several_points_to_the_delimiter(string name, string advice)
+    [InlineData("OrderId;ItemId;Quantity", "Column 'OrderId;ItemId;Quantity' contains several column names; read the file with -Delimiter ';'")]
+    [InlineData("order_id\tid\tqty", "Column 'order_id<U+0009>id<U+0009>qty' contains several column names; read the file with -Delimiter \"`t\"")]
+    [InlineData("OrderId|ItemId", "Column 'OrderId|ItemId' contains several column names; read the file with -Delimiter '|'")]
+    [InlineData("Name,OrderId,\"Qty\"", "Column 'Name,OrderId,\"Qty\"' contains several column names; read the file with -Delimiter ','")]
+    public void A_column_that_contains_several_names_suggests_a_wrong_delimiter(string name, string advice)
     {
         Assert.Equal($"Row 1: no order ID or reference, and no item. {advice}.", Rows.Read(Rows.Of(1, (name, "1;2;3"))));
     }
 
     [Theory]
-    [InlineData("OrderId=1,ItemId=2,Qty=3", "Quantity is missing. Column 'Qty' may mean Quantity; rename it to that if it does")]
-    [InlineData("OrderId=1,ItemId=2,Quantity=3,Refrence=A,Ref=B", "Reference is missing; a return needs one, in the row or as -Reference. Column 'Refrence' may mean Reference; rename it to that if it does. Column 'Ref' may mean Reference; rename it to that if it does")]
-    [InlineData("Order_Reference=A,external_ref=B,Quantity=3,Reference=R", "no order ID or reference. Column 'Order_Reference' may mean OrderExternalRef; rename it to that if it does")]
-    [InlineData("OrderId=1,Item Ref=B,Quantity=3,Reference=R", "no item. Column 'Item Ref' may mean ItemExternalRef; rename it to that if it does")]
-    public void Where_a_field_is_missing_the_error_says_which_column_may_mean_it(string cells, string problem)
+    [InlineData("OrderId=1,ItemId=2,Qty=3", "Quantity is missing. Column 'Qty' may mean Quantity; if so, rename it")]
+    [InlineData("OrderId=1,ItemId=2,Quantity=3,Refrence=A,Ref=B", "Reference is missing; a return needs one, in the row or as -Reference. Column 'Refrence' may mean Reference; if so, rename it. Column 'Ref' may mean Reference; if so, rename it")]
+    [InlineData("Order_Reference=A,external_ref=B,Quantity=3,Reference=R", "no order ID or reference. Column 'Order_Reference' may mean OrderExternalRef; if so, rename it")]
+    [InlineData("OrderId=1,Item Ref=B,Quantity=3,Reference=R", "no item. Column 'Item Ref' may mean ItemExternalRef; if so, rename it")]
+    public void The_error_for_a_missing_field_suggests_a_similar_column(string cells, string problem)
     {
         Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells), Operation.Return));
     }
@@ -123,13 +123,13 @@ public sealed class ColumnTests
     [InlineData("OrderId=,ItemId=,Quantity=,Reference=R", false)]
     [InlineData("OrderId=,ItemId=,Qty=2", false)]
     [InlineData("Note=,Colour=", false)]
-    public void A_row_is_blank_where_fields_are_there_and_none_has_a_value(string cells, bool isBlank)
+    public void A_row_is_blank_if_all_its_fields_are_empty(string cells, bool isBlank)
     {
         Assert.Equal(isBlank, Rows.Csv(1, cells).IsBlank);
     }
 
     [Fact]
-    public void A_row_inside_a_row_is_never_blank()
+    public void A_nested_row_is_never_blank()
     {
         Row inner = new(Rows.Csv(1, "OrderId=1"), 1);
         inner.Add(Column.Of("ItemId"), "");
@@ -149,7 +149,7 @@ public sealed class ColumnTests
     [InlineData("OrderId=x,OrderExternalRef=A,ItemExternalRef=B,Quantity=1", false)]
     [InlineData("OrderId=1,order_id=x,ItemId=3,Quantity=1", false)]
     [InlineData("OrderId=1,OrderExternalRef=M\uFFFDLLER,ItemId=3,Quantity=1", false)]
-    public void A_bad_row_identifies_its_order_where_all_it_says_of_it_can_be_read(string cells, bool identifies)
+    public void A_bad_row_identifies_its_order_if_all_order_fields_are_valid(string cells, bool identifies)
     {
         RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
         Assert.Equal(identifies, reader.Read(Rows.Csv(1, cells), out _)!.IdentifiesOrder);
@@ -173,7 +173,7 @@ public sealed class ColumnTests
     }
 
     [Fact]
-    public void Rows_that_lack_the_same_column_share_a_cause()
+    public void Rows_without_the_same_column_share_a_cause()
     {
         BadRows<int> bad = new(kept: 2);
         Assert.Equal("first", Add(1, "OrderId=1,ItemId=2"));
@@ -201,7 +201,7 @@ public sealed class ColumnTests
     [InlineData(1, 1, "Row 1")]
     [InlineData(1, 2, "Rows 1 and 2")]
     [InlineData(1, 200_000, "Rows 1 to 200000 (200000 rows)")]
-    public void Rows_are_named_shortly(int first, int last, string name)
+    public void Row_ranges_are_formatted_briefly(int first, int last, string name)
     {
         BadRows<int> bad = new(kept: 100);
         RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Another culture until it is disposed.</summary>
+/// <summary>Sets another culture until it is disposed.</summary>
 internal sealed class Culture : IDisposable
 {
     private readonly CultureInfo _before = CultureInfo.CurrentCulture;

@@ -11,7 +11,7 @@ public sealed class HeldBackTests
     [InlineData("OrderId=1,ItemId=12,Quantity=x")]
     [InlineData("OrderId=1,ItemId=12")]
     [InlineData("OrderId=1,OrderExternalRef=B,ItemId=12,Quantity=x")]
-    // Under whatever reference: what was meant to be in which request can't be told.
+    // Under any reference: it is not known which request the row belongs to.
     [InlineData("OrderId=1,ItemId=12,Quantity=x,Reference=R2")]
     public void By_ID(string bad)
     {
@@ -33,26 +33,26 @@ public sealed class HeldBackTests
     }
 
     [Fact]
-    public void Wherever_in_the_input_the_bad_row_is()
+    public void The_position_of_the_bad_row_does_not_matter()
     {
         AssertBatch(["OrderId=1,ItemId=x,Quantity=1", "OrderId=1,ItemId=11,Quantity=1"], ["HELD order 1: 11 x1"]);
         AssertBatch(["OrderId=1,ItemId=11,Quantity=1", "OrderId=2,ItemId=21,Quantity=1", "OrderId=1,ItemId=x,Quantity=1"], ["HELD order 1: 11 x1", "order 2: 21 x1"]);
     }
 
     [Fact]
-    public void An_order_with_nothing_but_bad_rows_is_no_request()
+    public void An_order_with_only_bad_rows_makes_no_request()
     {
         AssertBatch(["OrderId=1,ItemId=x,Quantity=1", "OrderId=2,ItemId=21,Quantity=1"], ["order 2: 21 x1"]);
     }
 
     [Fact]
-    public void A_row_that_names_no_order_holds_none_back()
+    public void A_row_without_an_order_holds_back_no_order()
     {
         AssertBatch(["OrderId=x,ItemId=12,Quantity=1", "OrderId=1,ItemId=11,Quantity=1"], ["order 1: 11 x1"]);
     }
 
     [Fact]
-    public void Of_two_orders_with_one_reference_the_ID_tells_which()
+    public void Orders_with_the_same_reference_are_distinguished_by_ID()
     {
         AssertBatch(
             [
@@ -64,7 +64,7 @@ public sealed class HeldBackTests
     }
 
     [Fact]
-    public void Where_the_bad_row_does_not_tell_which_both_are_held_back()
+    public void If_the_bad_row_can_belong_to_two_orders_both_are_held_back()
     {
         AssertBatch(
             [
@@ -76,7 +76,7 @@ public sealed class HeldBackTests
     }
 
     [Fact]
-    public void A_name_that_any_row_of_the_order_tells_counts()
+    public void A_name_in_any_row_of_the_order_is_used()
     {
         AssertBatch(
             [
@@ -95,7 +95,7 @@ public sealed class HeldBackTests
     }
 
     [Fact]
-    public void Each_of_many_names_counts()
+    public void All_names_of_an_order_are_used()
     {
         AssertBatch(
             [
@@ -108,5 +108,5 @@ public sealed class HeldBackTests
     }
 
     private static void AssertBatch(string[] rows, string[] orders) =>
-        Assert.Equal(orders, OrderBatchTests.Batch(rows).Orders().Select(OrderBatchTests.Tell));
+        Assert.Equal(orders, OrderBatchTests.Batch(rows).Orders().Select(OrderBatchTests.Describe));
 }

@@ -26,7 +26,7 @@ public sealed class OrderBatchTests
     }
 
     [Fact]
-    public void Another_reference_makes_another_request()
+    public void A_different_reference_makes_a_separate_request()
     {
         AssertBatch(
             [
@@ -45,7 +45,7 @@ public sealed class OrderBatchTests
     }
 
     [Fact]
-    public void References_that_differ_in_case_alone_are_different_orders()
+    public void References_that_differ_only_in_case_are_different_orders()
     {
         AssertBatch(
             [
@@ -60,7 +60,7 @@ public sealed class OrderBatchTests
     }
 
     [Fact]
-    public void What_is_only_echoed_makes_no_other_order()
+    public void Fields_that_are_only_echoed_do_not_separate_orders()
     {
         AssertBatch(
             [
@@ -71,7 +71,7 @@ public sealed class OrderBatchTests
     }
 
     [Fact]
-    public void Orders_that_share_a_reference_are_told_apart_by_ID()
+    public void Orders_that_share_a_reference_are_separated_by_ID()
     {
         AssertBatch(
             [
@@ -85,19 +85,19 @@ public sealed class OrderBatchTests
     }
 
     [Fact]
-    public void The_same_item_twice_is_sent_as_given_and_named()
+    public void A_repeated_item_is_sent_as_given_and_reported()
     {
         OrderBatch batch = Batch(
             "OrderId=1,ItemId=11,Quantity=1", "OrderId=1,ItemId=12,Quantity=1", "OrderId=1,ItemId=11,Quantity=2", "OrderId=1,ItemId=11,Quantity=1");
 
         BatchedOrder order = Assert.Single(batch.Orders());
-        Assert.Equal("order 1: 11 x1, 12 x1, 11 x2, 11 x1", Tell(order));
-        Assert.Equal(["11"], order.ItemsAskedTwice());
+        Assert.Equal("order 1: 11 x1, 12 x1, 11 x2, 11 x1", Describe(order));
+        Assert.Equal(["11"], order.DuplicateItems());
         Assert.Equal(5, order.Request.Units);
     }
 
     [Fact]
-    public void An_item_is_the_same_by_what_is_sent_of_it()
+    public void Items_are_compared_by_what_is_sent()
     {
         Assert.Equal(["A"], Twice("OrderExternalRef=O,ItemExternalRef=A,ItemId=1,Quantity=1", "OrderExternalRef=O,ItemExternalRef=A,ItemId=2,Quantity=1"));
         Assert.Empty(Twice("OrderExternalRef=O,ItemExternalRef=A,Quantity=1", "OrderExternalRef=O,ItemExternalRef=a,Quantity=1"));
@@ -111,7 +111,7 @@ public sealed class OrderBatchTests
     [InlineData("OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=X,Quantity=1", "OrderId=1,ItemId=11,Quantity=1", "order 1 is addressed by Id here and by Combined")]
     [InlineData("OrderExternalRef=A,ItemExternalRef=X,Quantity=1", "OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=Y,Quantity=1", "order A (1) is addressed by Combined here and by ExternalRef")]
     [InlineData("OrderId=1,OrderExternalRef=A,ItemId=12,Quantity=1", "OrderExternalRef=A,ItemExternalRef=X,Quantity=1", "order A is addressed by ExternalRef here and by Id")]
-    public void One_order_in_two_addressings_is_held_back_whole(string first, string second, string problem)
+    public void An_order_with_mixed_addressing_is_held_back(string first, string second, string problem)
     {
         OrderBatch batch = new(Operation.Cancellation);
         Assert.Null(Add(batch, 1, first));
@@ -119,7 +119,7 @@ public sealed class OrderBatchTests
         RowError mixed = Add(batch, 2, second)!;
 
         Assert.Equal(
-            $"Row 2: {problem} in a row before it. An order is one request, so give all its rows the same fields.", mixed.Message);
+            $"Row 2: {problem} in an earlier row. All rows of an order go into one request, so give them the same fields.", mixed.Message);
         Assert.True(mixed.IsMixedAddressing);
         Assert.True(Assert.Single(batch.Orders()).IsHeldBack);
     }
@@ -128,7 +128,7 @@ public sealed class OrderBatchTests
     [InlineData("OrderId=1,order_id=2,ItemId=12,Quantity=1")]
     [InlineData("order_id=2,OrderId=1,ItemId=12,Quantity=1")]
     [InlineData("OrderId=1,order_id=x,OrderExternalRef=B,order_external_ref=C,ItemId=12,Quantity=1")]
-    public void A_row_that_contradicts_itself_holds_back_each_order_it_may_mean(string row) =>
+    public void A_contradictory_row_holds_back_every_order_it_can_mean(string row) =>
         AssertBatch(
             [
                 "OrderId=1,ItemId=11,Quantity=1",
@@ -139,7 +139,7 @@ public sealed class OrderBatchTests
             ["HELD order 1: 11 x1", "HELD order 2: 13 x1", "order 3: 14 x1"]);
 
     [Fact]
-    public void Two_requests_of_one_order_may_differ_in_addressing()
+    public void Separate_requests_of_an_order_can_use_different_addressing()
     {
         AssertBatch(
             [
@@ -172,11 +172,11 @@ public sealed class OrderBatchTests
     }
 
     /// <summary>An order and its items in one line, and whether it is held back.</summary>
-    internal static string Tell(BatchedOrder order) => string.Create(
+    internal static string Describe(BatchedOrder order) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(order.IsHeldBack ? "HELD " : "")}{order.Request.Order}{(order.Request.Reference is { } reference ? " " + reference : "")}: {string.Join(", ", order.Request.Items.Select(item => $"{item.Name(order.Request.Order.Addressing)} x{item.Quantity}"))}");
 
-    private static string[] Twice(params string[] rows) => [.. Assert.Single(Batch(rows).Orders()).ItemsAskedTwice()];
+    private static string[] Twice(params string[] rows) => [.. Assert.Single(Batch(rows).Orders()).DuplicateItems()];
 
-    private static void AssertBatch(string[] rows, string[] orders) => Assert.Equal(orders, Batch(rows).Orders().Select(Tell));
+    private static void AssertBatch(string[] rows, string[] orders) => Assert.Equal(orders, Batch(rows).Orders().Select(Describe));
 }

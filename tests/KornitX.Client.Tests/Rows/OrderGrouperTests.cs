@@ -13,27 +13,27 @@ public class OrderGrouperTests
     private readonly List<string> _seen = [];
 
     [Fact]
-    public void Without_stream_all_orders_are_complete_at_the_end()
+    public void Without_Stream_all_orders_complete_at_the_end()
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: false);
         Add(gathering, Row(1, item: 7), Row(2, item: 8), Row(1, item: 9));
 
         Assert.Equal(["", "", ""], _seen);
-        Assert.Equal("1: 7 9, 2: 8", Show(gathering.TakeRest()));
+        Assert.Equal("1: 7 9, 2: 8", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
-    public void As_a_stream_an_order_is_complete_when_a_row_of_another_comes()
+    public void With_Stream_an_order_completes_at_the_next_orders_row()
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         Add(gathering, Row(1, item: 7), Row(1, item: 8), Row(2, item: 9), Row(1, item: 7));
 
         Assert.Equal(["", "", "1: 7 8", "2: 9"], _seen);
-        Assert.Equal("1: 7", Show(gathering.TakeRest()));
+        Assert.Equal("1: 7", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
-    public void What_was_taken_is_not_given_again()
+    public void A_completed_order_is_returned_once()
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
@@ -42,33 +42,33 @@ public class OrderGrouperTests
 
         Assert.Equal("1: 7, 2: 7", Show(gathering.TakeComplete()));
         Assert.Equal("", Show(gathering.TakeComplete()));
-        Assert.Equal("3: 7", Show(gathering.TakeRest()));
+        Assert.Equal("3: 7", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
-    public void As_a_stream_another_reference_is_another_request()
+    public void With_Stream_a_different_reference_is_a_separate_request()
     {
         OrderGrouper gathering = new(Operation.Return, asStream: true);
         Add(gathering, Row(1, item: 7, reference: "R1"), Row(1, item: 8, reference: "R1"), Row(1, item: 9, reference: "R2"));
 
         Assert.Equal(["", "", "1 R1: 7 8"], _seen);
-        Assert.Equal("1 R2: 9", Show(gathering.TakeRest()));
+        Assert.Equal("1 R2: 9", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
-    public void Two_channels_orders_of_one_reference_are_two()
+    public void Orders_of_two_channels_with_the_same_reference_are_separate()
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         Add(gathering, Combined("POS-1", 1, item: 7), Combined("POS-1", 2, item: 8));
 
         Assert.Equal(["", "POS-1 1: 7"], _seen);
-        Assert.Equal("POS-1 2: 8", Show(gathering.TakeRest()));
+        Assert.Equal("POS-1 2: 8", Show(gathering.TakeRemaining()));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_bad_row_holds_its_order_back_before_and_after_it(bool asStream)
+    public void A_bad_row_holds_back_the_rows_of_its_order_before_and_after_it(bool asStream)
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
         gathering.Add(new Row(1), Row(1, item: 7));
@@ -76,11 +76,11 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(1, item: 8));
         gathering.Add(new Row(4), Row(2, item: 9));
 
-        Assert.Equal("[1: 7 8], 2: 9", Show([.. gathering.TakeComplete(), .. gathering.TakeRest()]));
+        Assert.Equal("[1: 7 8], 2: 9", Show([.. gathering.TakeComplete(), .. gathering.TakeRemaining()]));
     }
 
     [Fact]
-    public void A_bad_row_alone_starts_an_order_that_is_held_back_whole()
+    public void An_order_that_starts_with_a_bad_row_is_held_back()
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
@@ -88,7 +88,7 @@ public class OrderGrouperTests
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
 
         gathering.Add(new Row(3), Row(2, item: 8));
-        Assert.Equal("[2: 8]", Show(gathering.TakeRest()));
+        Assert.Equal("[2: 8]", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
@@ -100,11 +100,11 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(3, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
-        Assert.Equal("3: 8", Show(gathering.TakeRest()));
+        Assert.Equal("3: 8", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
-    public void A_bad_row_that_names_no_order_is_of_none()
+    public void A_bad_row_without_an_order_belongs_to_no_order()
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
@@ -112,11 +112,11 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(1, item: 8));
 
         Assert.Equal("", Show(gathering.TakeComplete()));
-        Assert.Equal("1: 7 8", Show(gathering.TakeRest()));
+        Assert.Equal("1: 7 8", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
-    public void A_bad_row_that_names_another_order_too_holds_back_the_one_at_hand()
+    public void A_bad_row_that_also_names_another_order_holds_back_the_current_order()
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
@@ -127,25 +127,25 @@ public class OrderGrouperTests
     }
 
     [Fact]
-    public void As_a_stream_an_order_keeps_the_names_that_any_row_tells()
+    public void With_Stream_an_order_keeps_the_names_of_all_its_rows()
     {
         OrderGrouper byId = new(Operation.Cancellation, asStream: true);
         byId.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
         byId.AddBad(new RowError("bad", false, null, "A"));
         byId.Add(new Row(3), Row(1, item: 8));
         Assert.Equal("", Show(byId.TakeComplete()));
-        Assert.Equal("[A 1: 7 8]", Show(byId.TakeRest()));
+        Assert.Equal("[A 1: 7 8]", Show(byId.TakeRemaining()));
 
         OrderGrouper byRef = new(Operation.Cancellation, asStream: true);
         byRef.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
         byRef.Add(new Row(2), Row(1, item: 8));
         byRef.AddBad(new RowError("bad", false, null, "A"));
         Assert.Equal("", Show(byRef.TakeComplete()));
-        Assert.Equal("[A 1: 7 8]", Show(byRef.TakeRest()));
+        Assert.Equal("[A 1: 7 8]", Show(byRef.TakeRemaining()));
     }
 
     [Fact]
-    public void As_a_stream_rows_without_a_name_in_common_are_of_two_orders()
+    public void With_Stream_rows_without_a_common_name_are_two_orders()
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
@@ -153,11 +153,11 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(2, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
-        Assert.Equal("2: 8", Show(gathering.TakeRest()));
+        Assert.Equal("2: 8", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
-    public void As_a_stream_a_bad_row_holds_back_the_rows_after_it_whatever_reference_came_before_it()
+    public void With_Stream_a_bad_row_holds_back_later_rows_of_any_reference()
     {
         OrderGrouper gathering = new(Operation.Return, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
@@ -165,11 +165,11 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(2, item: 8, reference: "R2"));
 
         Assert.Equal("1 R1: 7", Show(gathering.TakeComplete()));
-        Assert.Equal("[2 R2: 8]", Show(gathering.TakeRest()));
+        Assert.Equal("[2 R2: 8]", Show(gathering.TakeRemaining()));
     }
 
     [Fact]
-    public void Without_stream_a_bad_row_holds_back_all_requests_of_its_order()
+    public void Without_Stream_a_bad_row_holds_back_all_requests_of_its_order()
     {
         OrderGrouper gathering = new(Operation.Return, asStream: false);
         gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
@@ -177,13 +177,13 @@ public class OrderGrouperTests
         gathering.Add(new Row(3), Row(2, item: 9, reference: "R3"));
         gathering.AddBad(new RowError("bad", false, 1, null));
 
-        Assert.Equal("[1 R1: 7], [1 R2: 8], 2 R3: 9", Show(gathering.TakeRest()));
+        Assert.Equal("[1 R1: 7], [1 R2: 8], 2 R3: 9", Show(gathering.TakeRemaining()));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_row_that_addresses_its_order_in_another_way_is_bad(bool asStream)
+    public void A_row_with_different_addressing_is_a_bad_row(bool asStream)
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
         Assert.Null(gathering.Add(new Row(1), Row(1, item: 7)));
@@ -191,18 +191,18 @@ public class OrderGrouperTests
         RowError? problem = gathering.Add(new Row(2), Combined("POS-1", 1, item: 8));
 
         Assert.True(problem!.IsMixedAddressing);
-        Assert.Equal("[1: 7]", Show(gathering.TakeRest()));
+        Assert.Equal("[1: 7]", Show(gathering.TakeRemaining()));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void No_rows_are_no_orders(bool asStream)
+    public void No_rows_make_no_orders(bool asStream)
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
 
         Assert.Empty(gathering.TakeComplete());
-        Assert.Empty(gathering.TakeRest());
+        Assert.Empty(gathering.TakeRemaining());
     }
 
     private void Add(OrderGrouper gathering, params ParsedRow[] rows)

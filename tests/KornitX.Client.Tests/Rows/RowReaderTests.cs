@@ -20,7 +20,7 @@ public sealed class RowReaderTests
     [InlineData("OrderExternalRef=POS-584551,OrderId=45453571,combined=A--7,Quantity=1", "Combined: 45453571/POS-584551, 7/A- x1, no reference")]
     [InlineData("OrderId=45453571,combined=ABCD-12345678,Quantity=1", "Id: 45453571/, 12345678/ABCD x1, no reference")]
     [InlineData("OrderExternalRef=POS-584551,combined=ABCD-12345678,Quantity=1", "ExternalRef: /POS-584551, 12345678/ABCD x1, no reference")]
-    public void A_row_says_what_to_cancel(string cells, string said)
+    public void A_row_is_read_as_an_item_to_cancel(string cells, string said)
     {
         Assert.Equal(said, Rows.Read(Rows.Csv(1, cells)));
     }
@@ -31,7 +31,7 @@ public sealed class RowReaderTests
     [InlineData("OrderId=1,OrderExternalRef=A,ItemId=,ItemExternalRef=B,Quantity=3", "ExternalRef: 1/A, /B x3, no reference")]
     [InlineData("OrderId=\u00A0,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3", "ExternalRef: /A, 2/B x3, no reference")]
     [InlineData("OrderId=1,OrderExternalRef=..,ItemId=2,Quantity=3", "Id: 1/.., 2/ x3, no reference")]
-    public void A_blank_cell_is_absent_and_what_the_addressing_leaves_over_is_kept(string cells, string said)
+    public void A_blank_cell_is_absent_and_unused_fields_are_kept(string cells, string said)
     {
         Assert.Equal(said, Rows.Read(Rows.Csv(1, cells)));
     }
@@ -45,20 +45,20 @@ public sealed class RowReaderTests
     [InlineData("0", "Combined: 1/A, 2/B x3, no reference")]
     [InlineData("Id ExternalRef", "Combined: 1/A, 2/B x3, no reference")]
     [InlineData("by phone", "Combined: 1/A, 2/B x3, no reference")]
-    public void A_wish_for_an_addressing_that_the_row_carries_is_granted(string wish, string said)
+    public void A_preferred_addressing_is_used_if_the_row_has_its_fields(string wish, string said)
     {
         Assert.Equal(said, Rows.Read(Rows.Csv(1, $"OrderId=1,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3,Addressing={wish}")));
     }
 
     [Fact]
-    public void A_wish_for_an_addressing_that_the_row_lacks_is_not()
+    public void A_preferred_addressing_is_ignored_if_the_row_lacks_its_fields()
     {
         Assert.Equal(
             "Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Csv(1, "OrderId=1,ItemId=2,Quantity=3,Addressing=ExternalRef")));
     }
 
     [Fact]
-    public void Numbers_may_be_of_any_integer_type()
+    public void Numbers_can_have_any_integer_type()
     {
         Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 1L), ("ItemId", 2), ("Quantity", (short)3))));
         Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 1UL), ("ItemId", (BigInteger)2), ("Quantity", (byte)3))));
@@ -69,7 +69,7 @@ public sealed class RowReaderTests
     }
 
     [Fact]
-    public void Numbers_may_be_of_any_type_whose_value_is_whole_and_exact()
+    public void Numbers_can_have_any_type_with_an_exact_whole_value()
     {
         Assert.Equal("Id: 45453571/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 45453571.0), ("ItemId", 2.00m), ("Quantity", 3f))));
         Assert.Equal(
@@ -84,7 +84,7 @@ public sealed class RowReaderTests
     }
 
     [Fact]
-    public void A_reference_may_be_a_number()
+    public void A_reference_can_be_a_number()
     {
         Assert.Equal(
             "ExternalRef: /584551, /-7 x1, 12",
@@ -92,7 +92,7 @@ public sealed class RowReaderTests
     }
 
     [Fact]
-    public void A_reference_is_kept_but_for_the_white_space_around_it()
+    public void A_reference_is_trimmed_and_otherwise_unchanged()
     {
         Assert.Equal(
             "ExternalRef: /00 1, /\u200Eä x1, R 1",
@@ -104,7 +104,7 @@ public sealed class RowReaderTests
     }
 
     [Fact]
-    public void The_command_line_wins_over_the_row()
+    public void The_command_line_overrides_the_row()
     {
         Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Csv(1, "OrderId=9,ItemId=2,Quantity=3"), defaults: new OrderDefaults(1, null, null)));
 
@@ -121,7 +121,7 @@ public sealed class RowReaderTests
     [InlineData(null, " ", null, "Row 1: OrderExternalRef '' is blank.")]
     [InlineData(null, "A\nB", null, "Row 1: OrderExternalRef 'A<U+000A>B' has a control character (U+000A) at position 2.")]
     [InlineData(null, null, "", "Row 1: Reference '' is blank.")]
-    public void The_command_line_is_checked_as_a_row_is(long? orderId, string? orderRef, string? reference, string problem)
+    public void The_command_line_is_validated_like_a_row(long? orderId, string? orderRef, string? reference, string problem)
     {
         Assert.Equal(
             problem,
@@ -129,7 +129,7 @@ public sealed class RowReaderTests
     }
 
     [Fact]
-    public void The_same_field_may_come_under_two_names_with_one_value()
+    public void A_field_can_appear_under_two_names_with_the_same_value()
     {
         Assert.Equal(
             "Id: 1/, 2/ x3, no reference",
@@ -140,7 +140,7 @@ public sealed class RowReaderTests
     }
 
     [Fact]
-    public void A_row_inside_a_row_has_its_order_from_that_one()
+    public void A_nested_row_inherits_the_order()
     {
         Row outer = Rows.Csv(4, "OrderId=1,OrderExternalRef=A,Reference=R,Addressing=Id,ItemId=77,Quantity=99");
         Row inner = new(outer, 2);
@@ -153,18 +153,18 @@ public sealed class RowReaderTests
 
         inner.Add(Field.OrderId, "order_id", 5);
         Assert.Equal(
-            "Row 4, item 2: OrderId '1' and order_id '5' say different things of the same field.", Rows.Read(inner, Operation.Return));
+            "Row 4, item 2: OrderId '1' and order_id '5' have different values for the same field.", Rows.Read(inner, Operation.Return));
     }
 
     [Fact]
-    public void What_the_outer_row_says_twice_is_not_passed_over_in_the_inner_one()
+    public void A_contradiction_in_the_outer_row_is_an_error_in_the_nested_row()
     {
         Row outer = Rows.Csv(4, "OrderId=1,order_id=1,ORDER_ID=5,Reference=R,reference=R,ItemId=77,id=78");
         Row inner = new(outer, 1);
         inner.Add(Field.ItemId, "id", 2);
         inner.Add(Field.Quantity, "quantity", 3);
 
-        Assert.Equal("Row 4, item 1: OrderId '1' and ORDER_ID '5' say different things of the same field.", Rows.Read(inner, Operation.Return));
+        Assert.Equal("Row 4, item 1: OrderId '1' and ORDER_ID '5' have different values for the same field.", Rows.Read(inner, Operation.Return));
 
         outer = Rows.Csv(4, "OrderId=1,order_id=1,Reference=R,reference=R,ItemId=77,id=78");
         inner = new(outer, 1);
@@ -182,7 +182,7 @@ public sealed class RowReaderTests
     [InlineData("ItemId=2,Quantity= ", false)]
     [InlineData("Quantity=3", false)]
     [InlineData("OrderId=1,OrderExternalRef=A,Reference=R,Quantity=3", false)]
-    public void A_row_with_an_item_and_a_quantity_asks_for_that_item(string cells, bool isItem)
+    public void A_row_with_an_item_and_a_quantity_is_an_item(string cells, bool isItem)
     {
         Assert.Equal(isItem, Rows.Csv(1, cells).IsItem);
     }
@@ -193,14 +193,14 @@ public sealed class RowReaderTests
     [InlineData("Items", Field.Items)]
     [InlineData("id", Field.ItemId)]
     [InlineData("COMBINED", Field.Combined)]
-    public void A_field_is_known_by_its_names(string name, Field field)
+    public void A_field_is_recognized_by_its_names(string name, Field field)
     {
         Assert.True(Fields.TryParse(name, out Field found));
         Assert.Equal(field, found);
     }
 
     [Fact]
-    public void A_problem_found_elsewhere_is_of_the_order_that_the_command_line_names()
+    public void An_external_error_belongs_to_the_order_on_the_command_line()
     {
         RowReader reader = new(Operation.Cancellation, new OrderDefaults(9, "X", null));
 
@@ -210,7 +210,7 @@ public sealed class RowReaderTests
     }
 
     [Fact]
-    public void A_problem_found_elsewhere_tells_the_order_as_far_as_the_row_does()
+    public void An_external_error_names_the_order_if_the_row_does()
     {
         RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
 

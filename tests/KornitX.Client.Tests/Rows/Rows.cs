@@ -28,9 +28,9 @@ internal static class Rows
     public static string Read(Row row, Operation? operation = null, OrderDefaults? defaults = null) =>
         new RowReader(operation ?? Operation.Cancellation, defaults ?? NoDefaults).Read(row, out ParsedRow good) is { } problem
             ? (problem.IsMixedAddressing ? "MIXED " : "") + problem.Message
-            : Tell(good);
+            : Describe(good);
 
-    private static string Tell(ParsedRow good) => string.Create(
+    private static string Describe(ParsedRow good) => string.Create(
         CultureInfo.InvariantCulture,
         $"{good.Order.Addressing}: {good.Order.Id}/{good.Order.ExternalRef}, {good.Item.Id}/{good.Item.ExternalRef} x{good.Item.Quantity}, {good.Reference ?? "no reference"}");
 }

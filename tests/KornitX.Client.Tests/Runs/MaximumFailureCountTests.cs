@@ -12,18 +12,18 @@ public class MaximumFailureCountTests
     private static readonly Attempt Unknown = new(new Outcome.Unknown("HTTP 504"));
     private static readonly Attempt Rejected = new(new Outcome.Rejected(422, "no"));
 
-    public static TheoryData<Outcome> Failures => new()
+    public static TheoryData<Outcome> Failures => new(new Outcome[]
     {
         new Outcome.Unknown("HTTP 504"),
         new Outcome.NotSent(NotSentReason.Unreachable, "no such host"),
         new Outcome.NotSent(NotSentReason.RateLimited, "busy"),
-    };
+    });
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void After_so_many_failures_in_a_row_no_order_starts_and_those_in_flight_are_waited_for(Outcome failure) => OneThread.Run(() =>
+    public void After_the_maximum_of_consecutive_failures_no_order_starts_and_those_in_flight_complete(Outcome failure) => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 2, maximum: 3);
         Start(run, 1, 2, 3, 4, 5, 6);
         transport.Answer(1, new Attempt(failure));
@@ -34,7 +34,7 @@ public class MaximumFailureCountTests
 
         Assert.True(run.HasTooManyFailures);
         Assert.Equal([3], transport.InFlight);
-        transport.Answer(3, HandTransport.Created(30));
+        transport.Answer(3, ManualTransport.Created(30));
         Assert.Equal([1, 2, 3, 4], transport.Sent);
         Assert.True(run.HasTooManyFailures);
         Assert.Equal(
@@ -42,25 +42,25 @@ public class MaximumFailureCountTests
     });
 
     [Fact]
-    public void A_created_or_rejected_order_starts_the_count_again() => OneThread.Run(() =>
+    public void A_created_or_rejected_order_resets_the_count() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, maximum: 2);
         Start(run, 1, 2, 3, 4, 5);
 
         transport.Answer(1, Unknown);
         transport.Answer(2, Rejected);
         transport.Answer(3, Unknown);
-        transport.Answer(4, HandTransport.Created(40));
+        transport.Answer(4, ManualTransport.Created(40));
         transport.Answer(5, Unknown);
 
         Assert.False(run.HasTooManyFailures);
     });
 
     [Fact]
-    public void With_0_a_run_never_ends_for_failures() => OneThread.Run(() =>
+    public void With_0_failures_never_end_a_run() => SingleThread.Run(() =>
     {
-        HandTransport transport = new() { AtOnce = Unknown };
+        ManualTransport transport = new() { AtOnce = Unknown };
         using OrderRun run = RunOf(transport, limit: 1, maximum: 0);
         for (int order = 1; order <= 100; order++)
         {
@@ -72,7 +72,7 @@ public class MaximumFailureCountTests
         Assert.Equal(100, transport.Sent.Count);
     });
 
-    private static OrderRun RunOf(HandTransport transport, int limit, int maximum) => new(
+    private static OrderRun RunOf(ManualTransport transport, int limit, int maximum) => new(
         new OrderSender(transport, maximumRetryCount: 0, TimeProvider.System),
         new OrderRunOptions(limit) { QueueCapacity = 8, MaximumFailureCount = maximum },
         journal: null,

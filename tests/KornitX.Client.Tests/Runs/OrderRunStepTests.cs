@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Time.Testing;
 using KornitX.Client.Tests.Journals;
 using KornitX.Client.Tests.Simulation;
 using Xunit;
@@ -8,20 +9,20 @@ using static KornitX.Client.Tests.Runs.RunSteps;
 
 namespace KornitX.Client.Tests.Runs;
 
-/// <summary>A run as the command uses it: admit, start, wait, take.</summary>
+/// <summary>A run as the command uses it: prepare, enqueue, wait, get the next outcome.</summary>
 public class OrderRunStepTests
 {
     [Fact]
-    public void As_many_are_in_flight_as_may_be_and_no_more() => OneThread.Run(() =>
+    public void Requests_in_flight_reach_the_limit_and_do_not_exceed_it() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 2);
         Start(run, 1);
         Assert.False(run.IsFull);
         Start(run, 2);
         Assert.True(run.IsFull);
 
-        transport.Answer(2, HandTransport.Created(20));
+        transport.Answer(2, ManualTransport.Created(20));
 
         Assert.False(run.IsFull);
         Start(run, 3);
@@ -30,17 +31,17 @@ public class OrderRunStepTests
     });
 
     [Fact]
-    public void Without_a_queue_an_answer_makes_room_when_its_outcome_can_be_taken() => OneThread.Run(() =>
+    public void Without_a_queue_a_slot_is_released_when_the_outcome_is_available() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, journal);
         Start(run, 1);
         file.Complete();
         Task change = run.WaitForChangeAsync();
 
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
         Assert.True(run.IsFull);
         Assert.Null(run.TryGetNext());
 
@@ -51,17 +52,17 @@ public class OrderRunStepTests
     });
 
     [Fact]
-    public void With_a_queue_an_answer_makes_room_before_its_outcome_is_on_disk() => OneThread.Run(() =>
+    public void With_a_queue_a_slot_is_released_before_the_outcome_is_on_disk() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, journal, queue: 1);
         Start(run, 1);
         file.Complete();
         Task change = run.WaitForChangeAsync();
 
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
 
         Assert.True(change.IsCompleted);
         Assert.Null(run.TryGetNext());
@@ -75,10 +76,10 @@ public class OrderRunStepTests
     });
 
     [Fact]
-    public void One_that_waits_for_its_next_try_keeps_its_room() => OneThread.Run(() =>
+    public void An_order_that_waits_for_a_retry_keeps_its_slot() => SingleThread.Run(() =>
     {
         Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
-        HandTransport transport = new();
+        ManualTransport transport = new();
         OrderSender sender = new(transport, maximumRetryCount: 3, new VirtualClock(steps, default));
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Account, Noon);
         using OrderRun run = new(sender, new OrderRunOptions(1), journal, null, new VirtualClock(steps, default));
@@ -90,72 +91,72 @@ public class OrderRunStepTests
     });
 
     [Fact]
-    public void Outcomes_come_in_the_order_of_the_requests() => OneThread.Run(() =>
+    public void Outcomes_are_returned_in_the_order_of_the_requests() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 3);
         Start(run, 1, 2, 3);
-        transport.Answer(3, HandTransport.Created(30));
-        transport.Answer(2, HandTransport.Created(20));
+        transport.Answer(3, ManualTransport.Created(30));
+        transport.Answer(2, ManualTransport.Created(20));
         Assert.Null(run.TryGetNext());
         Assert.False(run.IsDone);
 
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
 
         Assert.Equal(["1: Created 10 []", "2: Created 20 []", "3: Created 30 []"], TakeAll(run));
         Assert.True(run.IsDone);
     });
 
     [Fact]
-    public void A_slow_one_lets_sixteen_per_slot_pass_it_and_then_holds_the_run_up() => OneThread.Run(() =>
+    public void A_slow_order_lets_sixteen_per_slot_complete_and_then_blocks_the_run() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 2);
         Start(run, 1);
         for (int order = 2; order <= 32; order++)
         {
             Assert.False(run.IsFull);
             Start(run, order);
-            transport.Answer(order, HandTransport.Created(order));
+            transport.Answer(order, ManualTransport.Created(order));
         }
 
         Assert.True(run.IsFull);
 
-        transport.Answer(1, HandTransport.Created(1));
+        transport.Answer(1, ManualTransport.Created(1));
         Assert.Equal(32, TakeAll(run).Count);
         Assert.False(run.IsFull);
     });
 
     [Fact]
-    public void A_change_is_an_outcome_that_becomes_known_or_the_next_one_that_is() => OneThread.Run(() =>
+    public void A_change_is_signaled_for_each_outcome_and_for_the_next_in_order() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 3);
         Assert.True(run.WaitForChangeAsync().IsCompleted);
 
         Start(run, 1, 2);
         Task change = run.WaitForChangeAsync();
         Assert.False(change.IsCompleted);
-        transport.Answer(2, HandTransport.Created(20));
+        transport.Answer(2, ManualTransport.Created(20));
         Assert.True(change.IsCompleted);
 
         // What is known but not next changes nothing any more: who waits for it would turn in circles.
         Assert.False(run.WaitForChangeAsync().IsCompleted);
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
         Assert.True(run.WaitForChangeAsync().IsCompleted);
     });
 
     [Fact]
-    public void A_change_is_not_lost_on_a_wait_that_was_none() => OneThread.Run(() =>
+    public void A_change_is_not_lost_by_a_wait_that_returned_immediately() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 3);
         Start(run, 1, 2, 3);
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
         Assert.True(run.WaitForChangeAsync().IsCompleted);
         Assert.True(run.WaitForChangeAsync().IsCompleted);
 
-        transport.Answer(3, HandTransport.Created(30));
+        transport.Answer(3, ManualTransport.Created(30));
         Assert.Equal(["1: Created 10 []"], TakeAll(run));
 
         Assert.True(run.WaitForChangeAsync().IsCompleted);
@@ -163,22 +164,22 @@ public class OrderRunStepTests
     });
 
     [Fact]
-    public void All_who_wait_for_a_change_are_told() => OneThread.Run(() =>
+    public void All_waiters_are_signaled() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1);
         Start(run, 1);
         Task[] changes = [run.WaitForChangeAsync(), run.WaitForChangeAsync()];
 
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
 
         Assert.All(changes, change => Assert.True(change.IsCompleted));
     });
 
     [Fact]
-    public void A_mistake_of_who_sends_ends_the_run_and_does_not_hold_it_up() => OneThread.Run(() =>
+    public void An_exception_in_the_sender_ends_the_run_without_blocking_it() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1);
         Start(run, 1);
 
@@ -188,81 +189,81 @@ public class OrderRunStepTests
     });
 
     [Fact]
-    public void Draining_waits_for_all() => OneThread.Run(() =>
+    public void Draining_waits_for_all_requests() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 2);
         Start(run, 1, 2);
         Task drained = run.DrainAsync();
 
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
         Assert.False(drained.IsCompleted);
-        transport.Answer(2, HandTransport.Created(20));
+        transport.Answer(2, ManualTransport.Created(20));
         Assert.True(drained.IsCompleted);
     });
 
     [Fact]
-    public void What_a_journal_settles_takes_its_place_among_the_outcomes_and_is_not_sent() => OneThread.Run(() =>
+    public void An_order_settled_by_the_journal_is_returned_in_sequence_and_not_sent() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
         using OrderRun run = RunOf(transport, limit: 2, journal);
 
         Start(run, 41);
         Assert.Null(run.Prepare(Order42));
         Start(run, 43);
-        transport.Answer(43, HandTransport.Created(430));
-        transport.Answer(41, HandTransport.Created(410));
+        transport.Answer(43, ManualTransport.Created(430));
+        transport.Answer(41, ManualTransport.Created(410));
 
         Assert.Equal(["41: Created 410 []", "42: Created 9 [7 of 42, line 2] (journal)", "43: Created 430 []"], TakeAll(run));
         Assert.Equal([41, 43], transport.Sent);
     });
 
     [Fact]
-    public void The_same_order_again_is_its_next_occurrence() => OneThread.Run(() =>
+    public void The_same_order_again_is_its_next_occurrence() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new();
         using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
-        using (OrderRun run = RunOf(new HandTransport { AtOnce = HandTransport.Created(9) }, limit: 2, journal))
+        using (OrderRun run = RunOf(new ManualTransport { AtOnce = ManualTransport.Created(9) }, limit: 2, journal))
         {
             Start(run, 42, 42);
             Assert.Equal(2, TakeAll(run).Count);
         }
 
         using Journal next = Journal.Open("run.jsonl", file, Account, Noon);
-        using OrderRun second = RunOf(new HandTransport(), limit: 2, next);
+        using OrderRun second = RunOf(new ManualTransport(), limit: 2, next);
         Assert.Null(second.Prepare(Order42));
         Assert.Null(second.Prepare(Order42));
         Assert.Equal(3, second.Prepare(Order42)!.Occurrence);
     });
 
     [Fact]
-    public void One_that_is_admitted_and_not_started_keeps_its_occurrence() => OneThread.Run(() =>
+    public void A_prepared_order_that_was_not_enqueued_keeps_its_occurrence() => SingleThread.Run(() =>
     {
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Account, Noon);
-        using OrderRun run = RunOf(new HandTransport(), limit: 2, journal);
+        using OrderRun run = RunOf(new ManualTransport(), limit: 2, journal);
 
         Assert.Equal(1, run.Prepare(Order42)!.Occurrence);
         Assert.Equal(2, run.Prepare(Order42)!.Occurrence);
     });
 
     [Fact]
-    public void A_try_after_an_unknown_one_that_is_refused_leaves_it_unknown() => OneThread.Run(() =>
+    public void A_rejected_retry_of_an_unknown_order_stays_unknown() => SingleThread.Run(() =>
     {
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Unknown(1)), Account, Noon);
         using OrderRun run = RunOf(
-            new HandTransport { AtOnce = new Attempt(new Outcome.Rejected(409, "nothing left")) }, limit: 2, journal, retryUnknown: true);
+            new ManualTransport { AtOnce = new Attempt(new Outcome.Rejected(409, "nothing left")) }, limit: 2, journal, retryUnknown: true);
         Start(run, 42);
 
         Assert.Equal(
-            ["42: Unknown: an earlier try of it may have been booked; the last one was rejected with HTTP 409: nothing left"], TakeAll(run));
+            ["42: Unknown: an earlier attempt may have been booked; the last attempt was rejected with HTTP 409: nothing left"], TakeAll(run));
     });
 
     [Fact]
-    public void A_dry_run_tells_what_the_journal_settles_and_starts_nothing()
+    public void A_dry_run_reports_what_the_journal_settles_and_sends_nothing()
     {
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
-        using OrderRun run = OrderRun.Dry(new OrderRunOptions(2), journal);
+        using OrderRun run = OrderRun.CreateDryRun(new OrderRunOptions(2), journal);
 
         Assert.Null(run.Prepare(Order42));
         PendingOrder pending = run.Prepare(Cancel(43, new OrderItem(7, null, 1)))!;
@@ -271,17 +272,17 @@ public class OrderRunStepTests
         Assert.Equal(["42: Created 9 [7 of 42, line 2] (journal)"], TakeAll(run));
     }
 
-    [Fact(Skip = Lacking.InjectedClock)]
-    public void After_the_grace_what_is_in_flight_is_unknown_and_what_waits_was_not_sent() => OneThread.Run(() =>
+    [Fact(Skip = NetFrameworkSkip.InjectedClock)]
+    public void After_the_grace_period_requests_in_flight_are_unknown_and_waiting_ones_were_not_sent() => SingleThread.Run(() =>
     {
         Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
-        HandTransport transport = new();
+        ManualTransport transport = new();
         OrderSender sender = new(transport, maximumRetryCount: 3, new VirtualClock(steps, default));
         using OrderRun run = new(sender, new OrderRunOptions(3), null, null, new VirtualClock(steps, default));
         Start(run, 1, 2, 3);
 
         run.Stop(TimeSpan.FromSeconds(3));
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
         steps.Next();
         Start(run, 4);
 
@@ -291,14 +292,14 @@ public class OrderRunStepTests
         Assert.Equal([1, 2, 3], transport.Sent);
     });
 
-    [Theory(Skip = Lacking.InjectedClock)]
+    [Theory(Skip = NetFrameworkSkip.InjectedClock)]
     [InlineData(10, 3)]
     [InlineData(3, 10)]
     [InlineData(3, 3)]
-    public void Of_two_stops_the_shorter_grace_counts(int first, int second) => OneThread.Run(() =>
+    public void The_shorter_grace_period_of_two_stops_applies(int first, int second) => SingleThread.Run(() =>
     {
-        ManualClock clock = new();
-        OrderSender sender = new(new HandTransport(), maximumRetryCount: 3, clock);
+        FakeTimeProvider clock = new();
+        OrderSender sender = new(new ManualTransport(), maximumRetryCount: 3, clock);
         using OrderRun run = new(sender, new OrderRunOptions(1), null, null, clock);
         Start(run, 1);
 
@@ -311,11 +312,11 @@ public class OrderRunStepTests
         Assert.Equal(["1: Unknown: the run was stopped"], TakeAll(run));
     });
 
-    [Fact(Skip = Lacking.InjectedClock)]
-    public void The_same_grace_does_not_begin_anew() => OneThread.Run(() =>
+    [Fact(Skip = NetFrameworkSkip.InjectedClock)]
+    public void Stopping_again_does_not_restart_the_grace_period() => SingleThread.Run(() =>
     {
-        ManualClock clock = new();
-        OrderSender sender = new(new HandTransport(), maximumRetryCount: 3, clock);
+        FakeTimeProvider clock = new();
+        OrderSender sender = new(new ManualTransport(), maximumRetryCount: 3, clock);
         using OrderRun run = new(sender, new OrderRunOptions(1), null, null, clock);
         Start(run, 1);
 
@@ -328,9 +329,9 @@ public class OrderRunStepTests
     });
 
     [Fact]
-    public void Once_a_stream_is_out_of_step_with_its_journal_no_later_request_of_that_order_is_sent() => OneThread.Run(() =>
+    public void After_a_journal_conflict_no_later_request_of_that_order_is_sent() => SingleThread.Run(() =>
     {
-        HandTransport transport = new() { AtOnce = HandTransport.Created(9) };
+        ManualTransport transport = new() { AtOnce = ManualTransport.Created(9) };
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
         using OrderRun run = RunOf(transport, limit: 2, journal);
 
@@ -341,22 +342,22 @@ public class OrderRunStepTests
         Assert.Collection(
             TakeAll(run),
             told => Assert.StartsWith("42: NotSent JournalConflict: ", told, StringComparison.Ordinal),
-            told => Assert.Equal("42: NotSent JournalConflict: the journal has the requests of this order in another sequence, so this one may be booked already. Give all of them as they were then, or look the order up in KornitX and use another journal (journal)", told),
+            told => Assert.Equal("42: NotSent JournalConflict: the journal has the requests of this order in a different sequence, so this one may already be booked. Send all of them in the same sequence as before, or look up the order in KornitX and use another journal (journal)", told),
             told => Assert.Equal("43: Created 9 []", told));
         Assert.Equal([43], transport.Sent);
     });
 
     [Fact]
-    public void Stopping_a_run_that_is_over_does_nothing()
+    public void Stopping_a_completed_run_does_nothing()
     {
-        OrderRun run = RunOf(new HandTransport(), limit: 1);
+        OrderRun run = RunOf(new ManualTransport(), limit: 1);
         run.Dispose();
 
         run.Stop(TimeSpan.Zero);
         run.Dispose();
     }
 
-    private static OrderRun RunOf(HandTransport transport, int limit, Journal? journal = null, bool retryUnknown = false, int queue = 0) => new(
+    private static OrderRun RunOf(ManualTransport transport, int limit, Journal? journal = null, bool retryUnknown = false, int queue = 0) => new(
         new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System),
         new OrderRunOptions(limit, retryUnknown) { QueueCapacity = queue },
         journal,

@@ -14,7 +14,7 @@ public sealed class OrderRunTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task No_more_are_in_flight_than_the_throttle_allows()
+    public async Task The_throttle_limits_the_requests_in_flight()
     {
         object counting = new();
         int inFlight = 0;
@@ -60,7 +60,7 @@ public sealed class OrderRunTests
     }
 
     [Fact]
-    public async Task A_stop_without_grace_ends_what_is_in_flight_and_takes_its_word_for_what_became_of_it()
+    public async Task Stopping_without_a_grace_period_cancels_requests_in_flight_and_reports_their_outcomes()
     {
         using OrderRun run = Run(UntilStoppedAsync, throttleLimit: 2);
         Start(run, 1);
@@ -69,12 +69,12 @@ public sealed class OrderRunTests
         run.Stop(TimeSpan.Zero);
         await run.DrainAsync().WaitAsync(Patience);
 
-        Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Tell());
-        Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Tell());
+        Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Describe());
+        Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Describe());
     }
 
     [Fact]
-    public async Task A_stop_with_grace_lets_what_is_in_flight_tell_what_became_of_it()
+    public async Task Stopping_with_a_grace_period_lets_requests_in_flight_complete()
     {
         TaskCompletionSource answer = new();
         using OrderRun run = Run(
@@ -91,11 +91,11 @@ public sealed class OrderRunTests
         answer.SetResult();
         await run.DrainAsync().WaitAsync(Patience);
 
-        Assert.Equal("Created 7 []", run.TryGetNext()!.Outcome.Tell());
+        Assert.Equal("Created 7 []", run.TryGetNext()!.Outcome.Describe());
     }
 
     [Fact]
-    public void A_run_without_requests_is_done_and_may_be_stopped_at_any_time()
+    public void A_run_without_requests_is_complete_and_can_be_stopped_at_any_time()
     {
         OrderRun run = Run(UntilStoppedAsync, throttleLimit: 1);
 
@@ -108,7 +108,7 @@ public sealed class OrderRunTests
     }
 
     [Fact]
-    public async Task A_real_client_stopped_in_the_middle_of_a_run_tells_what_left_and_what_did_not()
+    public async Task A_stopped_client_reports_what_was_sent_and_what_was_not()
     {
         using Rig rig = new();
         rig.Api.Answers(n => n == 1 ? Answer.BookedForAny() : Answer.Hang);
@@ -124,17 +124,17 @@ public sealed class OrderRunTests
         Start(run, 3);
         await run.DrainAsync().WaitAsync(Patience);
 
-        Assert.Equal("Created 254001 []", run.TryGetNext()!.Outcome.Tell());
-        Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Tell());
-        Assert.StartsWith("NotSent Stopped ", run.TryGetNext()!.Outcome.Tell(), StringComparison.Ordinal);
+        Assert.Equal("Created 254001 []", run.TryGetNext()!.Outcome.Describe());
+        Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Describe());
+        Assert.StartsWith("NotSent Stopped ", run.TryGetNext()!.Outcome.Describe(), StringComparison.Ordinal);
         Assert.Equal(
             ["POST /order/1/cancellation HTTP/1.1", "POST /order/2/cancellation HTTP/1.1"], rig.Api.Requests.Select(request => request.Line));
     }
 
     [Fact]
-    public async Task A_stop_ends_a_wait_between_tries()
+    public async Task Stopping_ends_a_wait_between_retries()
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = new(
             new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System), new OrderRunOptions(1), null, null, TimeProvider.System);
         Start(run, 1);
@@ -143,7 +143,7 @@ public sealed class OrderRunTests
         run.Stop(TimeSpan.FromHours(1));
         await run.DrainAsync().WaitAsync(Patience);
 
-        Assert.Equal("NotSent Stopped x1: the run was stopped", run.TryGetNext()!.Outcome.Tell());
+        Assert.Equal("NotSent Stopped x1: the run was stopped", run.TryGetNext()!.Outcome.Describe());
     }
 
     private static async Task<Outcome> UntilStoppedAsync(OrderRequest request, CancellationToken stop)

@@ -15,14 +15,14 @@ public class OrderSenderTests
     private static readonly Attempt BadToken = new(new Outcome.NotSent(NotSentReason.AuthenticationFailed, "bad token"), Resend.WithNewToken);
     private static readonly Attempt Lost = new(new Outcome.Unknown("no answer"));
     private static readonly Attempt No = new(new Outcome.Rejected(422, "no"));
-    private static readonly Attempt Yes = HandTransport.Created(9);
+    private static readonly Attempt Yes = ManualTransport.Created(9);
 
     [Fact]
-    public void Its_intent_is_written_before_it_leaves_and_its_outcome_before_anything_else() =>
+    public void The_intent_is_written_before_sending_and_the_outcome_before_anything_else() =>
         AssertStory("Created 9 []", "prepare; write Sending; post; write Created", Yes);
 
     [Fact]
-    public void A_clear_no_and_an_unknown_are_the_end()
+    public void Rejected_and_unknown_are_final()
     {
         AssertStory("Rejected 422: no", "prepare; write Sending; post; write Rejected", No, Yes);
         AssertStory("Unknown: no answer", "prepare; write Sending; post; write Unknown", Lost, Yes);
@@ -42,14 +42,14 @@ public class OrderSenderTests
     }
 
     [Fact]
-    public void What_was_turned_away_is_sent_again_after_a_wait() =>
+    public void A_request_answered_with_retry_later_is_sent_again_after_a_wait() =>
         AssertStory(
             "Created 9 []",
             "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending; post; write Created",
             Busy, Yes);
 
     [Fact]
-    public void What_is_turned_away_each_time_was_not_sent() =>
+    public void A_request_that_exhausts_its_retries_was_not_sent() =>
         AssertStory(
             "NotSent RateLimited: busy (3 tries)",
             "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending; post; write NotSent; "
@@ -57,7 +57,7 @@ public class OrderSenderTests
             Busy, Busy, Busy, Yes);
 
     [Fact]
-    public void After_a_wait_a_token_may_be_refused_anew() =>
+    public void After_a_wait_the_token_can_be_refused_again() =>
         AssertStory(
             "Created 9 []",
             "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; "
@@ -65,40 +65,40 @@ public class OrderSenderTests
             BadToken, Busy, BadToken, Yes);
 
     [Fact]
-    public void What_cannot_be_written_does_not_leave() =>
+    public void A_request_whose_intent_cannot_be_written_is_not_sent() =>
         AssertStory("NotSent JournalFailed: disk full", "prepare; write Sending", failingWrite: 1, Yes);
 
     [Fact]
-    public void What_is_known_is_told_also_when_it_cannot_be_written() =>
+    public void A_known_outcome_is_reported_even_if_it_cannot_be_written() =>
         AssertStory("Created 9 []", "prepare; write Sending; post; write Created", failingWrite: 2, Yes);
 
     [Fact]
-    public void What_was_turned_away_is_not_sent_again_when_that_cannot_be_written() =>
+    public void A_request_is_not_retried_if_its_outcome_cannot_be_written() =>
         AssertStory(
             "NotSent JournalFailed: disk full (2 tries)",
             "prepare; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; prepare; write Sending",
             failingWrite: 2, Busy, Yes);
 
     [Fact]
-    public void A_stop_while_the_intent_is_written_lets_nothing_leave() => OneThread.Run(() =>
+    public void Stopping_while_the_intent_is_written_sends_nothing() => SingleThread.Run(() =>
     {
         using CancellationTokenSource stop = new();
-        Teller teller = new([Yes], failingWrite: int.MaxValue) { OnWrite = stop.Cancel };
+        RecordingTransport teller = new([Yes], failingWrite: int.MaxValue) { OnWrite = stop.Cancel };
         OrderSender sender = new(teller, maximumRetryCount: 2, TimeProvider.System);
 
         Task<SentOrder> sending = sender.SendAsync(Order42, teller, teller, stop.Token, stop.Token);
 
-        Assert.Equal("NotSent Stopped: the run was stopped", Tell(sending.GetAwaiter().GetResult().Outcome));
+        Assert.Equal("NotSent Stopped: the run was stopped", Describe(sending.GetAwaiter().GetResult().Outcome));
         Assert.Equal("prepare; write Sending; write NotSent", string.Join("; ", teller.Story));
     });
 
     private static void AssertStory(string outcome, string story, params Attempt[] answers) =>
         AssertStory(outcome, story, failingWrite: int.MaxValue, answers);
 
-    private static void AssertStory(string outcome, string story, int failingWrite, params Attempt[] answers) => OneThread.Run(() =>
+    private static void AssertStory(string outcome, string story, int failingWrite, params Attempt[] answers) => SingleThread.Run(() =>
     {
         Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
-        Teller teller = new(answers, failingWrite);
+        RecordingTransport teller = new(answers, failingWrite);
         OrderSender sender = new(teller, maximumRetryCount: 2, new VirtualClock(steps, default));
 
         Task<SentOrder> sending = sender.SendAsync(Order42, teller, teller, CancellationToken.None, CancellationToken.None);
@@ -107,18 +107,18 @@ public class OrderSenderTests
 
         Outcome told = sending.GetAwaiter().GetResult().Outcome;
         string tries = told is Outcome.NotSent { Attempts: > 1 } notSent ? $" ({notSent.Attempts} tries)" : "";
-        Assert.Equal(outcome, Tell(told) + tries);
+        Assert.Equal(outcome, Describe(told) + tries);
         Assert.Equal(story, string.Join("; ", teller.Story));
     });
 
-    /// <summary>Tells what is done, in which order.</summary>
-    private sealed class Teller : IOrderTransport, IJournalEntry, IClientObserver
+    /// <summary>Records the calls in sequence.</summary>
+    private sealed class RecordingTransport : IOrderTransport, IJournalEntry, IClientObserver
     {
         private readonly Queue<Attempt> _answers;
         private readonly int _failingWrite;
         private int _writes;
 
-        public Teller(IEnumerable<Attempt> answers, int failingWrite)
+        public RecordingTransport(IEnumerable<Attempt> answers, int failingWrite)
         {
             _answers = new Queue<Attempt>(answers);
             _failingWrite = failingWrite;
@@ -157,7 +157,7 @@ public class OrderSenderTests
         {
             Story.Add($"write {state}");
             OnWrite();
-            // A journal that failed once lets nothing be written any more.
+            // A journal that failed once accepts no more writes.
             return ++_writes < _failingWrite
                 ? Task.CompletedTask
                 : Task.FromException(new JournalException(JournalFault.Unusable, "disk full"));

@@ -12,9 +12,9 @@ namespace KornitX.Client.Tests.Runs;
 public class QueuedOrdersTests
 {
     [Fact]
-    public void Whoever_leaves_a_place_starts_the_next_one_and_no_more_are_in_flight_than_may_be() => OneThread.Run(() =>
+    public void A_completed_order_starts_the_next_one_within_the_limit() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 2, queue: 3);
         Start(run, 1, 2, 3, 4);
         Assert.False(run.IsFull);
@@ -22,30 +22,30 @@ public class QueuedOrdersTests
         Assert.True(run.IsFull);
         Assert.Equal([1, 2], transport.Sent);
 
-        transport.Answer(2, HandTransport.Created(20));
+        transport.Answer(2, ManualTransport.Created(20));
         Assert.Equal([1, 3], transport.InFlight);
         Assert.False(run.IsFull);
 
         transport.Answer(1, new Attempt(new Outcome.Rejected(422, "no")));
         Assert.Equal([3, 4], transport.InFlight);
-        transport.Answer(4, HandTransport.Created(40));
-        transport.Answer(3, HandTransport.Created(30));
-        transport.Answer(5, HandTransport.Created(50));
+        transport.Answer(4, ManualTransport.Created(40));
+        transport.Answer(3, ManualTransport.Created(30));
+        transport.Answer(5, ManualTransport.Created(50));
         Assert.Equal(
             ["1: Rejected 422: no", "2: Created 20 []", "3: Created 30 []", "4: Created 40 []", "5: Created 50 []"], TakeAll(run));
     });
 
     [Fact]
-    public void The_next_ones_intent_goes_to_the_disk_with_the_outcome_it_follows() => OneThread.Run(() =>
+    public void The_next_intent_shares_a_flush_with_the_outcome_before_it() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, queue: 1, journal);
         Start(run, 1, 2);
         file.Complete();
 
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
         Assert.Equal([1], transport.Sent);
         file.Complete();
 
@@ -55,18 +55,18 @@ public class QueuedOrdersTests
     });
 
     [Fact]
-    public void A_stop_withdraws_those_that_wait() => OneThread.Run(() =>
+    public void Stopping_cancels_queued_orders() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new();
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, queue: 2, journal);
         Start(run, 1, 2, 3);
 
         run.Stop(TimeSpan.FromMinutes(1));
         Start(run, 4);
         Assert.True(run.IsFull);
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
 
         Assert.Equal(
             ["1: Created 10 []", "2: NotSent Stopped: the run was stopped", "3: NotSent Stopped: the run was stopped", "4: NotSent Stopped: the run was stopped"],
@@ -84,16 +84,16 @@ public class QueuedOrdersTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void Where_a_failure_ends_the_run_none_starts_after_it_although_a_slow_one_is_told_first(Outcome failure, string told) => OneThread.Run(() =>
+    public void With_StopOnFirstFailure_no_order_starts_after_a_failure_that_is_not_reported_yet(Outcome failure, string told) => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 2, queue: 2, stopOnFirstFailure: true);
         Start(run, 1, 2, 3);
 
         transport.Answer(2, new Attempt(failure));
         Assert.Empty(TakeAll(run));
         Assert.True(run.IsFull);
-        transport.Answer(1, HandTransport.Created(10));
+        transport.Answer(1, ManualTransport.Created(10));
 
         Assert.Equal(["1: Created 10 []", "2: " + told, "3: NotSent Stopped: the run was stopped"], TakeAll(run));
         Assert.Equal([1, 2], transport.Sent);
@@ -101,9 +101,9 @@ public class QueuedOrdersTests
     });
 
     [Fact]
-    public void Where_a_failure_does_not_end_the_run_the_next_one_starts_after_it() => OneThread.Run(() =>
+    public void Without_StopOnFirstFailure_the_next_order_starts_after_a_failure() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, queue: 2);
         Start(run, 1, 2);
 
@@ -116,9 +116,9 @@ public class QueuedOrdersTests
     [InlineData(NotSentReason.AuthenticationFailed)]
     [InlineData(NotSentReason.PermissionDenied)]
     [InlineData(NotSentReason.JournalFailed)]
-    public void Once_connection_or_journal_is_of_no_use_none_starts(NotSentReason reason) => OneThread.Run(() =>
+    public void No_order_starts_after_the_connection_or_the_journal_fails(NotSentReason reason) => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, queue: 2);
         Start(run, 1, 2, 3);
 
@@ -130,9 +130,9 @@ public class QueuedOrdersTests
     });
 
     [Fact]
-    public void A_mistake_of_who_sends_lets_none_start_and_is_told_at_once() => OneThread.Run(() =>
+    public void An_exception_in_the_sender_stops_the_queue_and_is_thrown() => SingleThread.Run(() =>
     {
-        HandTransport transport = new();
+        ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, queue: 1);
         Start(run, 1, 2);
         Task change = run.WaitForChangeAsync();
@@ -145,7 +145,7 @@ public class QueuedOrdersTests
         Assert.Equal([1], transport.Sent);
     });
 
-    private static OrderRun RunOf(HandTransport transport, int limit, int queue, Journal? journal = null, bool stopOnFirstFailure = false) => new(
+    private static OrderRun RunOf(ManualTransport transport, int limit, int queue, Journal? journal = null, bool stopOnFirstFailure = false) => new(
         new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System),
         new OrderRunOptions(limit) { QueueCapacity = queue, StopOnFirstFailure = stopOnFirstFailure },
         journal,

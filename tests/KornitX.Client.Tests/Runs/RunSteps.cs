@@ -18,7 +18,7 @@ internal static class RunSteps
     {
         List<string> taken = [];
         while (run.TryGetNext() is { } outcome)
-            taken.Add($"{outcome.Request.Order.Id}: {Tell(outcome.Outcome)}{(outcome.FromJournal ? " (journal)" : "")}");
+            taken.Add($"{outcome.Request.Order.Id}: {Describe(outcome.Outcome)}{(outcome.FromJournal ? " (journal)" : "")}");
         return taken;
     }
 }

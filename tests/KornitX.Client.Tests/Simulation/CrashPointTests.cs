@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Xunit;
-using Xunit.Abstractions;
-using static KornitX.Client.Tests.Simulation.Fate;
+using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;
 
@@ -25,7 +24,7 @@ public class CrashPointTests
         .. Enumerable.Range(1, 4).Select(Schedule.Random),
     ];
 
-    private static readonly Fate[][][] FourOrders =
+    private static readonly ServerBehavior[][][] FourOrders =
     [
         [[Books], [Books], [Books], [Books]],
         [[Books], [Rejects], [LosesAnswer], [IsBusy, Books]],
@@ -34,7 +33,7 @@ public class CrashPointTests
         [[HasBadToken], [CannotConnect], [IsBusy], [GetsNoToken]],
     ];
 
-    private static readonly Fate[][][] ThreeOrders =
+    private static readonly ServerBehavior[][][] ThreeOrders =
     [
         [[Books], [Books], [Books]],
         [[LosesAnswer], [IsBusy, Books], [Rejects]],
@@ -59,13 +58,13 @@ public class CrashPointTests
     public void Three_orders_survive_two_crashes_at_every_pair_of_steps(int plan) =>
         DieEverywhere(ThreeOrders[plan], Schedules.Take(3), crashes: 2);
 
-    private void DieEverywhere(Fate[][] fates, IEnumerable<Schedule> schedules, int crashes) => OneThread.Run(() =>
+    private void DieEverywhere(ServerBehavior[][] behaviors, IEnumerable<Schedule> schedules, int crashes) => SingleThread.Run(() =>
     {
         Tally tally = new();
         foreach (Schedule schedule in schedules)
         {
             for (int limit = 1; limit <= 3; limit++)
-                new Scenario(fates, schedule, limit).DieEverywhere(crashes, tally);
+                new Scenario(behaviors, schedule, limit).DieEverywhere(crashes, tally);
         }
 
         _output.WriteLine($"{tally.CrashPoints} deaths, {tally.Runs} runs after them");

@@ -2,52 +2,52 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Xunit;
-using static KornitX.Client.Tests.Simulation.Fate;
+using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>The simulation finds what it looks for: each of these bugs, put in on purpose, is seen.</summary>
 public class PlantedBugTests
 {
-    private static readonly Fate[][] Fates = [[Books], [LosesAnswer], [IsBusy, Books], [Books]];
+    private static readonly ServerBehavior[][] Behaviors = [[Books], [LosesAnswer], [IsBusy, Books], [Books]];
 
     private static readonly Schedule[] EachSchedule =
         [Schedule.OldestFirst, Schedule.NewestFirst, Schedule.DiskFirst, Schedule.NetworkFirst];
 
     [Theory]
-    [InlineData(nameof(LeavesBeforeIntentIsWritten), "order 0 leaves while the disk says '' of it")]
-    [InlineData(nameof(TellsBeforeOutcomeIsWritten), "order 0 is told as Created while the disk says 'Sending' of it")]
-    [InlineData(nameof(TakesOpenIntentForNotSent), "order 0 is told as new, and the journal had 'Unknown' of it")]
+    [InlineData(nameof(SendsBeforeIntentIsWritten), "order 0 leaves while the disk says '' of it")]
+    [InlineData(nameof(ReportsBeforeOutcomeIsWritten), "order 0 is told as Created while the disk says 'Sending' of it")]
+    [InlineData(nameof(TreatsOpenIntentAsNotSent), "order 0 is told as new, and the journal had 'Unknown' of it")]
     [InlineData(nameof(ForgetsBookings), "order 0 leaves again although it is, or may be, booked")]
-    [InlineData(nameof(CallsEverythingUnknown), "order 0 is told as known, and the journal had '' of it")]
+    [InlineData(nameof(TreatsEverythingAsUnknown), "order 0 is told as known, and the journal had '' of it")]
     [InlineData(nameof(SendsAgainAfterUnknown), "order 1 leaves again although it is, or may be, booked")]
-    [InlineData(nameof(TakesUnknownForCreated), "order 1 is told as Created, and the last answer was Unknown")]
-    [InlineData(nameof(TakesBusyForUnknown), "order 2 is told as Unknown, and the last answer was NotSent")]
+    [InlineData(nameof(TreatsUnknownAsCreated), "order 1 is told as Created, and the last answer was Unknown")]
+    [InlineData(nameof(TreatsBusyAsUnknown), "order 2 is told as Unknown, and the last answer was NotSent")]
     [InlineData(nameof(SwapsTwoOutcomes), "order 1 is told of where order 0 should be")]
     [InlineData(nameof(LosesLastOutcome), "3 of 4 orders were told of")]
-    public void A_bug_in_the_module_is_seen(string plant, string violation) =>
-        AssertSeen(violation, EachSchedule, schedule => new Scenario(Fates, schedule, Limit: 2)
+    public void A_planted_bug_is_detected(string plant, string violation) =>
+        AssertSeen(violation, EachSchedule, schedule => new Scenario(Behaviors, schedule, Limit: 2)
         {
-            Plant = (Plant)Activator.CreateInstance(Type.GetType($"{typeof(Plant).Namespace}.{plant}", throwOnError: true)!)!,
+            PlantedBug = (PlantedBug)Activator.CreateInstance(Type.GetType($"{typeof(PlantedBug).Namespace}.{plant}", throwOnError: true)!)!,
         });
 
     /// <summary>Under the other schedules one request is over before the next one leaves.</summary>
     [Fact]
-    public void A_run_without_limit_is_seen() =>
-        AssertSeen("3 requests are in flight", [Schedule.OldestFirst, Schedule.DiskFirst], schedule => new Scenario(Fates, schedule, Limit: 2)
+    public void A_run_without_a_limit_is_detected() =>
+        AssertSeen("3 requests are in flight", [Schedule.OldestFirst, Schedule.DiskFirst], schedule => new Scenario(Behaviors, schedule, Limit: 2)
         {
-            Plant = new KnowsNoLimit(),
+            PlantedBug = new IgnoresLimit(),
         });
 
     [Fact]
-    public void Orders_that_a_crash_leaves_in_doubt_are_counted() => OneThread.Run(() =>
+    public void Orders_with_unknown_outcome_after_a_crash_are_counted() => SingleThread.Run(() =>
     {
         int most = 0;
         for (int at = 0; at < 10; at++)
         {
-            World dying = new(Fates);
+            World dying = new(Behaviors);
             Process.Run(dying, new ProcessPlan(Schedule.OldestFirst, Limit: 4) { DeathAt = at });
-            dying.Crash(new Crash(int.MaxValue, WireGoesOn: true));
+            dying.Crash(new Crash(int.MaxValue, RequestsInTransitArrive: true));
             most = Math.Max(most, dying.OpenIntents());
         }
 
@@ -55,21 +55,21 @@ public class PlantedBugTests
     });
 
     [Fact]
-    public void A_flush_that_lies_is_seen() =>
-        AssertSeen("order 0 leaves while the disk says '' of it", EachSchedule, schedule => new Scenario(Fates, schedule, Limit: 2)
+    public void A_flush_that_does_nothing_is_detected() =>
+        AssertSeen("order 0 leaves while the disk says '' of it", EachSchedule, schedule => new Scenario(Behaviors, schedule, Limit: 2)
         {
-            Trouble = new DiskTrouble { FlushLies = true },
+            Trouble = new DiskFaults { FlushLies = true },
         });
 
     [Fact]
-    public void An_append_that_ends_before_the_flush_is_seen() =>
-        AssertSeen("order 0 leaves while the disk says '' of it", EachSchedule, schedule => new Scenario(Fates, schedule, Limit: 2)
+    public void An_append_that_completes_before_its_flush_is_detected() =>
+        AssertSeen("order 0 leaves while the disk says '' of it", EachSchedule, schedule => new Scenario(Behaviors, schedule, Limit: 2)
         {
-            Trouble = new DiskTrouble { CompletesBeforeFlush = true },
+            Trouble = new DiskFaults { CompletesBeforeFlush = true },
         });
 
     [Fact]
-    public void An_answer_that_never_comes_is_seen() => OneThread.Run(() =>
+    public void A_missing_response_is_detected() => SingleThread.Run(() =>
     {
         Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
 
@@ -77,7 +77,7 @@ public class PlantedBugTests
     });
 
     [Fact]
-    public void A_run_without_end_is_seen() => OneThread.Run(() =>
+    public void An_endless_run_is_detected() => SingleThread.Run(() =>
     {
         Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
         Again();
@@ -90,27 +90,27 @@ public class PlantedBugTests
     });
 
     [Fact]
-    public void A_booking_nobody_was_told_of_is_seen()
+    public void An_unreported_booking_is_detected()
     {
         World world = new([[Books]]);
-        world.Arrive(new Letter(0, Books));
+        world.Arrive(new RequestInTransit(0, Books));
 
         AssertRefused(world, new Outcome.Rejected(422, "no"), "order 0 is told as Rejected, and is booked");
         AssertRefused(world, new Outcome.NotSent(NotSentReason.Unreachable, "no"), "order 0 is told as NotSent, and is booked");
         AssertRefused(new World([[Books]]), new Outcome.Created([new Booking(10001, [])]), "order 0 is told as booking 10001, and 0 bookings are there");
 
-        world.Arrive(new Letter(0, Books));
+        world.Arrive(new RequestInTransit(0, Books));
         AssertRefused(world, new Outcome.Created([new Booking(10001, [])]), "order 0 is booked 2 times");
     }
 
     private static void AssertRefused(World world, Outcome told, string violation)
     {
         Report report = new(false, 0, [new RequestOutcome(World.Request(0), told, FromJournal: false)], null, "");
-        Assert.Equal(violation, Assert.Throws<Violation>(() => Referee.Check(world, report)).Message);
+        Assert.Equal(violation, Assert.Throws<Violation>(() => RunChecker.Check(world, report)).Message);
     }
 
     /// <summary>In none of the schedules is it overlooked, though something else of it may be seen first.</summary>
-    private static void AssertSeen(string violation, Schedule[] schedules, Func<Schedule, Scenario> scenario) => OneThread.Run(() =>
+    private static void AssertSeen(string violation, Schedule[] schedules, Func<Schedule, Scenario> scenario) => SingleThread.Run(() =>
     {
         List<Violation> seen = [];
         foreach (Schedule schedule in schedules)

@@ -30,22 +30,22 @@ internal sealed class Process : IDisposable
         for (int order = 0; order < world.Orders && plan.RetryUnknown; order++)
         {
             if (_verdicts[order] == "Unknown")
-                world.MayLeave(order);
+                world.AllowResend(order);
         }
 
         _steps = new Steps(plan.Schedule.Start(), plan.DeathAt);
         _network = new VirtualNetwork(world, _steps, plan.Limit);
         VirtualClock clock = new(_steps, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), plan.Plant?.Account(plan.Account) ?? plan.Account, clock);
+        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), plan.PlantedBug?.Account(plan.Account) ?? plan.Account, clock);
         _run = new OrderRun(
-            new OrderSender(plan.Plant?.Transport(_network) ?? _network, RetryPolicy, clock),
-            new OrderRunOptions(plan.Plant?.Limit(plan.Limit) ?? plan.Limit, plan.RetryUnknown) { QueueCapacity = plan.Limit, StopOnFirstFailure = plan.StopOnFirstFailure },
-            plan.Plant?.Record(_journal) ?? _journal,
+            new OrderSender(plan.PlantedBug?.Transport(_network) ?? _network, RetryPolicy, clock),
+            new OrderRunOptions(plan.PlantedBug?.Limit(plan.Limit) ?? plan.Limit, plan.RetryUnknown) { QueueCapacity = plan.Limit, StopOnFirstFailure = plan.StopOnFirstFailure },
+            plan.PlantedBug?.Record(_journal) ?? _journal,
             observer: null,
             clock);
     }
 
-    /// <summary>Lets a process run, to its end or to its death.</summary>
+    /// <summary>Runs a process until it completes or crashes.</summary>
     /// <returns>What it did.</returns>
     public static Report Run(World world, ProcessPlan plan)
     {
@@ -79,7 +79,7 @@ internal sealed class Process : IDisposable
         {
             while (!IsEnding && _run.IsFull)
                 Step();
-            OrderRequest request = _plan.Naming.Request(order);
+            OrderRequest request = _plan.OrderNaming.Request(order);
             if (!IsEnding && _run.Prepare(request) is { } pending)
                 _run.Enqueue(pending);
             Take();
@@ -117,29 +117,29 @@ internal sealed class Process : IDisposable
 
     private void Take()
     {
-        while ((_plan.Plant?.Take(_run) ?? _run.TryGetNext()) is { } outcome)
+        while ((_plan.PlantedBug?.Take(_run) ?? _run.TryGetNext()) is { } outcome)
             Check(outcome);
     }
 
-    private void Check(RequestOutcome told)
+    private void Check(RequestOutcome reported)
     {
         int order = _outcomes.Count;
-        if (World.OrderOf(told.Request) != order)
-            throw new Violation($"order {World.OrderOf(told.Request)} is told of where order {order} should be");
-        _outcomes.Add(told);
+        if (World.OrderOf(reported.Request) != order)
+            throw new Violation($"order {World.OrderOf(reported.Request)} is told of where order {order} should be");
+        _outcomes.Add(reported);
 
-        if (told is { FromJournal: true, Outcome: Outcome.NotSent { Reason: NotSentReason.JournalConflict } })
+        if (reported is { FromJournal: true, Outcome: Outcome.NotSent { Reason: NotSentReason.JournalConflict } })
         {
             if (Array.TrueForAll(_verdicts, had => had is null))
                 throw new Violation($"order {order} is told as a conflict, and the journal had nothing that may be booked");
             return;
         }
 
-        string state = told.Outcome.GetType().Name;
+        string state = reported.Outcome.GetType().Name;
         string? verdict = _plan.RetryUnknown && _verdicts[order] == "Unknown" ? null : _verdicts[order];
-        if (told.FromJournal != verdict is not null)
-            throw new Violation($"order {order} is told as {(told.FromJournal ? "known" : "new")}, and the journal had '{verdict}' of it");
-        if (told.FromJournal)
+        if (reported.FromJournal != verdict is not null)
+            throw new Violation($"order {order} is told as {(reported.FromJournal ? "known" : "new")}, and the journal had '{verdict}' of it");
+        if (reported.FromJournal)
         {
             if (state != verdict)
                 throw new Violation($"order {order} is told as {state}, and the journal had '{verdict}' of it");
@@ -160,24 +160,24 @@ internal sealed class Process : IDisposable
 }
 
 /// <summary>How a process goes.</summary>
-/// <param name="Schedule">What happens first.</param>
+/// <param name="Schedule">Which step happens first.</param>
 /// <param name="Limit">The most requests in flight.</param>
 internal sealed record ProcessPlan(Schedule Schedule, int Limit)
 {
-    /// <summary>Before which step it dies.</summary>
+    /// <summary>Before which step it crashes.</summary>
     public int? DeathAt { get; init; }
 
-    /// <summary>After which step it is told to stop.</summary>
+    /// <summary>After which step it is stopped.</summary>
     public int StopAt { get; init; } = int.MaxValue;
 
     public bool RetryUnknown { get; init; }
 
     public bool StopOnFirstFailure { get; init; }
 
-    public DiskTrouble Trouble { get; init; } = new();
+    public DiskFaults Trouble { get; init; } = new();
 
     /// <summary>How its input names the orders.</summary>
-    public Naming Naming { get; init; } = Naming.ById;
+    public OrderNaming OrderNaming { get; init; } = OrderNaming.ById;
 
     /// <summary>Whose orders it sends.</summary>
     public JournalAccount Account { get; init; } = World.Account;
@@ -185,16 +185,16 @@ internal sealed record ProcessPlan(Schedule Schedule, int Limit)
     /// <summary>Before which step somebody replaces the journal.</summary>
     public int? ReplacedAt { get; init; }
 
-    /// <summary>A bug put in on purpose.</summary>
-    public Plant? Plant { get; init; }
+    /// <summary>A planted bug.</summary>
+    public PlantedBug? PlantedBug { get; init; }
 }
 
 /// <summary>What a process did.</summary>
 internal sealed record Report(
     bool Died, int Steps, IReadOnlyList<RequestOutcome> Outcomes, string? JournalFailure, string Trace);
 
-/// <summary>A place to put a bug in.</summary>
-internal abstract class Plant
+/// <summary>A deliberate bug that the simulation must detect.</summary>
+internal abstract class PlantedBug
 {
     public virtual IOrderTransport Transport(IOrderTransport transport) => transport;
 

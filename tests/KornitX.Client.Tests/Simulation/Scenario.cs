@@ -4,22 +4,22 @@ using System.Linq;
 
 namespace KornitX.Client.Tests.Simulation;
 
-/// <summary>A batch, what becomes of its requests, and in which order things happen.</summary>
-/// <param name="Fates">What becomes of each order's tries, the last one over and over.</param>
-/// <param name="Schedule">What happens first.</param>
+/// <summary>A batch, the server's behavior, and in which order things happen.</summary>
+/// <param name="Behaviors">The server's behavior for each attempt of each order; the last one repeats.</param>
+/// <param name="Schedule">Which step happens first.</param>
 /// <param name="Limit">The most requests in flight.</param>
-internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
+internal sealed record Scenario(ServerBehavior[][] Behaviors, Schedule Schedule, int Limit)
 {
-    /// <summary>A bug put in on purpose.</summary>
-    public Plant? Plant { get; init; }
+    /// <summary>A planted bug.</summary>
+    public PlantedBug? PlantedBug { get; init; }
 
-    /// <summary>What is wrong with the disk.</summary>
-    public DiskTrouble Trouble { get; init; } = new();
+    /// <summary>The faults of the disk.</summary>
+    public DiskFaults Trouble { get; init; } = new();
 
     /// <summary>Whether the runs after a crash send again what is unknown.</summary>
     public bool RetryUnknown { get; init; }
 
-    private ProcessPlan Plan => new(Schedule, Limit) { Plant = Plant, Trouble = Trouble };
+    private ProcessPlan Plan => new(Schedule, Limit) { PlantedBug = PlantedBug, Trouble = Trouble };
 
     /// <summary>
     /// Lets the run die before every single step, in every way there is to die there, and lets the next one run to its
@@ -27,27 +27,27 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
     /// </summary>
     public void DieEverywhere(int crashes, Tally tally)
     {
-        int steps = Complete(new World(Fates), "alive").Steps;
+        int steps = Complete(new World(Behaviors), "alive").Steps;
         for (int at = 0; at < steps; at++)
         {
-            World dying = new(Fates);
+            World dying = new(Behaviors);
             Process.Run(dying, Plan with { DeathAt = at });
             tally.CrashPoints++;
-            foreach (Crash crash in WaysToDie(dying))
+            foreach (Crash crash in CrashVariants(dying))
                 Resume(dying, openBefore: 0, crash, $"{at}: {crash}", crashes - 1, tally);
         }
     }
 
-    /// <summary>Lets a run die now and then, of a seed's choosing, until one comes to its end.</summary>
-    public static void DieAtRandom(int seed, int orders, int limit, int crashes)
+    /// <summary>Crashes runs at random steps of a seed until one completes.</summary>
+    public static void CrashAtRandom(int seed, int orders, int limit, int crashes)
     {
         Random random = new(seed);
-        Fate[] all = Enum.GetValues<Fate>();
+        ServerBehavior[] all = Enum.GetValues<ServerBehavior>();
         // Half of the tries go well: with nothing but trouble, an order is unknown at once and the rest goes unseen.
-        Fate[][] fates = Enumerable.Range(0, orders)
-            .Select(_ => Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(2) == 0 ? Fate.Books : all[random.Next(all.Length)]).ToArray())
+        ServerBehavior[][] behaviors = Enumerable.Range(0, orders)
+            .Select(_ => Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(2) == 0 ? ServerBehavior.Books : all[random.Next(all.Length)]).ToArray())
             .ToArray();
-        World world = new(fates);
+        World world = new(behaviors);
         string story = $"seed {seed}";
         try
         {
@@ -60,7 +60,7 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
                 plan = life == crashes ? plan : stopped ? plan with { StopAt = end } : plan with { DeathAt = end };
                 Report report = Process.Run(world, plan);
                 if (life == crashes)
-                    Referee.Check(world, report);
+                    RunChecker.Check(world, report);
                 Crash crash = new(report.Died ? random.Next(world.Disk.Unflushed.Length + 1) : int.MaxValue, random.Next(2) == 0);
                 world.Crash(crash);
                 story += $"; {(report.Died ? "died" : "ended")} after {report.Steps} steps, {crash}";
@@ -90,7 +90,7 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
             int unflushed = dying.Disk.Unflushed.Length;
             foreach (int surviving in new[] { 0, unflushed / 2, unflushed }.Distinct())
             {
-                Crash again = new(surviving, WireGoesOn: true);
+                Crash again = new(surviving, RequestsInTransitArrive: true);
                 Resume(dying, open, again, $"{story}, then {at}: {again}", crashesLeft - 1, tally);
             }
         }
@@ -102,7 +102,7 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
         try
         {
             report = Process.Run(world, Plan with { RetryUnknown = RetryUnknown });
-            Referee.Check(world, report, mayBookTwice: RetryUnknown);
+            RunChecker.Check(world, report, mayBookTwice: RetryUnknown);
             return report;
         }
         catch (Violation violation)
@@ -113,7 +113,7 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
     }
 
     /// <summary>Every cut of what was not flushed that makes a difference, with what has left arriving or not.</summary>
-    private static IEnumerable<Crash> WaysToDie(World world)
+    private static IEnumerable<Crash> CrashVariants(World world)
     {
         byte[] unflushed = world.Disk.Unflushed;
         SortedSet<int> cuts = [0, unflushed.Length];
@@ -127,20 +127,20 @@ internal sealed record Scenario(Fate[][] Fates, Schedule Schedule, int Limit)
             line = i + 1;
         }
 
-        bool[] wires = world.Wire.Count == 0 ? [true] : [true, false];
+        bool[] wires = world.InTransit.Count == 0 ? [true] : [true, false];
         return from cut in cuts from wire in wires select new Crash(cut, wire);
     }
 
     public override string ToString() =>
-        $"[{string.Join("; ", Fates.Select(fates => string.Join(" ", fates)))}] {Schedule}, {Limit} in flight";
+        $"[{string.Join("; ", Behaviors.Select(behaviors => string.Join(" ", behaviors)))}] {Schedule}, {Limit} in flight";
 }
 
-/// <summary>How much was looked at.</summary>
+/// <summary>The number of simulated runs.</summary>
 internal sealed class Tally
 {
-    /// <summary>How many times a run died.</summary>
+    /// <summary>How many runs crashed.</summary>
     public int CrashPoints { get; set; }
 
-    /// <summary>How many times a run after a crash came to its end.</summary>
+    /// <summary>How many runs completed after a crash.</summary>
     public int Runs { get; set; }
 }

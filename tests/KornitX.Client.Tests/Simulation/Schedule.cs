@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace KornitX.Client.Tests.Simulation;
 
-/// <summary>In which order things happen that are under way at the same time.</summary>
+/// <summary>The order of concurrent steps.</summary>
 internal sealed class Schedule
 {
     private readonly string _name;
@@ -25,7 +25,7 @@ internal sealed class Schedule
     /// <summary>The disk waits for the network, so that many lines share a flush.</summary>
     public static readonly Schedule NetworkFirst = new("network first", () => steps => First(steps, StepKind.Network));
 
-    /// <summary>Always the same for the same seed.</summary>
+    /// <summary>Random, and the same for the same seed.</summary>
     public static Schedule Random(int seed) => new($"random {seed}", () =>
     {
         Random random = new(seed);

@@ -6,11 +6,11 @@ namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>
 /// What can happen next in a virtual process: every operation under way on the disk, the network or the clock. The
-/// process does nothing by itself; it lives from step to step, on one thread, and can die before each.
+/// process does nothing on its own; it runs step by step on one thread and can crash before each step.
 /// </summary>
 internal sealed class Steps
 {
-    /// <summary>Far more than any batch here takes.</summary>
+    /// <summary>More than any batch here needs.</summary>
     private const int TooMany = 5000;
 
     private readonly List<Step> _pending = [];
@@ -29,7 +29,7 @@ internal sealed class Steps
     /// <summary>How many have been done.</summary>
     public int Done { get; private set; }
 
-    /// <summary>Whether nothing is under way.</summary>
+    /// <summary>Whether no step is pending.</summary>
     public bool AreNone => _pending.Count == 0;
 
     /// <summary>The names of those done.</summary>
@@ -47,7 +47,7 @@ internal sealed class Steps
     public void Remove(Step step) => _pending.Remove(step);
 
     /// <summary>Does one of the pending steps, and all that follows from it at once.</summary>
-    /// <exception cref="Death">It is time to die.</exception>
+    /// <exception cref="Death">The process crashes.</exception>
     public void Next()
     {
         if (Done == _deathAt)
@@ -66,11 +66,11 @@ internal sealed class Steps
 
     public override string ToString() => string.Join(", ", Trace.Select((name, i) => $"{i}: {name}"));
 
-    /// <summary>The process ends here.</summary>
+    /// <summary>The process crashes here.</summary>
     internal sealed class Death : Exception;
 }
 
-/// <summary>Whose step it is.</summary>
+/// <summary>The component that a step belongs to.</summary>
 internal enum StepKind
 {
     Disk,
@@ -78,5 +78,5 @@ internal enum StepKind
     Clock,
 }
 
-/// <summary>One thing that can happen.</summary>
+/// <summary>One possible step.</summary>
 internal sealed record Step(StepKind Kind, string Name, Action Act);

@@ -2,7 +2,7 @@ using System;
 
 namespace KornitX.Client.Tests.Simulation;
 
-/// <summary>Something happened that must never happen.</summary>
+/// <summary>A rule of the module was violated.</summary>
 internal sealed class Violation : Exception
 {
     public Violation(string message)

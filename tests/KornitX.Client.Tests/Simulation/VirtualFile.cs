@@ -9,11 +9,11 @@ internal sealed class VirtualFile : IJournalFile
 {
     private readonly VirtualDisk _disk;
     private readonly Steps _steps;
-    private readonly DiskTrouble _trouble;
+    private readonly DiskFaults _trouble;
     private readonly int _generation;
     private int _flushes;
 
-    public VirtualFile(VirtualDisk disk, Steps steps, DiskTrouble trouble)
+    public VirtualFile(VirtualDisk disk, Steps steps, DiskFaults trouble)
     {
         _disk = disk;
         _steps = steps;
@@ -100,8 +100,8 @@ internal sealed class VirtualFile : IJournalFile
     private static IOException Gone() => new("it was deleted, moved or replaced during the run");
 }
 
-/// <summary>What is wrong with a disk.</summary>
-internal sealed class DiskTrouble
+/// <summary>The faults of a disk.</summary>
+internal sealed class DiskFaults
 {
     /// <summary>How many bytes have room on it.</summary>
     public int Capacity { get; init; } = int.MaxValue;

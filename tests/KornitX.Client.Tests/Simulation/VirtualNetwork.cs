@@ -19,11 +19,11 @@ internal sealed class VirtualNetwork : IOrderTransport
         _world = world;
         _steps = steps;
         _limit = limit;
-        foreach (Letter letter in world.Wire.ToArray())
+        foreach (RequestInTransit letter in world.InTransit.ToArray())
             steps.Add(StepKind.Network, $"order {letter.Order} of a dead run arrives", () => world.Arrive(letter));
     }
 
-    /// <summary>What the process was told last of an order's request; null when it has not left in this run.</summary>
+    /// <summary>The last response to an order's request; null when it was not sent in this run.</summary>
     public Outcome? LastAnswer(int order) => _lastAnswers.GetValueOrDefault(order);
 
     public Task<Preparation> PrepareAsync(
@@ -36,7 +36,7 @@ internal sealed class VirtualNetwork : IOrderTransport
         step = _steps.Add(StepKind.Network, $"order {order} is prepared", () =>
         {
             stopping.Dispose();
-            if (_world.FateOf(order) != Fate.GetsNoToken)
+            if (_world.BehaviorOf(order) != ServerBehavior.GetsNoToken)
             {
                 prepared.SetResult(new Preparation(new AccessToken("token", default, null), null));
                 return;
@@ -90,37 +90,37 @@ internal sealed class VirtualNetwork : IOrderTransport
 
         public void Start(CancellationToken stop)
         {
-            Fate fate = World.FateOf(_order);
-            if (fate == Fate.CannotConnect)
+            ServerBehavior fate = World.BehaviorOf(_order);
+            if (fate == ServerBehavior.CannotConnect)
             {
                 World.EndTry(_order);
                 Then("cannot connect", () => End(NotSent(NotSentReason.Unreachable, Resend.AfterWait, null)));
                 return;
             }
 
-            Letter letter = World.Leave(_order);
+            RequestInTransit letter = World.Send(_order);
             World.EndTry(_order);
-            if (fate == Fate.IsDropped)
-                World.Wire.Remove(letter);
+            if (fate == ServerBehavior.IsDropped)
+                World.InTransit.Remove(letter);
             else
                 _network._steps.Add(StepKind.Network, $"order {_order} arrives ({fate})", () => Arrive(letter));
-            if (fate is Fate.IsDropped or Fate.LosesAnswer)
+            if (fate is ServerBehavior.IsDropped or ServerBehavior.LosesAnswer)
                 Then("is waited for too long", () => End(new Attempt(new Outcome.Unknown("no answer"))));
             _stopping = stop.Register(() => End(new Attempt(new Outcome.Unknown("stopped"))));
         }
 
-        private void Arrive(Letter letter)
+        private void Arrive(RequestInTransit letter)
         {
             long? booking = World.Arrive(letter);
-            if (_answer.Task.IsCompleted || letter.Fate == Fate.LosesAnswer)
+            if (_answer.Task.IsCompleted || letter.ServerBehavior == ServerBehavior.LosesAnswer)
                 return;
-            Then($"is answered ({letter.Fate})", () => End(letter.Fate switch
+            Then($"is answered ({letter.ServerBehavior})", () => End(letter.ServerBehavior switch
             {
-                Fate.Books => new Attempt(new Outcome.Created([new Booking(booking!.Value, AnsweredItems)])),
-                Fate.Rejects => new Attempt(new Outcome.Rejected(422, "no")),
-                Fate.IsBusy => NotSent(NotSentReason.RateLimited, Resend.AfterWait, TimeSpan.FromSeconds(30)),
-                Fate.IsTurnedAway => NotSent(NotSentReason.RateLimited, Resend.AfterWait, null),
-                Fate.HasBadToken => NotSent(NotSentReason.AuthenticationFailed, Resend.WithNewToken, null),
+                ServerBehavior.Books => new Attempt(new Outcome.Created([new Booking(booking!.Value, AnsweredItems)])),
+                ServerBehavior.Rejects => new Attempt(new Outcome.Rejected(422, "no")),
+                ServerBehavior.IsBusy => NotSent(NotSentReason.RateLimited, Resend.AfterWait, TimeSpan.FromSeconds(30)),
+                ServerBehavior.IsTurnedAway => NotSent(NotSentReason.RateLimited, Resend.AfterWait, null),
+                ServerBehavior.HasBadToken => NotSent(NotSentReason.AuthenticationFailed, Resend.WithNewToken, null),
                 _ => new Attempt(new Outcome.Unknown("500")),
             }));
         }
@@ -136,7 +136,7 @@ internal sealed class VirtualNetwork : IOrderTransport
             _network._inFlight--;
             _network._lastAnswers[_order] = attempt.Outcome;
             if (attempt.Outcome is Outcome.NotSent or Outcome.Rejected)
-                World.MayLeave(_order);
+                World.AllowResend(_order);
             _answer.SetResult(attempt);
         }
 

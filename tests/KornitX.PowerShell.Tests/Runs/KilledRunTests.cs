@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using KornitX.Demo.Shell;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace KornitX.PowerShell.Tests.Runs;
 
@@ -14,11 +13,11 @@ public class KilledRunTests(ITestOutputHelper output)
     private const int Orders = 60;
     private const int InFlight = 4;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void However_often_a_run_is_killed_no_order_is_booked_twice_and_none_is_missing(int round)
+    public void Runs_killed_repeatedly_book_no_order_twice_and_lose_none(int round)
     {
         PowerShellHost host = Host();
         int seed = Random.Shared.Next();
@@ -71,8 +70,8 @@ public class KilledRunTests(ITestOutputHelper output)
             bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
     }
 
-    [SkippableFact]
-    public void After_an_interrupt_no_order_starts_and_those_in_flight_tell_the_journal_what_became_of_them()
+    [Fact]
+    public void After_an_interrupt_no_order_starts_and_outcomes_in_flight_are_recorded()
     {
         PowerShellHost host = HostWithSignals();
         using BulkRun bulk = new(host, orders: 9);
@@ -98,8 +97,8 @@ public class KilledRunTests(ITestOutputHelper output)
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
     }
 
-    [SkippableFact]
-    public void An_answer_that_does_not_come_within_three_seconds_of_an_interrupt_is_unknown()
+    [Fact]
+    public void A_response_later_than_three_seconds_after_an_interrupt_is_unknown()
     {
         PowerShellHost host = HostWithSignals();
         using BulkRun bulk = new(host, orders: 9);
@@ -127,16 +126,39 @@ public class KilledRunTests(ITestOutputHelper output)
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], bulk.Sandbox.Bookings.Select(booking => booking.OrderId).Order());
     }
 
+    [Fact]
+    public void After_an_interrupt_not_more_than_ten_booked_orders_are_named_where_the_journal_has_them_all()
+    {
+        PowerShellHost host = HostWithSignals();
+        using BulkRun bulk = new(host, orders: 9);
+        bulk.WriteRows([1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14]);
+        foreach (long id in (long[])[11, 12, 13, 14])
+            bulk.Sandbox.AddOrder(new SandboxOrder { Id = id, Items = [new SandboxItem { Id = 1000 + id, Quantity = 9 }] });
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 60_000, Order = "1" });
+
+        using PowerShellRun run = bulk.Start();
+        // The first order is under way for a minute, so that none of the others can be written.
+        bulk.WaitForOrders(13, run);
+        run.Interrupt();
+
+        Assert.Contains(
+            "WARNING: These orders are booked, but the command ended before it could write the results: order 2; order 3; order 4; order 5; order 6; order 7; "
+            + "order 8; order 9; order 11; order 12; and 2 more, which the same command returns from the journal.",
+            run.Shown,
+            StringComparison.Ordinal);
+        Assert.Contains("13 orders: 12 created, 1 unknown, in 00:00:", run.Shown, StringComparison.Ordinal);
+    }
+
     private static PowerShellHost Host()
     {
         Finding<PowerShellHost> host = PowerShellHost.Default;
-        Skip.If(host.Found is null, host.Reason);
+        Assert.SkipWhen(host.Found is null, host.Reason!);
         return host.Found!;
     }
 
     private static PowerShellHost HostWithSignals()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows can't send one process what Ctrl+C sends");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows can't send one process what Ctrl+C sends");
         return Host();
     }
 

@@ -11,8 +11,8 @@ namespace KornitX.PowerShell.Tests.Runs;
 /// <summary>What a journal's file can meet: another process that has it, and a disk without room.</summary>
 public class OneJournalTests
 {
-    [SkippableFact]
-    public void A_second_run_at_one_journal_sends_nothing_and_says_that_it_is_in_use()
+    [Fact]
+    public void A_second_run_on_a_journal_sends_nothing_and_reports_the_lock()
     {
         using BulkRun bulk = new(Host(), orders: 3);
         bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 60_000, Order = "1" });
@@ -32,10 +32,10 @@ public class OneJournalTests
         Assert.Equal(3, bulk.OrderRequests);
     }
 
-    [SkippableFact]
-    public void Without_room_for_the_journal_nothing_leaves_and_with_room_the_run_goes_on()
+    [Fact]
+    public void On_a_full_disk_nothing_is_sent_and_with_free_space_the_run_continues()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "a limit on the size of files stands for the full disk, as Linux has it");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a limit on the size of files stands for the full disk, as Linux has it");
         using BulkRun bulk = new(Host(), orders: 60);
 
         using PowerShellRun full = bulk.Start(longestFile: 20);
@@ -63,7 +63,7 @@ public class OneJournalTests
     private static PowerShellHost Host()
     {
         Finding<PowerShellHost> host = PowerShellHost.Default;
-        Skip.If(host.Found is null, host.Reason);
+        Assert.SkipWhen(host.Found is null, host.Reason!);
         return host.Found!;
     }
 

@@ -1,14 +1,14 @@
 using System.Collections.Generic;
 using Xunit;
-using static KornitX.Client.Tests.Simulation.Fate;
+using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;
 
-/// <summary>A failure can be looked into, because the same seed does the same again, to the byte.</summary>
-public class RepeatTests
+/// <summary>A failure can be reproduced: the same seed gives the same steps and bytes.</summary>
+public class ReproducibilityTests
 {
     [Fact]
-    public void The_same_seed_takes_the_same_steps_and_leaves_the_same_journal() => OneThread.Run(() =>
+    public void The_same_seed_takes_the_same_steps_and_leaves_the_same_journal() => SingleThread.Run(() =>
     {
         (List<string> steps, byte[] journal) = Play(seed: 4711);
         (List<string> stepsAgain, byte[] journalAgain) = Play(seed: 4711);

@@ -5,21 +5,21 @@ using System.Text.Json;
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>
-/// What a journal's bytes say, read as a person would who knows nothing of the module's own reader. Reads on from where
-/// it was, since what has been flushed does not change.
+/// Reads a journal's bytes independently of the module's own reader. Continues where
+/// it stopped, since flushed bytes do not change.
 /// </summary>
-internal sealed class JournalSight
+internal sealed class JournalInspector
 {
     private readonly Dictionary<long, long> _intents = [];
     private readonly Dictionary<long, string> _states = [];
     private readonly HashSet<long> _inDoubt = [];
     private int _read;
 
-    public JournalSight()
+    public JournalInspector()
     {
     }
 
-    private JournalSight(JournalSight other)
+    private JournalInspector(JournalInspector other)
     {
         _intents = new(other._intents);
         _states = new(other._states);
@@ -27,18 +27,18 @@ internal sealed class JournalSight
         _read = other._read;
     }
 
-    public JournalSight Clone() => new(this);
+    public JournalInspector Clone() => new(this);
 
     /// <summary>The State of the last line about an order: Sending, Created, Rejected, NotSent or Unknown; null when there is none.</summary>
     public string? Last(long order) => _states.GetValueOrDefault(order);
 
-    /// <summary>What a later run has to make of an order: Created, Unknown, or null when it is to be sent.</summary>
+    /// <summary>How a later run must treat an order: Created, Unknown, or null when it is to be sent.</summary>
     public string? OutcomeClassifier(long order) =>
         Last(order) == "Created" ? "Created"
         : _inDoubt.Contains(order) || Last(order) is "Sending" or "Unknown" ? "Unknown"
         : null;
 
-    /// <summary>Reads the lines that are whole.</summary>
+    /// <summary>Reads the complete lines.</summary>
     public void Read(byte[] bytes)
     {
         int end;
@@ -50,7 +50,7 @@ internal sealed class JournalSight
         }
     }
 
-    /// <summary>Reads also a last line that is whole but for its line feed; one that is torn says nothing.</summary>
+    /// <summary>Also reads a last line that lacks only its line feed; a truncated one is ignored.</summary>
     public void ReadAfterCrash(byte[] bytes)
     {
         Read(bytes);
@@ -64,7 +64,7 @@ internal sealed class JournalSight
         }
         catch (JsonException)
         {
-            // Torn behind an inner object.
+            // Truncated after an inner object.
         }
     }
 

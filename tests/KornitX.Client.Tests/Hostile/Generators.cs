@@ -6,8 +6,8 @@ using FsCheck.Fluent;
 
 namespace KornitX.Client.Tests.Hostile;
 
-/// <summary>What properties are tried with. FsCheck makes a counterexample small, and names the seed to replay it with.</summary>
-internal static class Any
+/// <summary>Generators for property tests. FsCheck shrinks a counterexample and shows the seed that replays it.</summary>
+internal static class Generators
 {
     /// <summary>Characters that mean something to a URL, to JSON, to a path, to a terminal, or to Unicode.</summary>
     private static readonly string[] Pieces =
@@ -29,7 +29,7 @@ internal static class Any
     public static Gen<long> Id { get; } =
         Gen.OneOf(Gen.Choose(1, int.MaxValue).Select(id => (long)id), Gen.Elements(1, 45453571, 4_294_967_296, long.MaxValue));
 
-    /// <summary>Any character but halves and controls.</summary>
+    /// <summary>Any character except lone surrogates and control characters.</summary>
     private static Gen<string> Character =>
         from point in Gen.Choose(0xA0, 0x10FFFF)
         where point is < 0xD800 or > 0xDFFF

@@ -6,18 +6,18 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client.Tests.Runs;
 
-/// <summary>A transport whose answers the test gives, one by one.</summary>
-internal sealed class HandTransport : IOrderTransport
+/// <summary>A transport whose responses the test sets one by one.</summary>
+internal sealed class ManualTransport : IOrderTransport
 {
     private readonly List<(long Order, TaskCompletionSource<Attempt> Answer)> _inFlight = [];
 
-    /// <summary>What the answers are when nobody gives them: at once, or not at all where it is null.</summary>
+    /// <summary>The immediate response to every request; null when the test sets each response.</summary>
     public Attempt? AtOnce { get; init; }
 
-    /// <summary>All requests that left.</summary>
+    /// <summary>All requests that were sent.</summary>
     public List<long> Sent { get; } = [];
 
-    /// <summary>The orders whose answers are awaited.</summary>
+    /// <summary>The orders in flight.</summary>
     public IEnumerable<long> InFlight => _inFlight.Select(request => request.Order);
 
     public static Attempt Created(long id) => new(new Outcome.Created([new Booking(id, [])]));
@@ -42,7 +42,7 @@ internal sealed class HandTransport : IOrderTransport
 
     public void Answer(long order, Attempt attempt) => Land(order).SetResult(attempt);
 
-    /// <summary>Lets the transport itself fail, which it should not.</summary>
+    /// <summary>Makes the transport throw.</summary>
     public void Fail(long order, Exception exception) => Land(order).SetException(exception);
 
     private TaskCompletionSource<Attempt> Land(long order)

@@ -11,7 +11,7 @@ namespace KornitX.Client.Tests.Hostile;
 
 /// <summary>A row as it may come out of a spreadsheet or a script: names and raw values, good and bad.</summary>
 /// <param name="Cells">The cells.</param>
-internal sealed record AnyRow(IReadOnlyList<AnyRow.Cell> Cells)
+internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
 {
     private static readonly (Field Field, string[] Names)[] Names =
     [
@@ -35,7 +35,7 @@ internal sealed record AnyRow(IReadOnlyList<AnyRow.Cell> Cells)
 
     private static readonly Gen<object?> Texts = Gen.Frequency(
         (8, Gen.Elements<object?>("A", "B", "A-1", "POS-584551")),
-        (2, Any.Text.Select(text => (object?)text)),
+        (2, Generators.Text.Select(text => (object?)text)),
         (1, Gen.Elements<object?>(1, 2L, "", " ", null, ".", "..", "A\n", "\uD83D", 1.5, true, new object[] { "A" }, new string('x', 8_000))));
 
     private static readonly Gen<object?> Joined = Gen.Frequency(
@@ -44,30 +44,30 @@ internal sealed record AnyRow(IReadOnlyList<AnyRow.Cell> Cells)
 
     private static readonly Gen<object?> Wishes = Gen.Elements<object?>("Id", "ExternalRef", "Combined", "", "New York", 1);
 
-    public static Gen<AnyRow> Any1 { get; } =
+    public static Gen<GeneratedRow> Any1 { get; } =
         from cells in Gen.CollectToArray(Names, names => Gen.Frequency(
             (names.Field is Field.Combined or Field.Addressing ? 6 : 1, Gen.Constant<Cell[]>([])),
             (4, CellOf(names.Field, names.Names).Select(cell => new[] { cell })),
             (1, CellOf(names.Field, names.Names).Two().Select(two => two.Item1.Name == two.Item2.Name ? [two.Item1] : new[] { two.Item1, two.Item2 }))))
-        select new AnyRow([.. cells.SelectMany(cell => cell)]);
+        select new GeneratedRow([.. cells.SelectMany(cell => cell)]);
 
     /// <summary>Rows that are made smaller by leaving cells out.</summary>
-    public static Arbitrary<AnyRow> One { get; } = Arb.From(Any1, Smaller);
+    public static Arbitrary<GeneratedRow> One { get; } = Arb.From(Any1, Smaller);
 
     /// <summary>Tables that are made smaller by leaving rows out, then cells.</summary>
-    public static Arbitrary<AnyRow[]> Table { get; } = Arb.From(Any1.ArrayOf(), rows =>
+    public static Arbitrary<GeneratedRow[]> Table { get; } = Arb.From(Any1.ArrayOf(), rows =>
         Enumerable.Range(0, rows.Length).Select(at => rows.Where((_, i) => i != at).ToArray())
             .Concat(rows.SelectMany((row, at) => Smaller(row).Select(smaller => rows.Select((it, i) => i == at ? smaller : it).ToArray()))));
 
     public Row Row(int number) => Rows.Of(number, [.. Cells.Select(cell => (cell.Name, cell.Value))]);
 
     /// <summary>The same row under headers that are written in another way.</summary>
-    public AnyRow Renamed(Func<string, string> rename) => new([.. Cells.Select(cell => cell with { Name = rename(cell.Name) })]);
+    public GeneratedRow Renamed(Func<string, string> rename) => new([.. Cells.Select(cell => cell with { Name = rename(cell.Name) })]);
 
     public override string ToString() => "{ " + string.Join("; ", Cells) + " }";
 
-    private static IEnumerable<AnyRow> Smaller(AnyRow row) =>
-        Enumerable.Range(0, row.Cells.Count).Select(at => new AnyRow([.. row.Cells.Where((_, i) => i != at)]));
+    private static IEnumerable<GeneratedRow> Smaller(GeneratedRow row) =>
+        Enumerable.Range(0, row.Cells.Count).Select(at => new GeneratedRow([.. row.Cells.Where((_, i) => i != at)]));
 
     private static Gen<Cell> CellOf(Field field, string[] names) =>
         from name in Gen.Elements(names)

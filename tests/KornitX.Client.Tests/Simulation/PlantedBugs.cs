@@ -4,8 +4,8 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client.Tests.Simulation;
 
-/// <summary>The request leaves while its intent is still being written.</summary>
-internal sealed class LeavesBeforeIntentIsWritten : Plant
+/// <summary>The request is sent while its intent is still being written.</summary>
+internal sealed class SendsBeforeIntentIsWritten : PlantedBug
 {
     public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
@@ -17,8 +17,8 @@ internal sealed class LeavesBeforeIntentIsWritten : Plant
     };
 }
 
-/// <summary>What became of a request is told before it is on disk.</summary>
-internal sealed class TellsBeforeOutcomeIsWritten : Plant
+/// <summary>The outcome of a request is reported before it is on disk.</summary>
+internal sealed class ReportsBeforeOutcomeIsWritten : PlantedBug
 {
     public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
@@ -30,8 +30,8 @@ internal sealed class TellsBeforeOutcomeIsWritten : Plant
     };
 }
 
-/// <summary>An open intent of a dead run is taken for one that never left.</summary>
-internal sealed class TakesOpenIntentForNotSent : Plant
+/// <summary>An open intent of a crashed run is treated as not sent.</summary>
+internal sealed class TreatsOpenIntentAsNotSent : PlantedBug
 {
     public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
@@ -40,7 +40,7 @@ internal sealed class TakesOpenIntentForNotSent : Plant
 }
 
 /// <summary>What is booked is sent again.</summary>
-internal sealed class ForgetsBookings : Plant
+internal sealed class ForgetsBookings : PlantedBug
 {
     public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
@@ -48,8 +48,8 @@ internal sealed class ForgetsBookings : Plant
     };
 }
 
-/// <summary>Whatever an earlier run left is called unknown, also what was never sent.</summary>
-internal sealed class CallsEverythingUnknown : Plant
+/// <summary>Everything from an earlier run is treated as unknown, even orders that were never sent.</summary>
+internal sealed class TreatsEverythingAsUnknown : PlantedBug
 {
     public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
@@ -57,8 +57,8 @@ internal sealed class CallsEverythingUnknown : Plant
     };
 }
 
-/// <summary>A request whose answer was lost is sent again.</summary>
-internal sealed class SendsAgainAfterUnknown : Plant
+/// <summary>A request whose response was lost is sent again.</summary>
+internal sealed class SendsAgainAfterUnknown : PlantedBug
 {
     public override IOrderTransport Transport(IOrderTransport transport) => new PlantedTransport(transport, attempt =>
         attempt.Outcome is Outcome.Unknown
@@ -66,22 +66,22 @@ internal sealed class SendsAgainAfterUnknown : Plant
             : attempt);
 }
 
-/// <summary>A lost answer is taken for a yes.</summary>
-internal sealed class TakesUnknownForCreated : Plant
+/// <summary>A lost response is treated as success.</summary>
+internal sealed class TreatsUnknownAsCreated : PlantedBug
 {
     public override IOrderTransport Transport(IOrderTransport transport) => new PlantedTransport(transport, attempt =>
         attempt.Outcome is Outcome.Unknown ? new Attempt(new Outcome.Created([new Booking(1, [])])) : attempt);
 }
 
-/// <summary>A refusal for now is called unknown.</summary>
-internal sealed class TakesBusyForUnknown : Plant
+/// <summary>A retryable rejection is treated as unknown.</summary>
+internal sealed class TreatsBusyAsUnknown : PlantedBug
 {
     public override IOrderTransport Transport(IOrderTransport transport) => new PlantedTransport(transport, attempt =>
         attempt.Resend == Resend.AfterWait ? new Attempt(new Outcome.Unknown("busy")) : attempt);
 }
 
-/// <summary>What can't be told is sent.</summary>
-internal sealed class SendsConflicts : Plant
+/// <summary>What can't be reported is sent.</summary>
+internal sealed class SendsConflicts : PlantedBug
 {
     public override IJournal Record(IJournal record) => new PlantedJournal(record)
     {
@@ -90,19 +90,19 @@ internal sealed class SendsConflicts : Plant
 }
 
 /// <summary>Any account may use the journal.</summary>
-internal sealed class TakesAnyAccount : Plant
+internal sealed class AcceptsAnyAccount : PlantedBug
 {
     public override JournalAccount Account(JournalAccount account) => World.Account;
 }
 
 /// <summary>All orders start at once.</summary>
-internal sealed class KnowsNoLimit : Plant
+internal sealed class IgnoresLimit : PlantedBug
 {
     public override int Limit(int limit) => 100;
 }
 
-/// <summary>Outcomes come out as they are known.</summary>
-internal sealed class SwapsTwoOutcomes : Plant
+/// <summary>Outcomes are returned out of sequence.</summary>
+internal sealed class SwapsTwoOutcomes : PlantedBug
 {
     private RequestOutcome? _held;
 
@@ -119,8 +119,8 @@ internal sealed class SwapsTwoOutcomes : Plant
     }
 }
 
-/// <summary>An order goes missing.</summary>
-internal sealed class LosesLastOutcome : Plant
+/// <summary>The last outcome is not returned.</summary>
+internal sealed class LosesLastOutcome : PlantedBug
 {
     public override RequestOutcome? Take(OrderRun run) =>
         run.TryGetNext() is { } outcome && (World.OrderOf(outcome.Request) < 3) ? outcome : null;

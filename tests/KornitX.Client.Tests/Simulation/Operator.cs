@@ -5,23 +5,23 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client.Tests.Simulation;
 
-/// <summary>Somebody who looks up in KornitX what is unknown, and settles it in the journal.</summary>
-internal static class Person
+/// <summary>An operator who looks up unknown orders in KornitX and settles them in the journal.</summary>
+internal static class Operator
 {
     private static readonly DateTimeOffset Morning = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Settles all unknown orders, or dies before a step.</summary>
+    /// <summary>Settles all unknown orders, or crashes before a step.</summary>
     /// <param name="world">Where it says what is booked.</param>
-    /// <param name="schedule">What happens first.</param>
+    /// <param name="schedule">Which step happens first.</param>
     /// <param name="deathAt">Before which step the process dies; null when it lives.</param>
-    /// <param name="mistake">A mistake made on purpose.</param>
+    /// <param name="mistake">A deliberate mistake.</param>
     /// <returns>How many steps it took.</returns>
     public static int Settle(World world, Schedule schedule, int? deathAt, Mistake mistake = Mistake.None)
     {
-        // Nobody looks an order up while its request may still arrive.
+        // An order is looked up only when its request can no longer arrive.
         world.Settle();
         Steps steps = new(schedule.Start(), deathAt);
-        using Journal journal = Journal.OpenToSettle("run.jsonl", new VirtualFile(world.Disk, steps, new DiskTrouble()), new VirtualClock(steps, Morning));
+        using Journal journal = Journal.OpenToSettle("run.jsonl", new VirtualFile(world.Disk, steps, new DiskFaults()), new VirtualClock(steps, Morning));
         List<JournaledOrder> unknown = journal.Orders.Where(order => order.Outcome is Outcome.Unknown).ToList();
         List<Task<SettlementResult>> settling = [];
         try
@@ -31,7 +31,7 @@ internal static class Person
                 int order = World.OrderOf(unknown[i].Request);
                 bool isBooked = world.BookingsOf(order) > 0;
                 if (!isBooked)
-                    world.MayLeave(order);
+                    world.AllowResend(order);
                 JournaledOrder named = mistake == Mistake.SettlesAnother ? unknown[(i + 1) % unknown.Count] : unknown[i];
                 settling.Add(journal.SettleAsync(named.Number, SettlementOf(order, isBooked != (mistake == Mistake.SaysTheOpposite))));
             }
@@ -53,7 +53,7 @@ internal static class Person
         new(isBooked, isBooked && order % 2 == 0 ? (World.IdOf(order) * 10) + 1 : null, "operator", null);
 }
 
-/// <summary>What a person or the command may do wrong.</summary>
+/// <summary>A mistake of the operator or the command.</summary>
 internal enum Mistake
 {
     None,

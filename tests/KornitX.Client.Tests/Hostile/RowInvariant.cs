@@ -7,11 +7,11 @@ using Xunit;
 
 namespace KornitX.Client.Tests.Hostile;
 
-/// <summary>What holds for any row: it is exactly one item of a request, with the values it has, or exactly one error.</summary>
-internal static class RowLaw
+/// <summary>The invariant of any row: it becomes exactly one item with its own values, or exactly one error.</summary>
+internal static class RowInvariant
 {
-    /// <summary>Reads the row, and fails where the law does not hold.</summary>
-    public static void Holds(Operation operation, AnyRow any)
+    /// <summary>Reads the row and asserts the invariant.</summary>
+    public static void Holds(Operation operation, GeneratedRow any)
     {
         Row row = any.Row(7);
         OrderBatch batch = new(operation);
@@ -31,7 +31,7 @@ internal static class RowLaw
     }
 
     /// <summary>Each cell that is not blank is what the request says of that field, on the wire where the addressing uses it.</summary>
-    private static void SaysTheSame(AnyRow any, OrderRequest request)
+    private static void SaysTheSame(GeneratedRow any, OrderRequest request)
     {
         OrderItem item = Assert.Single(request.Items);
         string path = Uri.UnescapeDataString(request.Order.Path(request.Operation));
@@ -48,7 +48,7 @@ internal static class RowLaw
         Assert.Equal(item.Quantity, sent.GetProperty("quantity").GetInt32());
         Assert.Equal(request.Reference, body.RootElement.TryGetProperty("reference", out JsonElement reference) ? reference.GetString() : null);
 
-        foreach (AnyRow.Cell cell in any.Cells.Where(cell => !cell.IsBlank))
+        foreach (GeneratedRow.Cell cell in any.Cells.Where(cell => !cell.IsBlank))
         {
             switch (cell.Field)
             {
@@ -78,7 +78,7 @@ internal static class RowLaw
     }
 
     /// <summary>What nobody can misread: plain digits, or a number that is whole.</summary>
-    private static BigInteger Number(AnyRow.Cell cell)
+    private static BigInteger Number(GeneratedRow.Cell cell)
     {
         string text = cell.Text.Trim();
         Assert.True(cell.Value is int or long or short or ulong or BigInteger or double or float or decimal or string);

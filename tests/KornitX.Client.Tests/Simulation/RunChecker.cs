@@ -2,13 +2,13 @@ using System.Linq;
 
 namespace KornitX.Client.Tests.Simulation;
 
-/// <summary>Compares what the last run told with what the server has, when nothing is under way any more.</summary>
-internal static class Referee
+/// <summary>Compares the outcomes that the last run reported with the server's bookings, when nothing is in flight.</summary>
+internal static class RunChecker
 {
-    /// <summary>Checks a run that came to its end.</summary>
-    /// <param name="world">What is left.</param>
-    /// <param name="report">What the run told.</param>
-    /// <param name="mayBookTwice">Whether a person took that risk with RetryUnknown.</param>
+    /// <summary>Checks a completed run.</summary>
+    /// <param name="world">The state after the run.</param>
+    /// <param name="report">What the run reported.</param>
+    /// <param name="mayBookTwice">Whether RetryUnknown allows it.</param>
     public static void Check(World world, Report report, bool mayBookTwice = false)
     {
         world.Settle();
@@ -26,7 +26,7 @@ internal static class Referee
 
             switch (report.Outcomes[order].Outcome)
             {
-                // A person settled it and gave no ID.
+                // The operator settled it and gave no ID.
                 case Outcome.Created { Settlement: not null } settled when bookings == 1 && settled.Bookings.Single().Id is null:
                 case Outcome.NotSent { Reason: NotSentReason.JournalConflict }:
                     break;

@@ -10,10 +10,10 @@ namespace KornitX.Client.Tests.Journals;
 /// A power failure may leave zeros in the last write. Where that can be proven, the write is cut off from there on: its flush
 /// did not complete, so no request that waited for it has left.
 /// </summary>
-public class HoleTests
+public class ZeroedWriteTests
 {
     [Fact]
-    public void Zeros_anywhere_in_the_last_write_take_all_after_them_along() => OneThread.Run(() =>
+    public void Zeros_in_the_last_write_discard_the_rest_of_it() => SingleThread.Run(() =>
     {
         (byte[] content, int lastWrite) = Written();
         for (int from = lastWrite; from < content.Length; from++)
@@ -33,7 +33,7 @@ public class HoleTests
     });
 
     [Fact]
-    public void Zeros_in_an_earlier_write_are_damage() => OneThread.Run(() =>
+    public void Zeros_in_an_earlier_write_are_damage() => SingleThread.Run(() =>
     {
         (byte[] content, int lastWrite) = Written();
         for (int from = Head.Length; from < lastWrite - 1; from++)
@@ -56,11 +56,11 @@ public class HoleTests
 
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
-        Assert.Equal("'run.jsonl' is damaged: line 3 has zeros where text was, and what follows was written later.", refused.Message);
+        Assert.Equal("'run.jsonl' is damaged: line 3 has zeros in place of text, and later writes follow it.", refused.Message);
     }
 
     [Fact]
-    public void Other_damage_in_the_last_write_is_no_hole() => OneThread.Run(() =>
+    public void Other_damage_in_the_last_write_is_an_error() => SingleThread.Run(() =>
     {
         (byte[] content, int lastWrite) = Written();
         content[lastWrite + 20] = (byte)'"';
@@ -71,11 +71,11 @@ public class HoleTests
     });
 
     [Fact]
-    public void Zeros_and_a_line_feed_at_the_end_are_the_end_of_a_write()
+    public void Zeros_and_a_line_feed_at_the_end_are_discarded()
     {
         FakeJournalFile file = new(Head + Intent(1) + "{\"Sta\0\0\0\0ber\":1}\n");
 
-        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before its answer came", Decide(file, Order42));
+        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Decide(file, Order42));
         Assert.Equal(Head + Intent(1), file.Content);
     }
 

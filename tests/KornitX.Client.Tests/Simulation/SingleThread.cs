@@ -4,8 +4,8 @@ using System.Threading;
 
 namespace KornitX.Client.Tests.Simulation;
 
-/// <summary>Runs a simulation on a thread of its own, without the test runner's context, so that all of it stays there.</summary>
-internal static class OneThread
+/// <summary>Runs a simulation on its own thread without a synchronization context, so that all continuations run there.</summary>
+internal static class SingleThread
 {
     public static void Run(Action simulation)
     {

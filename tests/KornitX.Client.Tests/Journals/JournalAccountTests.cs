@@ -5,7 +5,7 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 namespace KornitX.Client.Tests.Journals;
 
 /// <summary>A journal belongs to one account: what was rehearsed in a sandbox is not booked in production.</summary>
-public class OneAccountTests
+public class JournalAccountTests
 {
     [Theory]
     [InlineData("https://api-sl-2-3.kornitx.net", "client", "https://api-sl-2-3.kornitx.net/")]
@@ -14,7 +14,7 @@ public class OneAccountTests
     [InlineData("https://api.example:444/", "client", "https://api.example:444/")]
     [InlineData("http://api.example/", "client", "http://api.example/")]
     [InlineData("https://api.example/", "Client", "https://api.example/")]
-    public void A_journal_of_another_account_is_refused_and_left_alone(string apiUri, string clientId, string shown)
+    public void A_journal_of_another_account_is_rejected_and_not_changed(string apiUri, string clientId, string shown)
     {
         FakeJournalFile file = new(Head + Intent(1) + Created(1).TrimEnd('}', '\n'));
         string before = file.Content;
@@ -23,7 +23,7 @@ public class OneAccountTests
             () => Journal.Open("run.jsonl", file, new JournalAccount(new Uri(apiUri), clientId), Noon));
 
         Assert.Equal(JournalFault.Mismatch, refused.Fault);
-        Assert.Equal($"The journal 'run.jsonl' has the orders of client 'client' at https://api.example/, and this run is for client '{clientId}' at {shown}.", refused.Message);
+        Assert.Equal($"The journal 'run.jsonl' belongs to client 'client' at https://api.example/, but this run is for client '{clientId}' at {shown}.", refused.Message);
         Assert.Equal(before, file.Content);
         Assert.True(file.IsDisposed);
     }
@@ -31,7 +31,7 @@ public class OneAccountTests
     [Theory]
     [InlineData("https://api.example")]
     [InlineData("HTTPS://API.Example:443/")]
-    public void The_same_address_in_other_letters_is_the_same(string apiUri)
+    public void API_addresses_are_compared_case_insensitively(string apiUri)
     {
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head), new JournalAccount(new Uri(apiUri), "client"), Noon);
 
@@ -39,21 +39,21 @@ public class OneAccountTests
     }
 
     [Fact]
-    public void The_address_has_no_user_and_no_query() =>
+    public void The_recorded_address_has_no_user_and_no_query() =>
         Assert.Equal("https://api.example/v2/", new JournalAccount(new Uri("https://user:secret@api.example/v2?key=secret"), "client").ApiUri);
 
     [Fact]
-    public void An_account_that_a_hand_wrote_into_the_journal_is_made_fit_to_show()
+    public void An_account_name_in_the_journal_is_sanitized_for_display()
     {
         FakeJournalFile file = new(Head.Replace("\"client\"", "\"\\u001b[31mred\"", StringComparison.Ordinal));
 
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
-        Assert.Equal("The journal 'run.jsonl' has the orders of client '[31mred' at https://api.example/, and this run is for client 'client' at https://api.example/.", refused.Message);
+        Assert.Equal("The journal 'run.jsonl' belongs to client '[31mred' at https://api.example/, but this run is for client 'client' at https://api.example/.", refused.Message);
     }
 
     [Fact]
-    public void A_torn_head_belongs_to_no_one_yet()
+    public void A_truncated_head_belongs_to_no_account()
     {
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head[..60]), new JournalAccount(new Uri("https://other.example"), "x"), Noon);
 

@@ -3,15 +3,15 @@ using System;
 namespace KornitX.Client;
 
 /// <summary>
-/// Reads a line byte by byte as the module writes it: with these properties in this order, and text of ASCII characters
-/// without escapes. Whatever differs in any way is for the JSON reader, which takes three times as long.
+/// Reads a line in the form in which the module writes it: with a fixed order of properties, and text of ASCII characters
+/// without escapes. All other lines are left to the JSON reader, which takes three times as long.
 /// </summary>
-internal ref struct OwnLine
+internal ref struct CanonicalLine
 {
     private readonly ReadOnlySpan<byte> _line;
     private int _at;
 
-    public OwnLine(ReadOnlySpan<byte> line)
+    public CanonicalLine(ReadOnlySpan<byte> line)
     {
         _line = line;
         _at = 0;
@@ -19,7 +19,7 @@ internal ref struct OwnLine
 
     public readonly bool IsAtEnd => _at == _line.Length;
 
-    /// <summary>Passes over this text, if it comes next.</summary>
+    /// <summary>Skips a text if it comes next.</summary>
     public bool Skip(ReadOnlySpan<byte> text)
     {
         if (!_line.Slice(_at).StartsWith(text))
@@ -51,7 +51,7 @@ internal ref struct OwnLine
         return TryNumber(out number);
     }
 
-    /// <summary>Passes over a time in UTC and the quote behind it.</summary>
+    /// <summary>Skips a UTC time and the closing quote.</summary>
     public bool SkipTime()
     {
         int end = _line.Slice(_at).IndexOf((byte)'"');
@@ -62,8 +62,8 @@ internal ref struct OwnLine
     }
 
     /// <summary>
-    /// Reads text up to its quote, and passes over that: visible ASCII characters, with spaces only between them. Such text
-    /// is a reference that can be sent; a dot alone is left to who knows better.
+    /// Reads text up to the closing quote and skips the quote. Accepts only visible ASCII characters with spaces between
+    /// them, which are always a valid reference. Text that begins with a dot may be invalid in a path, so it is not accepted.
     /// </summary>
     public bool TryText(out ReadOnlySpan<byte> text)
     {
@@ -76,7 +76,7 @@ internal ref struct OwnLine
             && Skip("\""u8);
     }
 
-    /// <summary>Whether a text is a time in UTC as the module writes it.</summary>
+    /// <summary>Whether a text is a UTC time as the module writes it.</summary>
     public static bool IsUtc(ReadOnlySpan<byte> text)
     {
         if (text.Length is < 25 or 26 or > 33 || !text.Slice(text.Length - 6).SequenceEqual("+00:00"u8) || text[0] != '2')

@@ -4,13 +4,13 @@ namespace KornitX.Client.Tests.Simulation;
 /// <param name="Addressing">By ID or by external reference.</param>
 /// <param name="Combined">Bit by bit, which orders are named by both instead.</param>
 /// <param name="Reference">The caller's reference, if the input has one.</param>
-internal sealed record Naming(Addressing Addressing, int Combined, string? Reference)
+internal sealed record OrderNaming(Addressing Addressing, int Combined, string? Reference)
 {
     public const string Prefix = "POS-";
 
-    public static readonly Naming ById = new(Addressing.Id, 0, null);
+    public static readonly OrderNaming ById = new(Addressing.Id, 0, null);
 
-    public static readonly Naming ByBoth = new(Addressing.Combined, 0, null);
+    public static readonly OrderNaming ByBoth = new(Addressing.Combined, 0, null);
 
     public OrderRequest Request(int order)
     {

@@ -4,7 +4,7 @@ using Xunit;
 namespace KornitX.Client.Tests;
 
 /// <summary>What can't reach KornitX as itself is refused before anything is sent.</summary>
-public sealed class RefusedReferenceTests
+public sealed class InvalidReferenceTests
 {
     [Theory]
     [InlineData("", "is blank")]
@@ -18,19 +18,19 @@ public sealed class RefusedReferenceTests
     [InlineData("A\u007F", "has a control character (U+007F) at position 2")]
     [InlineData("A\u0085B", "has a control character (U+0085) at position 2")]
     [InlineData("😀\n", "has a control character (U+000A) at position 3")]
-    public void No_blank_and_no_control_character(string reference, string problem)
+    public void Blank_references_and_control_characters_are_rejected(string reference, string problem)
     {
         Assert.Equal(problem, Reference.Problem(reference));
     }
 
     // Not as inline data, which has to be valid UTF-8.
     [Fact]
-    public void No_half_of_a_character()
+    public void Lone_surrogates_are_rejected()
     {
-        Assert.Equal("has half a character (U+D83D alone) at position 2", Reference.Problem("A\uD83D"));
-        Assert.Equal("has half a character (U+D83D alone) at position 2", Reference.Problem("A\uD83DB"));
-        Assert.Equal("has half a character (U+DE00 alone) at position 1", Reference.Problem("\uDE00A"));
-        Assert.Equal("has half a character (U+DE00 alone) at position 1", Reference.Problem("\uDE00\uD83D"));
+        Assert.Equal("has an incomplete character (U+D83D alone) at position 2", Reference.Problem("A\uD83D"));
+        Assert.Equal("has an incomplete character (U+D83D alone) at position 2", Reference.Problem("A\uD83DB"));
+        Assert.Equal("has an incomplete character (U+DE00 alone) at position 1", Reference.Problem("\uDE00A"));
+        Assert.Equal("has an incomplete character (U+DE00 alone) at position 1", Reference.Problem("\uDE00\uD83D"));
         Assert.Null(Reference.Problem("\uD83D\uDE00"));
     }
 
@@ -38,10 +38,10 @@ public sealed class RefusedReferenceTests
     [Theory]
     [InlineData(Addressing.ExternalRef)]
     [InlineData(Addressing.Combined)]
-    public void No_direction_mark_in_a_path_where_the_platform_would_lose_it(Addressing addressing)
+    public void Direction_marks_are_rejected_in_a_path_if_the_platform_drops_them(Addressing addressing)
     {
         Assert.Equal(
-            "can't be sent from Windows PowerShell, which changes it on the way. Use the KornitX ID, or PowerShell 7",
+            "can't be sent from Windows PowerShell, which changes it in the URL. Use the KornitX ID, or PowerShell 7",
             Reference.ProblemInPath("A\u200EB", addressing));
         Assert.Null(Reference.Problem("A\u200EB"));
     }
@@ -49,7 +49,7 @@ public sealed class RefusedReferenceTests
 
     // .NET Framework undoes the escape of the apostrophe, which names the same order.
     [Fact]
-    public void An_apostrophe_beside_letters_beyond_ASCII_is_fine()
+    public void An_apostrophe_next_to_non_ASCII_letters_is_valid()
     {
         Assert.Null(Reference.ProblemInPath("O'R\u00E9illy", Addressing.ExternalRef));
     }
@@ -57,9 +57,9 @@ public sealed class RefusedReferenceTests
     [Theory]
     [InlineData(".")]
     [InlineData("..")]
-    public void Dots_alone_name_no_order_but_with_its_ID_they_do(string reference)
+    public void Dots_are_valid_only_together_with_an_ID(string reference)
     {
-        const string Problem = "can't be sent: as a path segment it means a folder, not an order. Use the KornitX ID or both";
+        const string Problem = "can't be sent: in a URL it means a folder. Use the KornitX ID, or both";
 
         Assert.Equal(Problem, Reference.ProblemInPath(reference, Addressing.ExternalRef));
         Assert.Null(Reference.ProblemInPath(reference, Addressing.Combined));
@@ -68,16 +68,16 @@ public sealed class RefusedReferenceTests
     }
 
     [Fact]
-    public void An_order_is_not_named_longer_than_a_URL_can_be()
+    public void A_reference_too_long_for_a_URL_is_rejected()
     {
         Assert.Null(Reference.ProblemInPath(new string('A', 7_900), Addressing.ExternalRef));
         Assert.Equal(
-            "is longer than a URL can be (7901 characters)",
+            "is too long for a URL (7901 characters)",
             Reference.ProblemInPath(new string('A', 7_901), Addressing.ExternalRef));
         // Each takes nine octets in a path.
         Assert.Null(Reference.ProblemInPath(new string('€', 877), Addressing.Combined));
         Assert.Equal(
-            "is longer than a URL can be (878 characters)",
+            "is too long for a URL (878 characters)",
             Reference.ProblemInPath(new string('€', 878), Addressing.Combined));
     }
 
@@ -89,7 +89,7 @@ public sealed class RefusedReferenceTests
     [InlineData(Addressing.ExternalRef, 1L, null, "The order's external reference is missing.")]
     [InlineData(Addressing.Combined, 1L, null, "The order's external reference is missing.")]
     [InlineData(Addressing.Combined, 1L, "A\n", "The order's external reference has a control character (U+000A) at position 2.")]
-    public void An_address_has_what_its_addressing_needs(Addressing addressing, long? id, string? externalRef, string message)
+    public void An_address_requires_the_fields_of_its_addressing(Addressing addressing, long? id, string? externalRef, string message)
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(() => new OrderAddress(addressing, id, externalRef));
 
@@ -97,9 +97,9 @@ public sealed class RefusedReferenceTests
     }
 
     [Theory]
-    [InlineData("Return", Addressing.Id, null, 1L, "A", 1, "A Return needs a reference of printable text.")]
-    [InlineData("Return", Addressing.Id, " ", 1L, "A", 1, "A Return needs a reference of printable text.")]
-    [InlineData("Cancellation", Addressing.Id, "A\n", 1L, "A", 1, "A Cancellation needs a reference of printable text.")]
+    [InlineData("Return", Addressing.Id, null, 1L, "A", 1, "A return needs a reference of printable text.")]
+    [InlineData("Return", Addressing.Id, " ", 1L, "A", 1, "A return needs a reference of printable text.")]
+    [InlineData("Cancellation", Addressing.Id, "A\n", 1L, "A", 1, "A cancellation needs a reference of printable text.")]
     [InlineData("Cancellation", Addressing.Id, null, 1L, "A", 0, "0 is not a quantity.")]
     [InlineData("Cancellation", Addressing.Id, null, 1L, "A", -1, "-1 is not a quantity.")]
     [InlineData("Cancellation", Addressing.Id, null, null, "A", 1, "An item lacks its KornitX ID.")]
@@ -108,7 +108,7 @@ public sealed class RefusedReferenceTests
     [InlineData("Cancellation", Addressing.Combined, null, 1L, null, 1, "An item lacks its external reference.")]
     [InlineData("Cancellation", Addressing.ExternalRef, null, 1L, null, 1, "An item lacks its external reference.")]
     [InlineData("Cancellation", Addressing.ExternalRef, null, 1L, "A\u0001", 1, "An item lacks its external reference.")]
-    public void A_request_has_what_its_items_need(
+    public void A_request_requires_the_fields_of_its_items(
         string operation, Addressing addressing, string? reference, long? itemId, string? itemRef, int quantity, string message)
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(() => new OrderRequest(
@@ -118,7 +118,7 @@ public sealed class RefusedReferenceTests
     }
 
     [Fact]
-    public void A_request_has_an_item()
+    public void A_request_requires_an_item()
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(
             () => new OrderRequest(Operation.Cancellation, OrderAddress.ById(1), null, []));

@@ -11,7 +11,7 @@ namespace KornitX.Client.Tests.Journals;
 /// What others do to a journal while a run has it. A run that did not notice would send orders that the next run knows
 /// nothing of.
 /// </summary>
-public sealed class ForeignHandTests : IDisposable
+public sealed class ExternalChangeTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kornitx-journal-").FullName;
 
@@ -26,7 +26,7 @@ public sealed class ForeignHandTests : IDisposable
     [InlineData("renamed")]
     [InlineData("replaced by a copy")]
     [InlineData("its folder renamed")]
-    public async Task A_journal_that_is_not_in_its_place_takes_nothing_more(string change)
+    public async Task Nothing_is_written_to_a_journal_that_was_moved_or_replaced(string change)
     {
         string folder = System.IO.Path.Combine(_folder, "runs");
         Directory.CreateDirectory(folder);
@@ -64,7 +64,7 @@ public sealed class ForeignHandTests : IDisposable
     [UnixTheory]
     [InlineData("run.jsonl")]
     [InlineData("other.jsonl")]
-    public async Task A_journal_that_another_writes_takes_nothing_more_and_loses_nothing(string name)
+    public async Task Nothing_is_written_after_another_process_wrote_to_the_journal_and_nothing_is_lost(string name)
     {
         using Journal journal = Journal.Open(Path, Account);
         await CreateEntry(journal, 1).WriteIntentAsync();
@@ -80,7 +80,7 @@ public sealed class ForeignHandTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_journal_that_was_cut_short_takes_nothing_more()
+    public async Task Nothing_is_written_to_a_journal_that_was_truncated()
     {
         using Journal journal = Journal.Open(Path, Account);
         await CreateEntry(journal, 1).WriteIntentAsync();
@@ -94,7 +94,7 @@ public sealed class ForeignHandTests : IDisposable
 
     /// <summary>Two runs that came past the lock, by a hard link: whatever they do in turn, one at most goes on.</summary>
     [UnixFact]
-    public async Task Of_two_runs_at_one_file_the_one_that_was_later_ends()
+    public async Task When_two_runs_write_to_one_file_the_later_run_fails()
     {
         using Journal first = Journal.Open(Path, Account);
         await CreateEntry(first, 1).WriteIntentAsync();
@@ -108,7 +108,7 @@ public sealed class ForeignHandTests : IDisposable
 
     /// <summary>Both pass the check before the write; then neither may send what the other one doesn't know.</summary>
     [UnixFact]
-    public async Task Of_two_runs_that_append_at_the_same_moment_one_at_most_goes_on()
+    public async Task When_two_runs_append_at_the_same_time_at_most_one_continues()
     {
         for (int round = 0; round < 20; round++)
         {
@@ -137,7 +137,7 @@ public sealed class ForeignHandTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_run_whose_lock_was_deleted_ends()
+    public async Task A_run_whose_lock_file_was_deleted_fails()
     {
         using Journal journal = Journal.Open(Path, Account);
         await CreateEntry(journal, 1).WriteIntentAsync();
@@ -149,7 +149,7 @@ public sealed class ForeignHandTests : IDisposable
     }
 
     [UnixFact]
-    public void A_lock_that_another_run_has_taken_meanwhile_is_not_removed()
+    public void A_lock_that_another_run_holds_is_not_removed()
     {
         Journal first = Journal.Open(Path, Account);
         File.Delete(Path + ".lock");
@@ -161,7 +161,7 @@ public sealed class ForeignHandTests : IDisposable
     }
 
     [UnixFact]
-    public void A_lock_that_a_dead_run_left_is_taken()
+    public void A_lock_left_by_a_killed_run_is_acquired()
     {
         File.WriteAllText(Path + ".lock", "");
 
@@ -172,7 +172,7 @@ public sealed class ForeignHandTests : IDisposable
 
     /// <summary>Between its last check and its next one nobody can have written: the system keeps them out.</summary>
     [Fact]
-    public async Task On_Windows_the_system_keeps_others_out()
+    public async Task On_Windows_the_system_denies_other_writers()
     {
         if (!OperatingSystem.IsWindows())
             return;

@@ -4,30 +4,31 @@ using System.Linq;
 
 namespace KornitX.Client;
 
-/// <summary>Reads the fields of one row and keeps the first problem.</summary>
-internal sealed class RowReading
+/// <summary>Parses the fields of one row and keeps the first error.</summary>
+internal sealed class FieldReader
 {
     private readonly Row _row;
 
-    public RowReading(Row row)
+    public FieldReader(Row row)
     {
         _row = row;
-        // Anything but one of the three words is somebody's column of another meaning.
-        string? wish = (row[Field.Addressing].Raw as string)?.Trim();
-        if (Enum.TryParse(wish, ignoreCase: true, out Addressing addressing)
-            && string.Equals(wish, addressing.ToString(), StringComparison.OrdinalIgnoreCase))
+        // A column with other values has a different meaning and is ignored.
+        string? text = (row[Field.Addressing].Raw as string)?.Trim();
+        if (Enum.TryParse(text, ignoreCase: true, out Addressing addressing)
+            && string.Equals(text, addressing.ToString(), StringComparison.OrdinalIgnoreCase))
         {
-            Wish = addressing;
+            RequestedAddressing = addressing;
         }
     }
 
-    /// <summary>The first problem, as the end of a sentence.</summary>
+    /// <summary>The first error, as the end of a sentence.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The field that has it.</summary>
+    /// <summary>The field of the first error.</summary>
     public Field? BadField { get; private set; }
 
-    public Addressing? Wish { get; }
+    /// <summary>The addressing that the row asks for, if any.</summary>
+    public Addressing? RequestedAddressing { get; }
 
     public long? Id(Field field) => Whole(field, long.MaxValue);
 
@@ -57,36 +58,36 @@ internal sealed class RowReading
         return null;
     }
 
-    /// <summary>All that the row says of its order's ID and can be read.</summary>
+    /// <summary>Returns the valid order IDs of a row.</summary>
     public static long[] Ids(Row row) =>
         [.. row.All(Field.OrderId).Select(raw => RowValue.TryWholeNumber(raw, long.MaxValue, out long id) ? id : 0).Where(id => id > 0).Distinct()];
 
-    /// <summary>All that the row says of its order's reference and can be read.</summary>
+    /// <summary>Returns the valid order references of a row.</summary>
     public static string[] References(Row row) =>
         [.. row.All(Field.OrderExternalRef).Select(RowValue.AsReference).OfType<string>().Where(IsReference).Distinct()];
 
-    /// <summary>Whether the row says which order it is of, and all that it says of it can be read.</summary>
+    /// <summary>Whether the row identifies its order, and all order fields are valid.</summary>
     public static bool IdentifiesOrder(Row row)
     {
-        bool says = false;
+        bool hasValue = false;
         foreach (object raw in row.All(Field.OrderId))
         {
-            says = true;
+            hasValue = true;
             if (!RowValue.TryWholeNumber(raw, long.MaxValue, out _))
                 return false;
         }
 
         foreach (object raw in row.All(Field.OrderExternalRef))
         {
-            says = true;
+            hasValue = true;
             if (RowValue.AsReference(raw) is not { } text || !IsReference(text))
                 return false;
         }
 
-        return says;
+        return hasValue;
     }
 
-    /// <summary>The item's reference and ID out of the joined field. The reference may have hyphens of its own.</summary>
+    /// <summary>Splits the combined field into the item's reference, which may contain hyphens, and ID.</summary>
     public void Combined(ref long? itemId, ref string? itemRef)
     {
         string? combined = Reference(Field.Combined);
@@ -102,14 +103,14 @@ internal sealed class RowReading
         }
 
         if ((itemId ?? id) != id || !string.Equals(itemRef ?? reference, reference, StringComparison.Ordinal))
-            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields name different items");
+            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
         itemId = id;
         itemRef = reference;
     }
 
     private static bool IsReference(string text) => Client.Reference.Problem(text) is null;
 
-    private T? Read<T>(Field field, Func<object, T?> parse, Func<string> otherwise)
+    private T? Read<T>(Field field, Func<object, T?> parse, Func<string> describeError)
     {
         Row.Value first = _row[field];
         if (first.Raw is null)
@@ -118,7 +119,7 @@ internal sealed class RowReading
         T? value = parse(first.Raw);
         if (value is null)
         {
-            Fail(field, $"{Shown(first)} {otherwise()}");
+            Fail(field, $"{Shown(first)} {describeError()}");
             return default;
         }
 
@@ -126,7 +127,7 @@ internal sealed class RowReading
         {
             if (!EqualityComparer<T?>.Default.Equals(parse(other.Raw), value))
             {
-                Fail(field, $"{Shown(first)} and {Shown(other)} say different things of the same field");
+                Fail(field, $"{Shown(first)} and {Shown(other)} have different values for the same field");
                 return default;
             }
         }

@@ -9,8 +9,8 @@ using System.Threading.Tasks;
 
 namespace KornitX.Tests;
 
-/// <summary>A client of the sandbox that knows nothing but HTTP: plain requests, and bytes on a socket.</summary>
-public sealed class Wire : IDisposable
+/// <summary>A plain HTTP client of the sandbox: requests, and bytes on a socket.</summary>
+public sealed class SandboxClient : IDisposable
 {
     public const string CancellationScope = "api-sl-2-3.order-cancellation.create";
     public const string ReturnScope = "api-sl-2-3.order-return.create";
@@ -20,7 +20,7 @@ public sealed class Wire : IDisposable
     private string? _cancellationToken;
     private string? _returnToken;
 
-    public Wire(SandboxOptions? options = null)
+    public SandboxClient(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();
         options.ClientSecret ??= "top secret";
@@ -46,7 +46,7 @@ public sealed class Wire : IDisposable
         return document.RootElement.GetProperty("access_token").GetString()!;
     }
 
-    /// <summary>Posts with a token that is good for the operation the path ends in.</summary>
+    /// <summary>Posts with a token that is valid for the operation the path ends in.</summary>
     public async Task<Reply> PostAsync(string path, string body, string contentType = "application/json")
     {
         string token = path.EndsWith("/return", StringComparison.Ordinal)

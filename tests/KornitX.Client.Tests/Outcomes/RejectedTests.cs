@@ -5,7 +5,7 @@ using Xunit;
 namespace KornitX.Client.Tests;
 
 /// <summary>A clear no: nothing was booked, and asking again would get the same answer.</summary>
-public sealed class RefusedTests
+public sealed class RejectedTests
 {
     [Theory]
     [InlineData(400, """{"error":{"message":"Invalid order status","code":0}}""", "Rejected 400: Invalid order status")]
@@ -40,7 +40,7 @@ public sealed class RefusedTests
     [InlineData(403, """{"error":{"message":"Your IP address is not allowed","code":0}}""", "Rejected 403, permission: Your IP address is not allowed")]
     [InlineData(400, """{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "Rejected 400, permission: Permission denied (api-sl-2-3.order-cancellation.create)")]
     [InlineData(404, """{"error":{"message":"permission denied","code":0}}""", "Rejected 404, permission: permission denied")]
-    public async Task A_4xx_is_a_no_with_KornitXs_own_words(int status, string body, string outcome)
+    public async Task A_4xx_is_Rejected_with_the_message_of_KornitX(int status, string body, string outcome)
     {
         Assert.Equal(outcome, await AnsweredOnceAsync(Answer.Of(status, body)));
     }
@@ -60,13 +60,13 @@ public sealed class RefusedTests
     [InlineData("null", "null")]
     [InlineData("\"No such item\"", "\"No such item\"")]
     [InlineData("\0\0\0", "(null)")]
-    public async Task The_words_come_from_whatever_shape_the_body_has(string body, string words)
+    public async Task The_message_is_found_in_any_known_body_format(string body, string words)
     {
         Assert.Equal($"Rejected 400: {words}", await AnsweredOnceAsync(Answer.Of(400, body)));
     }
 
     [Fact]
-    public async Task Words_in_another_encoding_do_not_get_in_the_way()
+    public async Task An_invalid_encoding_does_not_hide_the_message()
     {
         byte[] latin1 = Encoding.Latin1.GetBytes("""{"error":{"message":"Ungültig","code":0}}""");
 
@@ -79,13 +79,13 @@ public sealed class RefusedTests
     [InlineData("""{"error":"half \ud83d"}""", """{"error":"half \ud83d"}""")]
     [InlineData("""{"error":"x","error_description":"half \ud83d"}""", "x")]
     [InlineData("""{"error":{"\ud83d":"x"}}""", """{"error":{"\ud83d":"x"}}""")]
-    public async Task Half_a_character_does_not_get_in_the_way(string body, string words)
+    public async Task A_lone_surrogate_does_not_hide_the_message(string body, string words)
     {
         Assert.Equal($"Rejected 400: {words}", await AnsweredOnceAsync(Answer.Of(400, body)));
     }
 
     [Fact]
-    public async Task Long_words_are_cut()
+    public async Task A_long_message_is_truncated()
     {
         Assert.Equal(
             "Rejected 400: " + new string('x', 500) + "…",
@@ -96,7 +96,7 @@ public sealed class RefusedTests
     }
 
     [Fact]
-    public async Task A_refusal_whose_body_breaks_off_is_still_a_no()
+    public async Task A_4xx_with_a_truncated_body_is_Rejected()
     {
         Assert.Equal(
             "Rejected 422: (null)",

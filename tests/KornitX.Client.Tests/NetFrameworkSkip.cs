@@ -1,7 +1,7 @@
 namespace KornitX.Client.Tests;
 
-/// <summary>Why a test can't run on .NET Framework, or on Mono in its place. Null, so that it does, on .NET.</summary>
-internal static class Lacking
+/// <summary>Why a test is skipped on .NET Framework and Mono; null on .NET, where it runs.</summary>
+internal static class NetFrameworkSkip
 {
 #if NETFRAMEWORK
     public const string DirectionMarks = "Its Uri loses them. Such a reference is refused instead.";

@@ -5,16 +5,16 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;
 
-/// <summary>What is booked, or may be, is found however the order is named; where it can't be told, nothing is sent.</summary>
-public class OneOrderTests
+/// <summary>An order that is or may be booked is found under any of its names; if a match is ambiguous, nothing is sent.</summary>
+public class OrderMatchingTests
 {
-    private const string Names = " Name the order and its items by ID and external reference, or use another journal";
-    private const string OnlyById = "NotSent JournalConflict: the journal has orders named only by ID, and one of them may be this order." + Names;
-    private const string OnlyByRef = "NotSent JournalConflict: the journal has orders named only by external reference, and one of them may be this order." + Names;
-    private const string ItemsById = "NotSent JournalConflict: the journal has this order with items named only by ID, so they can't be compared, and they are booked or may be." + Names;
-    private const string ItemsByRef = "NotSent JournalConflict: the journal has this order with items named only by external reference, so they can't be compared, and they are booked or may be." + Names;
-    private const string Ambiguous = "NotSent JournalConflict: the journal has more than one order that this may be, and they are booked or may be." + Names;
-    private const string OtherItems = "NotSent JournalConflict: the journal has this order with other items, and they are booked or may be. Give the items as they were then, or look the order up in KornitX and use another journal";
+    private const string Names = " Identify the order and its items by both ID and external reference, or use another journal";
+    private const string OnlyById = "NotSent JournalConflict: the journal has orders identified only by ID, and one of them may be this order." + Names;
+    private const string OnlyByRef = "NotSent JournalConflict: the journal has orders identified only by external reference, and one of them may be this order." + Names;
+    private const string ItemsById = "NotSent JournalConflict: the journal has this order with items identified only by ID, so the items can't be compared, and they are or may be booked." + Names;
+    private const string ItemsByRef = "NotSent JournalConflict: the journal has this order with items identified only by external reference, so the items can't be compared, and they are or may be booked." + Names;
+    private const string Ambiguous = "NotSent JournalConflict: the journal has several orders that match this one, which are or may be booked." + Names;
+    private const string OtherItems = "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as before, or look up the order in KornitX and use another journal";
     private const string Doubt = "Unknown: in an earlier run: no answer";
 
     [Fact]
@@ -27,7 +27,7 @@ public class OneOrderTests
     }
 
     [Fact]
-    public async Task The_ID_in_the_answer_is_kept()
+    public async Task The_order_ID_in_the_response_is_recorded()
     {
         FakeJournalFile file = new();
         Assert.Equal("send", await SendAsync(file, ByRef("POS-1", "R1"), Booked(42)));
@@ -39,7 +39,7 @@ public class OneOrderTests
     }
 
     [Fact]
-    public async Task An_answer_without_ID_or_with_two_leaves_it_unclear()
+    public async Task A_response_without_one_order_ID_records_none()
     {
         Outcome.Created two = new([new Booking(9, [new BookedItem(7, 42, 2), new BookedItem(8, 43, 2)])]);
         foreach (Outcome answer in new Outcome[] { new Outcome.Created([new Booking(9, [])]), two, new Outcome.Unknown("no answer") })
@@ -53,7 +53,7 @@ public class OneOrderTests
     }
 
     [Fact]
-    public async Task What_both_sides_know_decides()
+    public async Task Orders_are_compared_by_the_names_that_both_have()
     {
         FakeJournalFile file = new();
         await SendAsync(file, Combined("POS-1", 42, "R1"), new Outcome.Unknown("no answer"));
@@ -66,7 +66,7 @@ public class OneOrderTests
     }
 
     [Fact]
-    public async Task Items_are_compared_by_the_names_that_both_sides_send()
+    public async Task Items_are_compared_by_the_names_that_both_requests_send()
     {
         FakeJournalFile file = new();
         await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42));
@@ -87,10 +87,10 @@ public class OneOrderTests
     }
 
     [Fact]
-    public async Task A_reference_on_one_side_only_is_a_conflict()
+    public async Task A_reference_in_only_one_request_is_a_conflict()
     {
-        const string Without = "NotSent JournalConflict: the journal has this order without a reference, and it is booked or may be. Give the same reference, or look the order up in KornitX and use another journal";
-        const string With = "NotSent JournalConflict: the journal has this order with the reference 'C1', and it is booked or may be. Give the same reference, or look the order up in KornitX and use another journal";
+        const string Without = "NotSent JournalConflict: the journal has this order without a reference, and it is or may be booked. Use the same reference, or look up the order in KornitX and use another journal";
+        const string With = "NotSent JournalConflict: the journal has this order with the reference 'C1', and it is or may be booked. Use the same reference, or look up the order in KornitX and use another journal";
         FakeJournalFile without = new();
         await SendAsync(without, Order42, Booked(42));
         Assert.Equal(Without, await SendAsync(without, Cancellation("C1"), Booked(42)));
@@ -117,7 +117,7 @@ public class OneOrderTests
     }
 
     [Fact]
-    public async Task An_order_that_may_be_two_journaled_ones_is_a_conflict()
+    public async Task An_order_that_can_be_either_of_two_journaled_orders_is_a_conflict()
     {
         FakeJournalFile file = new(Head
             + Line(1, "\"Addressing\":\"Id\",\"OrderId\":42", "\"ItemId\":7")
@@ -130,7 +130,7 @@ public class OneOrderTests
     }
 
     [Fact]
-    public async Task What_was_rejected_or_never_sent_stands_in_no_ones_way()
+    public async Task Rejected_and_unsent_orders_cause_no_conflict()
     {
         foreach (Outcome outcome in new Outcome[] { new Outcome.Rejected(422, "no"), new Outcome.NotSent(NotSentReason.RateLimited, "later") })
         {
@@ -144,7 +144,7 @@ public class OneOrderTests
     }
 
     [Fact]
-    public async Task Another_reference_is_another_return_even_where_the_order_can_not_be_told()
+    public async Task A_different_reference_is_a_different_return_even_if_the_order_is_ambiguous()
     {
         FakeJournalFile file = new();
         await SendAsync(file, ById(42, "R1"), Booked(42));
@@ -154,17 +154,17 @@ public class OneOrderTests
     }
 
     [Fact]
-    public async Task A_name_that_is_only_carried_along_and_contradicts_is_a_conflict()
+    public async Task A_contradicting_name_that_is_not_sent_is_a_conflict()
     {
         FakeJournalFile file = new();
         await SendAsync(file, Return(new OrderAddress(Addressing.ExternalRef, 42, "POS-1"), "R1", new OrderItem(null, "A", 1)), new Outcome.Unknown("no answer"));
 
         string decided = await SendAsync(file, Combined("POS-2", 42, "R1"), Booked(42));
-        Assert.StartsWith("NotSent JournalConflict: the journal has an order that shares a name with this one and contradicts it in another", decided, System.StringComparison.Ordinal);
+        Assert.StartsWith("NotSent JournalConflict: the journal has an order that matches this one in one identifier but not in the other", decided, System.StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Tries_of_one_order_by_other_names_are_one_order()
+    public async Task Attempts_under_different_names_belong_to_one_order()
     {
         FakeJournalFile file = new();
         await SendAsync(file, ByRef("POS-1", "R1"), new Outcome.Rejected(422, "no"));
@@ -172,13 +172,13 @@ public class OneOrderTests
         await SendAsync(file, ById(42, "R1"), new Outcome.Unknown("no answer"));
 
         JournaledOrder order = Assert.Single(ReadAll(file.Bytes));
-        Assert.Equal("Unknown: no answer", Tell(order.Outcome));
+        Assert.Equal("Unknown: no answer", Describe(order.Outcome));
         Assert.Equal((42, "POS-1", 3L), (order.Identity.Id, order.Identity.ExternalRef, order.Number));
         Assert.Equal(Doubt, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new OrderItem(7, "A", 1)), Booked(42)));
     }
 
     [Fact]
-    public async Task References_of_any_characters_are_found_again()
+    public async Task References_with_any_characters_are_found()
     {
         FakeJournalFile file = new();
         OrderRequest[] requests = Enumerable.Range(1, 50).Select(i => ByRef($"POS-{i} ü\"", $"R{i} ü\"")).ToArray();
@@ -213,6 +213,6 @@ public class OneOrderTests
             await entry.WriteOutcomeAsync(outcome);
         }
 
-        return Tell(verdict.Settled);
+        return Describe(verdict.Settled);
     }
 }

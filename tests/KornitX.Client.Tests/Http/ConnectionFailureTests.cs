@@ -12,11 +12,11 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>It never got there: nothing was booked, and it may be tried again.</summary>
-public sealed class NotReachedTests
+/// <summary>The server was not reached: nothing was booked, and the request can be retried.</summary>
+public sealed class ConnectionFailureTests
 {
     [Fact]
-    public async Task A_refused_connection_is_tried_again_as_often_as_allowed()
+    public async Task A_refused_connection_is_retried_up_to_the_maximum()
     {
         using Rig rig = new(retries: 3) { ApiUri = ClosedPort() };
 
@@ -40,7 +40,7 @@ public sealed class NotReachedTests
 #if !NETFRAMEWORK
     // There the words are the system's, which have no address.
     [Fact]
-    public async Task A_refused_connection_is_told_with_its_address()
+    public async Task The_error_for_a_refused_connection_has_the_address()
     {
         using Rig rig = new(retries: 0) { ApiUri = ClosedPort() };
 
@@ -49,7 +49,7 @@ public sealed class NotReachedTests
 #endif
 
     [Fact]
-    public async Task A_refused_connection_of_the_token_endpoint_is_tried_again_too()
+    public async Task A_refused_connection_to_the_token_endpoint_is_retried()
     {
         using Rig rig = new(retries: 2) { TokenUri = ClosedPort() };
 
@@ -59,7 +59,7 @@ public sealed class NotReachedTests
     }
 
     [Fact]
-    public async Task A_server_that_comes_up_meanwhile_gets_it_once()
+    public async Task A_server_that_becomes_available_receives_the_request_once()
     {
         Uri uri = ClosedPort();
         using Rig rig = new() { ApiUri = uri };
@@ -74,7 +74,7 @@ public sealed class NotReachedTests
     }
 
     [Fact]
-    public async Task A_name_that_does_not_resolve_is_not_reached()
+    public async Task A_host_name_that_does_not_resolve_is_unreachable()
     {
         using Rig rig = new(retries: 1) { ApiUri = new Uri("https://kornitx.invalid/") };
 
@@ -82,7 +82,7 @@ public sealed class NotReachedTests
     }
 
     [Fact]
-    public async Task A_server_that_speaks_no_TLS_gets_nothing_to_read()
+    public async Task A_server_without_TLS_receives_no_request()
     {
         using TestServer plain = new(_ => Answer.CloseUnread);
         using Rig rig = new(retries: 1) { ApiUri = new Uri($"https://127.0.0.1:{plain.Port}/") };
@@ -91,11 +91,11 @@ public sealed class NotReachedTests
         Assert.Equal(2, plain.Connections);
     }
 
-    [Theory(Skip = Lacking.Certificates)]
+    [Theory(Skip = NetFrameworkSkip.Certificates)]
     [InlineData("localhost", 1)]
     [InlineData("elsewhere.example", 1)]
     [InlineData("localhost", -1)]
-    public async Task A_certificate_that_nobody_vouches_for_gets_no_request(string name, int validFor)
+    public async Task A_server_with_an_untrusted_certificate_receives_no_request(string name, int validFor)
     {
         using RSA key = RSA.Create(2048);
         CertificateRequest asked = new($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -129,7 +129,7 @@ public sealed class NotReachedTests
 #if !NETFRAMEWORK
     // There the system's proxy is WebRequest's, which is that of the whole process.
     [Fact]
-    public async Task A_proxy_gets_its_credentials_and_never_the_token()
+    public async Task A_proxy_receives_its_credentials_and_never_the_token()
     {
         using TestServer proxy = new(_ => Answer.CloseRead);
         proxy.Answers(Answer.Of(407, "", "Proxy-Authenticate: Basic realm=\"x\""), Answer.Of(502, "no way through"));
@@ -157,7 +157,7 @@ public sealed class NotReachedTests
 #endif
 
     [Fact]
-    public async Task A_timeout_before_the_connection_stands_is_not_reached()
+    public async Task A_timeout_while_connecting_is_unreachable()
     {
         TcpListener silent = new(IPAddress.Loopback, 0);
         silent.Start();
@@ -167,14 +167,14 @@ public sealed class NotReachedTests
         using (await silent.AcceptSocketAsync())
         {
             rig.Clock.Advance(TimeSpan.FromSeconds(100));
-            Assert.Equal("NotSent Unreachable x1: no complete answer within 100 s", await sending);
+            Assert.Equal("NotSent Unreachable x1: no complete response within 100 s", await sending);
         }
 
         silent.Stop();
     }
 
     [Fact]
-    public async Task A_token_endpoint_that_says_nothing_is_not_waited_for_beyond_the_timeout()
+    public async Task A_silent_token_endpoint_times_out()
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Hang);
@@ -183,7 +183,7 @@ public sealed class NotReachedTests
         await rig.Tokens.RequestAsync(1);
         rig.Clock.Advance(TimeSpan.FromSeconds(100));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1: no complete answer within 100 s", await sending);
+        Assert.Equal("NotSent Unreachable x1: 127.0.0.1: no complete response within 100 s", await sending);
         Assert.Equal(0, rig.Api.Connections);
     }
 

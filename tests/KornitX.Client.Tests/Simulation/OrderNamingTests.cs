@@ -1,8 +1,7 @@
 using System;
 using System.Linq;
 using Xunit;
-using Xunit.Abstractions;
-using static KornitX.Client.Tests.Simulation.Fate;
+using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;
 
@@ -10,9 +9,9 @@ namespace KornitX.Client.Tests.Simulation;
 /// One run names the orders by ID, the next by reference, another by both; references come and go; people settle what is
 /// unknown; another account takes the wrong journal; somebody replaces it. Nothing is booked twice.
 /// </summary>
-public class NameTests
+public class OrderNamingTests
 {
-    private static readonly Fate[][] Fates = [[Books], [LosesAnswer], [IsBusy, Books], [Rejects, Books], [FailsBeforeBooking, Books], [FailsAfterBooking]];
+    private static readonly ServerBehavior[][] Behaviors = [[Books], [LosesAnswer], [IsBusy, Books], [Rejects, Books], [FailsBeforeBooking, Books], [FailsAfterBooking]];
 
     private static readonly JournalAccount Other = new(new Uri("https://sandbox.example"), "client");
 
@@ -20,10 +19,10 @@ public class NameTests
 
     private readonly ITestOutputHelper _output;
 
-    public NameTests(ITestOutputHelper output) => _output = output;
+    public OrderNamingTests(ITestOutputHelper output) => _output = output;
 
     [Fact]
-    public void Orders_that_change_their_names_from_run_to_run_are_booked_once_in_every_seed() => OneThread.Run(() =>
+    public void Orders_named_differently_in_each_run_are_booked_once_for_every_seed() => SingleThread.Run(() =>
     {
         int conflicts = 0;
         int settled = 0;
@@ -34,7 +33,7 @@ public class NameTests
     });
 
     [Fact]
-    public void A_run_that_sends_what_can_not_be_told_is_seen() => OneThread.Run(() =>
+    public void Sending_an_ambiguous_order_is_detected() => SingleThread.Run(() =>
     {
         int unused = 0;
         Violation seen = Assert.Throws<Violation>(() =>
@@ -48,7 +47,7 @@ public class NameTests
     [Theory]
     [InlineData(Addressing.Id, Addressing.ExternalRef)]
     [InlineData(Addressing.ExternalRef, Addressing.Id)]
-    public void What_is_named_otherwise_in_the_next_run_survives_a_death_at_every_step(Addressing first, Addressing second) => OneThread.Run(() =>
+    public void Orders_named_differently_in_the_next_run_survive_a_crash_at_every_step(Addressing first, Addressing second) => SingleThread.Run(() =>
     {
         foreach (Schedule schedule in Schedules)
         {
@@ -56,48 +55,48 @@ public class NameTests
             bool died = true;
             for (int at = 0; died; at++)
             {
-                World world = new(Fates);
-                died = Process.Run(world, plan with { Naming = new Naming(first, 0b010101, null), DeathAt = at }).Died;
-                world.Crash(new Crash(int.MaxValue, WireGoesOn: true));
-                foreach (Naming naming in new[] { new Naming(second, 0b000011, null), new Naming(second, 0, "C1"), Naming.ByBoth })
+                World world = new(Behaviors);
+                died = Process.Run(world, plan with { OrderNaming = new OrderNaming(first, 0b010101, null), DeathAt = at }).Died;
+                world.Crash(new Crash(int.MaxValue, RequestsInTransitArrive: true));
+                foreach (OrderNaming naming in new[] { new OrderNaming(second, 0b000011, null), new OrderNaming(second, 0, "C1"), OrderNaming.ByBoth })
                 {
                     World resumed = world.Clone();
-                    Referee.Check(resumed, Process.Run(resumed, plan with { Naming = naming }));
+                    RunChecker.Check(resumed, Process.Run(resumed, plan with { OrderNaming = naming }));
                 }
             }
         }
     });
 
     [Fact]
-    public void Another_account_sends_nothing_with_the_journal() => OneThread.Run(() =>
+    public void A_journal_of_another_account_sends_nothing() => SingleThread.Run(() =>
     {
-        World world = new(Fates);
+        World world = new(Behaviors);
         Process.Run(world, new ProcessPlan(Schedule.OldestFirst, 3));
         World other = world.OfOtherAccount();
 
         Assert.Equal(JournalFault.Mismatch, Assert.Throws<JournalException>(
             () => Process.Run(other, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other })).Fault);
-        Assert.Empty(other.Wire);
+        Assert.Empty(other.InTransit);
 
         // Without that check, all of it is told as booked there.
         World planted = world.OfOtherAccount();
-        Report told = Process.Run(planted, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other, Plant = new TakesAnyAccount() });
+        Report reported = Process.Run(planted, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other, PlantedBug = new AcceptsAnyAccount() });
         Assert.Equal(
             "order 0 is told as booking 10001, and 0 bookings are there",
-            Assert.Throws<Violation>(() => Referee.Check(planted, told)).Message);
+            Assert.Throws<Violation>(() => RunChecker.Check(planted, reported)).Message);
     });
 
     [Fact]
-    public void A_journal_that_is_replaced_at_any_step_lets_nothing_more_leave() => OneThread.Run(() =>
+    public void Nothing_is_sent_after_the_journal_is_replaced_at_any_step() => SingleThread.Run(() =>
     {
         foreach (Schedule schedule in Schedules)
         {
             int seen = 0;
             for (int at = 0; at < 25; at++)
             {
-                World world = new(Fates);
+                World world = new(Behaviors);
                 Process.Run(world, new ProcessPlan(schedule, 3) { ReplacedAt = at });
-                seen += Sees(() => Process.Run(new World(Fates), new ProcessPlan(schedule, 3) { ReplacedAt = at, Trouble = new DiskTrouble { DoesNotLook = true } })) ? 1 : 0;
+                seen += Sees(() => Process.Run(new World(Behaviors), new ProcessPlan(schedule, 3) { ReplacedAt = at, Trouble = new DiskFaults { DoesNotLook = true } })) ? 1 : 0;
             }
 
             Assert.True(seen > 0, $"a disk that does not look is not seen, {schedule}");
@@ -119,42 +118,42 @@ public class NameTests
     });
 
     /// <summary>The life of one input, of a seed's choosing.</summary>
-    private static void Live(int seed, Plant? plant, ref int conflicts, ref int settled)
+    private static void Live(int seed, PlantedBug? plant, ref int conflicts, ref int settled)
     {
         Random random = new(seed);
-        Fate[] all = Enum.GetValues<Fate>();
+        ServerBehavior[] all = Enum.GetValues<ServerBehavior>();
         World world = new(Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, 3).Select(_ => random.Next(2) == 0 ? Books : all[random.Next(all.Length)]).ToArray()).ToArray());
         string story = $"seed {seed}";
         try
         {
             for (int run = 0; run < 5; run++)
             {
-                Naming naming = new(
+                OrderNaming naming = new(
                     random.Next(2) == 0 ? Addressing.Id : Addressing.ExternalRef,
                     random.Next(64) & random.Next(64),
                     random.Next(8) == 0 ? "C1" : null);
                 if (run == 4)
-                    naming = Naming.ByBoth;
+                    naming = OrderNaming.ByBoth;
                 ProcessPlan plan = new(Schedule.Random(random.Next()), 3)
                 {
-                    Naming = naming,
+                    OrderNaming = naming,
                     DeathAt = run < 4 && random.Next(2) == 0 ? random.Next(40) : null,
-                    Plant = plant,
+                    PlantedBug = plant,
                 };
                 story += $"; {naming}, dies at {plan.DeathAt}";
                 Report report = Process.Run(world, plan);
-                conflicts += report.Outcomes.Count(told => told.Outcome is Outcome.NotSent { Reason: NotSentReason.JournalConflict });
-                settled += report.Outcomes.Count(told => told.FromJournal && told.Outcome is not Outcome.NotSent);
+                conflicts += report.Outcomes.Count(reported => reported.Outcome is Outcome.NotSent { Reason: NotSentReason.JournalConflict });
+                settled += report.Outcomes.Count(reported => reported.FromJournal && reported.Outcome is not Outcome.NotSent);
                 if (run == 4)
-                    Referee.Check(world, report);
+                    RunChecker.Check(world, report);
                 world.Crash(new Crash(report.Died ? random.Next(world.Disk.Unflushed.Length + 1) : int.MaxValue, random.Next(2) == 0));
                 if (random.Next(3) != 0)
                     continue;
 
                 int? death = random.Next(2) == 0 ? random.Next(5) : null;
                 story += $"; a person settles, dies at {death}";
-                Person.Settle(world, Schedule.Random(random.Next()), death);
-                world.Crash(new Crash(death is null ? int.MaxValue : random.Next(world.Disk.Unflushed.Length + 1), WireGoesOn: true));
+                Operator.Settle(world, Schedule.Random(random.Next()), death);
+                world.Crash(new Crash(death is null ? int.MaxValue : random.Next(world.Disk.Unflushed.Length + 1), RequestsInTransitArrive: true));
             }
         }
         catch (Violation violation)

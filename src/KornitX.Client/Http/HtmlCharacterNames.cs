@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+
+namespace KornitX.Client;
+
+/// <summary>The HTML character names that an escaped secret may contain.</summary>
+internal static class HtmlCharacterNames
+{
+    /// <summary>The names of ASCII characters (HTML Living Standard, section 13.5). .NET knows only a few of them.</summary>
+    private static readonly Dictionary<string, string> Ascii = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["amp"] = "&", ["apos"] = "'", ["quot"] = "\"", ["lt"] = "<", ["gt"] = ">", ["excl"] = "!", ["num"] = "#",
+        ["dollar"] = "$", ["percnt"] = "%", ["lpar"] = "(", ["rpar"] = ")", ["ast"] = "*", ["midast"] = "*", ["plus"] = "+",
+        ["comma"] = ",", ["hyphen"] = "-", ["dash"] = "-", ["minus"] = "-", ["period"] = ".", ["sol"] = "/", ["colon"] = ":",
+        ["semi"] = ";", ["equals"] = "=", ["quest"] = "?", ["commat"] = "@", ["lsqb"] = "[", ["lbrack"] = "[", ["bsol"] = "\\",
+        ["rsqb"] = "]", ["rbrack"] = "]", ["hat"] = "^", ["lowbar"] = "_", ["underbar"] = "_", ["grave"] = "`",
+        ["diacriticalgrave"] = "`", ["lcub"] = "{", ["lbrace"] = "{", ["verbar"] = "|", ["vert"] = "|", ["verticalline"] = "|",
+        ["rcub"] = "}", ["rbrace"] = "}", ["tilde"] = "~", ["tab"] = "\t", ["newline"] = "\n", ["nbsp"] = " ",
+    };
+
+    /// <summary>Returns the character with a name; null if there is none.</summary>
+    public static string? Find(string name)
+    {
+        if (Ascii.TryGetValue(name, out string? character))
+            return character;
+        string reference = $"&{name};";
+        string text = WebUtility.HtmlDecode(reference);
+        return text == reference ? null : text;
+    }
+}
