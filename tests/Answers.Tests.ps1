@@ -49,6 +49,7 @@ Describe 'New-KornitXCancellation with each response of a server' {
         $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly $Id
         $failed[0].Exception | Should -BeOfType KornitX.KornitXException
         $failed[0].Exception.InnerException | Should -BeNullOrEmpty
+        if ($status) { $failed[0].Exception.StatusCode | Should -Be $status.Substring(0, 3) }
         $failed[0].Exception.Message | Should -Not -Match '[\x00-\x1F\x7F-\x9F]'
         $failed[0].Exception.Message.Length | Should -BeLessThan 1500
         $server.Received.Count | Should -Be $(if ($requests) { $requests } else { 2 })

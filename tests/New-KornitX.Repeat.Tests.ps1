@@ -25,6 +25,8 @@ Describe 'An order that is piped in again' {
             @{ Kind = 'a journaled order'; Get = { Get-KornitXJournal $args[1] } }
             @{ Kind = 'the items of one'; Get = { (Get-KornitXJournal $args[1]).Items } }
             @{ Kind = 'a journaled order from another process'; Get = { Get-Copy (Get-KornitXJournal $args[1]) } }
+            @{ Kind = 'its items in another object'; Get = { $args[0].Request | Select-Object OrderId, Items } }
+            @{ Kind = 'its items in a hashtable'; Get = { @{ Items = $args[0].Request.Items } } }
         ) {
             $booked = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -JournalPath $journal
             $again = & $Get $booked $journal

@@ -127,6 +127,17 @@ Describe 'A run with -Stream' {
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'OrderHeldBack,*'
         }
 
+        It 'that identify no order end it with InputHeldBack with -ErrorAction Stop too' {
+            $nameless = [pscustomobject]@{ ItemId = 12345694; Quantity = 1 }
+
+            { (Get-Row A), (Get-Row B), $nameless | New-KornitXCancellation -Stream -ErrorAction Stop -OutVariable script:out -WarningVariable script:warned 3>$null } |
+                Should -Throw -ErrorId 'InputHeldBack,*'
+
+            $out.OrderId | Should -Be 45453579
+            $warned.Message | Should -BeLike 'Order 45453576 was not sent:*'
+            $Error[0].TargetObject.ItemId | Should -Be 12345694
+        }
+
         It 'with -ErrorAction Stop end it after requests in flight are reported' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500 })
             $reported = [System.Collections.Generic.List[long]]::new()

@@ -57,7 +57,7 @@ internal sealed class HttpTransport : IOrderTransport
             .PostAsync(uri, RequestBody.Of(request), "application/json", token.Redactor, token, observer, stop).ConfigureAwait(false);
         Attempt attempt = OutcomeClassifier.Classify(request, result);
         return attempt.Outcome is Outcome.Created created && _bookings.Add(request, created.Bookings) is { } contradiction
-            ? attempt with { Outcome = created with { Warning = contradiction } }
+            ? attempt with { Outcome = created with { Warning = created.Warning is { } difference ? $"{difference}, and {contradiction}" : contradiction } }
             : attempt;
     }
 }

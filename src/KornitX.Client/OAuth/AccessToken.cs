@@ -8,10 +8,14 @@ internal sealed class AccessToken
     /// <summary>Tokens are renewed this long before they expire, so that they do not expire in transit.</summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
-    public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime)
+    /// <param name="value">The token.</param>
+    /// <param name="receivedAt">When the server returned it.</param>
+    /// <param name="lifetime">Its lifetime; null if the server did not say.</param>
+    /// <param name="redactor">Removes the client secret. A gateway that serves both the token endpoint and the API can echo it in either.</param>
+    public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime, SecretRedactor? redactor = null)
     {
         Value = value;
-        Redactor = new SecretRedactor(value);
+        Redactor = redactor is null ? new SecretRedactor(value) : redactor.With(() => [value]);
         ExpiresAt = receivedAt + lifetime;
         // A tenth of the lifetime for tokens with a short lifetime.
         RenewAt = ExpiresAt - (lifetime?.Ticks / 10 is { } tenth && tenth < LongestMargin.Ticks
@@ -21,7 +25,7 @@ internal sealed class AccessToken
 
     public string Value { get; }
 
-    /// <summary>Removes the token from server messages.</summary>
+    /// <summary>Removes the token and the client secret from server messages.</summary>
     public SecretRedactor Redactor { get; }
 
     /// <summary>When the token expires; null if the server did not say, in which case it is used until it is rejected.</summary>

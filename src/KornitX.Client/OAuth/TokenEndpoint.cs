@@ -70,7 +70,7 @@ internal sealed class TokenEndpoint
             return TokenResult.Rejected(NotSentReason.Unreachable, $"{_uri.Host} returned a token of type {DisplayText.Of(_redactor.Redact(response.TokenType!))}, not Bearer");
         if (!response.Grants(scope))
             return TokenResult.Rejected(NotSentReason.PermissionDenied, $"{_uri.Host} returned a token without the requested scope");
-        return TokenResult.Granted(new AccessToken(response.AccessToken!, _time.GetUtcNow(), response.Lifetime));
+        return TokenResult.Granted(new AccessToken(response.AccessToken!, _time.GetUtcNow(), response.Lifetime, _redactor));
     }
 
     private TokenResult Reject(ExchangeResult result)

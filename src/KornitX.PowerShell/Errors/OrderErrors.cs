@@ -120,10 +120,9 @@ internal static class OrderErrors
         ErrorRecord first = Of(orders[0], reason, hasJournal);
         string more = orders.Count == 1 ? "" : $" {ErrorRecords.Count(orders.Count - 1, "more order was", "more orders were")} not sent for the same reason; this error's TargetObject has all of them.";
         return ErrorRecords.Make(
-            ((KornitXException)first.Exception).ErrorId,
+            new KornitXException(((KornitXException)first.Exception).ErrorId, first.ErrorDetails.Message + more) { StatusCode = reason.StatusCode },
             first.CategoryInfo.Category,
             target,
-            first.ErrorDetails.Message + more,
             first.ErrorDetails.RecommendedAction);
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
@@ -50,8 +51,20 @@ internal sealed class KnownOrder
             JournaledOrder order => new(order, order.Operation, order.State, true, NameOf(order.OrderId, order.OrderExternalRef, order.Reference)),
             OrderRequest request => Of(request),
             OrderItem item => Of(item.Request),
+            IDictionary dictionary => OfItems(dictionary["Items"]),
             _ => null,
         };
+
+    /// <summary>The booked or unknown order that the items in another object's Items belong to.</summary>
+    private static KnownOrder? OfItems(object? items)
+    {
+        object? bare = Bare(items);
+        return bare is OrderItem single ? Of(single.Request)
+            : bare is IList list ? list.Cast<object?>().Select(Bare).OfType<OrderItem>().Select(item => Of(item.Request)).FirstOrDefault(order => order.IsBooked || order.IsUnknown)
+            : null;
+
+        static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    }
 
     private static KnownOrder Of(OrderRequest request) =>
         new(request, request.Operation, request.State, false, NameOf(request.OrderId, request.OrderExternalRef, request.Reference));
@@ -60,11 +73,11 @@ internal sealed class KnownOrder
     {
         // Most rows return here, before the slower check of the type names.
         if (bag.Properties["State"] is not { } state || bag.Properties["Operation"] is not { } operation)
-            return null;
+            return OfItems(bag.Properties["Items"]?.Value);
         string? type = bag.TypeNames.FirstOrDefault(name =>
             name.EndsWith("." + typeof(JournaledOrder).FullName, StringComparison.Ordinal)
             || name.EndsWith("." + typeof(OrderRequest).FullName, StringComparison.Ordinal));
-        return type is null ? null : new KnownOrder(
+        return type is null ? OfItems(bag.Properties["Items"]?.Value) : new KnownOrder(
             bag,
             operation.Value?.ToString(),
             state.Value?.ToString(),

@@ -75,7 +75,7 @@ internal sealed class OrderInput
         ReportSharedCauses();
         IReadOnlyList<BatchedOrder> orders = Orders.TakeRemaining();
         if (BadRows.Unidentified is { Count: > 0 } unidentified)
-            _run.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count);
+            _run.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count, before: []);
         _run.SendAll(orders);
     }
 
@@ -139,10 +139,10 @@ internal sealed class OrderInput
         {
             // The row may belong to the current order.
             BatchedOrder[] held = [.. Orders.TakeComplete(), .. Orders.TakeRemaining()];
-            foreach (BatchedOrder order in held)
-                _run.ReportHeldBack(order);
-            ReportSharedCauses();
-            _run.EndWith(RowErrors.InputHeldBack(BadRows.Unidentified, held.Length, asStream: true), heldBack: 0);
+            _run.EndWith(
+                RowErrors.InputHeldBack(BadRows.Unidentified, held.Length, asStream: true),
+                held.Length,
+                before: [.. held.Select(order => RowErrors.HeldBack(order.Request)), .. BadRows.WithSharedCause.Select(RowErrors.SameCause)]);
         }
         else if (isFirstOfCause)
         {

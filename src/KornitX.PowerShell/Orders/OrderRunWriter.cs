@@ -118,7 +118,7 @@ internal sealed class OrderRunWriter : IDisposable
     }
 
     /// <summary>Reports an order of a stream that an invalid row holds back.</summary>
-    public void ReportHeldBack(BatchedOrder order)
+    private void ReportHeldBack(BatchedOrder order)
     {
         _summary.Orders++;
         _summary.HeldBack++;
@@ -130,12 +130,19 @@ internal sealed class OrderRunWriter : IDisposable
 
     /// <summary>Ends the command with an error, after the orders in flight have been reported.</summary>
     /// <param name="terminating">The error.</param>
-    /// <param name="heldBack">The number of orders that it holds back and that have not been counted yet.</param>
-    public void EndWith(ErrorRecord terminating, int heldBack)
+    /// <param name="heldBack">The number of orders that it holds back.</param>
+    /// <param name="before">Errors to report before it.</param>
+    public void EndWith(ErrorRecord terminating, int heldBack, IEnumerable<ErrorRecord> before)
     {
         _summary.Orders += heldBack;
         _summary.HeldBack += heldBack;
+        foreach (ErrorRecord error in before)
+            _writer.WriteErrorBefore(error);
+
         WaitForAll();
+        // An order that failed earlier ends the command with its own error, and this one must not be lost.
+        if (_end.Ending is not null)
+            _writer.Warn(terminating.ErrorDetails.Message);
         End();
         _command.ThrowTerminatingError(terminating);
     }

@@ -88,6 +88,15 @@ internal sealed class OutcomeWriter
         }
     }
 
+    /// <summary>Writes an error that precedes a terminating one: with -ErrorAction Stop as a warning, so that the terminating error ends the command.</summary>
+    public void WriteErrorBefore(ErrorRecord error)
+    {
+        if (StopsOnFirstFailure)
+            Warn(error.ErrorDetails.Message);
+        else
+            WriteError(error);
+    }
+
     public void Warn(string message) => _dispatcher.Notify(() => _command.WriteWarning(message));
 
     public void WriteSummary()

@@ -111,6 +111,20 @@ public sealed class SecretsTests
         Assert.Matches($"^NotSent [a-zA-Z]+ x1: 127.0.0.1 returned HTTP {status} with a body that is not an OAuth error$", await rig.SendAsync());
     }
 
+    /// <summary>A gateway that serves both the token endpoint and the API can echo the secret in either.</summary>
+    [Fact]
+    public async Task The_client_secret_is_removed_from_a_response_of_the_API()
+    {
+        using Rig rig = new(retries: 0) { Credential = new NetworkCredential("client", Secret) };
+        rig.Api.Answers(Answer.Of(500, $$$"""{"error":{"message":"client_secret=s3cr3t%26w0rd of {{{Token}}}","code":0}}"""));
+        rig.Tokens.Answers(Answer.Token(Token));
+
+        Outcome outcome = await rig.Client.SendAsync(Rig.Request, rig.Seen);
+
+        Assert.Equal("HTTP 500: client_secret=*** of ***", Assert.IsType<Outcome.Unknown>(outcome).Message);
+        Assert.All(rig.Seen.Exchanges, exchange => Assert.DoesNotContain("s3cr3t", exchange.ResponseText, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_text_of_a_token_object_is_redacted()
     {

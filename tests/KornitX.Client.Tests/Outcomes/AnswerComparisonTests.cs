@@ -106,6 +106,20 @@ public sealed class AnswerComparisonTests
     }
 
     [Fact]
+    public async Task A_repeated_booking_ID_with_different_items_is_one_warning_about_both()
+    {
+        using Rig rig = new();
+        rig.Api.Answers(Answer.Of(200, """[{"id":7,"items":[{"id":21,"order_id":1}]}]"""));
+
+        await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new OrderItem(21, null, 1)));
+        Outcome second = await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new OrderItem(22, null, 1)));
+
+        Assert.Equal(
+            "KornitX's response omits 22 and adds 21, and KornitX gave the cancellation 7 for order 1 before",
+            Assert.IsType<Outcome.Created>(second).Warning);
+    }
+
+    [Fact]
     public async Task Cancellations_and_returns_have_separate_IDs()
     {
         using Rig rig = new();
