@@ -185,7 +185,7 @@ Describe 'Connect-KornitX' {
             @{ Uri = 'kornitx'; Message = "ApiUri 'kornitx' is not an absolute http or https address." }
             @{ Uri = 'ftp://localhost/'; Message = "ApiUri 'ftp://localhost/' is not an absolute http or https address." }
             @{ Uri = 'https://localhost/?a=1'; Message = "ApiUri 'https://localhost/' has a query or fragment." }
-            @{ Uri = 'https://me:Geheim123@localhost/'; Message = "ApiUri 'https://localhost/' has a user name or password in it*" }
+            @{ Uri = 'https://me:Geheim123@localhost/'; Message = "ApiUri 'https://localhost/' contains a user name or password*" }
         ) {
             { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret -ApiUri $Uri -TokenUri $sandbox.TokenUri } |
                 Should -Throw -ErrorId 'InvalidAddress,*' -ExpectedMessage $Message

@@ -108,7 +108,7 @@ Describe 'The package' {
         $metadata.id | Should -BeExactly 'KornitX.PowerShell'
         $metadata.version | Should -BeExactly '0.1.0'
         $metadata.licenseUrl | Should -BeExactly 'https://opensource.org/license/mit'
-        $metadata.description | Should -BeLike 'Cancel and return order items on the KornitX platform.*'
+        $metadata.description | Should -BeLike 'Cancels and returns order items on the KornitX platform.*'
         $metadata.releaseNotes | Should -BeLike 'CHANGELOG.md*'
         $tags = $metadata.tags -split ' '
         $tags | Should -Contain 'PSModule'

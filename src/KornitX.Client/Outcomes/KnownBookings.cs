@@ -26,7 +26,7 @@ internal sealed class KnownBookings
                 (Operation, long) booking = (request.Operation, id);
                 if (_orders.TryGetValue(booking, out string? order))
                 {
-                    contradiction ??= $"KornitX already returned the {request.Operation.Noun} {id} for {order}";
+                    contradiction ??= $"KornitX already used {request.Operation.Noun} ID {id} for {order}";
                     continue;
                 }
 

@@ -101,7 +101,7 @@ public sealed class AnswerComparisonTests
         Outcome third = await rig.Client.SendAsync(Ask(OrderAddress.ByExternalRef("C"), new OrderItem(null, "c", 1)));
 
         Assert.Null(Assert.IsType<Outcome.Created>(first).Warning);
-        Assert.Equal("KornitX already returned the cancellation 7 for order A", Assert.IsType<Outcome.Created>(second).Warning);
+        Assert.Equal("KornitX already used cancellation ID 7 for order A", Assert.IsType<Outcome.Created>(second).Warning);
         Assert.Null(Assert.IsType<Outcome.Created>(third).Warning);
     }
 
@@ -115,7 +115,7 @@ public sealed class AnswerComparisonTests
         Outcome second = await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new OrderItem(22, null, 1)));
 
         Assert.Equal(
-            "KornitX's response omits 22 and adds 21, and KornitX gave the cancellation 7 for order 1 before",
+            "KornitX's response omits 22 and adds 21, and KornitX already used cancellation ID 7 for order 1",
             Assert.IsType<Outcome.Created>(second).Warning);
     }
 
