@@ -120,12 +120,12 @@ Describe 'Pipeline input of New-KornitXCancellation' {
         It 'accepts a data table and its rows' {
             $table = [System.Data.DataTable]::new()
             $null = $table.Columns.Add('OrderId', [long]), $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [decimal])
-            $null = $table.Rows.Add(45453571, 12345678, 1.00d), $table.Rows.Add(45453571, 12345679, 2d)
+            $null = $table.Rows.Add(45453571, 12345678, 1.00d), $table.Rows.Add(45453571, 12345679, 1d)
 
             $null = New-KornitXCancellation -Item $table.Rows
             $null = New-KornitXCancellation -Item $table
 
-            (Get-OrderRequest $sandbox).Body | Should -Be (, '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}' * 2)
+            (Get-OrderRequest $sandbox).Body | Should -Be (, '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":1}]}' * 2)
         }
 
         It 'accepts ExpandoObjects' {
@@ -359,7 +359,7 @@ Describe 'Pipeline input of New-KornitXCancellation' {
 
     Context 'invalid input' {
         It 'reports <Kind>' -ForEach @(
-            @{ Kind = 'a result'; Value = $null; Message = 'Row 2: it is a result; pipe its Request instead.' }
+            @{ Kind = 'a result'; Value = $null; Message = 'Row 2: it is a result; pipe in its Request instead.' }
             @{ Kind = 'a string'; Value = '45453571'; Message = "Row 2: it is '45453571', not an object with fields *" }
             @{ Kind = 'a number'; Value = 45453571; Message = "Row 2: it is '45453571', not an object with fields *" }
             @{ Kind = '$null'; Value = $null; Message = 'Row 2: it is empty.' }

@@ -41,7 +41,7 @@ Describe 'HTTP requests of New-KornitXCancellation and New-KornitXReturn, with a
         @{ By = 'external reference'; Given = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD' }; Path = '/order/by-external-ref/POS-584551/cancellation'; Body = '{"items":[{"external_ref":"ABCD","quantity":1}]}' }
         @{ By = 'both'; Given = @{ OrderExternalRef = 'POS-584551'; OrderId = 45453571; ItemExternalRef = 'ABCD'; ItemId = 12345678; Reference = 'ABC1234' }; Path = '/order/by-combined/POS-584551-45453571/cancellation'; Body = '{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}' }
     ) {
-        Connect-Fake (Join-HttpAnswer '[{"id":254001,"items":[{"id":89483772,"order_id":50713062,"quantity":5}]}]')
+        Connect-Fake (Join-HttpAnswer '[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]')
 
         $null = New-KornitXCancellation @Given -Quantity 1
 
@@ -59,7 +59,7 @@ Describe 'HTTP requests of New-KornitXCancellation and New-KornitXReturn, with a
         @{ By = 'external reference'; Given = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD' }; Path = '/order/by-external-ref/POS-584551/return'; Body = '{"reference":"ABC1234","items":[{"external_ref":"ABCD","quantity":1}]}' }
         @{ By = 'both'; Given = @{ OrderExternalRef = 'POS-584551'; OrderId = 45453571; ItemExternalRef = 'ABCD'; ItemId = 12345678 }; Path = '/order/by-combined/POS-584551-45453571/return'; Body = '{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}' }
     ) {
-        Connect-Fake (Join-HttpAnswer '[{"id":752,"items":[{"id":89485120,"order_id":50713796,"quantity":5}]}]') -Operation Return
+        Connect-Fake (Join-HttpAnswer '[{"id":752,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]') -Operation Return
 
         $null = New-KornitXReturn @Given -Quantity 1 -Reference ABC1234
 

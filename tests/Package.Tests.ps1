@@ -109,7 +109,7 @@ Describe 'The package' {
         $metadata.version | Should -BeExactly '0.1.0'
         $metadata.licenseUrl | Should -BeExactly 'https://opensource.org/license/mit'
         $metadata.description | Should -BeLike 'Cancels and returns order items on the KornitX platform.*'
-        $metadata.releaseNotes | Should -BeLike 'CHANGELOG.md*'
+        $metadata.releaseNotes | Should -BeLike '*CHANGELOG.md*'
         $tags = $metadata.tags -split ' '
         $tags | Should -Contain 'PSModule'
         $tags | Should -Contain 'PSEdition_Core'

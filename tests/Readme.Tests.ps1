@@ -103,12 +103,4 @@ Describe 'The examples of README' {
     ) {
         Join-Path $root $_ | Should -Exist
     }
-
-    It 'links to existing headings: <_>' -ForEach @(
-        [regex]::Matches($text, '\]\(#([^)]+)\)').ForEach({ $_.Groups[1].Value }) | Sort-Object -Unique
-    ) {
-        $headings = Get-Content "$root/README.md" | Where-Object { $_ -match '^#+ ' } | ForEach-Object { ($_ -replace '^#+ ').ToLowerInvariant() -replace ' ', '-' }
-
-        $headings | Should -Contain $_
-    }
 }

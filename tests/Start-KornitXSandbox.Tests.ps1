@@ -70,13 +70,13 @@ Describe 'Start-KornitXSandbox' {
         }
 
         It 'of an invalid file is an error with the reason: <Name>' -ForEach @(
-            @{ Name = 'no-such.json'; Content = $null; Message = 'The sandbox could not be started: Could not find file *no-such.json*' }
-            @{ Name = 'orders.txt'; Content = 'x'; Message = 'The sandbox could not be started: orders.txt: orders are read from a .json or a .csv file.' }
-            @{ Name = 'broken.json'; Content = '[{'; Message = 'The sandbox could not be started: broken.json: line * is not JSON.' }
-            @{ Name = 'object.json'; Content = '{"id":1}'; Message = 'The sandbox could not be started: object.json: an array of orders is expected.' }
-            @{ Name = 'no-items.json'; Content = '[{"id":1,"items":[]}]'; Message = 'The sandbox could not be started: no-items.json: order 1 has no Items.' }
-            @{ Name = 'no-quantity.csv'; Content = "OrderId,ItemId`n1,11"; Message = 'The sandbox could not be started: no-quantity.csv: column Quantity is missing.' }
-            @{ Name = 'bad-quantity.csv'; Content = "OrderId,ItemId,Quantity`n1,11,many"; Message = 'The sandbox could not be started: bad-quantity.csv: row 1: Quantity must be a whole number, not many.' }
+            @{ Name = 'no-such.json'; Content = $null; Message = 'The sandbox was not started: Could not find file *no-such.json*' }
+            @{ Name = 'orders.txt'; Content = 'x'; Message = 'The sandbox was not started: orders.txt: orders are read from a .json or a .csv file.' }
+            @{ Name = 'broken.json'; Content = '[{'; Message = 'The sandbox was not started: broken.json: line * is not JSON.' }
+            @{ Name = 'object.json'; Content = '{"id":1}'; Message = 'The sandbox was not started: object.json: an array of orders is expected.' }
+            @{ Name = 'no-items.json'; Content = '[{"id":1,"items":[]}]'; Message = 'The sandbox was not started: no-items.json: order 1 has no Items.' }
+            @{ Name = 'no-quantity.csv'; Content = "OrderId,ItemId`n1,11"; Message = 'The sandbox was not started: no-quantity.csv: column Quantity is missing.' }
+            @{ Name = 'bad-quantity.csv'; Content = "OrderId,ItemId,Quantity`n1,11,many"; Message = 'The sandbox was not started: bad-quantity.csv: row 1: Quantity must be a whole number, not many.' }
         ) {
             if ($Content) { Set-Content "TestDrive:/$Name" -Value $Content }
 
@@ -107,7 +107,7 @@ Describe 'Start-KornitXSandbox' {
             @{ Order = @{ Id = 0; Items = @(@{ Id = 11; Quantity = 1 }) }; Message = "an order's Id must be at least 1, not 0" }
             @{ Order = @(@{ Id = 1; Items = @(@{ Id = 11; Quantity = 1 }) }, @{ Id = 1; Items = @(@{ Id = 11; Quantity = 1 }) }); Message = 'There is an order with Id 1 already' }
         ) {
-            { Start-KornitXSandbox -Order $Order } | Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage "The sandbox could not be started: $Message*"
+            { Start-KornitXSandbox -Order $Order } | Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage "The sandbox was not started: $Message*"
 
             Get-KornitXSandbox | Should -BeNullOrEmpty
         }
@@ -308,7 +308,7 @@ Describe 'Start-KornitXSandbox' {
             $port = (Start-KornitXSandbox).ApiUri.Port
 
             { Start-KornitXSandbox -Port $port } |
-                Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage "The sandbox could not be started: The sandbox can't listen on port $port of localhost: *"
+                Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage "The sandbox was not started: The sandbox can't listen on port $port of localhost: *"
         }
     }
 }
