@@ -188,13 +188,13 @@ Describe 'Start-KornitXSandbox' {
             $null = ConvertTo-Row $Csv | Start-KornitXSandbox -Operation Return -ErrorAction SilentlyContinue -ErrorVariable bad
 
             $bad | Should -HaveCount 1
-            "$($bad[0])" | Should -BeLike "Row 2: * has another $Field in an earlier row."
+            "$($bad[0])" | Should -BeLike "Row 2: an earlier row has the same * with another $Field."
         }
 
         It 'reports more units than an order line can have' {
             $sandbox = ConvertTo-Row 'OrderId,ItemId,Quantity,Reference 5,51,2147483647,R1 5,51,1,R2' | Start-KornitXSandbox -Operation Return -ErrorAction SilentlyContinue -ErrorVariable bad
 
-            "$bad" | Should -Be 'Row 2: with the rows before it, the item has more than 2147483647 units.'
+            "$bad" | Should -Be 'Row 2: together with earlier rows, the item has more than 2147483647 units.'
             $sandbox.Orders[0].Items[0].Quantity | Should -Be 2147483647
         }
 
@@ -205,7 +205,7 @@ Describe 'Start-KornitXSandbox' {
             @{ Name = 'nothing'; Rows = @($null) }
         ) {
             { $Rows | Write-Output | Start-KornitXSandbox -Operation Return -ErrorAction SilentlyContinue } |
-                Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage 'The sandbox was not started: the input has no row that can be booked.*'
+                Should -Throw -ErrorId 'SandboxNotStarted,*' -ExpectedMessage 'The sandbox was not started: the input has no valid row.*'
 
             Get-KornitXSandbox | Should -BeNullOrEmpty
         }
