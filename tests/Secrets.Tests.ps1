@@ -239,9 +239,9 @@ Describe 'A proxy''s user and password' {
 Import-Module '$((Get-Module KornitX.PowerShell).Path)'
 `$VerbosePreference = `$DebugPreference = 'Continue'
 `$secret = [System.Net.NetworkCredential]::new('', 'Geheim-Wort').SecurePassword
-try { Connect-KornitX -ClientId me -ClientSecret `$secret -ApiUri https://kornitx.invalid/ -TokenUri https://kornitx.invalid/token -MaximumRetryCount 0 } catch { `$_ | Format-List * -Force | Out-String -Width 4000 }
+try { Connect-KornitX -ClientId me -ClientSecret `$secret -ApiUri https://kornitx.invalid/ -TokenUri https://kornitx.invalid/token -MaximumRetryCount 0 -TimeoutSec 5 } catch { `$_ | Format-List * -Force | Out-String -Width 4000 }
 `$sandbox = Start-KornitXSandbox
-Connect-KornitX -ClientId `$sandbox.ClientId -ClientSecret `$sandbox.ClientSecret -ApiUri https://kornitx.invalid/ -TokenUri `$sandbox.TokenUri -MaximumRetryCount 0
+Connect-KornitX -ClientId `$sandbox.ClientId -ClientSecret `$sandbox.ClientSecret -ApiUri https://kornitx.invalid/ -TokenUri `$sandbox.TokenUri -MaximumRetryCount 0 -TimeoutSec 5
 New-KornitXCancellation -OrderId 1 -ItemId 2 -Quantity 1 -JournalPath '$journal' -ErrorAction Continue
 `$Error | Format-List * -Force | Out-String -Width 4000
 Get-Content '$journal'
