@@ -21,7 +21,9 @@ function Measure-Coverage([string] $Library, [string] $Tests, [string[]] $Option
         -p:ExcludeAssembliesWithoutSources=None @Option | Out-Host
     if ($LASTEXITCODE -ne 0) { throw "The tests of $Library ended with exit code $LASTEXITCODE." }
 
-    $coverage = ([xml] (Get-Content "$reports/$Library.xml" -Raw)).coverage
+    # A project with several target frameworks has the framework in the name of the report.
+    $report = Get-ChildItem $reports -Filter "$Library*.xml" | Sort-Object LastWriteTime | Select-Object -Last 1
+    $coverage = ([xml] (Get-Content $report.FullName -Raw)).coverage
     [pscustomobject] @{
         Library  = $Library
         Tests    = $Tests
