@@ -22,10 +22,14 @@ Describe 'An order that is piped in again' {
             @{ Kind = 'the items of one'; Get = { $args[0].Request.Items } }
             @{ Kind = 'a request from another process'; Get = { Get-Copy $args[0].Request } }
             @{ Kind = 'a request with all properties selected'; Get = { $args[0].Request | Select-Object * } }
+            @{ Kind = 'the items of one from another process'; Get = { $args[0].Request.Items | ForEach-Object { Get-Copy $_ } } }
+            @{ Kind = 'items with a new property'; Get = { $args[0].Request.Items | Select-Object *, @{ Name = 'Note'; Expression = { 'again' } } } }
             @{ Kind = 'a journaled order'; Get = { Get-KornitXJournal $args[1] } }
             @{ Kind = 'the items of one'; Get = { (Get-KornitXJournal $args[1]).Items } }
             @{ Kind = 'a journaled order from another process'; Get = { Get-Copy (Get-KornitXJournal $args[1]) } }
             @{ Kind = 'its items in another object'; Get = { $args[0].Request | Select-Object OrderId, Items } }
+            @{ Kind = 'its items from another process in another object'; Get = { [pscustomobject] @{ Items = @($args[0].Request.Items | ForEach-Object { Get-Copy $_ }) } } }
+            @{ Kind = 'one of its items from another process in a hashtable'; Get = { @{ Items = Get-Copy $args[0].Request.Items[0] } } }
             @{ Kind = 'its items in a hashtable'; Get = { @{ Items = $args[0].Request.Items } } }
         ) {
             $booked = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -JournalPath $journal
@@ -83,6 +87,8 @@ Describe 'An order that is piped in again' {
             @{ Kind = 'an error''s TargetObject'; Get = { $args[0].TargetObject } }
             @{ Kind = 'its items'; Get = { $args[0].TargetObject.Items } }
             @{ Kind = 'an error''s TargetObject from another process'; Get = { Get-Copy $args[0].TargetObject } }
+            @{ Kind = 'the items of one from another process'; Get = { $args[0].TargetObject.Items | ForEach-Object { Get-Copy $_ } } }
+            @{ Kind = 'items with a new property'; Get = { $args[0].TargetObject.Items | Select-Object *, @{ Name = 'Note'; Expression = { 'again' } } } }
             @{ Kind = 'a journaled order'; Get = { Get-KornitXJournal $args[1] } }
         ) {
             $again = & $Get $failed[0] $journal
@@ -145,9 +151,9 @@ Describe 'Failed orders exported to a file' {
         New-KornitXReturn -OrderExternalRef POS-1 -Item @{ external_ref = 'A'; Quantity = 1 }, @{ external_ref = 'B'; Quantity = 2 } -Reference R1 -ErrorAction SilentlyContinue -ErrorVariable failed
 
         $failed.TargetObject.Items | ConvertTo-Csv -NoTypeInformation | Should -Be @(
-            '"OrderId","OrderExternalRef","ItemId","ItemExternalRef","Quantity","Reference","Addressing"'
-            ',"POS-1",,"A","1","R1","ExternalRef"'
-            ',"POS-1",,"B","2","R1","ExternalRef"'
+            '"OrderId","OrderExternalRef","ItemId","ItemExternalRef","Quantity","Reference","Addressing","Operation","State"'
+            ',"POS-1",,"A","1","R1","ExternalRef","Return","Rejected"'
+            ',"POS-1",,"B","2","R1","ExternalRef","Return","Rejected"'
         )
     }
 

@@ -56,41 +56,52 @@ internal sealed class KnownOrder
         };
 
     /// <summary>The booked or unknown order that the items in another object's Items belong to.</summary>
-    private static KnownOrder? OfItems(object? items)
-    {
-        object? bare = Bare(items);
-        return bare is OrderItem single ? Of(single.Request)
-            : bare is IList list ? list.Cast<object?>().Select(Bare).OfType<OrderItem>().Select(item => Of(item.Request)).FirstOrDefault(order => order.IsBooked || order.IsUnknown)
-            : null;
+    private static KnownOrder? OfItems(object? items) => (items is PSObject { BaseObject: IList list } ? list : items as IList) is { } several
+        ? several.Cast<object?>().Select(OfItem).FirstOrDefault(order => order?.IsBooked == true || order?.IsUnknown == true)
+        : OfItem(items);
 
-        static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
-    }
+    private static KnownOrder? OfItem(object? item) => item switch
+    {
+        PSObject { BaseObject: PSCustomObject } bag => OfBag(bag, typeof(OrderItem)),
+        PSObject { BaseObject: OrderItem wrapped } => Of(wrapped.Request),
+        OrderItem bare => Of(bare.Request),
+        _ => null,
+    };
 
     private static KnownOrder Of(OrderRequest request) =>
         new(request, request.Operation, request.State, false, NameOf(request.OrderId, request.OrderExternalRef, request.Reference));
 
-    private static KnownOrder? OfBag(PSObject bag)
+    private static KnownOrder? OfBag(PSObject bag) =>
+        OfBag(bag, typeof(JournaledOrder)) ?? OfBag(bag, typeof(OrderRequest)) ?? OfBag(bag, typeof(OrderItem)) ?? OfItems(bag.Properties["Items"]?.Value);
+
+    /// <summary>The order of a property bag that was made from an object of the type, for example by Import-Clixml or Select-Object.</summary>
+    private static KnownOrder? OfBag(PSObject bag, Type type)
     {
         // Most rows return here, before the slower check of the type names.
         if (bag.Properties["State"] is not { } state || bag.Properties["Operation"] is not { } operation)
-            return OfItems(bag.Properties["Items"]?.Value);
-        string? type = bag.TypeNames.FirstOrDefault(name =>
-            name.EndsWith("." + typeof(JournaledOrder).FullName, StringComparison.Ordinal)
-            || name.EndsWith("." + typeof(OrderRequest).FullName, StringComparison.Ordinal));
-        return type is null ? OfItems(bag.Properties["Items"]?.Value) : new KnownOrder(
-            bag,
-            operation.Value?.ToString(),
-            state.Value?.ToString(),
-            type.EndsWith(nameof(JournaledOrder), StringComparison.Ordinal),
-            NameOf(bag.Properties["OrderId"]?.Value, bag.Properties["OrderExternalRef"]?.Value, bag.Properties["Reference"]?.Value));
+            return null;
+        string suffix = "." + type.FullName;
+        if (!bag.TypeNames.Any(name => name.EndsWith(suffix, StringComparison.Ordinal)))
+            return null;
+
+        string? id = Text(nameof(OrderItem.OrderId));
+        string? externalRef = Text(nameof(OrderItem.OrderExternalRef));
+        string? reference = Text(nameof(OrderItem.Reference));
+        string? operationName = operation.Value?.ToString();
+        string? stateName = state.Value?.ToString();
+        // Each item is a bag of its own, but the order is reported once.
+        object identity = type == typeof(OrderItem) ? (operationName, stateName, id, externalRef, reference) : bag;
+        return new KnownOrder(identity, operationName, stateName, type == typeof(JournaledOrder), NameOf(id, externalRef, reference));
+
+        string? Text(string name) => bag.Properties[name]?.Value?.ToString();
     }
 
-    private static string NameOf(object? id, object? externalRef, object? reference)
+    private static string NameOf(object? id, string? externalRef, string? reference)
     {
-        string order = externalRef is string text && text.Length > 0
-            ? RowValue.Show(text).Trim('\'') + (id is null ? "" : $" ({id})")
-            : $"{id}";
-        return $"Order {order}" + (reference is string words && words.Length > 0 ? $" with reference {RowValue.Show(words).Trim('\'')}" : "");
+        string order = string.IsNullOrEmpty(externalRef)
+            ? $"{id}"
+            : RowValue.Show(externalRef!).Trim('\'') + (id is null ? "" : $" ({id})");
+        return $"Order {order}" + (string.IsNullOrEmpty(reference) ? "" : $" with reference {RowValue.Show(reference!).Trim('\'')}");
     }
 
     private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -34,6 +34,12 @@ public sealed class OrderItem
     /// <summary>Id, ExternalRef or Combined: how the request identifies the order and its items.</summary>
     public string Addressing => Request.Addressing;
 
+    /// <summary>Cancellation or Return.</summary>
+    public string Operation => Request.Operation;
+
+    /// <summary>The state of the request that the item belongs to, so that an item from Import-Clixml still has it.</summary>
+    public string State => Request.State;
+
     /// <summary>The request that the item belongs to.</summary>
     internal OrderRequest Request { get; }
 
