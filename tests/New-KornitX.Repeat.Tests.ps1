@@ -30,6 +30,7 @@ Describe 'An order that is piped in again' {
             @{ Kind = 'its items in another object'; Get = { $args[0].Request | Select-Object OrderId, Items } }
             @{ Kind = 'its items from another process in another object'; Get = { [pscustomobject] @{ Items = @($args[0].Request.Items | ForEach-Object { Get-Copy $_ }) } } }
             @{ Kind = 'one of its items from another process in a hashtable'; Get = { @{ Items = Get-Copy $args[0].Request.Items[0] } } }
+            @{ Kind = 'its items in a dictionary, as KornitX spells them'; Get = { $row = [System.Collections.Generic.Dictionary[string, object]]::new(); $row['items'] = $args[0].Request.Items; @(, $row) } }
             @{ Kind = 'its items in a hashtable'; Get = { @{ Items = $args[0].Request.Items } } }
         ) {
             $booked = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -JournalPath $journal
@@ -191,6 +192,8 @@ Describe 'Failed orders exported to a file' {
         @{ Kind = 'booked items'; Get = { $args[0].Items } }
         @{ Kind = 'a journal'; Get = { Get-KornitXJournal $args[1] } }
         @{ Kind = 'the results of a journal'; Get = { (Get-KornitXJournal $args[1]).Result } }
+        @{ Kind = 'the connection'; Get = { Get-KornitXConnection } }
+        @{ Kind = 'its test'; Get = { Test-KornitXConnection } }
         @{ Kind = 'targets of errors'; Get = { New-KornitXCancellation -OrderId 1 -ItemId 2 -Quantity 3 -ErrorAction SilentlyContinue -ErrorVariable failed; $failed.TargetObject } }
     ) {
         $journal = New-JournalPath

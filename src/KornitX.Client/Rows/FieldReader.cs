@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 
 namespace KornitX.Client;
 
@@ -32,13 +30,38 @@ internal sealed class FieldReader
 
     public long? Id(Field field) => Whole(field, long.MaxValue);
 
-    public long? Whole(Field field, long maximum) =>
-        Read(field, raw => RowValue.TryWholeNumber(raw, maximum, out long number) ? number : (long?)null, () => $"is not a whole number from 1 to {maximum}");
+    public long? Whole(Field field, long maximum)
+    {
+        Row.Value first = _row[field];
+        if (first.Raw is null)
+            return null;
+        if (!RowValue.TryWholeNumber(first.Raw, maximum, out long number))
+            return Fail<long?>(field, $"{Shown(first)} is not a whole number from 1 to {maximum}");
+
+        foreach (Row.Value other in _row.More(field))
+        {
+            if (!RowValue.TryWholeNumber(other.Raw, maximum, out long same) || same != number)
+                return Fail<long?>(field, DescribeContradiction(first, other));
+        }
+
+        return number;
+    }
 
     public string? Reference(Field field)
     {
-        string? reference = Read(field, RowValue.AsReference, () => "is not text");
-        return reference is null ? null : Check(field, reference);
+        Row.Value first = _row[field];
+        if (first.Raw is null)
+            return null;
+        if (RowValue.AsReference(first.Raw) is not { } reference)
+            return Fail<string>(field, $"{Shown(first)} is not text");
+
+        foreach (Row.Value other in _row.More(field))
+        {
+            if (!string.Equals(RowValue.AsReference(other.Raw), reference, StringComparison.Ordinal))
+                return Fail<string>(field, DescribeContradiction(first, other));
+        }
+
+        return Check(field, reference);
     }
 
     public string? Check(Field field, string reference)
@@ -46,45 +69,14 @@ internal sealed class FieldReader
         reference = reference.Trim();
         if (Client.Reference.Problem(reference) is not { } problem)
             return reference;
-        Fail(field, $"{field} {RowValue.Show(reference)} {problem}");
-        return null;
+        return Fail<string>(field, $"{field} {RowValue.Show(reference)} {problem}");
     }
 
     public long? Check(Field field, long id)
     {
         if (id >= 1)
             return id;
-        Fail(field, $"{field} {RowValue.Show(id)} is not a whole number from 1 to {long.MaxValue}");
-        return null;
-    }
-
-    /// <summary>Returns the valid order IDs of a row.</summary>
-    public static long[] Ids(Row row) =>
-        [.. row.All(Field.OrderId).Select(raw => RowValue.TryWholeNumber(raw, long.MaxValue, out long id) ? id : 0).Where(id => id > 0).Distinct()];
-
-    /// <summary>Returns the valid order references of a row.</summary>
-    public static string[] References(Row row) =>
-        [.. row.All(Field.OrderExternalRef).Select(RowValue.AsReference).OfType<string>().Where(IsReference).Distinct()];
-
-    /// <summary>Whether the row identifies its order, and all order fields are valid.</summary>
-    public static bool IdentifiesOrder(Row row)
-    {
-        bool hasValue = false;
-        foreach (object raw in row.All(Field.OrderId))
-        {
-            hasValue = true;
-            if (!RowValue.TryWholeNumber(raw, long.MaxValue, out _))
-                return false;
-        }
-
-        foreach (object raw in row.All(Field.OrderExternalRef))
-        {
-            hasValue = true;
-            if (RowValue.AsReference(raw) is not { } text || !IsReference(text))
-                return false;
-        }
-
-        return hasValue;
+        return Fail<long?>(field, $"{field} {RowValue.Show(id)} is not a whole number from 1 to {long.MaxValue}");
     }
 
     /// <summary>Splits the combined field into the item's reference, which may contain hyphens, and ID.</summary>
@@ -98,50 +90,31 @@ internal sealed class FieldReader
         string reference = hyphen < 1 ? "" : combined.Substring(0, hyphen).Trim();
         if (reference.Length == 0 || !RowValue.TryDigits(combined.Substring(hyphen + 1), long.MaxValue, out long id))
         {
-            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
+            Fail<long?>(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
             return;
         }
 
         if ((itemId ?? id) != id || !string.Equals(itemRef ?? reference, reference, StringComparison.Ordinal))
-            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
+            Fail<long?>(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
         itemId = id;
         itemRef = reference;
     }
 
-    private static bool IsReference(string text) => Client.Reference.Problem(text) is null;
-
-    private T? Read<T>(Field field, Func<object, T?> parse, Func<string> describeError)
-    {
-        Row.Value first = _row[field];
-        if (first.Raw is null)
-            return default;
-
-        T? value = parse(first.Raw);
-        if (value is null)
-        {
-            Fail(field, $"{Shown(first)} {describeError()}");
-            return default;
-        }
-
-        foreach (Row.Value other in _row.More(field))
-        {
-            if (!EqualityComparer<T?>.Default.Equals(parse(other.Raw), value))
-            {
-                Fail(field, $"{Shown(first)} and {Shown(other)} have different values for the same field");
-                return default;
-            }
-        }
-
-        return value;
-    }
+    private static string DescribeContradiction(Row.Value first, Row.Value other) =>
+        $"{Shown(first)} and {Shown(other)} have different values for the same field";
 
     private static string Shown(Row.Value value) => $"{Client.Reference.Show(value.Name)} {RowValue.Show(value.Raw)}";
 
-    private void Fail(Field field, string problem)
+    /// <summary>Keeps the error if it is the first one.</summary>
+    /// <returns>No value.</returns>
+    private T? Fail<T>(Field field, string problem)
     {
-        if (Problem is not null)
-            return;
-        Problem = problem;
-        BadField = field;
+        if (Problem is null)
+        {
+            Problem = problem;
+            BadField = field;
+        }
+
+        return default;
     }
 }

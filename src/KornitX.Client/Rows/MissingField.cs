@@ -6,24 +6,47 @@ namespace KornitX.Client;
 /// <param name="Field">The field, or the first of the alternatives.</param>
 /// <param name="Problem">What is missing and how to fix it, as the end of a sentence.</param>
 /// <param name="IsColumn">Whether the whole column is missing, so that all rows of the input lack the field.</param>
-internal readonly record struct MissingField(Field Field, string Problem, bool IsColumn)
+internal sealed record MissingField(Field Field, string Problem, bool IsColumn);
+
+/// <summary>Describes missing fields. Rows with the same columns share the description, because there may be many of them.</summary>
+/// <param name="operation">The operation of the input.</param>
+internal sealed class MissingFields(Operation operation)
 {
     private static readonly Field[] Order = [Field.OrderId, Field.OrderExternalRef];
     private static readonly Field[] Item = [Field.ItemId, Field.ItemExternalRef, Field.Combined];
+    private static readonly Field[] OrderAndItem = [.. Order, .. Item];
+    private static readonly Field[] OnlyQuantity = [Field.Quantity];
+    private static readonly Field[] OnlyReference = [Field.Reference];
 
-    public static MissingField OrderOrItem(Row row, bool hasOrder, bool hasItem) => (hasOrder, hasItem) switch
+    private readonly string _referenceProblem = $"Reference is missing; a {operation.Noun} needs one, in the row or as -Reference";
+    private Row? _lastRow;
+    private Field[]? _lastWanted;
+    private MissingField? _last;
+
+    public MissingField OrderOrItem(Row row, bool hasOrder, bool hasItem) => (hasOrder, hasItem) switch
     {
-        (false, false) => Of(row, [.. Order, .. Item], "no order ID or reference, and no item", "Add OrderId and ItemId, or OrderExternalRef and ItemExternalRef, or all four"),
+        (false, false) => Of(row, OrderAndItem, "no order ID or reference, and no item", "Add OrderId and ItemId, or OrderExternalRef and ItemExternalRef, or all four"),
         (false, true) => Of(row, Order, "no order ID or reference", "Add OrderId, OrderExternalRef or both, to the row or on the command line"),
         _ => Of(row, Item, "no item", "Add ItemId (or id), ItemExternalRef (or external_ref), both, or combined"),
     };
 
-    public static MissingField Quantity(Row row) => Of(row, [Field.Quantity], "Quantity is missing", null);
+    public MissingField Quantity(Row row) => Of(row, OnlyQuantity, "Quantity is missing", null);
 
-    public static MissingField Reference(Row row, Operation operation) =>
-        Of(row, [Field.Reference], $"Reference is missing; a {operation.Noun} needs one, in the row or as -Reference", null);
+    public MissingField Reference(Row row) => Of(row, OnlyReference, _referenceProblem, null);
 
-    private static MissingField Of(Row row, Field[] wanted, string problem, string? advice)
+    private MissingField Of(Row row, Field[] wanted, string problem, string? advice)
+    {
+        if (_last is null || wanted != _lastWanted || !row.HasSameColumnsAs(_lastRow!))
+        {
+            _last = Describe(row, wanted, problem, advice);
+            _lastWanted = wanted;
+            _lastRow = row;
+        }
+
+        return _last;
+    }
+
+    private static MissingField Describe(Row row, Field[] wanted, string problem, string? advice)
     {
         // If a column exists but is blank, the error is in the row and not in the input as a whole.
         bool isColumn = !wanted.Any(row.HasColumn);

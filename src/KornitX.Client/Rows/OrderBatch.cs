@@ -33,13 +33,12 @@ public sealed class OrderBatch
         OrderAddress order = parsed.Order;
         if (FindEarlierAddressing(parsed) is { } earlier && earlier != order.Addressing)
         {
-            RowError error = RowError.Of(
+            RowError error = new(
                 row,
                 $"{order} is addressed by {order.Addressing} here and by {earlier} in an earlier row. "
                 + "All rows of an order go into one request, so give them the same fields",
-                isMixedAddressing: true,
                 order.Id,
-                order.ExternalRef);
+                order.ExternalRef) { IsMixedAddressing = true };
             AddBad(error);
             return error;
         }

@@ -47,12 +47,12 @@ public sealed class Row
     /// <summary>The position in the outer row, from 1; null for a top-level row.</summary>
     public int? ItemNumber { get; }
 
-    /// <summary>The row as messages name it.</summary>
-    public string Name => ItemNumber is null ? $"row {Number}" : $"row {Number}, item {ItemNumber}";
-
     /// <summary>Whether it has an item of its own, and not only nested rows.</summary>
     public bool IsItem =>
         Has(Field.Quantity) && (Has(Field.ItemId) || Has(Field.ItemExternalRef) || Has(Field.Combined));
+
+    /// <summary>Whether there is a column for any field, even a blank one.</summary>
+    public bool HasFields => _columns != 0;
 
     /// <summary>Whether all fields are blank, as below the last row of a spreadsheet. Nested rows are never blank.</summary>
     public bool IsBlank => _columns != 0 && !_hasValue && ItemNumber is null;
@@ -101,6 +101,13 @@ public sealed class Row
             (_more ??= []).Add((field, new Value(name, value!)));
     }
 
+    /// <summary>Whether the other row has columns for the same fields, and the same other columns that errors mention.</summary>
+    internal bool HasSameColumnsAs(Row other) =>
+        _columns == other._columns
+        && string.Equals(Unsplit?.Name, other.Unsplit?.Name, StringComparison.Ordinal)
+        && NearMisses.Count == other.NearMisses.Count
+        && NearMisses.Zip(other.NearMisses, (one, two) => string.Equals(one.Name, two.Name, StringComparison.Ordinal)).All(isSame => isSame);
+
     /// <summary>Whether there is a column for the field, even a blank one.</summary>
     internal bool HasColumn(Field field) => (_columns & (1 << (int)field)) != 0;
 
@@ -108,17 +115,13 @@ public sealed class Row
     internal Value this[Field field] => _first[(int)field];
 
     /// <summary>Returns the values of a field under its further names.</summary>
-    internal IEnumerable<Value> More(Field field) =>
-        _more is null ? [] : _more.Where(more => more.Field == field).Select(more => more.Value);
+    internal Value[] More(Field field) =>
+        _more is null ? [] : [.. _more.Where(more => more.Field == field).Select(more => more.Value)];
 
     /// <summary>Returns all raw values of a field.</summary>
-    internal IEnumerable<object> All(Field field)
-    {
-        if (_first[(int)field].Raw is { } first)
-            yield return first;
-        foreach (Value value in More(field))
-            yield return value.Raw;
-    }
+    internal IReadOnlyList<object> All(Field field) => _first[(int)field].Raw is not { } first ? []
+        : _more is null ? [first]
+        : [first, .. More(field).Select(value => value.Raw)];
 
     private bool Has(Field field) => _first[(int)field].Raw is not null;
 

@@ -1,20 +1,29 @@
 namespace KornitX.Client;
 
 /// <summary>Why a row can't be sent.</summary>
-/// <param name="Message">The message: the row, the field and its value, and how to fix it.</param>
-/// <param name="IsMixedAddressing">Whether its fields are valid but belong to different addressings.</param>
+/// <param name="RowNumber">The position of the row in the input, from 1; 0 for the single item of the command line.</param>
+/// <param name="ItemNumber">The position in the outer row, from 1; null for a top-level row.</param>
+/// <param name="Problem">The error, as the end of a sentence.</param>
 /// <param name="OrderId">The KornitX ID of the order, if known.</param>
 /// <param name="OrderExternalRef">The external reference of the order, if known.</param>
-public sealed record RowError(string Message, bool IsMixedAddressing, long? OrderId, string? OrderExternalRef)
+public sealed record RowError(int RowNumber, int? ItemNumber, string Problem, long? OrderId, string? OrderExternalRef)
 {
-    /// <summary>The position of the row in the input, from 1; 0 for the single item of the command line.</summary>
-    public int RowNumber { get; init; }
+    /// <summary>Creates an error of a row.</summary>
+    internal RowError(Row row, string problem, long? orderId, string? orderExternalRef)
+        : this(row.Number, row.ItemNumber, problem, orderId, orderExternalRef)
+    {
+    }
+
+    /// <summary>The message: the row, the field and its value, and how to fix it.</summary>
+    public string Message => RowNumber == 0 ? $"{Problem}."
+        : ItemNumber is null ? $"Row {RowNumber}: {Problem}."
+        : $"Row {RowNumber}, item {ItemNumber}: {Problem}.";
+
+    /// <summary>Whether its fields are valid but belong to different addressings.</summary>
+    public bool IsMixedAddressing { get; init; }
 
     /// <summary>The invalid or missing field; null if the error is not about a single field.</summary>
     public Field? Field { get; init; }
-
-    /// <summary>The message without the row and without the final period.</summary>
-    public string Problem { get; init; } = "";
 
     /// <summary>
     /// Whether the order of the row is known. If no order field has a value, or one is invalid, the row may belong to any
@@ -32,19 +41,6 @@ public sealed record RowError(string Message, bool IsMixedAddressing, long? Orde
 
     /// <summary>Further identifiers of the order if the row contradicts itself. The row then holds back all these orders.</summary>
     internal (long? Id, string? ExternalRef)[] OtherNames { get; init; } = [];
-
-    /// <summary>Creates an error of a row.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="problem">The error, as the end of a sentence.</param>
-    /// <param name="isMixedAddressing">Whether its fields belong to different addressings.</param>
-    /// <param name="orderId">The KornitX ID of the order, if known.</param>
-    /// <param name="orderExternalRef">The external reference of the order, if known.</param>
-    internal static RowError Of(Row row, string problem, bool isMixedAddressing, long? orderId, string? orderExternalRef)
-    {
-        // The single item of the command line has no row number.
-        string name = row.Number == 0 ? "" : char.ToUpperInvariant(row.Name[0]) + row.Name.Substring(1) + ": ";
-        return new RowError($"{name}{problem}.", isMixedAddressing, orderId, orderExternalRef) { RowNumber = row.Number, Problem = problem };
-    }
 }
 
 /// <summary>The content of a row that can be sent.</summary>

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace KornitX.Client;
 
 /// <summary>
@@ -10,12 +8,14 @@ public sealed class RowReader
 {
     private readonly Operation _operation;
     private readonly OrderDefaults _defaults;
+    private readonly MissingFields _missing;
 
     /// <summary>Creates a reader for one command.</summary>
     public RowReader(Operation operation, OrderDefaults defaults)
     {
         _operation = operation;
         _defaults = defaults;
+        _missing = new MissingFields(operation);
     }
 
     /// <summary>Parses a row.</summary>
@@ -39,20 +39,20 @@ public sealed class RowReader
 
         parsed = default;
         if (fields.Problem is { } unreadable)
-            return Error(row, unreadable) with { Field = fields.BadField };
+            return Error(row, unreadable, fields.BadField);
 
         bool hasOrder = orderId is not null || orderRef is not null;
         bool hasItem = itemId is not null || itemRef is not null;
         if (!hasOrder || !hasItem)
-            return Missing(row, MissingField.OrderOrItem(row, hasOrder, hasItem));
+            return Missing(row, _missing.OrderOrItem(row, hasOrder, hasItem));
         if (ChooseAddressing(fields.RequestedAddressing, orderId, orderRef, itemId, itemRef) is not { } addressing)
             return Error(row, DescribeMixedAddressing(orderId, orderRef, itemId, itemRef), isMixedAddressing: true);
         if (addressing != Addressing.Id && Client.Reference.ProblemInPath(orderRef!, addressing) is { } inPath)
-            return Error(row, $"{Field.OrderExternalRef} {RowValue.Show(orderRef!)} {inPath}") with { Field = Field.OrderExternalRef };
+            return Error(row, $"{Field.OrderExternalRef} {RowValue.Show(orderRef!)} {inPath}", Field.OrderExternalRef);
         if (quantity == 0)
-            return Missing(row, MissingField.Quantity(row));
+            return Missing(row, _missing.Quantity(row));
         if (reference is null && _operation.ReferenceRequired)
-            return Missing(row, MissingField.Reference(row, _operation));
+            return Missing(row, _missing.Reference(row));
 
         parsed = new ParsedRow(new OrderAddress(addressing, orderId, orderRef), reference, new OrderItem(itemId, itemRef, quantity));
         return null;
@@ -62,29 +62,23 @@ public sealed class RowReader
     /// <param name="row">The row, with the fields that are known.</param>
     /// <param name="problem">The error, as the end of a sentence.</param>
     /// <param name="sharedCause">The cause that other rows can share; null if there is none.</param>
-    public RowError Problem(Row row, string problem, string? sharedCause = null) => Error(row, problem) with { SharedCause = sharedCause };
+    public RowError Problem(Row row, string problem, string? sharedCause = null) => Error(row, problem, sharedCause: sharedCause);
 
     private RowError Missing(Row row, MissingField missing) =>
-        Error(row, missing.Problem) with { Field = missing.Field, IsMissing = true, SharedCause = missing.IsColumn ? missing.Problem : null };
+        Error(row, missing.Problem, missing.Field, isMissing: true, sharedCause: missing.IsColumn ? missing.Problem : null);
 
-    private RowError Error(Row row, string problem, bool isMixedAddressing = false)
+    private RowError Error(
+        Row row, string problem, Field? field = null, bool isMixedAddressing = false, bool isMissing = false, string? sharedCause = null)
     {
-        bool isGiven = _defaults.OrderId is not null || _defaults.OrderExternalRef is not null;
-        long[] ids = _defaults.OrderId is { } givenId ? [givenId] : FieldReader.Ids(row);
-        string[] references = _defaults.OrderExternalRef is { } givenRef ? [givenRef.Trim()] : FieldReader.References(row);
-        RowError error = RowError.Of(
-            row,
-            problem,
-            isMixedAddressing,
-            ids.Length > 0 ? ids[0] : null,
-            references.Length > 0 ? references[0] : null) with { IdentifiesOrder = isGiven || FieldReader.IdentifiesOrder(row) };
-        return ids.Length <= 1 && references.Length <= 1 ? error : error with
+        OrderNames order = OrderNames.Of(row, _defaults);
+        return new RowError(row, problem, order.Id, order.ExternalRef)
         {
-            OtherNames =
-            [
-                .. ids.Skip(1).Select(id => ((long?)id, (string?)null)),
-                .. references.Skip(1).Select(reference => ((long?)null, (string?)reference)),
-            ],
+            Field = field,
+            IsMixedAddressing = isMixedAddressing,
+            IsMissing = isMissing,
+            SharedCause = sharedCause,
+            IdentifiesOrder = order.IdentifyOrder,
+            OtherNames = order.Others,
         };
     }
 

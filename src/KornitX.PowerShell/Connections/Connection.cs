@@ -38,10 +38,10 @@ public sealed class Connection : IDisposable
     public string ClientId { get; }
 
     /// <summary>The operations that were requested and granted: Cancellation, Return, or both.</summary>
-    public string[] Granted => Names(granted: true);
+    public ItemList<string> Granted => Names(granted: true);
 
     /// <summary>The operations that were requested and refused.</summary>
-    public string[] Refused => Names(granted: false);
+    public ItemList<string> Refused => Names(granted: false);
 
     /// <summary>The number of seconds that one HTTP request may take.</summary>
     public int TimeoutSec { get; }
@@ -89,9 +89,9 @@ public sealed class Connection : IDisposable
     /// <inheritdoc/>
     public override string ToString() => $"{ClientId} {Destination}";
 
-    private string[] Names(bool granted)
+    private ItemList<string> Names(bool granted)
     {
         lock (_grants)
-            return _grants.Values.Where(grant => grant.Granted == granted).Select(grant => grant.Operation.Name).OrderBy(name => name, StringComparer.Ordinal).ToArray();
+            return new([.. _grants.Values.Where(grant => grant.Granted == granted).Select(grant => grant.Operation.Name).OrderBy(name => name, StringComparer.Ordinal)]);
     }
 }

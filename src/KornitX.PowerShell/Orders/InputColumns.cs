@@ -19,7 +19,8 @@ internal static class InputColumns
     /// <param name="input">The input object.</param>
     /// <param name="bare">The unwrapped object.</param>
     /// <param name="visitor">Receives the columns.</param>
-    public static void Visit(object? input, object? bare, ColumnVisitor visitor)
+    /// <param name="isKept">Whether the input object is kept after it is read.</param>
+    public static void Visit(object? input, object? bare, ColumnVisitor visitor, bool isKept)
     {
         switch (bare)
         {
@@ -54,8 +55,10 @@ internal static class InputColumns
                     visitor.Put(child.ChildNodes.OfType<XmlElement>().Any() ? child.ChildNodes : child.InnerText);
                 break;
             default:
+                // Enumerating the properties of a property bag adds some 1,500 bytes of reserved members to it, which live as long as the bag.
+                PSObject owner = input is PSObject { BaseObject: PSCustomObject } bag && isKept ? bag.Copy() : PSObject.AsPSObject(input);
                 // Getting the value of a property may be expensive, so unknown properties are not read.
-                foreach (PSPropertyInfo property in PSObject.AsPSObject(input).Properties)
+                foreach (PSPropertyInfo property in owner.Properties)
                 {
                     if (visitor.Wants(property.Name))
                         visitor.Put(property.Value);
@@ -71,7 +74,7 @@ internal static class InputColumns
         NameCollector names = new();
         object? bare = InputRows.Unwrap(input);
         if (IsObject(bare))
-            Visit(input, bare, names);
+            Visit(input, bare, names, isKept: false);
         return names.Names;
     }
 

@@ -25,19 +25,23 @@ internal sealed class InputRows
     /// <param name="warn">Writes a warning.</param>
     public InputRows(Action<string> warn) => _warn = warn;
 
+    /// <summary>Whether the input objects are kept after they are read.</summary>
+    public bool AreKept { get; set; }
+
     /// <summary>Reads the row of an input object, or several rows if it has a list of items.</summary>
     /// <param name="input">The input object.</param>
     /// <param name="number">Its number in the input, starting at 1.</param>
+    /// <param name="known">The order that the object belongs to, if this module returned it.</param>
     /// <returns>Each row, with the problem if it can't be read.</returns>
-    public IEnumerable<(Row Row, Unreadable? Problem)> Read(object? input, int number)
+    public IReadOnlyList<(Row Row, Unreadable? Problem)> Read(object? input, int number, out KnownOrder? known)
     {
         Row row = new(number);
-        object? items = null;
-        Unreadable? problem = Fill(row, input, ref items);
+        Unreadable? problem = Fill(row, input, out object? items, out bool hasState);
+        known = (hasState ? KnownOrder.Of(input) : null) ?? (items is null ? null : KnownOrder.OfItems(items));
         if (problem is null && items is not null && row.IsItem)
             problem = new Unreadable("it has the fields of an item and also Items; move that item to Items");
         if (problem is not null || items is null)
-            return [(row, problem)];
+            return new[] { (row, problem) };
 
         object?[] list;
         try
@@ -50,13 +54,13 @@ internal sealed class InputRows
             return [(row, new Unreadable($"its Items can't be read: {exception.Message}"))];
         }
 
-        return list.Length == 0 ? [(row, new Unreadable("its Items are empty"))] : list.Select((item, index) => Inner(row, item, index + 1));
+        return list.Length == 0 ? [(row, new Unreadable("its Items are empty"))] : [.. list.Select((item, index) => Inner(row, item, index + 1))];
     }
 
     /// <summary>The elements of a list; null for a single object, such as a dictionary.</summary>
     public static IEnumerable? AsList(object? value)
     {
-        object? bare = Unwrap(value);
+        object? bare = value is PSObject { BaseObject: not PSCustomObject } ? Unwrap(value) : value;
         return bare is string or IDictionary or IDictionary<string, object?> or XmlNode or PSObject ? null
             : bare is XmlNodeList nodes ? nodes.OfType<XmlElement>()
             : LanguagePrimitives.GetEnumerable(bare);
@@ -65,36 +69,47 @@ internal sealed class InputRows
     private (Row Row, Unreadable? Problem) Inner(Row outer, object? item, int number)
     {
         Row row = new(outer, number);
-        object? itemsOfItem = null;
-        Unreadable? problem = Fill(row, item, ref itemsOfItem);
+        Unreadable? problem = Fill(row, item, out object? itemsOfItem, out _);
         return (row, problem ?? (itemsOfItem is null ? null : new Unreadable("its Items have Items of their own")));
     }
 
-    private Unreadable? Fill(Row row, object? input, ref object? items)
+    private Unreadable? Fill(Row row, object? input, out object? items, out bool hasState)
     {
-        object? bare = Unwrap(input);
-        if (bare is null)
-            return new Unreadable("it is empty", "empty");
-        if (bare is OrderItemBooking)
-            return new Unreadable("it is a result; pipe in its Request instead", "result");
-        if (!InputColumns.IsObject(bare))
-        {
-            string advice = bare is string ? ". Read a CSV file with Import-Csv" : "";
-            return new Unreadable($"it is {RowValue.Show(bare)}, not an object with fields such as OrderId, ItemId and Quantity{advice}", bare.GetType().FullName);
-        }
+        items = null;
+        hasState = false;
+        PSObject? bag = input is PSObject { BaseObject: PSCustomObject } found ? found : null;
+        object? bare = bag ?? Unwrap(input);
+        if (bag is null && NotARow(bare) is { } notARow)
+            return notARow;
 
         RowFiller filler = new(this, row);
         try
         {
-            InputColumns.Visit(input, bare, filler);
+            InputColumns.Visit(input, bare, filler, AreKept);
         }
         catch (ExtendedTypeSystemException exception)
         {
             return new Unreadable($"its {filler.Name} can't be read: {exception.Message}");
         }
 
+        // The type names of a bag are expensive, and only matter if it is a deserialized value.
+        if (bag is not null && !row.HasFields && NotARow(Revive(bag)) is { } revived)
+            return revived;
         items = filler.Items;
+        hasState = filler.HasState;
         return filler.HasItemsTwice ? new Unreadable("it has Items more than once") : null;
+    }
+
+    private static Unreadable? NotARow(object? bare)
+    {
+        if (bare is null)
+            return new Unreadable("it is empty", "empty");
+        if (bare is OrderItemBooking)
+            return new Unreadable("it is a result; pipe in its Request instead", "result");
+        if (InputColumns.IsObject(bare))
+            return null;
+        string advice = bare is string ? ". Read a CSV file with Import-Csv" : "";
+        return new Unreadable($"it is {RowValue.Show(bare)}, not an object with fields such as OrderId, ItemId and Quantity{advice}", bare.GetType().FullName);
     }
 
     private Column ColumnOf(string name)
@@ -146,6 +161,8 @@ internal sealed class InputRows
 
         public bool HasItemsTwice { get; private set; }
 
+        public bool HasState { get; private set; }
+
         public override bool Wants(string name)
         {
             Column column = rows.ColumnOf(name);
@@ -155,6 +172,7 @@ internal sealed class InputRows
                 return true;
             }
 
+            HasState |= name == KnownOrder.StateName;
             row.Add(column, null);
             return false;
         }

@@ -12,6 +12,9 @@ namespace KornitX.Orders;
 /// </summary>
 internal sealed class KnownOrder
 {
+    /// <summary>The property that each of these objects has.</summary>
+    public const string StateName = "State";
+
     private KnownOrder(object identity, string? operation, string? state, bool isJournaled, string name)
     {
         Identity = identity;
@@ -44,41 +47,27 @@ internal sealed class KnownOrder
     public bool IsOf(Operation operation) => Is(Operation, operation.Name);
 
     /// <summary>The order of an input object; null for any object that this module did not return.</summary>
-    public static KnownOrder? Of(object? input) => input is PSObject { BaseObject: PSCustomObject } bag
-        ? OfBag(bag)
-        : (input is PSObject wrapped ? wrapped.BaseObject : input) switch
-        {
-            JournaledOrder order => new(order, order.Operation, order.State, true, NameOf(order.OrderId, order.OrderExternalRef, order.Reference)),
-            OrderRequest request => Of(request),
-            OrderItem item => Of(item.Request),
-            IDictionary dictionary => OfItems(dictionary["Items"]),
-            _ => null,
-        };
-
-    /// <summary>The booked or unknown order that the items in another object's Items belong to.</summary>
-    private static KnownOrder? OfItems(object? items) => (items is PSObject { BaseObject: IList list } ? list : items as IList) is { } several
-        ? several.Cast<object?>().Select(OfItem).FirstOrDefault(order => order?.IsBooked == true || order?.IsUnknown == true)
-        : OfItem(items);
-
-    private static KnownOrder? OfItem(object? item) => item switch
+    public static KnownOrder? Of(object? input) => (input is PSObject wrapped ? wrapped.BaseObject : input) switch
     {
-        PSObject { BaseObject: PSCustomObject } bag => OfBag(bag, typeof(OrderItem)),
-        PSObject { BaseObject: OrderItem wrapped } => Of(wrapped.Request),
-        OrderItem bare => Of(bare.Request),
+        JournaledOrder order => new(order, order.Operation, order.State, true, NameOf(order.OrderId, order.OrderExternalRef, order.Reference)),
+        OrderRequest request => Of(request),
+        OrderItem item => Of(item.Request),
+        PSCustomObject => OfBag((PSObject)input!, typeof(JournaledOrder)) ?? OfBag((PSObject)input!, typeof(OrderRequest)) ?? OfBag((PSObject)input!, typeof(OrderItem)),
         _ => null,
     };
+
+    /// <summary>The booked or unknown order that the items in another object's Items belong to.</summary>
+    public static KnownOrder? OfItems(object? items) => (items is PSObject { BaseObject: IList list } ? list : items as IList) is { } several
+        ? several.Cast<object?>().Select(Of).FirstOrDefault(order => order?.IsBooked == true || order?.IsUnknown == true)
+        : Of(items);
 
     private static KnownOrder Of(OrderRequest request) =>
         new(request, request.Operation, request.State, false, NameOf(request.OrderId, request.OrderExternalRef, request.Reference));
 
-    private static KnownOrder? OfBag(PSObject bag) =>
-        OfBag(bag, typeof(JournaledOrder)) ?? OfBag(bag, typeof(OrderRequest)) ?? OfBag(bag, typeof(OrderItem)) ?? OfItems(bag.Properties["Items"]?.Value);
-
     /// <summary>The order of a property bag that was made from an object of the type, for example by Import-Clixml or Select-Object.</summary>
     private static KnownOrder? OfBag(PSObject bag, Type type)
     {
-        // Most rows return here, before the slower check of the type names.
-        if (bag.Properties["State"] is not { } state || bag.Properties["Operation"] is not { } operation)
+        if (bag.Properties[StateName] is not { } state || bag.Properties["Operation"] is not { } operation)
             return null;
         string suffix = "." + type.FullName;
         if (!bag.TypeNames.Any(name => name.EndsWith(suffix, StringComparison.Ordinal)))

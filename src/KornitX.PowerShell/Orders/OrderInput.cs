@@ -88,7 +88,8 @@ internal sealed class OrderInput
     private void AddInput(object? input)
     {
         int number = ++_inputs;
-        if (KnownOrder.Of(input) is { } known && RepeatedOrderErrors.Of(known, input, _operation, RetryUnknown, HasJournal) is { } refusal)
+        IReadOnlyList<(Row Row, Unreadable? Problem)> rows = _rows.Read(input, number, out KnownOrder? known);
+        if (known is not null && RepeatedOrderErrors.Of(known, input, _operation, RetryUnknown, HasJournal) is { } refusal)
         {
             // The items of an order may arrive one by one; the order is reported once.
             if (_repeated.Add(known.Identity))
@@ -96,7 +97,7 @@ internal sealed class OrderInput
             return;
         }
 
-        foreach ((Row row, Unreadable? problem) in _rows.Read(input, number))
+        foreach ((Row row, Unreadable? problem) in rows)
         {
             if (problem is null && row.IsBlank)
                 _blank++;
@@ -130,6 +131,8 @@ internal sealed class OrderInput
     {
         _run.CountBadRow();
         bool isFirstOfCause = BadRows.Add(problem, input, out bool isOwnError);
+        // Rows that fail one by one are few; those with a shared cause may be all rows of the input.
+        _rows.AreKept |= !isOwnError;
         if (isOwnError)
             _run.Report(RowErrors.BadRow(problem, input));
         if (!AsStream)

@@ -30,7 +30,7 @@ internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
     /// <returns>The errors of the rows that can't be sent.</returns>
     public IEnumerable<RowError> Add(object? input)
     {
-        foreach ((Row row, Unreadable? unreadable) in inputRows.Read(input, ++_count))
+        foreach ((Row row, Unreadable? unreadable) in inputRows.Read(input, ++_count, out _))
         {
             if (unreadable is null && row.IsBlank)
                 continue;

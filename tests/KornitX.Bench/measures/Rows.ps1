@@ -25,8 +25,9 @@ try {
     $none = Compare-Work { Import-Csv $good | New-KornitXCancellation -OrderId 1 -WhatIf 3>$null } $alone -Pairs 1
     Write-Figure 'of that: to read the rows, with one line of -WhatIf instead of one per order' ('{0:0.0}' -f ($none.Ratio - 1))
 
-    $refused = Compare-Work { Import-Csv $bad | New-KornitXCancellation -ErrorAction SilentlyContinue -WarningAction SilentlyContinue } { Import-Csv $bad | Out-Null } -Pairs 3
-    Write-Figure "200000 rows without a Quantity, refused with one error: time / Import-Csv's alone ($('{0:0.0}' -f $refused.Theirs) s)" ('{0:0.0}' -f $refused.Ratio) '<= 6' ($refused.Ratio -le 6)
+    # The error's TargetObject has all rows, so they are kept. $Error would keep them for the next pair, too.
+    $refused = Compare-Work { Import-Csv $bad | New-KornitXCancellation -ErrorAction Ignore -WarningAction Ignore } { $null = Import-Csv $bad } -Pairs 3
+    Write-Figure "200000 rows without a Quantity, refused with one error: time / that of keeping them in a variable ($('{0:0.0}' -f $refused.Theirs) s)" ('{0:0.0}' -f $refused.Ratio) '<= 2' ($refused.Ratio -le 2)
 }
 finally {
     Remove-Item $folder -Recurse

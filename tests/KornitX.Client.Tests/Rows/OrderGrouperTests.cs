@@ -72,7 +72,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError("bad", false, 1, null));
+        gathering.AddBad(new RowError(1, null, "bad", 1, null));
         gathering.Add(new Row(3), Row(1, item: 8));
         gathering.Add(new Row(4), Row(2, item: 9));
 
@@ -84,7 +84,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError("bad", false, 2, null));
+        gathering.AddBad(new RowError(1, null, "bad", 2, null));
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
 
         gathering.Add(new Row(3), Row(2, item: 8));
@@ -96,7 +96,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError("bad", false, 2, null));
+        gathering.AddBad(new RowError(1, null, "bad", 2, null));
         gathering.Add(new Row(3), Row(3, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
@@ -108,7 +108,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError("bad", false, null, null));
+        gathering.AddBad(new RowError(1, null, "bad", null, null));
         gathering.Add(new Row(3), Row(1, item: 8));
 
         Assert.Equal("", Show(gathering.TakeComplete()));
@@ -120,7 +120,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError("bad", false, 2, null) { OtherNames = [(1, null)] });
+        gathering.AddBad(new RowError(1, null, "bad", 2, null) { OtherNames = [(1, null)] });
         gathering.Add(new Row(3), Row(3, item: 8));
 
         Assert.Equal("[1: 7]", Show(gathering.TakeComplete()));
@@ -131,7 +131,7 @@ public class OrderGrouperTests
     {
         OrderGrouper byId = new(Operation.Cancellation, asStream: true);
         byId.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
-        byId.AddBad(new RowError("bad", false, null, "A"));
+        byId.AddBad(new RowError(1, null, "bad", null, "A"));
         byId.Add(new Row(3), Row(1, item: 8));
         Assert.Equal("", Show(byId.TakeComplete()));
         Assert.Equal("[A 1: 7 8]", Show(byId.TakeRemaining()));
@@ -139,7 +139,7 @@ public class OrderGrouperTests
         OrderGrouper byRef = new(Operation.Cancellation, asStream: true);
         byRef.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
         byRef.Add(new Row(2), Row(1, item: 8));
-        byRef.AddBad(new RowError("bad", false, null, "A"));
+        byRef.AddBad(new RowError(1, null, "bad", null, "A"));
         Assert.Equal("", Show(byRef.TakeComplete()));
         Assert.Equal("[A 1: 7 8]", Show(byRef.TakeRemaining()));
     }
@@ -149,7 +149,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError("bad", false, null, "A"));
+        gathering.AddBad(new RowError(1, null, "bad", null, "A"));
         gathering.Add(new Row(3), Row(2, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
@@ -161,7 +161,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Return, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
-        gathering.AddBad(new RowError("bad", false, 2, null));
+        gathering.AddBad(new RowError(1, null, "bad", 2, null));
         gathering.Add(new Row(3), Row(2, item: 8, reference: "R2"));
 
         Assert.Equal("1 R1: 7", Show(gathering.TakeComplete()));
@@ -175,7 +175,7 @@ public class OrderGrouperTests
         gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
         gathering.Add(new Row(2), Row(1, item: 8, reference: "R2"));
         gathering.Add(new Row(3), Row(2, item: 9, reference: "R3"));
-        gathering.AddBad(new RowError("bad", false, 1, null));
+        gathering.AddBad(new RowError(1, null, "bad", 1, null));
 
         Assert.Equal("[1 R1: 7], [1 R2: 8], 2 R3: 9", Show(gathering.TakeRemaining()));
     }

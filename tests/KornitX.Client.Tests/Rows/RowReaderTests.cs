@@ -205,7 +205,7 @@ public sealed class RowReaderTests
         RowReader reader = new(Operation.Cancellation, new OrderDefaults(9, "X", null));
 
         Assert.Equal(
-            new RowError("Row 3: it is no object.", false, 9, "X") { RowNumber = 3, Problem = "it is no object" },
+            new RowError(3, null, "it is no object", 9, "X"),
             reader.Problem(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
     }
 
@@ -215,10 +215,10 @@ public sealed class RowReaderTests
         RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
 
         Assert.Equal(
-            new RowError("Row 3: it is no object.", false, 1, "A") { RowNumber = 3, Problem = "it is no object" },
+            new RowError(3, null, "it is no object", 1, "A"),
             reader.Problem(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
         Assert.Equal(
-            new RowError("Row 3: it is no object.", false, null, null) { RowNumber = 3, Problem = "it is no object", IdentifiesOrder = false },
+            new RowError(3, null, "it is no object", null, null) { IdentifiesOrder = false },
             reader.Problem(Rows.Of(3, ("OrderId", new Hashtable())), "it is no object"));
     }
 }
