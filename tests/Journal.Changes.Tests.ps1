@@ -1,0 +1,44 @@
+# A journal that is changed by another process during a run. Windows denies other writers while the run has the file open.
+BeforeAll {
+    . "$PSScriptRoot/sandbox.ps1"
+
+    function Get-CreatedCount([string] $Journal) {
+        @(Get-Content -LiteralPath $Journal | Where-Object { $_ -like '*"State":"Created"*' }).Count
+    }
+}
+
+Describe 'A journal that is changed during a run' -Skip:([Environment]::OSVersion.Platform -eq 'Win32NT') {
+    BeforeEach {
+        $sandbox = Connect-TestSandbox
+        $journal = New-JournalPath
+    }
+
+    AfterEach { Disconnect-TestSandbox }
+
+    It 'ends the run, and nothing more is sent: <Change>' -ForEach @(
+        @{ Change = 'deleted'; Do = { Remove-Item -LiteralPath $args[0] } }
+        @{ Change = 'renamed'; Do = { Move-Item -LiteralPath $args[0] -Destination "$($args[0]).old" } }
+        @{ Change = 'replaced by a copy'; Do = { Copy-Item -LiteralPath $args[0] -Destination "$($args[0]).old"; Move-Item -LiteralPath "$($args[0]).old" -Destination $args[0] -Force } }
+        @{ Change = 'truncated'; Do = { [System.IO.File]::Open($args[0], 'Truncate', 'Write', 'ReadWrite').Dispose() } }
+        @{ Change = 'appended to'; Do = { $file = [System.IO.File]::Open($args[0], 'Append', 'Write', 'ReadWrite'); $file.WriteByte(10); $file.Dispose() } }
+        @{ Change = 'written to through a hard link'; Do = { $null = New-Item -ItemType HardLink -Path "$($args[0]).link" -Target $args[0]; $file = [System.IO.File]::Open("$($args[0]).link", 'Append', 'Write', 'ReadWrite'); $file.WriteByte(10); $file.Dispose() } }
+    ) {
+        # An order is sent when the next row arrives, so two are booked and recorded when the journal is changed.
+        $rows = {
+            foreach ($order in 45453571, 45453574, 45453576, 45453579, 45453571) {
+                if ($order -eq 45453579) {
+                    $until = [datetime]::UtcNow.AddSeconds(60)
+                    while ((Get-CreatedCount $journal) -lt 2 -and [datetime]::UtcNow -lt $until) { Start-Sleep -Milliseconds 5 }
+                    & $Do $journal
+                }
+
+                @{ OrderId = $order; ItemId = $sandbox.Orders.Where({ $_.Id -eq $order })[0].Items[0].Id; Quantity = 1 }
+            }
+        }
+
+        { & $rows | New-KornitXCancellation -Stream -ThrottleLimit 1 -JournalPath $journal -ErrorAction Stop } |
+            Should -Throw -ErrorId 'JournalFailed,KornitX.Commands.NewKornitXCancellationCommand'
+
+        $sandbox.Bookings.OrderId | Should -Be 45453571, 45453574
+    }
+}
