@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace KornitX.Bench;
 
-/// <summary>An answer in JSON.</summary>
+/// <summary>A JSON response.</summary>
 internal sealed record Answer(int Status, byte[] Body)
 {
-    /// <summary>A refusal in KornitX's envelope.</summary>
+    /// <summary>An error response in KornitX's envelope.</summary>
     public static Answer Refusal(int status, string message) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(new { error = new { message, code = 0 } }));
 

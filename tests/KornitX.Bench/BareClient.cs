@@ -8,14 +8,14 @@ using System.Threading.Tasks;
 namespace KornitX.Bench;
 
 /// <summary>
-/// The same orders sent with HttpClient and nothing else, as fast as that goes: what the module's own work is measured
-/// against. The scripts load it into the process that they measure.
+/// Sends orders with a bare HttpClient, as the reference for the time of the module. The scripts load it into the process
+/// that they measure.
 /// </summary>
 public static class BareClient
 {
     private static readonly HttpClient Client = new();
 
-    /// <summary>Cancels one item of each order, with so many requests in flight, and reads every answer.</summary>
+    /// <summary>Cancels one item of each order with a limited number of requests in flight, and reads all responses.</summary>
     public static void Cancel(Uri api, string token, long[] orderIds, int inFlight)
     {
         Queue<long> orders = new(orderIds);

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace KornitX.Bench;
 
 /// <summary>
-/// KornitX's token endpoint and its order endpoints, which look at every request as KornitX must and book nothing, and
-/// /bench: GET tells what came, POST forgets it and sets how many milliseconds an order's answer takes.
+/// KornitX's token endpoint and its order endpoints, which validate each request and book nothing, and /bench: GET returns
+/// the counts, POST resets them and sets the latency of the order endpoints in milliseconds.
 /// </summary>
 internal sealed class BenchServer
 {
@@ -34,7 +34,7 @@ internal sealed class BenchServer
             await Task.Delay(_latency);
         if (answer.Status != StatusCodes.Status200OK)
             Interlocked.Increment(ref _refused);
-        // Before the answer leaves: whoever has it may send the next request at once.
+        // Before the response is sent, because the client may send the next request as soon as it has it.
         Interlocked.Decrement(ref _inFlight);
         await answer.WriteAsync(context.Response);
     }

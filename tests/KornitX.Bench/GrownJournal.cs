@@ -3,10 +3,10 @@ using System.IO;
 
 namespace KornitX.Bench;
 
-/// <summary>A journal as it is after years of nightly runs, and the least that one can do with it.</summary>
+/// <summary>Writes a journal like that of years of nightly runs, and reads its lines as the reference.</summary>
 public static class GrownJournal
 {
-    /// <summary>Writes one with so many returns, each named by its references and booked.</summary>
+    /// <summary>Writes a journal with a number of returns by external reference, all booked.</summary>
     public static void Write(string path, int orders, string apiUri, string clientId)
     {
         using StreamWriter lines = new(path) { NewLine = "\n" };

@@ -9,15 +9,15 @@ using Microsoft.AspNetCore.Http;
 namespace KornitX.Bench;
 
 /// <summary>
-/// The order endpoints of the API v2.3: a request that is not authorized, or not complete, is refused, so that nothing
-/// is measured that KornitX would not take.
+/// The order endpoints of the API v2.3. They reject a request that is not authorized or not complete, so that only valid
+/// requests are measured.
 /// </summary>
 internal sealed class OrderEndpoint
 {
     private const string TokenPrefix = "bench-token-";
     private long _lastId;
 
-    /// <summary>The token endpoint: whoever asks for one of the two scopes gets a token that is good for it.</summary>
+    /// <summary>The token endpoint. It issues a token for either scope.</summary>
     public static async Task GiveTokenAsync(HttpContext context)
     {
         IFormCollection form = await context.Request.ReadFormAsync();
@@ -81,10 +81,10 @@ internal sealed class OrderEndpoint
     private static bool HasText(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Length > 0;
 
-    /// <summary>What a path names: order/[id], order/by-external-ref/[ref] or order/by-combined/[ref]-[id], and the operation.</summary>
+    /// <summary>Parses a path: order/[id], order/by-external-ref/[ref] or order/by-combined/[ref]-[id], and the operation.</summary>
     private sealed record Target(string Addressing, long OrderId, string Operation)
     {
-        /// <summary>What stands for the KornitX ID of an order or item that was named by its reference alone.</summary>
+        /// <summary>The KornitX ID in the response for an order or item that was sent by reference.</summary>
         private const long SomeId = 45_453_571;
 
         public static Target? Of(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
@@ -96,7 +96,7 @@ internal sealed class OrderEndpoint
             _ => null,
         };
 
-        /// <summary>The item's ID; null where the item is not named as the order is.</summary>
+        /// <summary>The item's ID; null if its addressing differs from that of the order.</summary>
         public long? ItemId(JsonElement item)
         {
             if (!item.TryGetProperty(Addressing, out JsonElement name))

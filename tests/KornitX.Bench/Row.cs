@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace KornitX.Bench;
 
-/// <summary>A row as another cmdlet would hand it on.</summary>
+/// <summary>A row as the output of another cmdlet.</summary>
 public sealed record Row(long OrderId, long ItemId, int Quantity)
 {
-    /// <summary>The rows of so many orders, one after another, made as they are asked for.</summary>
+    /// <summary>Returns the rows of a number of orders, lazily.</summary>
     public static IEnumerable<Row> Many(int orders, int rowsPerOrder)
     {
         for (int order = 1; order <= orders; order++)

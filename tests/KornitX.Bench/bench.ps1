@@ -1,18 +1,18 @@
 <#
 .SYNOPSIS
-Measures the module that lies in output/ against a server on this machine and writes the figures to a file.
+Measures the module in output/ with a server on this machine and writes the figures to a file.
 .DESCRIPTION
-Each measure runs in a PowerShell of its own. Figures with an aim are ratios within one run, or counts, or bytes: how
-fast the machine is cancels out. What else it does at the time does not quite, so look twice before you believe one.
+Each measure runs in its own PowerShell process. Figures with an aim are ratios within one run, counts or bytes, so they do not
+depend on the speed of the machine. Other load on the machine still affects them.
 .EXAMPLE
 ./bench.ps1 -Measure Throughput
 #>
 [CmdletBinding()]
 param(
-    # Which of the files in measures/ to run.
+    # The files in measures/ to run.
     [string[]] $Measure = @('Throughput', 'Latency', 'Peers', 'Cost', 'Grouping', 'Stream', 'Rows', 'WholeInput', 'Growth', 'JournalGrowth', 'Startup'),
 
-    # The file to write them to.
+    # The file to write the figures to.
     [string] $Path = (Join-Path $PSScriptRoot '../../output/bench.md'),
 
     [ValidateSet('Debug', 'Release')]
@@ -51,14 +51,14 @@ try {
 
     $figures = foreach ($name in $Measure) {
         Write-Verbose "Measuring $name"
-        # What -WhatIf says goes the same way as the figures.
+        # The output has the lines of -WhatIf, too.
         & $pwsh.Program @arguments -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot "measures/$name.ps1") |
             Where-Object { $_.StartsWith('{"Figure"') } | ConvertFrom-Json
         if ($LASTEXITCODE -ne 0) { throw "Measuring $name ended with exit code $LASTEXITCODE." }
     }
 }
 finally {
-    # The end of its input ends it.
+    # It exits at the end of its input.
     $server.StandardInput.Close()
     $server.WaitForExit()
 }

@@ -1,4 +1,4 @@
-# What one order costs the process: processor time and memory allocated, beside what a bare HttpClient takes for the same.
+# The processor time and the allocated bytes per order, compared with a bare HttpClient.
 . "$PSScriptRoot/common.ps1"
 
 $orders = 2000

@@ -1,4 +1,4 @@
-# However mixed the input is, an order is one request.
+# The number of requests for rows in random order: one per order.
 . "$PSScriptRoot/common.ps1"
 
 $orders = 1000

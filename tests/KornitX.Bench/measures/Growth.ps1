@@ -1,4 +1,4 @@
-# Whether ten times the rows take ten times as long: CSV in, -WhatIf, so that it is the reading alone.
+# Whether the time per row stays constant: rows from a CSV file with -WhatIf, which reads and checks them.
 . "$PSScriptRoot/common.ps1"
 
 $path = [System.IO.Path]::GetTempFileName()
@@ -16,7 +16,7 @@ finally {
     Remove-Item $path
 }
 
-# The first one is for warming up.
+# The first one is a warm-up.
 foreach ($one in $rate | Select-Object -Skip 1) {
     Write-Figure ('{0:N0} rows from a CSV file with -WhatIf, 10 per order' -f $one.Rows) ('{0:N0} rows/s ({1:N0} by Import-Csv alone)' -f $one.PerSecond, $one.ReadOnly)
 }

@@ -1,4 +1,4 @@
-# What it takes to open a journal that has grown for years, against reading its lines, and what its orders take in memory.
+# The time to open a large journal, compared with reading its lines, and the memory per order.
 . "$PSScriptRoot/common.ps1"
 
 $orders = 1000000
@@ -11,7 +11,7 @@ try {
     [GC]::Collect()
     $before = [Environment]::WorkingSet
 
-    # The first one is in a process in which nothing of it has run yet, as in a scheduled job.
+    # The first run in a process, without a warm-up, as in a scheduled job.
     $first = Measure-Second { $return | New-KornitXReturn -WhatIf -JournalPath $path | Out-Null }
     $process = [System.Diagnostics.Process]::GetCurrentProcess()
     $bytes = ($process.PeakWorkingSet64 - $before) / $orders
@@ -36,6 +36,6 @@ $limit = 0.5 + 4 * $lines
 Write-Figure ('opening a journal with {0:N0} orders / reading its lines' -f $orders) ('{0:0.0} s / {1:0.00} s' -f $first, $lines) '<= 0.5 s + 4 times' ($first -le $limit)
 Write-Figure 'memory of an order of a journal, at the peak' ('{0:0} bytes' -f $bytes) '<= 400 bytes' ($bytes -le 400)
 Write-Figure ('Get-KornitXJournal of {0:N0} orders' -f $orders) ('{0:0} s' -f $listing)
-# The index is in memory before the first order is written; what is written must not stay there.
+# The index is in memory before the first order is written. The orders that are written must not accumulate.
 $growth = ($script:most - $script:early) / 1MB
 Write-Figure 'the same: growth of the working set after the first tenth' ('{0:0} MB' -f $growth) '< 64 MB' ($growth -lt 64)

@@ -1,4 +1,4 @@
-# How near a run comes to what the latency alone allows, and whether it keeps to the orders in flight it was told.
+# The time of a run compared with the minimum that the latency allows, and the number of orders in flight.
 . "$PSScriptRoot/common.ps1"
 
 $orders = 400

@@ -1,5 +1,5 @@
-# The same orders sent as people send them today: a loop, ForEach-Object -Parallel, and curl. They take their time, so each
-# has few runs; Throughput and Latency set the module against a bare HttpClient, which is the limit.
+# The same orders sent in other ways: a loop, ForEach-Object -Parallel, and curl. They are slow, so each has few runs.
+# Throughput and Latency compare the module with a bare HttpClient, which is the limit.
 . "$PSScriptRoot/common.ps1"
 
 $inFlight = 8
@@ -28,7 +28,7 @@ $peers = [ordered]@{
         if ($LASTEXITCODE -ne 0) { throw "xargs ended with exit code $LASTEXITCODE." }
     }
 }
-# Windows has none.
+# Windows does not have it.
 if (-not (Get-Command xargs -ErrorAction Ignore)) { $peers.Remove('curl, by xargs -P') }
 
 $ours = { $null = $rows | New-KornitXCancellation -ThrottleLimit $inFlight }

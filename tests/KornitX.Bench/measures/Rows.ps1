@@ -1,11 +1,11 @@
-# How long it takes to read rows, over what Import-Csv takes for the same file, and where the rest goes.
+# The time to read rows, compared with Import-Csv alone, and its parts.
 . "$PSScriptRoot/common.ps1"
 
 $count = 1000000
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())
 $null = New-Item -ItemType Directory $folder
 try {
-    # Ten rows per order, as many as a long input may have, and the same under a header that lacks a field.
+    # Ten rows per order, and the same rows with a header that lacks a field.
     $good = Join-Path $folder good.csv
     $bad = Join-Path $folder bad.csv
     $lines = [string[]] (0..($count - 1) | ForEach-Object { "$(45000000 + [Math]::Floor($_ / 10)),$(12000000 + $_ % 10),1" })
@@ -19,7 +19,7 @@ try {
     $read = Compare-Work $whatIf $alone -Pairs 3
     Write-Figure "$count rows of $($count / 10) orders with -WhatIf: time / Import-Csv's alone ($('{0:0.0}' -f $read.Theirs) s)" ('{0:0.0}' -f $read.Ratio) '<= 6' ($read.Ratio -le 6)
 
-    # One property of each row, by PowerShell's own command, and all three of them.
+    # One property of each row, read by Measure-Object, and all three of them.
     $one = Compare-Work { Import-Csv $good | Measure-Object Quantity } $alone -Pairs 1
     Write-Figure 'of that: to look at one property of each row, as Measure-Object does' ('{0:0.0}' -f ($one.Ratio - 1))
     $none = Compare-Work { Import-Csv $good | New-KornitXCancellation -OrderId 1 -WhatIf 3>$null } $alone -Pairs 1

@@ -1,4 +1,4 @@
-# What the module adds to a process that has just started. Every figure is the median of fresh processes, in turn.
+# The time that the module adds to a new process. Each figure is the median of several processes.
 . "$PSScriptRoot/common.ps1"
 
 $pwsh = & (Join-Path $PSScriptRoot '../../../tools/Get-PowerShell.ps1')
@@ -34,7 +34,7 @@ finally {
     Remove-Item $empty -Recurse
 }
 
-# The first pair finds the files not yet in the system's cache.
+# In the first pair, the files are not yet in the cache of the file system.
 $times = $times | Select-Object -Skip 1
 $over = Get-Median ($times | ForEach-Object { $_.Ours - $_.Empty })
 $emptyTime = Get-Median $times.Empty

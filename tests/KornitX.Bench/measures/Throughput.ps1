@@ -1,4 +1,4 @@
-# What the module's own work costs, against a server that answers at once.
+# The overhead of the module, measured with a server that responds immediately.
 . "$PSScriptRoot/common.ps1"
 
 $orders = 2000
@@ -25,7 +25,7 @@ try {
     Invoke-WarmUp $journaled
     $atOnce = Compare-Work $ours $journaled -Pairs 11
 
-    # The same against an API that takes 50 ms, which is longer than a flush takes.
+    # The same with a latency of 50 ms, which is longer than a flush.
     $rows = @($rows | Select-Object -First 400)
     Clear-ServerCount 50
     $later = Compare-Work $ours $journaled -Pairs 5

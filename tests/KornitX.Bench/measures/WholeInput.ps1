@@ -1,11 +1,11 @@
-# What a row costs in memory when all input is read before anything is sent.
+# The memory per row when all input is read before the first order is sent.
 . "$PSScriptRoot/common.ps1"
 
 $count = 200000
 $script:before = 0
 $script:after = 0
 
-# Its end runs when the cmdlet has every row, and before the cmdlet's own.
+# Its end block runs after the cmdlet has received all rows, and before the cmdlet's EndProcessing.
 function Watch-Memory {
     begin { $script:before = [GC]::GetTotalMemory($true) }
     process { $_ }

@@ -1,4 +1,4 @@
-# What every measure begins with: the module, a connection to the server and what they share.
+# Imports the module and connects to the server, and has the functions that the measures share.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
@@ -6,7 +6,7 @@ Import-Module $env:KORNITX_BENCH_MODULE
 Add-Type -Path $env:KORNITX_BENCH_ASSEMBLY
 Connect-KornitX
 
-# One line for the table. Without an aim it is there to be read; with one, Reached says whether it holds.
+# Writes one line of the table. Reached says whether the value reaches the aim, if there is one.
 function Write-Figure([string] $Figure, [string] $Value, [string] $Aim = '', [Nullable[bool]] $Reached) {
     [pscustomobject]@{ Figure = $Figure; Value = $Value; Aim = $Aim; Reached = $Reached } | ConvertTo-Json -Compress
 }
@@ -26,8 +26,8 @@ function Get-Median([double[]] $Numbers) {
     ($sorted[[Math]::Floor(($sorted.Count - 1) / 2)] + $sorted[[Math]::Ceiling(($sorted.Count - 1) / 2)]) / 2
 }
 
-# The runtime compiles anew, and better, what has run often: in several rounds, each begun in a moment of rest. So each has
-# its turn at that, with rests, before anything is measured.
+# The runtime recompiles methods that have run often, in several tiers and while the process is idle. The pauses give it the
+# time to do so before the measurement.
 function Invoke-WarmUp([scriptblock[]] $Work, [int] $Times = 20) {
     foreach ($time in 1..$Times) {
         foreach ($one in $Work) { & $one }
@@ -40,11 +40,10 @@ function Measure-Second([scriptblock] $Work) {
     (Measure-Command $Work).TotalSeconds
 }
 
-# Runs both in turn, so that what else the machine does at the time meets them alike. The ratio is the median of the
-# pairs' own ratios.
+# Runs both alternately, so that other load on the machine affects both. The ratio is the median of the ratios of the pairs.
 function Compare-Work([scriptblock] $Ours, [scriptblock] $Theirs, [int] $Pairs = 7) {
     $times = foreach ($pair in 1..$Pairs) {
-        # One of them first, then the other.
+        # They take turns at being first.
         $first = $pair % 2
         if ($first) { $ourTime = Measure-Second $Ours }
         $theirTime = Measure-Second $Theirs
@@ -58,7 +57,7 @@ function Compare-Work([scriptblock] $Ours, [scriptblock] $Theirs, [int] $Pairs =
     }
 }
 
-# The rows of so many orders, one after another. Rows are made as they are asked for.
+# Returns the rows of a number of orders, lazily.
 function Get-Row([int] $Orders, [int] $RowsPerOrder = 1) {
     for ($order = 1; $order -le $Orders; $order++) {
         for ($item = 1; $item -le $RowsPerOrder; $item++) {
@@ -67,7 +66,7 @@ function Get-Row([int] $Orders, [int] $RowsPerOrder = 1) {
     }
 }
 
-# An access token as the bare clients need it.
+# Returns an access token for the bare clients.
 function Get-BenchToken {
     (Invoke-RestMethod -Method Post $env:KORNITX_TOKEN_URI -Body @{
         grant_type = 'client_credentials'

@@ -82,7 +82,7 @@ public class OrderNamingTests
         World planted = world.OfOtherAccount();
         Report reported = Process.Run(planted, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other, PlantedBug = new AcceptsAnyAccount() });
         Assert.Equal(
-            "order 0 is told as booking 10001, and 0 bookings are there",
+            "order 0 is reported as booking 10001, but there are 0 bookings",
             Assert.Throws<Violation>(() => RunChecker.Check(planted, reported)).Message);
     });
 

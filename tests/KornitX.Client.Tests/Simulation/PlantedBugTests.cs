@@ -16,15 +16,15 @@ public class PlantedBugTests
 
     [Theory]
     [InlineData(nameof(SendsBeforeIntentIsWritten), "order 0 leaves while the disk says '' of it")]
-    [InlineData(nameof(ReportsBeforeOutcomeIsWritten), "order 0 is told as Created while the disk says 'Sending' of it")]
-    [InlineData(nameof(TreatsOpenIntentAsNotSent), "order 0 is told as new, and the journal had 'Unknown' of it")]
+    [InlineData(nameof(ReportsBeforeOutcomeIsWritten), "order 0 is reported as Created while the journal on disk has 'Sending'")]
+    [InlineData(nameof(TreatsOpenIntentAsNotSent), "order 0 is reported as new, but the journal had 'Unknown'")]
     [InlineData(nameof(ForgetsBookings), "order 0 leaves again although it is, or may be, booked")]
-    [InlineData(nameof(TreatsEverythingAsUnknown), "order 0 is told as known, and the journal had '' of it")]
+    [InlineData(nameof(TreatsEverythingAsUnknown), "order 0 is reported as known, but the journal had ''")]
     [InlineData(nameof(SendsAgainAfterUnknown), "order 1 leaves again although it is, or may be, booked")]
-    [InlineData(nameof(TreatsUnknownAsCreated), "order 1 is told as Created, and the last answer was Unknown")]
-    [InlineData(nameof(TreatsBusyAsUnknown), "order 2 is told as Unknown, and the last answer was NotSent")]
-    [InlineData(nameof(SwapsTwoOutcomes), "order 1 is told of where order 0 should be")]
-    [InlineData(nameof(LosesLastOutcome), "3 of 4 orders were told of")]
+    [InlineData(nameof(TreatsUnknownAsCreated), "order 1 is reported as Created, but the last response was Unknown")]
+    [InlineData(nameof(TreatsBusyAsUnknown), "order 2 is reported as Unknown, but the last response was NotSent")]
+    [InlineData(nameof(SwapsTwoOutcomes), "order 1 is reported where order 0 should be")]
+    [InlineData(nameof(LosesLastOutcome), "3 of 4 orders were reported")]
     public void A_planted_bug_is_detected(string plant, string violation) =>
         AssertSeen(violation, EachSchedule, schedule => new Scenario(Behaviors, schedule, Limit: 2)
         {
@@ -95,9 +95,9 @@ public class PlantedBugTests
         World world = new([[Books]]);
         world.Arrive(new RequestInTransit(0, Books));
 
-        AssertRefused(world, new Outcome.Rejected(422, "no"), "order 0 is told as Rejected, and is booked");
-        AssertRefused(world, new Outcome.NotSent(NotSentReason.Unreachable, "no"), "order 0 is told as NotSent, and is booked");
-        AssertRefused(new World([[Books]]), new Outcome.Created([new Booking(10001, [])]), "order 0 is told as booking 10001, and 0 bookings are there");
+        AssertRefused(world, new Outcome.Rejected(422, "no"), "order 0 is reported as Rejected, but is booked");
+        AssertRefused(world, new Outcome.NotSent(NotSentReason.Unreachable, "no"), "order 0 is reported as NotSent, but is booked");
+        AssertRefused(new World([[Books]]), new Outcome.Created([new Booking(10001, [])]), "order 0 is reported as booking 10001, but there are 0 bookings");
 
         world.Arrive(new RequestInTransit(0, Books));
         AssertRefused(world, new Outcome.Created([new Booking(10001, [])]), "order 0 is booked 2 times");

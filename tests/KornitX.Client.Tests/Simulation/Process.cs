@@ -125,24 +125,24 @@ internal sealed class Process : IDisposable
     {
         int order = _outcomes.Count;
         if (World.OrderOf(reported.Request) != order)
-            throw new Violation($"order {World.OrderOf(reported.Request)} is told of where order {order} should be");
+            throw new Violation($"order {World.OrderOf(reported.Request)} is reported where order {order} should be");
         _outcomes.Add(reported);
 
         if (reported is { FromJournal: true, Outcome: Outcome.NotSent { Reason: NotSentReason.JournalConflict } })
         {
             if (Array.TrueForAll(_verdicts, had => had is null))
-                throw new Violation($"order {order} is told as a conflict, and the journal had nothing that may be booked");
+                throw new Violation($"order {order} is reported as a conflict, but nothing in the journal may be booked");
             return;
         }
 
         string state = reported.Outcome.GetType().Name;
         string? verdict = _plan.RetryUnknown && _verdicts[order] == "Unknown" ? null : _verdicts[order];
         if (reported.FromJournal != verdict is not null)
-            throw new Violation($"order {order} is told as {(reported.FromJournal ? "known" : "new")}, and the journal had '{verdict}' of it");
+            throw new Violation($"order {order} is reported as {(reported.FromJournal ? "known" : "new")}, but the journal had '{verdict}'");
         if (reported.FromJournal)
         {
             if (state != verdict)
-                throw new Violation($"order {order} is told as {state}, and the journal had '{verdict}' of it");
+                throw new Violation($"order {order} is reported as {state}, but the journal had '{verdict}'");
             return;
         }
 
@@ -151,11 +151,11 @@ internal sealed class Process : IDisposable
         Outcome? answer = _network.LastAnswer(order);
         string expected = answer is Outcome.Created ? "Created" : inDoubt ? "Unknown" : answer?.GetType().Name ?? "NotSent";
         if (state != expected)
-            throw new Violation($"order {order} is told as {state}, and the last answer was {expected}");
+            throw new Violation($"order {order} is reported as {state}, but the last response was {expected}");
 
         _world.Sight.Read(_world.Disk.Flushed);
         if (answer is not null && _journal.Failure is null && !_world.IsReplaced && _world.Sight.Last(World.IdOf(order)) is var last && last != answer.GetType().Name)
-            throw new Violation($"order {order} is told as {state} while the disk says '{last}' of it");
+            throw new Violation($"order {order} is reported as {state} while the journal on disk has '{last}'");
     }
 }
 

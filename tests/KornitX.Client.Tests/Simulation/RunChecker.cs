@@ -14,7 +14,7 @@ internal static class RunChecker
         world.Settle();
         bool ended = report.JournalFailure is null;
         if (ended && report.Outcomes.Count != world.Orders)
-            throw new Violation($"{report.Outcomes.Count} of {world.Orders} orders were told of");
+            throw new Violation($"{report.Outcomes.Count} of {world.Orders} orders were reported");
 
         for (int order = 0; order < world.Orders; order++)
         {
@@ -31,9 +31,9 @@ internal static class RunChecker
                 case Outcome.NotSent { Reason: NotSentReason.JournalConflict }:
                     break;
                 case Outcome.Created created when bookings == 0 || created.Bookings.Single().Id is var id && (id < 10 * World.IdOf(order) + 1 || id > 10 * World.IdOf(order) + bookings):
-                    throw new Violation($"order {order} is told as booking {created.Bookings[0].Id}, and {bookings} bookings are there");
+                    throw new Violation($"order {order} is reported as booking {created.Bookings[0].Id}, but there are {bookings} bookings");
                 case (Outcome.Rejected or Outcome.NotSent) and var refused when bookings > 0:
-                    throw new Violation($"order {order} is told as {refused.GetType().Name}, and is booked");
+                    throw new Violation($"order {order} is reported as {refused.GetType().Name}, but is booked");
             }
         }
     }
