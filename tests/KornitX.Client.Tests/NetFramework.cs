@@ -198,17 +198,6 @@ namespace KornitX.Client.Tests
             }
         }
 
-        extension(TcpListener listener)
-        {
-            public void Dispose() => listener.Stop();
-
-            public async Task<Socket> AcceptSocketAsync(CancellationToken stop)
-            {
-                using (stop.Register(listener.Stop))
-                    return await listener.AcceptSocketAsync();
-            }
-        }
-
         extension(Socket socket)
         {
             public async Task<int> ReceiveAsync(byte[] buffer, SocketFlags flags, CancellationToken stop)

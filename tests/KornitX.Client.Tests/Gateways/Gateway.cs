@@ -80,27 +80,30 @@ internal sealed class Gateway : IDisposable
 
     private static async Task<Gateway> StartAsync(string program, Func<string, int, string> arguments)
     {
-        string folder = Directory.CreateTempSubdirectory("kornitx-gateway").FullName;
-        int port = FreePort();
-        Process process = Process.Start(new ProcessStartInfo(GatewayFactAttribute.Find(program)!, arguments(folder, port))
+        // Another process may take the port between the search and the start.
+        for (int attempt = 1; ; attempt++)
         {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        Task<string> said = process.StandardError.ReadToEndAsync();
-        _ = process.StandardOutput.ReadToEndAsync();
-        Gateway gateway = new(process, folder, port);
-        Stopwatch patience = Stopwatch.StartNew();
-        while (!await AcceptsAsync(port))
-        {
-            if (!process.HasExited && patience.Elapsed < TimeSpan.FromSeconds(60))
-                continue;
+            string folder = Directory.CreateTempSubdirectory("kornitx-gateway").FullName;
+            int port = FreePort();
+            Process process = Process.Start(new ProcessStartInfo(GatewayFactAttribute.Find(program)!, arguments(folder, port))
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            })!;
+            Task<string> said = process.StandardError.ReadToEndAsync();
+            _ = process.StandardOutput.ReadToEndAsync();
+            Gateway gateway = new(process, folder, port);
+            Stopwatch patience = Stopwatch.StartNew();
+            bool isReady = false;
+            while (!isReady && !process.HasExited && patience.Elapsed < TimeSpan.FromSeconds(60))
+                isReady = await AcceptsAsync(port);
+            if (isReady && !process.HasExited)
+                return gateway;
 
             gateway.Dispose();
-            throw new InvalidOperationException($"{program} did not start: {await said}");
+            if (attempt == 3)
+                throw new InvalidOperationException($"{program} did not start: {await said}");
         }
-
-        return gateway;
     }
 
     private static async Task<bool> AcceptsAsync(int port)

@@ -18,7 +18,8 @@ public sealed class ConnectionFailureTests
     [Fact]
     public async Task A_refused_connection_is_retried_up_to_the_maximum()
     {
-        using Rig rig = new(retries: 3) { ApiUri = ClosedPort() };
+        using TestServer closed = new(_ => Answer.Booked(), isOpen: false);
+        using Rig rig = new(retries: 3) { ApiUri = closed.Uri };
 
         string outcome = await rig.SendAsync(waits: 3);
 
@@ -31,7 +32,8 @@ public sealed class ConnectionFailureTests
     [Fact]
     public async Task A_refused_connection_without_retries_is_tried_once()
     {
-        using Rig rig = new(retries: 0) { ApiUri = ClosedPort() };
+        using TestServer closed = new(_ => Answer.Booked(), isOpen: false);
+        using Rig rig = new(retries: 0) { ApiUri = closed.Uri };
 
         Assert.StartsWith("NotSent Unreachable x1: ", await rig.SendAsync(), StringComparison.Ordinal);
         Assert.False(rig.Seen.Waits.TryRead(out _));
@@ -42,7 +44,8 @@ public sealed class ConnectionFailureTests
     [Fact]
     public async Task The_error_for_a_refused_connection_has_the_address()
     {
-        using Rig rig = new(retries: 0) { ApiUri = ClosedPort() };
+        using TestServer closed = new(_ => Answer.Booked(), isOpen: false);
+        using Rig rig = new(retries: 0) { ApiUri = closed.Uri };
 
         Assert.EndsWith($" (127.0.0.1:{rig.ApiUri.Port})", await rig.SendAsync(), StringComparison.Ordinal);
     }
@@ -51,7 +54,8 @@ public sealed class ConnectionFailureTests
     [Fact]
     public async Task A_refused_connection_to_the_token_endpoint_is_retried()
     {
-        using Rig rig = new(retries: 2) { TokenUri = ClosedPort() };
+        using TestServer closed = new(_ => Answer.Booked(), isOpen: false);
+        using Rig rig = new(retries: 2) { TokenUri = closed.Uri };
 
         Assert.StartsWith("NotSent Unreachable x1: 127.0.0.1: ", await rig.SendAsync(waits: 2), StringComparison.Ordinal);
         Assert.Equal(3, rig.Seen.Exchanges.Count);
@@ -61,12 +65,12 @@ public sealed class ConnectionFailureTests
     [Fact]
     public async Task A_server_that_becomes_available_receives_the_request_once()
     {
-        Uri uri = ClosedPort();
-        using Rig rig = new() { ApiUri = uri };
+        using TestServer api = new(_ => Answer.Booked(), isOpen: false);
+        using Rig rig = new() { ApiUri = api.Uri };
         Task<string> sending = rig.SendAsync();
         ClientWait wait = await rig.NextWaitAsync();
-        using TestServer api = new(_ => Answer.Booked(), uri.Port);
 
+        api.Open();
         await rig.PassAsync(wait);
 
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await sending);
@@ -185,15 +189,5 @@ public sealed class ConnectionFailureTests
 
         Assert.Equal("NotSent Unreachable x1: 127.0.0.1: no complete response within 100 s", await sending);
         Assert.Equal(0, rig.Api.Connections);
-    }
-
-    /// <summary>A loopback address without a listener.</summary>
-    private static Uri ClosedPort()
-    {
-        TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return new Uri($"http://127.0.0.1:{port}/");
     }
 }

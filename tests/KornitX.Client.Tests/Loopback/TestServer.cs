@@ -17,7 +17,7 @@ namespace KornitX.Client.Tests;
 /// </summary>
 internal sealed class TestServer : IDisposable
 {
-    private readonly TcpListener _listener;
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _closed = new();
     private readonly object _lock = new();
     private readonly List<Received> _requests = [];
@@ -28,15 +28,23 @@ internal sealed class TestServer : IDisposable
     private int _asked;
     private int _connections;
 
-    public TestServer(Func<int, Answer> script, int port = 0)
+    /// <param name="script">The response to each request.</param>
+    /// <param name="isOpen">Whether to accept connections at once. Until <see cref="Open"/>, the system refuses them, and no other process can use the port.</param>
+    public TestServer(Func<int, Answer> script, bool isOpen = true)
     {
         _script = script;
-        _listener = new(IPAddress.Loopback, port);
-        _listener.Start();
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (isOpen)
+            Open();
+    }
+
+    public void Open()
+    {
+        _listener.Listen(512);
         _ = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     public Uri Uri => new($"http://127.0.0.1:{Port}/");
 
@@ -92,7 +100,7 @@ internal sealed class TestServer : IDisposable
         {
             while (true)
             {
-                Socket socket = await _listener.AcceptSocketAsync(closed);
+                Socket socket = await _listener.AcceptAsync();
                 _ = ServeAsync(socket, Interlocked.Increment(ref _connections), closed);
             }
         }
