@@ -35,6 +35,12 @@ public sealed class SecretRedactorTests
     [InlineData("s3/5=2a", "s3&#475&#612a")]
     [InlineData("s3/c=2a", "s3&#x2Fc&#x3D2a")]
     [InlineData("s3+c(r)e*t", "s3&plus;c&lpar;r&rpar;e&ast;t")]
+    [InlineData(
+        "a!#$%*-./:;?@[\\]^_`{|}~,b",
+        "a&excl;&num;&dollar;&percnt;&midast;&hyphen;&period;&sol;&colon;&semi;&quest;&commat;&lsqb;&bsol;&rsqb;&hat;&lowbar;&grave;&lcub;&verbar;&rcub;&tilde;&comma;b")]
+    [InlineData(
+        "a-`|-_[]{}| b",
+        "a&dash;&DiacriticalGrave;&vert;&minus;&UnderBar;&lbrack;&rbrack;&lbrace;&rbrace;&VerticalLine;&Tab;&NewLine;&nbsp;b")]
     [InlineData("gr\u00fc\u00df-dich", "gr&uuml;&szlig;-dich")]
     [InlineData("gr\u00fc\u00df-dich", "gr&#252;&#xDF;-dich")]
     [InlineData("gr\u00fc\u00df-dich", "gr%FC%DF-dich")]
