@@ -87,6 +87,7 @@ public sealed class RequestRateLimiterTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => limiter.AcquireAsync(null, CancellationToken.None));
         permit.Use();
         permit.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Limiter(1).AcquireAsync(null, CancellationToken.None));
     }
 
     [Fact]

@@ -52,6 +52,10 @@ public sealed class SecretRedactorTests
     [InlineData("k\U0010ffffkey", "k&#x10FFFF;key")]
     [InlineData("k\uffffkey", "k&#65535;key")]
     [InlineData("k\u00c1-k\u00f5-k\u00e4ABk", "k%C1-k%F5-k%E4%41%42k")]
+    [InlineData("k=v-key", "k&#00000000061;v-key")]
+    [InlineData("kn3-key", "k&#1103-key")]
+    [InlineData("k\u044f-key", "k&#1103-key")]
+    [InlineData("k\u00bd\u00b2\u0396-key", "k&frac12;&sup2;&Zeta;-key")]
     // An equals sign before hexadecimal digits is only an escape in mail.
     [InlineData("key=ab&cd", "key=ab&amp;cd")]
     // More than once.
@@ -71,6 +75,7 @@ public sealed class SecretRedactorTests
     [InlineData("s3/cr&t=w+rd", "s3\\u{2f}cr\\u{26}t=w\\U0000002brd")]
     [InlineData("s3/cr&t=w+rd", "s3%u002fcr%u0026t%u003Dw%u002Brd")]
     [InlineData("say \"\u00e4\" & \U0001F600", "say \\\"\\xC3\\xA4\\\" & \\xF0\\x9F\\x98\\x80")]
+    [InlineData("say \u00e4-key", "say \\\\xC3\\\\xA4-key")]
     [InlineData("it's \"it\"", "it\\'s \\\"it\\\"")]
     // A secret that itself looks escaped.
     [InlineData("a%41b&c", "a%41b&c")]
@@ -80,6 +85,7 @@ public sealed class SecretRedactorTests
     // Mail.
     [InlineData("s3/cr&t=w+rd", "s3/cr&t=3Dw+rd")]
     [InlineData("s3/cr&t=w+rd", "s3=2Fcr=26t=3Dw=2Brd")]
+    [InlineData("key=zz/cd", "key=zz=2Fcd")]
     [InlineData("s3/cr&t=w+rd", "s3/cr=\r\n&t=3Dw+=\nrd")]
     // Octets.
     [InlineData("s3/cr", "73332F6372")]
@@ -167,6 +173,15 @@ public sealed class SecretRedactorTests
         Assert.Equal("", new SecretRedactor(new string('s', 5_000)).Redact(new string('x', 65_537)));
     }
 
+    /// <summary>A run of them is one prefix of an escape, which must not be read again from each of its characters.</summary>
+    [Fact]
+    public void Many_backslashes_are_text()
+    {
+        string backslashes = new('\\', 65_536);
+
+        Assert.Equal(backslashes, new SecretRedactor("s3cr3t").Redact(backslashes));
+    }
+
     [Fact]
     public void Adjacent_and_overlapping_secrets_are_masked_once()
     {
@@ -202,6 +217,7 @@ public sealed class SecretRedactorTests
     [InlineData("invalid", "INVALID order status")]
     // Not escapes, or of nothing that is a character.
     [InlineData("k\u00ff-key", "k\\777-key")]
+    [InlineData("k/k-key", "k\\u{2fk-key")]
     [InlineData("k\u00ff-key", "k&#x110000;-key &#99999999; &#; &#x; \\u{110000} \\u{} \\u{2f \\U00110000 %u002 & &x;")]
     public void Other_text_is_not_changed(string secret, string words)
     {
