@@ -32,6 +32,8 @@ public sealed class ProxyCredentialsTests
         Assert.Equal(["me", "", "me:", "bWU6"], ProxyCredentials.Secrets(With(new NetworkCredential("me", "")), Api));
         Assert.Empty(ProxyCredentials.Secrets(With(new NetworkCredential("", "word")), Api));
         Assert.Empty(ProxyCredentials.Secrets(With(null), Api));
+        CredentialCache cache = new() { { new Uri("http://proxy.example:3128/"), "Basic", new NetworkCredential("me", "word") } };
+        Assert.Equal(["me", "word", "me:word", "bWU6d29yZA=="], ProxyCredentials.Secrets(With(cache), Api));
 
         static WebProxy With(ICredentials? credentials) => new(new Uri("http://proxy.example:3128/")) { Credentials = credentials };
     }
@@ -39,7 +41,11 @@ public sealed class ProxyCredentialsTests
     [Fact]
     public void A_proxy_that_is_not_used_has_no_secrets()
     {
-        WebProxy bypassed = new(new Uri("http://me:word@proxy.example:3128/")) { BypassList = [@"kornitx\.net"] };
+        WebProxy bypassed = new(new Uri("http://proxy.example:3128/"))
+        {
+            BypassList = [@"kornitx\.net"],
+            Credentials = new NetworkCredential("me", "word"),
+        };
 
         Assert.Empty(ProxyCredentials.Secrets(null, Api));
         Assert.Empty(ProxyCredentials.Secrets(bypassed, Api));

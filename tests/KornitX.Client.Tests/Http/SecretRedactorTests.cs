@@ -44,6 +44,7 @@ public sealed class SecretRedactorTests
     [InlineData("gr\u00fc\u00df-dich", "gr&uuml;&szlig;-dich")]
     [InlineData("gr\u00fc\u00df-dich", "gr&#252;&#xDF;-dich")]
     [InlineData("gr\u00fc\u00df-dich", "gr%FC%DF-dich")]
+    [InlineData("tr\u00e4g-gut", "tr%c3%a4g-gut")]
     [InlineData("gr\u00ff-dich", "gr%FF-dich")]
     // The first and the last character of each length in UTF-8, and bytes that only look like one.
     [InlineData(
@@ -58,6 +59,7 @@ public sealed class SecretRedactorTests
     [InlineData("k\u00bd\u00b2\u0396-key", "k&frac12;&sup2;&Zeta;-key")]
     // An equals sign before hexadecimal digits is only an escape in mail.
     [InlineData("key=ab&cd", "key=ab&amp;cd")]
+    [InlineData("a&bcd/ef", "a&bcd%2Fef")]
     // More than once.
     [InlineData("s3/cr&t=w+rd", "s3%252Fcr%2526t%253Dw%252Brd")]
     [InlineData("s3/cr&t=w+rd", "s3%25252Fcr%252526t%25253Dw%25252Brd")]
@@ -171,6 +173,10 @@ public sealed class SecretRedactorTests
         // 16 characters for each of the secret's.
         Assert.Equal(new string('x', 65_536 - 192), redactor.Redact(new string('x', 65_537)));
         Assert.Equal("", new SecretRedactor(new string('s', 5_000)).Redact(new string('x', 65_537)));
+        Assert.Equal(
+            new string('x', 65_536 - 192),
+            new SecretRedactor("").With(() => ["user", new string('s', 12)]).Redact(new string('x', 65_537)));
+        Assert.Equal(new string('x', 65_537), new SecretRedactor("").Redact(new string('x', 65_537)));
     }
 
     /// <summary>A run of them is one prefix of an escape, which must not be read again from each of its characters.</summary>
@@ -217,7 +223,12 @@ public sealed class SecretRedactorTests
     [InlineData("invalid", "INVALID order status")]
     // Not escapes, or of nothing that is a character.
     [InlineData("k\u00ff-key", "k\\777-key")]
-    [InlineData("k/k-key", "k\\u{2fk-key")]
+    [InlineData("k/-key", "k\\u{2fk-key")]
+    [InlineData("kX-key", "k\\128-key")]
+    [InlineData("kQ-key", "k\\128-key")]
+    [InlineData("ke-key", "k&#9B;-key")]
+    // What a secret that looks escaped decodes to, if that is too short.
+    [InlineData("%41%42", "ABnormal order status")]
     [InlineData("k\u00ff-key", "k&#x110000;-key &#99999999; &#; &#x; \\u{110000} \\u{} \\u{2f \\U00110000 %u002 & &x;")]
     public void Other_text_is_not_changed(string secret, string words)
     {
