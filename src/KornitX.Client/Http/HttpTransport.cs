@@ -36,8 +36,6 @@ internal sealed class HttpTransport : IOrderTransport
         // Again, because the token may have expired during the wait for the permit. Throws only if the client was disposed,
         // which ends all waits for permits.
         result = await tokens.GetAsync(rejected, observer, stop).ConfigureAwait(false);
-        if (result.Token is null)
-            permit.Dispose();
         return new Preparation(result.Token, result.Refusal, permit);
     }
 
