@@ -87,6 +87,9 @@ internal sealed class DecodedText
         int length = 2;
         if (first == '\\')
         {
+            // A run of backslashes is read once, from its start.
+            if (i > 0 && At(i - 1) == '\\')
+                return i;
             digits = AfterBackslashes(i);
             if (At(digits) is 'x' or 'X')
                 digits++;
@@ -109,10 +112,12 @@ internal sealed class DecodedText
             case '&':
                 return At(i + 1) == '#' ? ReadNumericReference(i, mode, out text) : ReadNamedReference(i, out text);
             case '=' when mode == Mode.QuotedPrintable && At(i + 1) is '\r' or '\n':
+                // The second character of a line break stays. Control characters are not compared.
                 text = "";
-                return At(i + 1) == '\r' && At(i + 2) == '\n' ? i + 3 : i + 2;
+                return i + 2;
             case '\\' or '%':
-                int marker = At(i) == '%' ? i + 1 : AfterBackslashes(i);
+                // Backslashes are not compared, so all but the last of a run can stay.
+                int marker = i + 1;
                 if (At(marker) == 'u' && At(marker + 1) == '{')
                     return ReadBraced(i, marker + 2, out text);
                 int length = At(marker) == 'U' ? 8 : 4;
@@ -185,7 +190,13 @@ internal sealed class DecodedText
         for (int i = 0; i < bytes.Count;)
         {
             byte lead = bytes[i].Value;
-            int length = lead < 0x80 ? 1 : lead is >= 0xC2 and < 0xE0 ? 2 : lead is >= 0xE0 and < 0xF0 ? 3 : lead is >= 0xF0 and < 0xF5 ? 4 : 1;
+            int length = lead switch
+            {
+                >= 0xC2 and < 0xE0 => 2,
+                >= 0xE0 and < 0xF0 => 3,
+                >= 0xF0 and < 0xF5 => 4,
+                _ => 1,
+            };
             int value = length == 1 ? lead : lead & (0xFF >> (length + 1));
             bool isWhole = i + length <= bytes.Count;
             for (int j = 1; j < length && isWhole; j++)

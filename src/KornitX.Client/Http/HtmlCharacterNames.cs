@@ -7,16 +7,16 @@ namespace KornitX.Client;
 /// <summary>The HTML character names that an escaped secret may contain.</summary>
 internal static class HtmlCharacterNames
 {
-    /// <summary>The names of ASCII characters (HTML Living Standard, section 13.5). .NET knows only a few of them.</summary>
+    /// <summary>The names of ASCII characters (HTML Living Standard, section 13.5). .NET knows apos and nbsp, and others only in lower case.</summary>
     private static readonly Dictionary<string, string> Ascii = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["amp"] = "&", ["apos"] = "'", ["quot"] = "\"", ["lt"] = "<", ["gt"] = ">", ["excl"] = "!", ["num"] = "#",
+        ["amp"] = "&", ["quot"] = "\"", ["lt"] = "<", ["gt"] = ">", ["excl"] = "!", ["num"] = "#",
         ["dollar"] = "$", ["percnt"] = "%", ["lpar"] = "(", ["rpar"] = ")", ["ast"] = "*", ["midast"] = "*", ["plus"] = "+",
         ["comma"] = ",", ["hyphen"] = "-", ["dash"] = "-", ["minus"] = "-", ["period"] = ".", ["sol"] = "/", ["colon"] = ":",
         ["semi"] = ";", ["equals"] = "=", ["quest"] = "?", ["commat"] = "@", ["lsqb"] = "[", ["lbrack"] = "[", ["bsol"] = "\\",
         ["rsqb"] = "]", ["rbrack"] = "]", ["hat"] = "^", ["lowbar"] = "_", ["underbar"] = "_", ["grave"] = "`",
         ["diacriticalgrave"] = "`", ["lcub"] = "{", ["lbrace"] = "{", ["verbar"] = "|", ["vert"] = "|", ["verticalline"] = "|",
-        ["rcub"] = "}", ["rbrace"] = "}", ["tilde"] = "~", ["tab"] = "\t", ["newline"] = "\n", ["nbsp"] = " ",
+        ["rcub"] = "}", ["rbrace"] = "}", ["tilde"] = "~", ["tab"] = "\t", ["newline"] = "\n",
     };
 
     /// <summary>Returns the character with a name; null if there is none.</summary>

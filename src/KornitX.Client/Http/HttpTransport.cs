@@ -33,19 +33,9 @@ internal sealed class HttpTransport : IOrderTransport
             return new Preparation(result.Token, result.Refusal);
 
         RequestPermit permit = await _rateLimiter.AcquireAsync(observer, stop).ConfigureAwait(false);
-        try
-        {
-            // Again, because the token may have expired during the wait for the permit.
-            result = await tokens.GetAsync(rejected, observer, stop).ConfigureAwait(false);
-        }
-        catch
-        {
-            permit.Dispose();
-            throw;
-        }
-
-        if (result.Token is null)
-            permit.Dispose();
+        // Again, because the token may have expired during the wait for the permit. Throws only if the client was disposed,
+        // which ends all waits for permits.
+        result = await tokens.GetAsync(rejected, observer, stop).ConfigureAwait(false);
         return new Preparation(result.Token, result.Refusal, permit);
     }
 

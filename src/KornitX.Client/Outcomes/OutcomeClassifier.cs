@@ -17,7 +17,7 @@ internal static class OutcomeClassifier
     public static Attempt Classify(OrderRequest request, ExchangeResult result)
     {
         Attempt attempt = ClassifyStatus(request, result);
-        return attempt.Outcome is Outcome.Created ? attempt : attempt with { Outcome = attempt.Outcome with { StatusCode = result.Status } };
+        return attempt with { Outcome = attempt.Outcome with { StatusCode = result.Status } };
     }
 
     private static Attempt ClassifyStatus(OrderRequest request, ExchangeResult result) => result.Status switch

@@ -56,6 +56,23 @@ public sealed class DisplayTextTests
         Assert.Equal("x😀…", DisplayText.Of("x😀😀", 2));
     }
 
+    [Fact]
+    public void Lone_surrogates_in_a_value_are_shown()
+    {
+        Assert.Equal("A<U+D83D>", DisplayText.Visible("A\uD83D", longest: 80));
+        Assert.Equal("A<U+D83D>B", DisplayText.Visible("A\uD83DB", longest: 80));
+        Assert.Equal("<U+DE00>A", DisplayText.Visible("\uDE00A", longest: 80));
+        Assert.Equal("A😀B", DisplayText.Visible("A😀B", longest: 80));
+    }
+
+    [Fact]
+    public void A_value_is_shortened()
+    {
+        Assert.Equal("xy", DisplayText.Visible("xy", longest: 2));
+        Assert.Equal("xy…", DisplayText.Visible("xyz", longest: 2));
+        Assert.Equal("x😀…", DisplayText.Visible("x😀😀", longest: 2));
+    }
+
     [Theory]
     [InlineData("POS-1", "POS-1")]
     [InlineData("A B", "A B")]

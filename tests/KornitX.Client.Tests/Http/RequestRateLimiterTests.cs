@@ -46,6 +46,20 @@ public sealed class RequestRateLimiterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_reason_of_a_wait_names_the_limit()
+    {
+        RequestRateLimiter limiter = Limiter(2);
+        Recorder seen = new();
+        await limiter.AcquireAsync(null, CancellationToken.None);
+        await limiter.AcquireAsync(null, CancellationToken.None);
+
+        _ = limiter.AcquireAsync(seen, CancellationToken.None);
+
+        Assert.True(seen.Waits.TryRead(out ClientWait? wait));
+        Assert.Equal("the limit of 2 requests per hour is reached", wait.Reason);
+    }
+
+    [Fact]
     public async Task A_wait_can_be_stopped_and_takes_no_permit()
     {
         RequestRateLimiter limiter = Limiter(1);
@@ -73,6 +87,7 @@ public sealed class RequestRateLimiterTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => limiter.AcquireAsync(null, CancellationToken.None));
         permit.Use();
         permit.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Limiter(1).AcquireAsync(null, CancellationToken.None));
     }
 
     [Fact]
@@ -180,6 +195,22 @@ public sealed class RequestRateLimiterTests : IDisposable
         await second;
 
         Assert.Equal(["Bearer token-1", "Bearer token-2"], rig.Api.Requests.SelectMany(request => request.Header("Authorization")));
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_renewed_after_the_wait_returns_the_permit()
+    {
+        using Rig rig = new(retries: 0) { RequestsPerHour = 1 };
+        rig.Tokens.Answers(n => n == 2 ? Answer.Of(400, """{"error":"invalid_client"}""") : Answer.Token($"token-{n}"));
+        await rig.SendAsync();
+
+        Task<string> second = rig.SendAsync();
+        await rig.NextWaitAsync();
+        rig.Clock.Advance(Hour);
+
+        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: invalid_client", await second);
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await rig.SendAsync());
+        Assert.Equal(["Bearer token-1", "Bearer token-3"], rig.Api.Requests.SelectMany(request => request.Header("Authorization")));
     }
 
     [Fact]

@@ -35,22 +35,49 @@ public sealed class SecretRedactorTests
     [InlineData("s3/5=2a", "s3&#475&#612a")]
     [InlineData("s3/c=2a", "s3&#x2Fc&#x3D2a")]
     [InlineData("s3+c(r)e*t", "s3&plus;c&lpar;r&rpar;e&ast;t")]
+    [InlineData(
+        "a!#$%*-./:;?@[\\]^_`{|}~,b",
+        "a&excl;&num;&dollar;&percnt;&midast;&hyphen;&period;&sol;&colon;&semi;&quest;&commat;&lsqb;&bsol;&rsqb;&hat;&lowbar;&grave;&lcub;&verbar;&rcub;&tilde;&comma;b")]
+    [InlineData(
+        "a-`|-_[]{}| b",
+        "a&dash;&DiacriticalGrave;&vert;&minus;&UnderBar;&lbrack;&rbrack;&lbrace;&rbrace;&VerticalLine;&Tab;&NewLine;&nbsp;b")]
     [InlineData("gr\u00fc\u00df-dich", "gr&uuml;&szlig;-dich")]
     [InlineData("gr\u00fc\u00df-dich", "gr&#252;&#xDF;-dich")]
     [InlineData("gr\u00fc\u00df-dich", "gr%FC%DF-dich")]
+    [InlineData("tr\u00e4g-gut", "tr%c3%a4g-gut")]
+    [InlineData("gr\u00ff-dich", "gr%FF-dich")]
+    // The first and the last character of each length in UTF-8, and bytes that only look like one.
+    [InlineData(
+        "k\u00a1\u07ff\u0800\ufffd\U00010000\U0010ffffk",
+        "k%C2%A1%DF%BF%E0%A0%80%EF%BF%BD%F0%90%80%80%F4%8F%BF%BFk")]
+    [InlineData("k\U0010ffffkey", "k&#x10FFFF;key")]
+    [InlineData("k\uffffkey", "k&#65535;key")]
+    [InlineData("k\u00c1-k\u00f5-k\u00e4ABk", "k%C1-k%F5-k%E4%41%42k")]
+    [InlineData("k=v-key", "k&#00000000061;v-key")]
+    [InlineData("kn3-key", "k&#1103-key")]
+    [InlineData("k\u044f-key", "k&#1103-key")]
+    [InlineData("k\u00bd\u00b2\u0396-key", "k&frac12;&sup2;&Zeta;-key")]
+    // An equals sign before hexadecimal digits is only an escape in mail.
+    [InlineData("key=ab&cd", "key=ab&amp;cd")]
+    [InlineData("a&bcd/ef", "a&bcd%2Fef")]
     // More than once.
     [InlineData("s3/cr&t=w+rd", "s3%252Fcr%2526t%253Dw%252Brd")]
     [InlineData("s3/cr&t=w+rd", "s3%25252Fcr%252526t%25253Dw%25252Brd")]
+    [InlineData("s3/cr&t=w+rd", "s3%252525252Fcr%2525252526t%252525253Dw%252525252Brd")]
     [InlineData("s3/cr&t=w+rd", "s3%26%2347%3Bcr%26amp%3Bt%3Dw%2Brd")]
     [InlineData("s3/cr&t=w+rd", "s3&amp;#47;cr&amp;amp;t&amp;equals;w+rd")]
     [InlineData("s3/cr&t=w+rd", "s3\\u0026#47;cr\\u0026amp;t=w+rd")]
     [InlineData("s3/cr&t=w+rd", "s3\\\\u002fcr\\\\u0026t=w+rd")]
     // Other languages' strings.
     [InlineData("s3/cr&t=w+rd", "s3\\x2fcr\\x26t\\x3Dw\\x2Brd")]
+    [InlineData("s3/cr&t=w+rd", "s3\\X2Fcr\\X26t\\X3dw\\X2Brd")]
+    [InlineData("gr\u00ff-dich", "gr\\377-dich")]
+    [InlineData("s3/cr&t=w+rd", "s3\\u{00002f}cr\\u{0000026}t=w\\u{0000002B}rd")]
     [InlineData("s3/cr&t=w+rd", "s3\\057cr\\046t\\075w\\053rd")]
     [InlineData("s3/cr&t=w+rd", "s3\\u{2f}cr\\u{26}t=w\\U0000002brd")]
     [InlineData("s3/cr&t=w+rd", "s3%u002fcr%u0026t%u003Dw%u002Brd")]
     [InlineData("say \"\u00e4\" & \U0001F600", "say \\\"\\xC3\\xA4\\\" & \\xF0\\x9F\\x98\\x80")]
+    [InlineData("say \u00e4-key", "say \\\\xC3\\\\xA4-key")]
     [InlineData("it's \"it\"", "it\\'s \\\"it\\\"")]
     // A secret that itself looks escaped.
     [InlineData("a%41b&c", "a%41b&c")]
@@ -60,6 +87,7 @@ public sealed class SecretRedactorTests
     // Mail.
     [InlineData("s3/cr&t=w+rd", "s3/cr&t=3Dw+rd")]
     [InlineData("s3/cr&t=w+rd", "s3=2Fcr=26t=3Dw=2Brd")]
+    [InlineData("key=zz/cd", "key=zz=2Fcd")]
     [InlineData("s3/cr&t=w+rd", "s3/cr=\r\n&t=3Dw+=\nrd")]
     // Octets.
     [InlineData("s3/cr", "73332F6372")]
@@ -75,6 +103,8 @@ public sealed class SecretRedactorTests
     [InlineData("s3/cr&t=w+rd", "s3/cr\r\n&t=w\t+rd")]
     [InlineData("s3/cr&t=w+rd", "s3/cr&t=w\ufe0f+r\u034fd")]
     [InlineData("s3/cr&t=w+rd", "s3/cr&#8203;&t%3Dw&#x200b;+rd")]
+    [InlineData("s3/cr&t=w+rd", "s3/cr&\ufe00t\u115f=\u1160w\u3164+\uffa0r\u180b\u180fd")]
+    [InlineData("say it now 4x", "say\u00a0it\u2028now\u20294x")]
     // In another case.
     [InlineData("s3/cr&t=w+rd", "S3/CR&T=W+RD")]
     [InlineData("s3/cr&t=w+rd", "S3%2fCR%26T%3dW%2bRD")]
@@ -135,6 +165,38 @@ public sealed class SecretRedactorTests
     }
 
     [Fact]
+    public void Text_is_cut_only_if_it_is_longer_than_the_longest_message()
+    {
+        SecretRedactor redactor = new(new string('s', 12));
+
+        Assert.Equal(new string('x', 65_536), redactor.Redact(new string('x', 65_536)));
+        // 16 characters for each of the secret's.
+        Assert.Equal(new string('x', 65_536 - 192), redactor.Redact(new string('x', 65_537)));
+        Assert.Equal("", new SecretRedactor(new string('s', 5_000)).Redact(new string('x', 65_537)));
+        Assert.Equal(
+            new string('x', 65_536 - 192),
+            new SecretRedactor("").With(() => ["user", new string('s', 12)]).Redact(new string('x', 65_537)));
+        Assert.Equal(new string('x', 65_537), new SecretRedactor("").Redact(new string('x', 65_537)));
+    }
+
+    /// <summary>A run of them is one prefix of an escape, which must not be read again from each of its characters.</summary>
+    [Fact]
+    public void Many_backslashes_are_text()
+    {
+        string backslashes = new('\\', 65_536);
+
+        Assert.Equal(backslashes, new SecretRedactor("s3cr3t").Redact(backslashes));
+    }
+
+    [Fact]
+    public void Adjacent_and_overlapping_secrets_are_masked_once()
+    {
+        Assert.Equal("a***b", new SecretRedactor("s3cr3t").Redact("as3cr3ts3cr3tb"));
+        Assert.Equal("a***b", new SecretRedactor("1212").Redact("a121212b"));
+        Assert.Equal("*** order", new SecretRedactor("in-valid").Redact("IN-VALID order"));
+    }
+
+    [Fact]
     public void All_of_several_secrets()
     {
         SecretRedactor redactor = new SecretRedactor("token-1").With(() => ["user", "passw%rd", "x"]);
@@ -157,6 +219,17 @@ public sealed class SecretRedactorTests
     [InlineData("ORDER", "Invalid order status")]
     [InlineData("in.alid", "Invalid order status")]
     [InlineData("secret", "Invalid order status")]
+    // Fewer than 8 characters are searched for only in their own case.
+    [InlineData("invalid", "INVALID order status")]
+    // Not escapes, or of nothing that is a character.
+    [InlineData("k\u00ff-key", "k\\777-key")]
+    [InlineData("k/-key", "k\\u{2fk-key")]
+    [InlineData("kX-key", "k\\128-key")]
+    [InlineData("kQ-key", "k\\128-key")]
+    [InlineData("ke-key", "k&#9B;-key")]
+    // What a secret that looks escaped decodes to, if that is too short.
+    [InlineData("%41%42", "ABnormal order status")]
+    [InlineData("k\u00ff-key", "k&#x110000;-key &#99999999; &#; &#x; \\u{110000} \\u{} \\u{2f \\U00110000 %u002 & &x;")]
     public void Other_text_is_not_changed(string secret, string words)
     {
         Assert.Equal(words, new SecretRedactor(secret).Redact(words));

@@ -164,6 +164,23 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task Closing_the_client_stops_senders_that_renew_the_token_after_a_wait()
+    {
+        using Rig rig = new() { RequestsPerHour = 1 };
+        rig.Tokens.Answers(Answer.Token("token-1"), Answer.Hang);
+        await rig.SendAsync();
+
+        Task<string> sending = rig.SendAsync();
+        await rig.NextWaitAsync();
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        await rig.Tokens.RequestAsync(2);
+        rig.Client.Dispose();
+
+        Assert.Equal("NotSent Disconnected x1: the connection was closed", await sending);
+        Assert.Single(rig.Api.Requests);
+    }
+
+    [Fact]
     public async Task A_closed_client_sends_nothing_and_can_be_closed_again()
     {
         using Rig rig = new(retries: 0);

@@ -77,6 +77,7 @@ public sealed class TokenRefusalTests
     [InlineData(408, "", "Unreachable", "returned HTTP 408: no reason given")]
     [InlineData(300, "", "Unreachable", "returned HTTP 300: no reason given")]
     [InlineData(300, "x", "Unreachable", "returned HTTP 300 with a body that is not an OAuth error")]
+    [InlineData(300, "<h1>Choices</h1>", "Unreachable", "returned HTTP 300 with an HTML page")]
     [InlineData(502, "<h1>Bad gateway</h1>", "Unreachable", "returned HTTP 502 with an HTML page")]
     [InlineData(500, """{"message":"Oops"}""", "Unreachable", "returned HTTP 500 with a body that is not an OAuth error")]
     [InlineData(300, """{"error":"invalid_client"}""", "Unreachable", "returned HTTP 300: invalid_client")]
@@ -175,6 +176,15 @@ public sealed class TokenRefusalTests
         rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 3600"), Answer.Token("T"));
 
         Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await rig.SendAsync(waits: 1));
+    }
+
+    [Fact]
+    public async Task A_wait_of_one_hour_for_a_token_is_not_mentioned_when_all_retries_are_used()
+    {
+        using Rig rig = new(retries: 0);
+        rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 3600"));
+
+        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 returned HTTP 429: no reason given", await rig.SendAsync());
     }
 
     [Fact]

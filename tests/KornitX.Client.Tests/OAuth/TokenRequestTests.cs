@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
@@ -124,6 +125,34 @@ public sealed class TokenRequestTests
         Assert.Equal((Operation.Cancellation, true), (grant.Operation, grant.Granted));
         Assert.Equal(2, rig.Tokens.Requests.Count);
         Assert.Equal(["Bearer token-2"], rig.Api.Requests[1].Header("Authorization"));
+    }
+
+    [Fact]
+    public async Task Requesting_a_grant_shares_a_token_request_in_progress()
+    {
+        TaskCompletionSource held = new();
+        using Rig rig = new();
+        rig.Tokens.Answers(Answer.Token("token-1").After(held.Task));
+
+        Task<string> sending = rig.SendAsync();
+        await rig.Tokens.RequestAsync(1);
+        Task<TokenGrant> grant = rig.Client.RequestTokenAsync(Operation.Cancellation);
+        held.SetResult();
+
+        Assert.True((await grant).Granted);
+        Assert.Equal("Created 254001 [12345678 of 45453571, line 5]", await sending);
+        Assert.Single(rig.Tokens.Requests);
+    }
+
+    [Fact]
+    public async Task A_token_request_that_completes_immediately_is_not_shared_with_later_callers()
+    {
+        int requests = 0;
+        TokenCache cache = new(
+            (_, _) => Task.FromResult(TokenResult.Granted(new AccessToken($"token-{++requests}", default, null))), TimeProvider.System, default);
+
+        Assert.Equal("token-1", (await cache.RenewAsync(null, default)).Token!.Value);
+        Assert.Equal("token-2", (await cache.RenewAsync(null, default)).Token!.Value);
     }
 
     [Theory]

@@ -43,10 +43,25 @@ public class OrderIdentityTests
     }
 
     [Fact]
+    public void An_identity_says_whether_only_one_of_the_identifiers_is_known()
+    {
+        Assert.Equal((true, false), Known(Echoing(Addressing.Id, 42, "POS-1")));
+        Assert.Equal((false, true), Known(Echoing(Addressing.ExternalRef, 42, "POS-1")));
+        Assert.Equal((false, false), Known(OrderAddress.ByCombined("POS-1", 42)));
+
+        static (bool ById, bool ByExternalRef) Known(OrderAddress order)
+        {
+            OrderIdentity identity = OrderIdentity.Of(order);
+            return (identity.IsKnownById, identity.IsKnownByExternalRef);
+        }
+    }
+
+    [Fact]
     public void Input_that_mixes_orders_by_ID_and_by_reference_is_detected()
     {
         Assert.True(Mixes(OrderAddress.ById(1), OrderAddress.ByExternalRef("A")));
         Assert.True(Mixes(Echoing(Addressing.Id, 1, "A"), OrderAddress.ByCombined("B", 2), Echoing(Addressing.ExternalRef, 3, "C")));
+        Assert.True(Mixes(OrderAddress.ById(1), OrderAddress.ById(2), OrderAddress.ByExternalRef("A"), OrderAddress.ByExternalRef("B")));
         Assert.False(Mixes(OrderAddress.ById(1), OrderAddress.ByCombined("A", 2), OrderAddress.ById(3)));
         Assert.False(Mixes(OrderAddress.ByExternalRef("A"), OrderAddress.ByCombined("B", 2)));
 

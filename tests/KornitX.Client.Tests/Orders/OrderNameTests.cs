@@ -16,6 +16,19 @@ public sealed class OrderNameTests
         Assert.Equal("ABCD (12345678)", new OrderItem(12345678, "ABCD", 1).Name(Addressing.Combined));
     }
 
+    [Fact]
+    public void A_request_is_named_by_its_order_and_its_reference()
+    {
+        OrderItem[] items = [new OrderItem(12345678, null, 2), new OrderItem(12345679, null, int.MaxValue)];
+
+        OrderRequest plain = new(Operation.Cancellation, OrderAddress.ById(45453571), null, items);
+        OrderRequest referenced = new(Operation.Return, OrderAddress.ById(45453571), "ABC\u00A0" + new string('1', 80), items);
+
+        Assert.Equal("order 45453571", plain.ToString());
+        Assert.Equal("order 45453571 with reference ABC<U+00A0>" + new string('1', 69) + "…", referenced.ToString());
+        Assert.Equal(2_147_483_649, plain.Units);
+    }
+
     [Fact(Skip = NetFrameworkSkip.DirectionMarks)]
     public void A_reference_cannot_reverse_or_flood_a_message()
     {

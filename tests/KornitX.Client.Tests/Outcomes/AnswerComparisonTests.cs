@@ -15,6 +15,7 @@ public sealed class AnswerComparisonTests
     [InlineData("""[{"id":7,"items":[{"id":11,"order_id":1},{"id":12,"order_id":2}]}]""", "order 2")]
     [InlineData("""[{"id":7,"items":[{"id":11,"order_id":1}]},{"id":8,"items":[{"id":12,"order_id":2}]}]""", "order 2")]
     [InlineData("""[{"id":7,"items":[{"order_id":2},{"order_id":3}]}]""", "the orders 2, 3")]
+    [InlineData("""[{"id":7,"items":[{"order_id":2},{"order_id":3},{"order_id":4},{"order_id":5},{"order_id":6}]}]""", "the orders 2, 3, 4, 5, 6")]
     [InlineData("""[{"id":7,"items":[{"order_id":2},{"order_id":3},{"order_id":4},{"order_id":5},{"order_id":6},{"order_id":7},{"order_id":8}]}]""", "the orders 2, 3, 4, 5, 6 and 2 more")]
     public async Task A_response_for_another_order_is_unknown(string answer, string named)
     {
@@ -63,6 +64,16 @@ public sealed class AnswerComparisonTests
     public async Task A_response_with_a_different_item_count_is_a_warning_for_a_reference(string answer, string? warning)
     {
         Assert.Equal(warning, Assert.IsType<Outcome.Created>(await SendAsync(ByReference, answer)).Warning);
+    }
+
+    [Fact]
+    public async Task The_warning_about_one_requested_item_is_in_the_singular()
+    {
+        OrderRequest request = Ask(OrderAddress.ByExternalRef("A"), new OrderItem(null, "a", 1));
+
+        Assert.Equal(
+            "KornitX's response has 2 items, but 1 item was requested",
+            Assert.IsType<Outcome.Created>(await SendAsync(request, """[{"id":7,"items":[{"id":21},{"id":22}]}]""")).Warning);
     }
 
     [Fact]

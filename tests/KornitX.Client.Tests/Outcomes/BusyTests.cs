@@ -24,6 +24,7 @@ public sealed class BusyTests
     [InlineData(429, "Retry-After: 5, 30", 30)]
     [InlineData(429, "Retry-After: 0, 30", 30)]
     [InlineData(429, "Retry-After: soon, 30", 30)]
+    [InlineData(429, "Retry-After: 5, Thu", 5)]
     [InlineData(429, "Retry-After: 5, Thu, 01 Jan 2026 00:02:30 GMT", 150)]
     [InlineData(429, "Retry-After: Thu, 01 Jan 2026 00:02:30 GMT, 5", 150)]
     // By the server's clock, not by this machine's, which is a day ahead or behind.
@@ -64,6 +65,7 @@ public sealed class BusyTests
     [InlineData("Retry-After: ,")]
     [InlineData("Retry-After: 0, soon")]
     [InlineData("Retry-After: Wed, 31 Dec 2025 23:59:59 GMT")]
+    [InlineData("Retry-After: Thu, 01 Jan 2026 00:00:00 GMT")]
     [InlineData("Date: Fri, 02 Jan 2026 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 2026 00:02:30 GMT")]
     [InlineData("Retry-After: Thu, 32 Jan 2026 00:02:30 GMT")]
     public async Task An_implausible_Retry_After_uses_the_default_wait(string header)

@@ -50,6 +50,7 @@ public sealed class RejectedTests
     [InlineData("""{"error":"invalid_request"}""", "invalid_request")]
     [InlineData("""{"error_description":"No such item"}""", "No such item")]
     [InlineData("""{"message":"No such item"}""", "No such item")]
+    [InlineData("""{"error":"invalid_request","message":"No such item"}""", "invalid_request")]
     [InlineData("""{"error":{"message":"No\u001b[31m such\nitem","code":0}}""", "No [31m such item")]
     [InlineData("""{"error":{"message":"","code":0}}""", "(null)")]
     [InlineData("""{"error":{"message":7}}""", """{"error":{"message":7}}""")]
