@@ -75,13 +75,12 @@ public sealed class LibcTests : IDisposable
     [UnixFact]
     public void A_status_identifies_the_file()
     {
-        File.WriteAllText(FilePath, "12345");
+        File.WriteAllText(FilePath, "");
         File.CreateSymbolicLink(FilePath + "-link", FilePath);
         File.Copy(FilePath, FilePath + "-copy");
         using SafeFileHandle file = Libc.OpenToRead(FilePath);
         FileStatus status = FileStatus.Of(file);
 
-        Assert.Equal(5, status.Length);
         Assert.True(status.IsRegular);
         Assert.True(FileStatus.Of(FilePath)!.Value.IsSameFile(status));
         Assert.True(FileStatus.Of(FilePath + "-link")!.Value.IsSameFile(status));
