@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;
 
@@ -35,6 +36,18 @@ public class ContentLinesTests
             Assert.Equal(length, ContentLines.ReadLine(file, 3).Length);
             Assert.Equal("c", Encoding.UTF8.GetString(ContentLines.ReadLine(file, 4 + length).ToArray()));
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void A_disk_can_return_few_bytes_at_a_time(int most)
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Created(1) + Intent(2) + Unknown(2)) { MostPerRead = most };
+
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+
+        Assert.Equal("Created 9 [7 of 42, line 2]", Describe(Assert.Single(journal.Orders).Outcome));
     }
 
     private static void AssertSplit(string content)

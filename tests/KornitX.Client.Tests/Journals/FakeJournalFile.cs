@@ -31,6 +31,12 @@ internal sealed class FakeJournalFile : IJournalFile
     /// <summary>What an append throws at once.</summary>
     public Exception? Throws { get; set; }
 
+    /// <summary>What a truncation throws.</summary>
+    public Exception? Untruncatable { get; init; }
+
+    /// <summary>The most bytes that a reading returns.</summary>
+    public int MostPerRead { get; init; } = int.MaxValue;
+
     /// <summary>How often something was appended and flushed.</summary>
     public int Flushes { get; private set; }
 
@@ -45,12 +51,17 @@ internal sealed class FakeJournalFile : IJournalFile
     {
         if (Unreadable is not null)
             throw Unreadable;
-        int length = (int)Math.Max(0, Math.Min(count, _content.Length - position));
+        int length = (int)Math.Max(0, Math.Min(Math.Min(count, MostPerRead), _content.Length - position));
         Array.Copy(_content, position, buffer, offset, length);
         return length;
     }
 
-    public void Truncate(long length) => _content = _content[..(int)length];
+    public void Truncate(long length)
+    {
+        if (Untruncatable is not null)
+            throw Untruncatable;
+        _content = _content[..(int)length];
+    }
 
     public Task AppendAsync(Func<byte[]> take)
     {
