@@ -61,7 +61,7 @@ public class LineParserTests
     }
 
     /// <summary>What the parser makes of a line.</summary>
-    private static string Read(string line)
+    internal static string Read(string line)
     {
         LineParser parser = new();
         try
@@ -76,6 +76,8 @@ public class LineParserTests
         List<object> said = [parser.State, parser.Number, parser.Batch];
         if (parser.State == LineState.Sending)
             said.AddRange([parser.Operation, parser.Addressing, parser.OrderId, parser.ExternalRef, parser.Reference, parser.Occurrence]);
+        else if (parser.State == LineState.Head)
+            said.AddRange([parser.ApiUri!, parser.ClientId!]);
         else
             said.Add(parser.AnsweredOrderId);
         return string.Join(' ', said);
