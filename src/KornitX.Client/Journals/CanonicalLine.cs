@@ -41,7 +41,8 @@ internal ref struct CanonicalLine
     /// <summary>Reads a whole number from 0.</summary>
     public bool TryNumberOrZero(out long number)
     {
-        if (_at + 1 < _line.Length && _line[_at] == '0' && _line[_at + 1] is not (>= (byte)'0' and <= (byte)'9'))
+        // After a leading zero, the digit that follows does not continue the line as expected.
+        if (_at < _line.Length && _line[_at] == '0')
         {
             number = 0;
             _at++;

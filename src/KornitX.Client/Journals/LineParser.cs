@@ -103,7 +103,6 @@ internal sealed partial class LineParser
         _status = null;
         _items = _bookings = 0;
         _allItemsHaveId = _allItemsHaveRef = true;
-        _isPath = _isDots = false;
         _hasSettledBy = false;
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -50,6 +51,32 @@ public class ContentLinesTests
         Assert.Equal("Created 9 [7 of 42, line 2]", Describe(Assert.Single(journal.Orders).Outcome));
     }
 
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(4, "ab|c")]
+    [InlineData(5, "ab|cd")]
+    [InlineData(6, "ab|cd")]
+    [InlineData(8, "ab|cd|ef")]
+    [InlineData(99, "ab|cd|ef")]
+    public void Reading_stops_at_the_given_end_or_where_the_content_ends(int end, string expected)
+    {
+        ContentLines lines = new(new FakeJournalFile("ab\ncd\nef"), 0, end);
+        List<string> read = [];
+        while (lines.Read())
+            read.Add(Encoding.UTF8.GetString(lines.Line.ToArray()));
+
+        Assert.Equal(expected, string.Join('|', read));
+    }
+
+    [Fact]
+    public void A_line_of_256_MB_is_too_long()
+    {
+        EndlessLine content = new();
+
+        Assert.Equal("A line that is too long.", Assert.Throws<FormatException>(() => _ = new ContentLines(content, 0, long.MaxValue).Read()).Message);
+        Assert.Equal(256 * 1024 * 1024, content.Read);
+    }
+
     private static void AssertSplit(string content)
     {
         List<string> expected = [.. content.Split('\n')];
@@ -71,5 +98,23 @@ public class ContentLinesTests
         Assert.Equal(expected, read);
         Assert.Equal(content.Length, next);
         Assert.Equal(content.Count(c => c == '\n') + (endsWithLineFeed ? 0 : 1), read.Count);
+    }
+
+    /// <summary>A content without any line feed.</summary>
+    private sealed class EndlessLine : IJournalContent
+    {
+        public long Read { get; private set; }
+
+        public long Length => long.MaxValue;
+
+        public int ReadAt(long position, byte[] buffer, int offset, int count)
+        {
+            Read += count;
+            return count;
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

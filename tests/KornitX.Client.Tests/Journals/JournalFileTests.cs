@@ -56,6 +56,10 @@ public sealed class JournalFileTests : IDisposable
         // An exclusive lock is denied while any other lock is held.
         new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
         Assert.Equal(["run.jsonl"], Directory.GetFiles(_folder).Select(System.IO.Path.GetFileName));
+#if !NETFRAMEWORK
+        if (OperatingSystem.IsLinux())
+            Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), handle => new FileInfo(handle).LinkTarget?.StartsWith(_folder, StringComparison.Ordinal) == true);
+#endif
     }
 
     [Fact]

@@ -87,6 +87,20 @@ public sealed class LibcTests : IDisposable
         Assert.False(FileStatus.Of(FilePath + "-copy")!.Value.IsSameFile(status));
         Assert.False(FileStatus.Of(_folder)!.Value.IsRegular);
         Assert.Null(FileStatus.Of(FilePath + "-missing"));
+        Assert.EndsWith(" (statx)", Assert.Throws<UnixException>(() => FileStatus.Of(FilePath + "/file")).Message.Replace("(stat)", "(statx)"), StringComparison.Ordinal);
+    }
+
+    /// <summary>The roots of these file systems have the same number.</summary>
+    [UnixFact]
+    public void Files_with_the_same_number_in_two_file_systems_are_different()
+    {
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+            return;
+
+        FileStatus proc = FileStatus.Of("/proc")!.Value;
+        FileStatus sys = FileStatus.Of("/sys")!.Value;
+        Assert.Equal(proc.Inode, sys.Inode);
+        Assert.False(proc.IsSameFile(sys));
     }
 
     [UnixFact]

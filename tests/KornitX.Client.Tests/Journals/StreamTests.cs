@@ -99,6 +99,34 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task Orders_by_reference_are_counted_separately()
+    {
+        OrderRequest first = ByRef("POS-1", "A");
+        OrderRequest second = ByRef("POS-2", "A");
+        FakeJournalFile file = await FirstRunAsync((first, Yes), (second, Lost));
+
+        Assert.Equal(["Created", "Unknown", "send 2", "send 2"], Decide(file, first, second, first, second));
+    }
+
+    [Fact]
+    public async Task After_a_conflict_no_later_request_of_the_order_is_sent_under_any_of_its_names()
+    {
+        OrderRequest combined = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new OrderItem(1, "A", 1)]);
+        OrderRequest otherItems = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new OrderItem(2, "B", 1)]);
+        FakeJournalFile file = await FirstRunAsync((combined, Yes));
+
+        // Alone, the second request of each input is booked.
+        Assert.Equal(["Created"], Decide(file, ByRef("POS-1", "A")));
+        Assert.Equal(["Created"], Decide(file, A));
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, ByRef("POS-1", "B"), ByRef("POS-1", "A")));
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, otherItems, ByRef("POS-1", "A")));
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, otherItems, A));
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, ByRef("POS-1", "B"), combined));
+        Assert.Equal(["JournalConflict", "send 1"], Decide(file, ByRef("POS-1", "B"), ByRef("POS-2", "A")));
+        Assert.Equal(["JournalConflict", "send 1"], Decide(file, B, Cancel(43, new OrderItem(1, null, 1))));
+    }
+
+    [Fact]
     public async Task A_rejected_retry_of_an_unknown_order_leaves_it_unknown()
     {
         FakeJournalFile file = await FirstRunAsync((A, Lost), (A, Yes));
@@ -113,6 +141,9 @@ public class StreamTests
 
         Assert.Equal(["Unknown", "Created"], Decide(file, A, A));
     }
+
+    private static OrderRequest ByRef(string order, string item) =>
+        new(Operation.Cancellation, OrderAddress.ByExternalRef(order), null, [new OrderItem(null, item, 1)]);
 
     private static async Task<FakeJournalFile> FirstRunAsync(params (OrderRequest Request, Outcome Outcome)[] requests)
     {
