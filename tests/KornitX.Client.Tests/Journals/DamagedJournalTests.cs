@@ -112,6 +112,7 @@ public class DamagedJournalTests
         { Head + Intent(1).Replace("\"Items\"", "\"Reference\":\" \",\"Items\"", StringComparison.Ordinal), "A reference that is blank." },
         { Head + Intent(1).Replace("\"Quantity\"", "\"ItemExternalRef\":\" \",\"Quantity\"", StringComparison.Ordinal), "An item's external reference that is blank." },
         { Head + Intent(1).Replace("\"Sending\"", "5", StringComparison.Ordinal), "Text is expected." },
+        { Head + Intent(1).Replace("\"Cancellation\"", "5", StringComparison.Ordinal), "Text is expected." },
         { Head + Intent(1) + Intent(1), "Number 1 where 2 is expected." },
         { Head + Intent(1) + Created(1) + Intent(3), "Number 3 where 2 is expected: lines were removed." },
         { Head + Intent(1).Replace("{\"ItemId\":7,\"Quantity\":1}", "null", StringComparison.Ordinal), "An item that is null." },

@@ -26,7 +26,7 @@ internal sealed class FakeJournalFile : IJournalFile
     public bool Holds { get; init; }
 
     /// <summary>What a reading throws.</summary>
-    public Exception? Unreadable { get; init; }
+    public Exception? Unreadable { get; set; }
 
     /// <summary>What an append throws at once.</summary>
     public Exception? Throws { get; set; }
@@ -52,7 +52,8 @@ internal sealed class FakeJournalFile : IJournalFile
         if (Unreadable is not null)
             throw Unreadable;
         int length = (int)Math.Max(0, Math.Min(Math.Min(count, MostPerRead), _content.Length - position));
-        Array.Copy(_content, position, buffer, offset, length);
+        if (length > 0)
+            Array.Copy(_content, position, buffer, offset, length);
         return length;
     }
 
@@ -62,6 +63,9 @@ internal sealed class FakeJournalFile : IJournalFile
             throw Untruncatable;
         _content = _content[..(int)length];
     }
+
+    /// <summary>Changes the content as another program might.</summary>
+    public void Change(string old, string replacement) => _content = Encoding.UTF8.GetBytes(Content.Replace(old, replacement));
 
     public Task AppendAsync(Func<byte[]> take)
     {

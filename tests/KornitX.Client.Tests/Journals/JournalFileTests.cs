@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.Win32.SafeHandles;
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
@@ -51,7 +52,8 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public void No_file_handle_stays_open_after_a_run()
     {
-        Journal.Open(Path, Account).Dispose();
+        using (Journal.Open(Path, Account))
+            Assert.Throws<JournalException>(() => Journal.Open(Path, Account));
 
         // An exclusive lock is denied while any other lock is held.
         new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
@@ -205,8 +207,65 @@ public sealed class JournalFileTests : IDisposable
 
         JournalFile file = new("/dev/full", new FileStream(Libc.OpenToAppend("/dev/full"), FileAccess.ReadWrite, 1), null);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => file.AppendAsync(() => [1, 2, 3]));
+        IOException failed = await Assert.ThrowsAnyAsync<IOException>(() => file.AppendAsync(() => [1, 2, 3]));
+        Assert.EndsWith(" (write)", failed.Message, StringComparison.Ordinal);
         file.Dispose();
+    }
+
+    /// <summary>On a device that accepts everything and can't be flushed.</summary>
+    [Fact]
+    public async Task An_append_that_was_not_flushed_fails()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        using JournalFile file = new("/dev/null", new FileStream(Libc.OpenToAppend("/dev/null"), FileAccess.ReadWrite, 1), null);
+
+        IOException failed = await Assert.ThrowsAnyAsync<IOException>(() => file.AppendAsync(() => [1, 2, 3]));
+        Assert.EndsWith(" (fsync)", failed.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The system denies writing to a program that runs.</summary>
+    [Fact]
+    public async Task A_run_that_cannot_open_the_journal_releases_its_lock()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        await Programs.RunAsync("cp", "/bin/sleep", Path);
+        using (System.Diagnostics.Process program = System.Diagnostics.Process.Start(Path, "1000"))
+        {
+            Assert.EndsWith("(open).", Assert.Throws<JournalException>(() => Journal.Open(Path, Account)).Message, StringComparison.Ordinal);
+            Assert.Equal([Path], Directory.GetFiles(_folder));
+            program.Kill();
+            program.WaitForExit();
+        }
+
+        File.Delete(Path);
+        Journal.Open(Path, Account).Dispose();
+    }
+
+    [Fact]
+    public void Several_programs_can_read_a_journal_and_one_can_run_with_it_meanwhile()
+    {
+        File.WriteAllText(Path, Head + Intent(1));
+        using Journal first = Journal.OpenForReading(Path);
+        using Journal second = Journal.OpenForReading(Path);
+
+        Assert.Single(first.Orders);
+        Assert.Single(second.Orders);
+    }
+
+    /// <summary>The check holds a shared lock for a moment.</summary>
+    [UnixFact]
+    public void A_check_whether_a_run_uses_the_journal_is_not_taken_for_a_run()
+    {
+        File.WriteAllText(Path, Head);
+        File.WriteAllText(Path + ".lock", "");
+        using SafeFileHandle other = Libc.OpenToRead(Path + ".lock");
+        Assert.True(Libc.TryLock(other, shared: true));
+
+        Assert.False(JournalFile.IsInUse(Path));
     }
 
     /// <summary>File.ReadAllLines denies other writers, so on Windows it can't read a journal during a run.</summary>

@@ -31,7 +31,7 @@ public sealed class LibcTests : IDisposable
     public void A_folder_can_be_flushed()
     {
         Libc.FlushFolder(_folder);
-        Assert.Throws<UnixException>(() => Libc.FlushFolder(FilePath));
+        Assert.EndsWith(" (open)", Assert.Throws<UnixException>(() => Libc.FlushFolder(FilePath)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>/proc offers no flush.</summary>
@@ -112,5 +112,19 @@ public sealed class LibcTests : IDisposable
 
         Assert.Equal(real, Libc.RealPath(FilePath + "-ü"));
         Assert.Null(Libc.RealPath(FilePath + "-missing"));
+        Assert.EndsWith(" (realpath)", Assert.Throws<UnixException>(() => Libc.RealPath(FilePath + "/x")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A program that inherited the file would hold its lock after the run.</summary>
+    [UnixFact]
+    public async Task Programs_that_are_started_meanwhile_do_not_inherit_the_file()
+    {
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+            return;
+
+        File.WriteAllText(FilePath, "");
+        using SafeFileHandle file = Libc.OpenToAppend(FilePath);
+
+        await Programs.RunAsync("sh", "-c", $"! ls -l /proc/self/fd | grep -F '{_folder}'");
     }
 }

@@ -64,6 +64,12 @@ public class LineValueTests
 
             Assert.Equal((name, LineParserTests.Read(without.ToJsonString())), (name, LineParserTests.Read(empty.ToJsonString())));
         }
+
+        foreach (string name in new[] { "Items", "Bookings", "OrderExternalRef", "Reference", "Batch", "Status", "IsPermission", "Message", "Journal" })
+        {
+            if (!whole.ContainsKey(name))
+                Assert.Equal((name, LineParserTests.Read(line)), (name, LineParserTests.Read(line.Insert(1, $"\"{name}\":null,"))));
+        }
     }
 
     [Theory]
@@ -120,6 +126,9 @@ public class LineValueTests
     [InlineData(ByRef, "\"R-1\"", "\"\"")]
     [InlineData(ByRef, "\"R-1\"", "\"a\\u0007\"")]
     [InlineData(ByRef, "\"Reference\":\"R-1\",", "")]
+    [InlineData(ByRef, "R-1", "R\u007f")]
+    [InlineData(ByRef, "R-1", "R\uFFFD")]
+    [InlineData(ByRef, "\"A\"", "null")]
     [InlineData(ByRef, "\"A\"", "\" \"")]
     [InlineData(ByRef, "\"A\"", "\"a\\u0007\"")]
     [InlineData(ByRef, "\"ItemExternalRef\":\"A\",", "")]
@@ -127,6 +136,7 @@ public class LineValueTests
     [InlineData(ByRef, "{\"ItemExternalRef\":\"A\",\"Quantity\":1}", "{\"ItemExternalRef\":\"A\",\"Quantity\":1},{\"Quantity\":1}")]
     [InlineData(ByRef, "{\"ItemExternalRef\":\"A\",\"Quantity\":1}", "{\"Quantity\":1},{\"ItemExternalRef\":\"A\",\"Quantity\":1}")]
     [InlineData(ByRef, "\"Addressing\"", "\"OrderId\":-1,\"Addressing\"")]
+    [InlineData(ByRef, "\"Addressing\"", "\"OrderId\":0,\"Addressing\"")]
     [InlineData(Combined, "\"OrderId\":42,", "")]
     [InlineData(Combined, "\"OrderExternalRef\":\"POS-1\",", "")]
     [InlineData(Combined, "\"ItemId\":7,", "")]
@@ -162,6 +172,8 @@ public class LineValueTests
     [InlineData(Created, "\"OrderId\":42", "\"OrderId\":-5", "Created 1 -1 0")]
     [InlineData(Created, "\"OrderId\":42", "\"OrderId\":null", "Created 1 -1 0")]
     [InlineData(Created, "{\"ItemId\"", "{},{\"ItemId\"", "Created 1 -1 42")]
+    [InlineData(Created, "}]}]", "},{\"OrderId\":0}]}]", "Created 1 -1 42")]
+    [InlineData(Created, "}]}]", "},{\"OrderId\":-1}]}]", "Created 1 -1 42")]
     [InlineData(Created, "{\"ItemId\"", "{\"OrderId\":42},{\"ItemId\"", "Created 1 -1 42")]
     [InlineData(Created, "{\"ItemId\"", "{\"OrderId\":43},{\"ItemId\"", "Created 1 -1 0")]
     [InlineData(Created, "}]}]", "}]},{\"Id\":10,\"Items\":[{\"OrderId\":43}]}]", "Created 1 -1 0")]

@@ -120,13 +120,24 @@ public class OrderMatchingTests
     public async Task An_order_that_can_be_either_of_two_journaled_orders_is_a_conflict()
     {
         FakeJournalFile file = new(Head
-            + Line(1, "\"Addressing\":\"Id\",\"OrderId\":42", "\"ItemId\":7")
-            + Line(2, "\"Addressing\":\"ExternalRef\",\"OrderExternalRef\":\"POS-1\"", "\"ItemExternalRef\":\"A\""));
-
+            + LineById(1, item: 7)
+            + LineByRef(2, item: "A"));
         Assert.Equal(Ambiguous, await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42)));
 
-        static string Line(int number, string order, string item) =>
-            $"{{\"State\":\"Sending\",\"Number\":{number},\"Time\":\"2026-01-01T00:00:01+00:00\",\"Operation\":\"Return\",{order},\"Reference\":\"R1\",\"Occurrence\":1,\"Items\":[{{{item},\"Quantity\":1}}]}}\n";
+        FakeJournalFile stream = new(file.Content + LineById(3, item: 7, occurrence: 2));
+        Assert.Equal(Ambiguous, await SendAsync(stream, Combined("POS-1", 42, "R1"), Booked(42)));
+    }
+
+    [Fact]
+    public async Task Of_two_orders_that_match_the_one_that_may_be_booked_is_compared()
+    {
+        FakeJournalFile file = new(Head
+            + LineById(1, item: 8)
+            + Rejected(1)
+            + LineByRef(2, item: "A")
+            + Unknown(2));
+
+        Assert.Equal(Doubt, await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42)));
     }
 
     [Fact]
@@ -256,6 +267,15 @@ public class OrderMatchingTests
         foreach (OrderRequest request in requests)
             Assert.Equal(Doubt, await SendAsync(file, request, Booked(42)));
     }
+
+    private static string LineById(int number, int item, int occurrence = 1) =>
+        Line(number, "\"Addressing\":\"Id\",\"OrderId\":42", $"\"ItemId\":{item}", occurrence);
+
+    private static string LineByRef(int number, string item) =>
+        Line(number, "\"Addressing\":\"ExternalRef\",\"OrderExternalRef\":\"POS-1\"", $"\"ItemExternalRef\":\"{item}\"", occurrence: 1);
+
+    private static string Line(int number, string order, string item, int occurrence) =>
+        $"{{\"State\":\"Sending\",\"Number\":{number},\"Time\":\"2026-01-01T00:00:01+00:00\",\"Operation\":\"Return\",{order},\"Reference\":\"R1\",\"Occurrence\":{occurrence},\"Items\":[{{{item},\"Quantity\":1}}]}}\n";
 
     private static OrderRequest ById(long id, string reference) => Return(OrderAddress.ById(id), reference, new OrderItem(7, null, 1));
 

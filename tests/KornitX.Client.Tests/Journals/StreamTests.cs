@@ -67,6 +67,29 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task An_unjournaled_request_between_two_booked_ones_is_a_conflict()
+    {
+        FakeJournalFile file = new();
+        using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
+        {
+            await SendAsync(journal, A, Yes);
+            Assert.Equal(2, ((IJournal)journal).Check(B, false).Occurrence);
+            await SendAsync(journal, C, Yes);
+        }
+
+        Assert.Equal(["Created", "JournalConflict", "JournalConflict"], Decide(file, A, B, C));
+    }
+
+    [Fact]
+    public async Task A_conflict_with_a_request_that_is_not_booked_is_one_of_the_sequence()
+    {
+        FakeJournalFile file = await FirstRunAsync((A, No), (B, Yes));
+
+        Assert.StartsWith(
+            "NotSent JournalConflict: the journal has the requests of this order in a different sequence", JournalTexts.Decide(file, B), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task If_nothing_can_be_booked_any_sequence_is_accepted()
     {
         FakeJournalFile file = await FirstRunAsync((A, No), (B, No));

@@ -1,0 +1,73 @@
+using System.IO;
+using System.Linq;
+using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
+
+namespace KornitX.Client.Tests.Journals;
+
+/// <summary>
+/// The texts of a journal are read from the file when they are needed. If it has changed since it was opened, nothing that
+/// depends on it is sent.
+/// </summary>
+public class ChangedContentTests
+{
+    private const string Message = "The journal 'run.jsonl' was changed while it was in use.";
+
+    public static TheoryData<string, string> Changes => new()
+    {
+        { Intent(1), "null\n" },
+        { Intent(1), "rubbish\n" },
+        { Intent(1), "{}\n" },
+        { "\"Cancellation\"", "\"Refund\"" },
+        { "\"Operation\":\"Cancellation\",", "" },
+        { "\"Id\",", "\"Name\"," },
+        { "\"OrderId\":42,\"Occurrence\"", "\"Occurrence\"" },
+        { "[{\"ItemId\":7,\"Quantity\":1}]", "null" },
+        { "[{\"ItemId\":7,\"Quantity\":1}]", "[null]" },
+        { Created(1), "null\n" },
+        { "\"Created\"", "\"Craeted\"" },
+        { "\"Bookings\":", "\"B\":" },
+        { "{\"Id\":9", "null,{\"Id\":9" },
+        { "\"Items\":[{\"ItemId\":7,\"OrderId\"", "\"Items\":null,\"B\":[{\"ItemId\":7,\"OrderId\"" },
+        { "[{\"ItemId\":7,\"OrderId\"", "[null,{\"ItemId\":7,\"OrderId\"" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_changed_line_is_an_error_and_its_order_is_not_sent(string text, string other)
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Created(1));
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        file.Change(text, other);
+
+        JournalException refused = Assert.Throws<JournalException>(() => journal.Orders.ToList());
+        Assert.Equal((JournalFault.Corrupt, Message), (refused.Fault, refused.Message));
+        Assert.Equal("NotSent JournalFailed: " + Message, Describe(((IJournal)journal).Check(Order42, retryUnknown: true).Settled));
+    }
+
+    [Theory]
+    [InlineData("null\n", "An empty line.")]
+    [InlineData("{}\n", "'' is not expected.")]
+    public void The_cause_is_part_of_the_error(string line, string cause)
+    {
+        FakeJournalFile file = new(Head + Intent(1));
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        file.Change(Intent(1), line);
+
+        Assert.Equal(cause, Assert.Throws<JournalException>(() => journal.Orders.ToList()).InnerException!.Message);
+    }
+
+    [Fact]
+    public void A_disk_that_can_no_longer_be_read_is_an_error_and_the_order_is_not_sent()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Created(1));
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+
+        file.Unreadable = new IOException("Input/output error.");
+
+        JournalException refused = Assert.Throws<JournalException>(() => journal.Orders.ToList());
+        Assert.Equal((JournalFault.Unusable, "The journal 'run.jsonl' can't be used: Input/output error."), (refused.Fault, refused.Message));
+        Assert.Equal(
+            "NotSent JournalFailed: The journal 'run.jsonl' can't be used: Input/output error.", Describe(((IJournal)journal).Check(Order42, retryUnknown: false).Settled));
+    }
+}
