@@ -82,6 +82,7 @@ public class DecisionTests
         Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: false), Check(Head + Intent(1) + NotSent(1), Order42));
         Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: true), Check(Head + Intent(1), Order42));
         Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: true), Check(Head + Intent(1) + Unknown(1), Order42));
+        Assert.Equal(new JournalVerdict(Client.Conflict.OtherItems, 1, MayBeBooked: false), Check(Head + Intent(1) + Unknown(1), Cancel(42, new OrderItem(8, null, 1))));
 
         static JournalVerdict Check(string content, OrderRequest request)
         {
