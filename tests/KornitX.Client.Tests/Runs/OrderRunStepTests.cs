@@ -198,6 +198,19 @@ public class OrderRunStepTests
         Assert.Equal("mistake", Assert.Throws<NotSupportedException>(run.TryGetNext).Message);
     });
 
+    /// <summary>Only after the connection was closed does it mean that the order was not sent.</summary>
+    [Fact]
+    public void An_object_that_is_disposed_by_mistake_is_an_exception_and_not_an_outcome() => SingleThread.Run(() =>
+    {
+        ManualTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1);
+        Start(run, 1);
+
+        transport.Fail(1, new ObjectDisposedException("mistake"));
+
+        Assert.Throws<ObjectDisposedException>(run.TryGetNext);
+    });
+
     [Fact]
     public void Draining_waits_for_all_requests() => SingleThread.Run(() =>
     {
