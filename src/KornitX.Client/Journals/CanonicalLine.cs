@@ -41,7 +41,7 @@ internal ref struct CanonicalLine
     /// <summary>Reads a whole number from 0.</summary>
     public bool TryNumberOrZero(out long number)
     {
-        // After a leading zero, the digit that follows does not continue the line as expected.
+        // No caller expects a digit next, so a number with a leading zero is left to the JSON reader, which rejects it.
         if (_at < _line.Length && _line[_at] == '0')
         {
             number = 0;
