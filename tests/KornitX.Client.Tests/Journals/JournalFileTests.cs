@@ -225,11 +225,13 @@ public sealed class JournalFileTests : IDisposable
         Assert.EndsWith(" (fsync)", failed.Message, StringComparison.Ordinal);
     }
 
+#if !NETFRAMEWORK
     /// <summary>The system denies writing to a program that runs.</summary>
     [Fact]
     public async Task A_run_that_cannot_open_the_journal_releases_its_lock()
     {
-        if (!OperatingSystem.IsLinux())
+        // Where sleep is a link, its program goes by the name it is started with.
+        if (!OperatingSystem.IsLinux() || new FileInfo("/bin/sleep").LinkTarget is not null)
             return;
 
         await Programs.RunAsync("cp", "/bin/sleep", Path);
@@ -244,6 +246,7 @@ public sealed class JournalFileTests : IDisposable
         File.Delete(Path);
         Journal.Open(Path, Account).Dispose();
     }
+#endif
 
     [Fact]
     public void Several_programs_can_read_a_journal_and_one_can_run_with_it_meanwhile()

