@@ -5,7 +5,7 @@ using static KornitX.Client.Tests.Journals.OrderMatchingTests;
 
 namespace KornitX.Client.Tests.Journals;
 
-/// <summary>What an order ID means that was not sent, or that comes in the response, and what an order is that has no name in common.</summary>
+/// <summary>An order ID that was not sent, that comes in the response, or that is all one side knows.</summary>
 public class OrderNameTests
 {
     [Fact]
