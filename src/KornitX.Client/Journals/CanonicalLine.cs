@@ -41,7 +41,8 @@ internal ref struct CanonicalLine
     /// <summary>Reads a whole number from 0.</summary>
     public bool TryNumberOrZero(out long number)
     {
-        if (_at + 1 < _line.Length && _line[_at] == '0' && _line[_at + 1] is not (>= (byte)'0' and <= (byte)'9'))
+        // No caller expects a digit next, so a number with a leading zero is left to the JSON reader, which rejects it.
+        if (_at < _line.Length && _line[_at] == '0')
         {
             number = 0;
             _at++;

@@ -8,8 +8,7 @@ namespace KornitX.Client;
 /// <param name="Device">The file system.</param>
 /// <param name="Inode">The file in it.</param>
 /// <param name="IsRegular">Whether it is a regular file, not a folder, device, pipe or socket.</param>
-/// <param name="Length">The length in bytes.</param>
-internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsRegular, long Length)
+internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsRegular)
 {
     private const int KindMask = 0xF000;
     private const int RegularKind = 0x8000;
@@ -65,8 +64,7 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsReg
         return new FileStatus(
             ((ulong)BitConverter.ToUInt32(status, 136) << 32) | BitConverter.ToUInt32(status, 140),
             BitConverter.ToUInt64(status, 32),
-            (BitConverter.ToUInt16(status, 28) & KindMask) == RegularKind,
-            BitConverter.ToInt64(status, 40));
+            (BitConverter.ToUInt16(status, 28) & KindMask) == RegularKind);
     }
 
     private static long Statx(int folder, byte[] path, int flags, int mask, byte[] status)
@@ -95,8 +93,7 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsReg
         return new FileStatus(
             BitConverter.ToUInt32(status, 0),
             BitConverter.ToUInt64(status, 8),
-            (BitConverter.ToUInt16(status, 4) & KindMask) == RegularKind,
-            BitConverter.ToInt64(status, 96));
+            (BitConverter.ToUInt16(status, 4) & KindMask) == RegularKind);
     }
 
     private static class NativeMethods

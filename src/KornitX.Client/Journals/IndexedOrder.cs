@@ -70,7 +70,7 @@ internal struct IndexedOrder
             return;
         if (state == LineState.Unknown)
             Flags |= IndexFlags.Unresolved;
-        else if (state is LineState.Created or LineState.Booked or LineState.NotBooked)
+        else if (state == LineState.NotBooked)
             Flags &= ~IndexFlags.Unresolved;
         State = state;
         OutcomeLine = at;

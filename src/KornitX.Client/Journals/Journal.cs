@@ -23,6 +23,7 @@ public sealed class Journal : IJournal, IDisposable
     private readonly JournalMatcher _matcher;
     private long _lastNumber;
     private bool _begun;
+    private bool _isForSettling;
 
     private Journal(string path, IJournalFile? file, JournalWriter? writer, IJournalContent content, JournalReader read, TimeProvider time)
     {
@@ -100,7 +101,7 @@ public sealed class Journal : IJournal, IDisposable
     {
         JournalReader read = JournalReader.Read(path, file);
         Journal journal = ForWriting(path, file, read, time, read.Account);
-        journal._begun = true;
+        journal._begun = journal._isForSettling = true;
         return journal;
     });
 
@@ -116,7 +117,8 @@ public sealed class Journal : IJournal, IDisposable
             throw new ArgumentException("Only a booked order has a booking ID, which is at least 1.", nameof(settlement));
 
         int order = _orders.OrderOf(number);
-        if (_file is null || !_begun)
+        // A run may have sent the order again since, and the settlement of an earlier attempt would make the journal corrupt.
+        if (!_isForSettling)
             throw new InvalidOperationException("This journal was not opened to settle.");
         lock (_lock)
         {

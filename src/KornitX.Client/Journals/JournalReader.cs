@@ -35,9 +35,7 @@ internal sealed class JournalReader
     {
         JournalReader reader = new(content);
         long end = content.Length;
-        if (end > 0)
-            TornTail.CheckBeginning(path, content);
-
+        TornTail.CheckBeginning(path, content);
         reader.Orders.Reserve(end);
         ContentLines lines = new(content, 0, end);
         int number = 0;

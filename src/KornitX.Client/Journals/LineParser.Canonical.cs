@@ -10,7 +10,9 @@ internal sealed partial class LineParser
     private static readonly (Operation Operation, byte[] Name)[] Operations =
         [.. Operation.All.Select(operation => (operation, Encoding.UTF8.GetBytes(operation.Name)))];
 
-    private bool TryParseCanonical(ReadOnlySpan<byte> bytes)
+    /// <summary>Parses a line in the form in which the module writes it.</summary>
+    /// <returns>Whether it has this form and is valid. Any other line is left to the JSON reader.</returns>
+    internal bool TryParseCanonical(ReadOnlySpan<byte> bytes)
     {
         CanonicalLine line = new(bytes);
         return line.Skip("{\"State\":\"Sending\",\"Number\":"u8) ? TryParseIntent(line)

@@ -14,7 +14,7 @@ internal sealed partial class LineParser
         {
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw new FormatException("An item that is null.");
-            _items++;
+            _hasItems = true;
             long id = 0;
             int quantity = 0;
             bool hasRef = false;
@@ -69,7 +69,7 @@ internal sealed partial class LineParser
 
             if (!hasId)
                 throw new FormatException("A booking without its ID.");
-            _bookings++;
+            _hasBookings = true;
         }
 
         if (!isSame)

@@ -18,8 +18,8 @@ internal sealed partial class LineParser
     private string? _operation;
     private string? _reason;
     private int? _status;
-    private int _items;
-    private int _bookings;
+    private bool _hasItems;
+    private bool _hasBookings;
     private bool _hasSettledBy;
 
     public LineState State { get; private set; }
@@ -101,9 +101,8 @@ internal sealed partial class LineParser
         BookingId = null;
         _addressing = _operation = _reason = null;
         _status = null;
-        _items = _bookings = 0;
+        _hasItems = _hasBookings = false;
         _allItemsHaveId = _allItemsHaveRef = true;
-        _isPath = _isDots = false;
         _hasSettledBy = false;
     }
 
@@ -127,7 +126,7 @@ internal sealed partial class LineParser
             case LineState.Sending:
                 CheckIntent();
                 break;
-            case LineState.Created when _bookings == 0:
+            case LineState.Created when !_hasBookings:
                 throw new FormatException("A created order without a booking.");
             case LineState.Rejected when _status is null:
                 throw new FormatException("A rejection without its status.");
@@ -161,7 +160,7 @@ internal sealed partial class LineParser
             throw new FormatException("An order without its external reference.");
         if (operation.ReferenceRequired && Reference == 0)
             throw new FormatException($"A {operation.Noun} without a reference.");
-        if (_items == 0 || Occurrence < 1
+        if (!_hasItems || Occurrence < 1
             || (Addressing != Addressing.ExternalRef && !_allItemsHaveId)
             || (Addressing != Addressing.Id && !_allItemsHaveRef))
             throw new FormatException("An order without items that can be sent.");

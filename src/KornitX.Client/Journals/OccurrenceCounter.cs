@@ -58,7 +58,7 @@ internal sealed class OccurrenceCounter
     private static (ulong Id, ulong OnlyRef, ulong AnyRef) KeysOf(OrderRequest request)
     {
         ulong reference = TextHash.Mix(TextHash.Of(request.Reference) + request.Operation.Index);
-        ulong externalRef = request.Order.Addressing == Addressing.Id ? 0 : TextHash.Of(request.Order.ExternalRef);
+        ulong externalRef = TextHash.Of(request.Order.ExternalRef);
         return (
             TextHash.Mix(reference ^ TextHash.Mix((ulong)(request.Order.Id ?? 0))),
             TextHash.Mix(reference + externalRef),

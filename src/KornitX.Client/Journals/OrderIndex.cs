@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace KornitX.Client;
 
@@ -88,18 +89,18 @@ internal sealed class OrderIndex
 
     /// <summary>Reads the intent at a position.</summary>
     /// <exception cref="FormatException">The file has changed.</exception>
-    public IntentLine ReadIntent(long at) =>
-        JsonSerializer.Deserialize(ContentLines.ReadLine(_content, at), JournalJson.Default.IntentLine) ?? throw new FormatException("An empty line.");
+    public IntentLine ReadIntent(long at) => Read(at, JournalJson.Default.IntentLine);
 
     /// <summary>Reads the outcome at a position.</summary>
     /// <exception cref="FormatException">The file has changed.</exception>
-    public OutcomeLine ReadOutcome(long at) =>
-        JsonSerializer.Deserialize(ContentLines.ReadLine(_content, at), JournalJson.Default.OutcomeLine) ?? throw new FormatException("An empty line.");
+    public OutcomeLine ReadOutcome(long at) => Read(at, JournalJson.Default.OutcomeLine);
 
     /// <summary>Reads the settlement at a position.</summary>
     /// <exception cref="FormatException">The file has changed.</exception>
-    public SettlementLine ReadSettlement(long at) =>
-        JsonSerializer.Deserialize(ContentLines.ReadLine(_content, at), JournalJson.Default.SettlementLine) ?? throw new FormatException("An empty line.");
+    public SettlementLine ReadSettlement(long at) => Read(at, JournalJson.Default.SettlementLine);
+
+    private T Read<T>(long at, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(ContentLines.ReadLine(_content, at), type) ?? throw new FormatException("An empty line.");
 
     private void AddIntent(LineParser line, long at)
     {
@@ -144,8 +145,6 @@ internal sealed class OrderIndex
         for (int pass = 0; pass < 2; pass++)
         {
             HashChains chains = pass == 0 ? _byId : _byExternalRef;
-            if (pass == 0 ? line.OrderId == 0 : line.Addressing == Addressing.Id)
-                continue;
             ulong key = pass == 0 ? KeyOfId(line.OrderId) : line.ExternalRef;
             for (int link = chains.First(key); link != 0; link = chains.Next(link))
             {

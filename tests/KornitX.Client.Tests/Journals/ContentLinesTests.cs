@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Xunit;
+using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;
 
@@ -37,6 +39,44 @@ public class ContentLinesTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void A_disk_can_return_few_bytes_at_a_time(int most)
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Created(1) + Intent(2) + Unknown(2)) { MostPerRead = most };
+
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+
+        Assert.Equal("Created 9 [7 of 42, line 2]", Describe(Assert.Single(journal.Orders).Outcome));
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(4, "ab|c")]
+    [InlineData(5, "ab|cd")]
+    [InlineData(6, "ab|cd")]
+    [InlineData(8, "ab|cd|ef")]
+    [InlineData(99, "ab|cd|ef")]
+    public void Reading_stops_at_the_given_end_or_where_the_content_ends(int end, string expected)
+    {
+        ContentLines lines = new(new FakeJournalFile("ab\ncd\nef"), 0, end);
+        List<string> read = [];
+        while (lines.Read())
+            read.Add(Encoding.UTF8.GetString(lines.Line.ToArray()));
+
+        Assert.Equal(expected, string.Join('|', read));
+    }
+
+    [Fact]
+    public void A_line_of_256_MB_is_too_long()
+    {
+        EndlessLine content = new();
+
+        Assert.Equal("A line that is too long.", Assert.Throws<FormatException>(() => _ = new ContentLines(content, 0, long.MaxValue).Read()).Message);
+        Assert.Equal(256 * 1024 * 1024, content.Read);
+    }
+
     private static void AssertSplit(string content)
     {
         List<string> expected = [.. content.Split('\n')];
@@ -58,5 +98,23 @@ public class ContentLinesTests
         Assert.Equal(expected, read);
         Assert.Equal(content.Length, next);
         Assert.Equal(content.Count(c => c == '\n') + (endsWithLineFeed ? 0 : 1), read.Count);
+    }
+
+    /// <summary>A content without any line feed.</summary>
+    private sealed class EndlessLine : IJournalContent
+    {
+        public long Read { get; private set; }
+
+        public long Length => long.MaxValue;
+
+        public int ReadAt(long position, byte[] buffer, int offset, int count)
+        {
+            Read += count;
+            return count;
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

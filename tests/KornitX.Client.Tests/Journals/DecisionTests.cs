@@ -50,6 +50,8 @@ public class DecisionTests
         Assert.Equal(
             Doubt + "was rejected with HTTP 422: no",
             Decide(Head + Intent(1) + Unknown(1) + Intent(2) + NotSent(2) + Intent(3) + Rejected(3), Order42));
+        Assert.Equal(Doubt + "was rejected with HTTP 422: no", Decide(Head + Intent(1) + Intent(2) + Intent(3) + Rejected(3), Order42));
+        Assert.Equal(Doubt + "was rejected with HTTP 422: no", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Unknown(2) + Intent(3) + Rejected(3), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Created(2), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Intent(2) + Created(2), Order42));
     }
@@ -60,6 +62,33 @@ public class DecisionTests
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1) + Intent(2) + Rejected(2), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1) + Intent(2) + Unknown(2), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1) + Intent(2), Order42));
+    }
+
+    [Fact]
+    public void An_order_whose_last_attempt_has_no_outcome_has_not_ended()
+    {
+        JournaledOrder order = Assert.Single(ReadAll(Head + Intent(1) + Created(1) + Intent(2)));
+
+        Assert.Equal("Created 9 [7 of 42, line 2]", Describe(order.Outcome));
+        Assert.Null(order.EndedAt);
+        Assert.False(order.IsOpen);
+    }
+
+    [Fact]
+    public void Only_a_request_whose_outcome_is_unknown_may_already_be_booked_when_it_is_sent()
+    {
+        Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: false), Check(Head, Order42));
+        Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: false), Check(Head + Intent(1) + Rejected(1), Order42));
+        Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: false), Check(Head + Intent(1) + NotSent(1), Order42));
+        Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: true), Check(Head + Intent(1), Order42));
+        Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: true), Check(Head + Intent(1) + Unknown(1), Order42));
+        Assert.Equal(new JournalVerdict(Client.Conflict.OtherItems, 1, MayBeBooked: false), Check(Head + Intent(1) + Unknown(1), Cancel(42, new OrderItem(8, null, 1))));
+
+        static JournalVerdict Check(string content, OrderRequest request)
+        {
+            using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(content), Account, Noon);
+            return ((IJournal)journal).Check(request, retryUnknown: true);
+        }
     }
 
     [Fact]

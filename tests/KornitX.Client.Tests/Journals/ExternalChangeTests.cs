@@ -79,6 +79,23 @@ public sealed class ExternalChangeTests : IDisposable
         Assert.Equal(before + "a line of somebody else's\n", ReadAll(Path));
     }
 
+    /// <summary>After the check before the write.</summary>
+    [UnixFact]
+    public async Task A_write_fails_if_another_process_wrote_to_the_journal_at_the_same_time()
+    {
+        using JournalFile file = JournalFile.Open(Path);
+
+        IOException refused = await Assert.ThrowsAnyAsync<IOException>(() => file.AppendAsync(() =>
+        {
+            using FileStream foreign = new(Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            foreign.Write("theirs\n"u8.ToArray());
+            return "ours\n"u8.ToArray();
+        }));
+
+        Assert.Equal("another program wrote to it during the run", refused.Message);
+        Assert.Equal("theirs\nours\n", ReadAll(Path));
+    }
+
     [UnixFact]
     public async Task Nothing_is_written_to_a_journal_that_was_truncated()
     {

@@ -26,10 +26,16 @@ internal sealed class FakeJournalFile : IJournalFile
     public bool Holds { get; init; }
 
     /// <summary>What a reading throws.</summary>
-    public Exception? Unreadable { get; init; }
+    public Exception? Unreadable { get; set; }
 
     /// <summary>What an append throws at once.</summary>
     public Exception? Throws { get; set; }
+
+    /// <summary>What a truncation throws.</summary>
+    public Exception? Untruncatable { get; init; }
+
+    /// <summary>The most bytes that a reading returns.</summary>
+    public int MostPerRead { get; init; } = int.MaxValue;
 
     /// <summary>How often something was appended and flushed.</summary>
     public int Flushes { get; private set; }
@@ -45,12 +51,21 @@ internal sealed class FakeJournalFile : IJournalFile
     {
         if (Unreadable is not null)
             throw Unreadable;
-        int length = (int)Math.Max(0, Math.Min(count, _content.Length - position));
-        Array.Copy(_content, position, buffer, offset, length);
+        int length = (int)Math.Max(0, Math.Min(Math.Min(count, MostPerRead), _content.Length - position));
+        if (length > 0)
+            Array.Copy(_content, position, buffer, offset, length);
         return length;
     }
 
-    public void Truncate(long length) => _content = _content[..(int)length];
+    public void Truncate(long length)
+    {
+        if (Untruncatable is not null)
+            throw Untruncatable;
+        _content = _content[..(int)length];
+    }
+
+    /// <summary>Changes the content as another program might.</summary>
+    public void Change(string old, string replacement) => _content = Encoding.UTF8.GetBytes(Content.Replace(old, replacement));
 
     public Task AppendAsync(Func<byte[]> take)
     {

@@ -107,6 +107,36 @@ public class GroupCommitTests
     }
 
     [Fact]
+    public async Task After_a_failure_that_cannot_be_undone_the_partial_line_remains_the_last_one()
+    {
+        FakeJournalFile file = new() { Holds = true, Untruncatable = new IOException("Read-only file system") };
+        Task[] appends = StartSending(file, orders: 3, out Journal journal);
+        file.Fail(new IOException("No space left on device"), after: 50);
+
+        foreach (Task append in appends.Append(CreateEntry(journal, 8).WriteIntentAsync()))
+            Assert.Equal("the journal could not be written: No space left on device", (await Assert.ThrowsAsync<JournalException>(() => append)).Message);
+        Assert.Equal(50, file.Bytes.Length);
+        Assert.Equal(0, file.Waiting);
+    }
+
+    [Fact]
+    public void A_closed_journal_writes_what_was_added_and_accepts_nothing_more() => SingleThread.Run(() =>
+    {
+        FakeJournalFile file = new() { Holds = true };
+        Task[] appends = StartSending(file, orders: 3, out Journal journal);
+        journal.Dispose();
+
+        Task later = CreateEntry(journal, 8).WriteIntentAsync();
+        file.Complete();
+        file.Complete();
+
+        Assert.Equal("the journal is closed", Assert.IsType<JournalException>(later.Exception!.InnerException).Message);
+        Assert.All(appends, append => Assert.True(append.IsCompletedSuccessfully));
+        Assert.Equal(["Sending 1", "Sending 2", "Sending 3"], StatesIn(file));
+        Assert.Null(journal.Failure);
+    });
+
+    [Fact]
     public void A_flushed_writer_continues_when_the_next_append_fails_immediately() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new() { Holds = true };

@@ -28,6 +28,25 @@ public class JournalAccountTests
         Assert.True(file.IsDisposed);
     }
 
+    [Fact]
+    public void A_journal_of_another_account_is_also_rejected_for_reading()
+    {
+        string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), Guid.NewGuid().ToString());
+        System.IO.File.WriteAllText(path, Head + Intent(1));
+        try
+        {
+            Assert.Equal(
+                JournalFault.Mismatch,
+                Assert.Throws<JournalException>(() => Journal.OpenForReading(path, new JournalAccount(new Uri("https://other.example"), "client"))).Fault);
+            Journal.OpenForReading(path, Account).Dispose();
+            Journal.OpenForReading(path).Dispose();
+        }
+        finally
+        {
+            System.IO.File.Delete(path);
+        }
+    }
+
     [Theory]
     [InlineData("https://api.example")]
     [InlineData("HTTPS://API.Example:443/")]

@@ -36,46 +36,6 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_is_locked_during_a_run_and_released_afterward()
-    {
-        Journal first = Journal.Open(Path, Account);
-
-        JournalException refused = Assert.Throws<JournalException>(() => Journal.Open(Path, Account));
-        Assert.Equal(JournalFault.Locked, refused.Fault);
-        Assert.Equal($"The journal '{Path}' is in use by another run.", refused.Message);
-
-        first.Dispose();
-        Journal.Open(Path, Account).Dispose();
-    }
-
-    [Fact]
-    public void No_file_handle_stays_open_after_a_run()
-    {
-        Journal.Open(Path, Account).Dispose();
-
-        // An exclusive lock is denied while any other lock is held.
-        new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-        Assert.Equal(["run.jsonl"], Directory.GetFiles(_folder).Select(System.IO.Path.GetFileName));
-    }
-
-    [Fact]
-    public void A_journal_in_use_is_locked_through_any_link()
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-
-        string link = System.IO.Path.Combine(_folder, "link.jsonl");
-        File.CreateSymbolicLink(link, "run.jsonl");
-        using Journal first = Journal.Open(Path, Account);
-
-        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(link, Account)).Fault);
-
-        string linkToLink = System.IO.Path.Combine(_folder, "second.jsonl");
-        File.CreateSymbolicLink(linkToLink, "link.jsonl");
-        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(linkToLink, Account)).Fault);
-    }
-
-    [Fact]
     public void A_damaged_journal_is_released_after_it_is_rejected()
     {
         File.WriteAllText(Path, "OrderId,ItemId,Quantity\n");
@@ -201,8 +161,33 @@ public sealed class JournalFileTests : IDisposable
 
         JournalFile file = new("/dev/full", new FileStream(Libc.OpenToAppend("/dev/full"), FileAccess.ReadWrite, 1), null);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => file.AppendAsync(() => [1, 2, 3]));
+        IOException failed = await Assert.ThrowsAnyAsync<IOException>(() => file.AppendAsync(() => [1, 2, 3]));
+        Assert.EndsWith(" (write)", failed.Message, StringComparison.Ordinal);
         file.Dispose();
+    }
+
+    /// <summary>On a device that accepts everything and can't be flushed.</summary>
+    [Fact]
+    public async Task An_append_that_was_not_flushed_fails()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        using JournalFile file = new("/dev/null", new FileStream(Libc.OpenToAppend("/dev/null"), FileAccess.ReadWrite, 1), null);
+
+        IOException failed = await Assert.ThrowsAnyAsync<IOException>(() => file.AppendAsync(() => [1, 2, 3]));
+        Assert.EndsWith(" (fsync)", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_programs_can_read_a_journal_and_one_can_run_with_it_meanwhile()
+    {
+        File.WriteAllText(Path, Head + Intent(1));
+        using Journal first = Journal.OpenForReading(Path);
+        using Journal second = Journal.OpenForReading(Path);
+
+        Assert.Single(first.Orders);
+        Assert.Single(second.Orders);
     }
 
     /// <summary>File.ReadAllLines denies other writers, so on Windows it can't read a journal during a run.</summary>

@@ -9,10 +9,10 @@ namespace KornitX.Client.Tests.Journals;
 public class OrderMatchingTests
 {
     private const string Names = " Identify the order and its items by both ID and external reference, or use another journal";
-    private const string OnlyById = "NotSent JournalConflict: the journal has orders identified only by ID, and one of them may be this order." + Names;
-    private const string OnlyByRef = "NotSent JournalConflict: the journal has orders identified only by external reference, and one of them may be this order." + Names;
+    internal const string OnlyById = "NotSent JournalConflict: the journal has orders identified only by ID, and one of them may be this order." + Names;
+    internal const string OnlyByRef = "NotSent JournalConflict: the journal has orders identified only by external reference, and one of them may be this order." + Names;
     private const string ItemsById = "NotSent JournalConflict: the journal has this order with items identified only by ID, so the items can't be compared, and they are or may be booked." + Names;
-    private const string ItemsByRef = "NotSent JournalConflict: the journal has this order with items identified only by external reference, so the items can't be compared, and they are or may be booked." + Names;
+    internal const string ItemsByRef = "NotSent JournalConflict: the journal has this order with items identified only by external reference, so the items can't be compared, and they are or may be booked." + Names;
     private const string Ambiguous = "NotSent JournalConflict: the journal has several orders that match this one, which are or may be booked." + Names;
     private const string OtherItems = "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as before, or look up the order in KornitX and use another journal";
     private const string Doubt = "Unknown: in an earlier run: no answer";
@@ -120,13 +120,24 @@ public class OrderMatchingTests
     public async Task An_order_that_can_be_either_of_two_journaled_orders_is_a_conflict()
     {
         FakeJournalFile file = new(Head
-            + Line(1, "\"Addressing\":\"Id\",\"OrderId\":42", "\"ItemId\":7")
-            + Line(2, "\"Addressing\":\"ExternalRef\",\"OrderExternalRef\":\"POS-1\"", "\"ItemExternalRef\":\"A\""));
-
+            + LineById(1, item: 7)
+            + LineByRef(2, item: "A"));
         Assert.Equal(Ambiguous, await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42)));
 
-        static string Line(int number, string order, string item) =>
-            $"{{\"State\":\"Sending\",\"Number\":{number},\"Time\":\"2026-01-01T00:00:01+00:00\",\"Operation\":\"Return\",{order},\"Reference\":\"R1\",\"Occurrence\":1,\"Items\":[{{{item},\"Quantity\":1}}]}}\n";
+        FakeJournalFile stream = new(file.Content + LineById(3, item: 7, occurrence: 2));
+        Assert.Equal(Ambiguous, await SendAsync(stream, Combined("POS-1", 42, "R1"), Booked(42)));
+    }
+
+    [Fact]
+    public async Task Of_two_orders_that_match_the_one_that_may_be_booked_is_compared()
+    {
+        FakeJournalFile file = new(Head
+            + LineById(1, item: 8)
+            + Rejected(1)
+            + LineByRef(2, item: "A")
+            + Unknown(2));
+
+        Assert.Equal(Doubt, await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42)));
     }
 
     [Fact]
@@ -154,13 +165,15 @@ public class OrderMatchingTests
     }
 
     [Fact]
-    public async Task A_contradicting_name_that_is_not_sent_is_a_conflict()
+    public async Task A_cancellation_and_a_return_with_the_same_reference_are_two_orders()
     {
         FakeJournalFile file = new();
-        await SendAsync(file, Return(new OrderAddress(Addressing.ExternalRef, 42, "POS-1"), "R1", new OrderItem(null, "A", 1)), new Outcome.Unknown("no answer"));
+        OrderRequest cancellation = new(Operation.Cancellation, OrderAddress.ById(42), "R1", [new OrderItem(7, null, 1)]);
+        await SendAsync(file, cancellation, new Outcome.Unknown("no answer"));
+        await SendAsync(file, ById(42, "R1"), new Outcome.Rejected(422, "no"));
 
-        string decided = await SendAsync(file, Combined("POS-2", 42, "R1"), Booked(42));
-        Assert.StartsWith("NotSent JournalConflict: the journal has an order that matches this one in one identifier but not in the other", decided, System.StringComparison.Ordinal);
+        Assert.Equal(["Cancellation Unknown: no answer", "Return Rejected 422: no"], ReadAll(file.Bytes).Select(order => $"{order.Request.Operation} {Describe(order.Outcome)}"));
+        Assert.Equal(Doubt, await SendAsync(file, cancellation, Booked(42)));
     }
 
     [Fact]
@@ -189,20 +202,29 @@ public class OrderMatchingTests
             Assert.Equal(Doubt, await SendAsync(file, request, Booked(42)));
     }
 
-    private static OrderRequest ById(long id, string reference) => Return(OrderAddress.ById(id), reference, new OrderItem(7, null, 1));
+    private static string LineById(int number, int item, int occurrence = 1) =>
+        Line(number, "\"Addressing\":\"Id\",\"OrderId\":42", $"\"ItemId\":{item}", occurrence);
 
-    private static OrderRequest ByRef(string externalRef, string reference) =>
+    private static string LineByRef(int number, string item) =>
+        Line(number, "\"Addressing\":\"ExternalRef\",\"OrderExternalRef\":\"POS-1\"", $"\"ItemExternalRef\":\"{item}\"", occurrence: 1);
+
+    private static string Line(int number, string order, string item, int occurrence) =>
+        $"{{\"State\":\"Sending\",\"Number\":{number},\"Time\":\"2026-01-01T00:00:01+00:00\",\"Operation\":\"Return\",{order},\"Reference\":\"R1\",\"Occurrence\":{occurrence},\"Items\":[{{{item},\"Quantity\":1}}]}}\n";
+
+    internal static OrderRequest ById(long id, string reference) => Return(OrderAddress.ById(id), reference, new OrderItem(7, null, 1));
+
+    internal static OrderRequest ByRef(string externalRef, string reference) =>
         Return(OrderAddress.ByExternalRef(externalRef), reference, new OrderItem(null, "A", 1));
 
-    private static OrderRequest Combined(string externalRef, long id, string reference) =>
+    internal static OrderRequest Combined(string externalRef, long id, string reference) =>
         Return(OrderAddress.ByCombined(externalRef, id), reference, new OrderItem(7, "A", 1));
 
     private static OrderRequest Return(OrderAddress order, string reference, params OrderItem[] items) => new(Operation.Return, order, reference, items);
 
-    private static Outcome.Created Booked(long order) => new([new Booking(9, [new BookedItem(7, order, 2)])]);
+    internal static Outcome.Created Booked(long order) => new([new Booking(9, [new BookedItem(7, order, 2)])]);
 
     /// <summary>One run with one order: what the journal makes of it, and its outcome where it is sent.</summary>
-    private static async Task<string> SendAsync(FakeJournalFile file, OrderRequest request, Outcome outcome)
+    internal static async Task<string> SendAsync(FakeJournalFile file, OrderRequest request, Outcome outcome)
     {
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         JournalVerdict verdict = ((IJournal)journal).Check(request, retryUnknown: false);

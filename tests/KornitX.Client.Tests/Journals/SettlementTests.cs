@@ -73,6 +73,8 @@ public class SettlementTests
     [Theory]
     [InlineData("")]
     [InlineData("Created")]
+    [InlineData("Created, then open")]
+    [InlineData("Created, then unknown")]
     [InlineData("Rejected")]
     [InlineData("NotSent")]
     public async Task Only_unknown_orders_can_be_settled(string state)
@@ -81,6 +83,8 @@ public class SettlementTests
         {
             "" => "",
             "Created" => Intent(1) + Unknown(1) + Intent(2) + Created(2),
+            "Created, then open" => Intent(1) + Created(1) + Intent(2),
+            "Created, then unknown" => Intent(1) + Created(1) + Intent(2) + Unknown(2),
             "Rejected" => Intent(1) + Rejected(1) + Intent(2) + Rejected(2),
             _ => Intent(1) + Rejected(1) + Intent(2) + NotSent(2),
         };
@@ -100,6 +104,24 @@ public class SettlementTests
 
         Assert.Equal(SettlementResult.NotFound, await SettleAsync(file, 1, IsBooked));
         Assert.Equal(SettlementResult.Settled, await SettleAsync(file, 2, IsBooked));
+    }
+
+    [Fact]
+    public async Task The_reason_of_a_settlement_is_shown()
+    {
+        FakeJournalFile file = new(Head + Intent(1));
+        await SettleAsync(file, 1, IsNotBooked with { Reason = "History is empty" });
+
+        Assert.Equal("NotSent SettledAsNotBooked: settled as not booked by operator: History is empty", Describe(Assert.Single(ReadAll(file.Bytes)).Outcome));
+    }
+
+    [Fact]
+    public async Task The_lowest_booking_ID_is_1()
+    {
+        FakeJournalFile file = new(Head + Intent(1));
+        Assert.Equal(SettlementResult.Settled, await SettleAsync(file, 1, IsBooked with { BookingId = 1 }));
+
+        Assert.Equal("Created 1 []", Decide(file, Order42));
     }
 
     [Fact]
@@ -158,6 +180,9 @@ public class SettlementTests
             Head + Intent(1) + """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
 
         Assert.Equal(("[31mred", "a b"), (order.Settlement!.By, order.Settlement.Reason));
+        order = Assert.Single(ReadAll(
+            Head + Intent(1) + """{"State":"NotBooked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"\u001b"}""" + "\n"));
+        Assert.Equal(("", null), (order.Settlement!.By, order.Settlement.Reason));
     }
 
     [Fact]
@@ -178,7 +203,10 @@ public class SettlementTests
     {
         using Journal journal = Journal.OpenToSettle("run.jsonl", new FakeJournalFile(Head + Intent(1)), Noon);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => journal.SettleAsync(1, IsNotBooked with { BookingId = 5 }));
+        Assert.StartsWith(
+            "Only a booked order has a booking ID, which is at least 1.",
+            (await Assert.ThrowsAsync<ArgumentException>(() => journal.SettleAsync(1, IsNotBooked with { BookingId = 5 }))).Message,
+            StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(() => journal.SettleAsync(1, IsBooked with { BookingId = 0 }));
     }
 

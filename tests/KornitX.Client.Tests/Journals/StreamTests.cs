@@ -67,6 +67,29 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task An_unjournaled_request_between_two_booked_ones_is_a_conflict()
+    {
+        FakeJournalFile file = new();
+        using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
+        {
+            await SendAsync(journal, A, Yes);
+            Assert.Equal(2, ((IJournal)journal).Check(B, false).Occurrence);
+            await SendAsync(journal, C, Yes);
+        }
+
+        Assert.Equal(["Created", "JournalConflict", "JournalConflict"], Decide(file, A, B, C));
+    }
+
+    [Fact]
+    public async Task A_conflict_with_a_request_that_is_not_booked_is_one_of_the_sequence()
+    {
+        FakeJournalFile file = await FirstRunAsync((A, No), (B, Yes));
+
+        Assert.StartsWith(
+            "NotSent JournalConflict: the journal has the requests of this order in a different sequence", JournalTexts.Decide(file, B), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task If_nothing_can_be_booked_any_sequence_is_accepted()
     {
         FakeJournalFile file = await FirstRunAsync((A, No), (B, No));
@@ -99,6 +122,34 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task Orders_by_reference_are_counted_separately()
+    {
+        OrderRequest first = ByRef("POS-1", "A");
+        OrderRequest second = ByRef("POS-2", "A");
+        FakeJournalFile file = await FirstRunAsync((first, Yes), (second, Lost));
+
+        Assert.Equal(["Created", "Unknown", "send 2", "send 2"], Decide(file, first, second, first, second));
+    }
+
+    [Fact]
+    public async Task After_a_conflict_no_later_request_of_the_order_is_sent_under_any_of_its_names()
+    {
+        OrderRequest combined = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new OrderItem(1, "A", 1)]);
+        OrderRequest otherItems = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new OrderItem(2, "B", 1)]);
+        FakeJournalFile file = await FirstRunAsync((combined, Yes));
+
+        // Alone, the second request of each input is booked.
+        Assert.Equal(["Created"], Decide(file, ByRef("POS-1", "A")));
+        Assert.Equal(["Created"], Decide(file, A));
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, ByRef("POS-1", "B"), ByRef("POS-1", "A")));
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, otherItems, ByRef("POS-1", "A")));
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, otherItems, A));
+        Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, ByRef("POS-1", "B"), combined));
+        Assert.Equal(["JournalConflict", "send 1"], Decide(file, ByRef("POS-1", "B"), ByRef("POS-2", "A")));
+        Assert.Equal(["JournalConflict", "send 1"], Decide(file, B, Cancel(43, new OrderItem(1, null, 1))));
+    }
+
+    [Fact]
     public async Task A_rejected_retry_of_an_unknown_order_leaves_it_unknown()
     {
         FakeJournalFile file = await FirstRunAsync((A, Lost), (A, Yes));
@@ -113,6 +164,9 @@ public class StreamTests
 
         Assert.Equal(["Unknown", "Created"], Decide(file, A, A));
     }
+
+    private static OrderRequest ByRef(string order, string item) =>
+        new(Operation.Cancellation, OrderAddress.ByExternalRef(order), null, [new OrderItem(null, item, 1)]);
 
     private static async Task<FakeJournalFile> FirstRunAsync(params (OrderRequest Request, Outcome Outcome)[] requests)
     {

@@ -79,6 +79,67 @@ public class ZeroedWriteTests
         Assert.Equal(Head + Intent(1), file.Content);
     }
 
+    [Fact]
+    public void Zeros_in_several_lines_of_the_last_write_discard_the_rest_of_it() => SingleThread.Run(() =>
+    {
+        (byte[] content, int lastWrite) = Written();
+        int second = Array.IndexOf(content, (byte)'\n', lastWrite) + 1;
+        foreach (int from in new[] { second, second + 5 })
+        {
+            byte[] holed = (byte[])content.Clone();
+            holed[lastWrite + 9] = holed[from] = 0;
+            FakeJournalFile file = new(holed);
+
+            Journal.Open("run.jsonl", file, Account, Noon).Dispose();
+
+            Assert.Equal(content[..lastWrite], file.Bytes);
+        }
+    });
+
+    [Fact]
+    public void Zeros_in_the_first_write_discard_the_rest_of_it()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + "\0\0\0\0\n" + Batched(Intent(2), 0));
+
+        Journal.Open("run.jsonl", file, Account, Noon).Dispose();
+
+        Assert.Equal(Head + Intent(1), file.Content);
+    }
+
+    [Theory]
+    [InlineData("{\"State\":\"Sen", true)]
+    [InlineData("{\"State\":\"Sen\n", false)]
+    [InlineData("rubbish", false)]
+    [InlineData("{}", false)]
+    public void Zeros_and_a_partial_last_line_are_discarded_and_other_damage_is_an_error(string last, bool isTorn)
+    {
+        string content = Head + Intent(1) + "\0\0\0\0\n" + Batched(Intent(2), Head.Length + Intent(1).Length) + last;
+        FakeJournalFile file = new(content);
+
+        if (isTorn)
+            Journal.Open("run.jsonl", file, Account, Noon).Dispose();
+        else
+            Assert.Equal(JournalFault.Corrupt, Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon)).Fault);
+
+        Assert.Equal(isTorn ? Head + Intent(1) : content, file.Content);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(60)]
+    public void A_head_with_zeros_at_its_end_is_written_again(int cut)
+    {
+        FakeJournalFile file = new(Head[..^cut] + "\0\0\0");
+
+        Journal.Open("run.jsonl", file, Account, Noon).Dispose();
+
+        Assert.Equal("", file.Content);
+    }
+
+    private static string Batched(string line, int batch) =>
+        line.Replace("\"Operation\"", $"\"Batch\":{batch},\"Operation\"", StringComparison.Ordinal);
+
     /// <summary>A journal of three writes; the last one has three lines.</summary>
     private static (byte[] Content, int LastWrite) Written()
     {

@@ -57,6 +57,37 @@ public class MaximumFailureCountTests
         Assert.False(run.HasTooManyFailures);
     });
 
+    public static TheoryData<NotSentReason> OtherReasons =>
+        new(Enum.GetValues<NotSentReason>().Except([NotSentReason.Unreachable, NotSentReason.RateLimited]));
+
+    [Theory]
+    [MemberData(nameof(OtherReasons))]
+    public void An_order_that_was_not_sent_for_another_reason_does_not_count(NotSentReason reason) => SingleThread.Run(() =>
+    {
+        ManualTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1, maximum: 1);
+        Start(run, 1);
+
+        transport.Answer(1, new Attempt(new Outcome.NotSent(reason, "no")));
+
+        Assert.False(run.HasTooManyFailures);
+    });
+
+    [Fact]
+    public void An_order_that_was_not_sent_for_another_reason_does_not_reset_the_count() => SingleThread.Run(() =>
+    {
+        ManualTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1, maximum: 2);
+        Start(run, 1, 2, 3);
+
+        transport.Answer(1, Unknown);
+        transport.Answer(2, new Attempt(new Outcome.NotSent(NotSentReason.JournalConflict, "other items")));
+        Assert.False(run.HasTooManyFailures);
+        transport.Answer(3, Unknown);
+
+        Assert.True(run.HasTooManyFailures);
+    });
+
     [Fact]
     public void With_0_failures_never_end_a_run() => SingleThread.Run(() =>
     {

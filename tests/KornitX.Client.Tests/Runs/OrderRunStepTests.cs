@@ -1,6 +1,5 @@
 using System;
 using System.Threading.Tasks;
-using Microsoft.Extensions.Time.Testing;
 using KornitX.Client.Tests.Journals;
 using KornitX.Client.Tests.Simulation;
 using Xunit;
@@ -88,6 +87,17 @@ public class OrderRunStepTests
         transport.Answer(1, new Attempt(new Outcome.NotSent(NotSentReason.RateLimited, "busy"), Resend.AfterWait, TimeSpan.FromSeconds(30)));
 
         Assert.True(run.IsFull);
+    });
+
+    [Fact]
+    public void An_order_beyond_the_capacity_of_the_run_is_rejected() => SingleThread.Run(() =>
+    {
+        ManualTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1);
+        Start(run, 1, 2);
+
+        Assert.Equal("The run is full.", Assert.Throws<InvalidOperationException>(() => Start(run, 3)).Message);
+        Assert.Equal([1], transport.Sent);
     });
 
     [Fact]
@@ -188,6 +198,19 @@ public class OrderRunStepTests
         Assert.Equal("mistake", Assert.Throws<NotSupportedException>(run.TryGetNext).Message);
     });
 
+    /// <summary>Only after the connection was closed does it mean that the order was not sent.</summary>
+    [Fact]
+    public void An_object_that_is_disposed_by_mistake_is_an_exception_and_not_an_outcome() => SingleThread.Run(() =>
+    {
+        ManualTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1);
+        Start(run, 1);
+
+        transport.Fail(1, new ObjectDisposedException("mistake"));
+
+        Assert.Throws<ObjectDisposedException>(run.TryGetNext);
+    });
+
     [Fact]
     public void Draining_waits_for_all_requests() => SingleThread.Run(() =>
     {
@@ -272,62 +295,6 @@ public class OrderRunStepTests
         Assert.Equal(["42: Created 9 [7 of 42, line 2] (journal)"], TakeAll(run));
     }
 
-    [Fact(Skip = NetFrameworkSkip.InjectedClock)]
-    public void After_the_grace_period_requests_in_flight_are_unknown_and_waiting_ones_were_not_sent() => SingleThread.Run(() =>
-    {
-        Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
-        ManualTransport transport = new();
-        OrderSender sender = new(transport, maximumRetryCount: 3, new VirtualClock(steps, default));
-        using OrderRun run = new(sender, new OrderRunOptions(3), null, null, new VirtualClock(steps, default));
-        Start(run, 1, 2, 3);
-
-        run.Stop(TimeSpan.FromSeconds(3));
-        transport.Answer(1, ManualTransport.Created(10));
-        steps.Next();
-        Start(run, 4);
-
-        Assert.Equal(
-            ["1: Created 10 []", "2: Unknown: the run was stopped", "3: Unknown: the run was stopped", "4: NotSent Stopped: the run was stopped"],
-            TakeAll(run));
-        Assert.Equal([1, 2, 3], transport.Sent);
-    });
-
-    [Theory(Skip = NetFrameworkSkip.InjectedClock)]
-    [InlineData(10, 3)]
-    [InlineData(3, 10)]
-    [InlineData(3, 3)]
-    public void The_shorter_grace_period_of_two_stops_applies(int first, int second) => SingleThread.Run(() =>
-    {
-        FakeTimeProvider clock = new();
-        OrderSender sender = new(new ManualTransport(), maximumRetryCount: 3, clock);
-        using OrderRun run = new(sender, new OrderRunOptions(1), null, null, clock);
-        Start(run, 1);
-
-        run.Stop(TimeSpan.FromSeconds(first));
-        run.Stop(TimeSpan.FromSeconds(second));
-
-        clock.Advance(TimeSpan.FromSeconds(2.9));
-        Assert.Empty(TakeAll(run));
-        clock.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(["1: Unknown: the run was stopped"], TakeAll(run));
-    });
-
-    [Fact(Skip = NetFrameworkSkip.InjectedClock)]
-    public void Stopping_again_does_not_restart_the_grace_period() => SingleThread.Run(() =>
-    {
-        FakeTimeProvider clock = new();
-        OrderSender sender = new(new ManualTransport(), maximumRetryCount: 3, clock);
-        using OrderRun run = new(sender, new OrderRunOptions(1), null, null, clock);
-        Start(run, 1);
-
-        run.Stop(TimeSpan.FromSeconds(3));
-        clock.Advance(TimeSpan.FromSeconds(2));
-        run.Stop(TimeSpan.FromSeconds(3));
-        clock.Advance(TimeSpan.FromSeconds(1));
-
-        Assert.Equal(["1: Unknown: the run was stopped"], TakeAll(run));
-    });
-
     [Fact]
     public void After_a_journal_conflict_no_later_request_of_that_order_is_sent() => SingleThread.Run(() =>
     {
@@ -346,16 +313,6 @@ public class OrderRunStepTests
             line => Assert.Equal("43: Created 9 []", line));
         Assert.Equal([43], transport.Sent);
     });
-
-    [Fact]
-    public void Stopping_a_completed_run_does_nothing()
-    {
-        OrderRun run = RunOf(new ManualTransport(), limit: 1);
-        run.Dispose();
-
-        run.Stop(TimeSpan.Zero);
-        run.Dispose();
-    }
 
     private static OrderRun RunOf(ManualTransport transport, int limit, Journal? journal = null, bool retryUnknown = false, int queue = 0) => new(
         new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System),

@@ -55,6 +55,27 @@ public class QueuedOrdersTests
     });
 
     [Fact]
+    public void A_change_is_signaled_when_an_outcome_is_known_and_again_when_it_is_on_disk() => SingleThread.Run(() =>
+    {
+        FakeJournalFile file = new() { Holds = true };
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        ManualTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1, queue: 1, journal);
+        Start(run, 1);
+        file.Complete();
+        Task known = run.WaitForChangeAsync();
+        transport.Answer(1, ManualTransport.Created(10));
+        Assert.True(known.IsCompleted);
+
+        Task onDisk = run.WaitForChangeAsync();
+        Assert.False(onDisk.IsCompleted);
+        file.Complete();
+
+        Assert.True(onDisk.IsCompleted);
+        Assert.Equal(["1: Created 10 []"], TakeAll(run));
+    });
+
+    [Fact]
     public void Stopping_cancels_queued_orders() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new();
