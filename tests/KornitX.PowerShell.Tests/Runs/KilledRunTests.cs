@@ -159,6 +159,7 @@ public class KilledRunTests(ITestOutputHelper output)
     private static PowerShellHost HostWithSignals()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows can't send one process what Ctrl+C sends");
+        InterruptSignal.RestoreDefault();
         return Host();
     }
 
