@@ -210,4 +210,46 @@ public sealed class ColumnTests
 
         Assert.Equal((name, Math.Min(last, 100)), (bad.WithSharedCause[0].Name, bad.WithSharedCause[0].Inputs.Count));
     }
+
+    [Fact]
+    public void Rows_that_are_not_consecutive_are_named_up_to_the_fifth()
+    {
+        BadRows<int> bad = new(kept: 100);
+        RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        foreach (int number in (int[])[1, 3, 4, 8, 9, 12, 40])
+            bad.Add(reader.Read(Rows.Csv(number, "OrderId=1,ItemId=2"), out _)!, number, out _);
+
+        Assert.Equal("Rows 1, 3, 4, 8, 9 and 2 more", bad.WithSharedCause[0].Name);
+    }
+
+    [Fact]
+    public void Nested_rows_of_one_input_object_count_once()
+    {
+        BadRows<string> bad = new(kept: 100);
+        RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        Row outer = Rows.Csv(4, "OrderId=1");
+        foreach (int item in (int[])[1, 2])
+        {
+            Row nested = new(outer, item);
+            nested.Add(Column.Of("ItemId"), "2");
+            bad.Add(reader.Read(nested, out _)!, "the object", out _);
+        }
+
+        Assert.Equal(("Row 4", 1, "the object"), (bad.WithSharedCause[0].Name, bad.WithSharedCause[0].Count, Assert.Single(bad.WithSharedCause[0].Inputs)));
+    }
+
+    [Fact]
+    public void A_nested_row_has_the_order_columns_of_its_outer_row()
+    {
+        RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        Row nested = new(Rows.Csv(4, "OrderId="), 1);
+        nested.Add(Column.Of("ItemId"), "2");
+        nested.Add(Column.Of("Quantity"), "1");
+
+        RowError error = reader.Read(nested, out _)!;
+
+        // The column is there and blank, so the error belongs to this row alone.
+        Assert.Equal(("Row 4, item 1: no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line.", null), (error.Message, error.SharedCause));
+        Assert.Equal((true, false), (nested.HasFields, new Row(1).HasFields));
+    }
 }
