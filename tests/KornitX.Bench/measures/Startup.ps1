@@ -24,21 +24,28 @@ function Get-ProcessTime([string] $Command) {
     (Measure-Command { & $pwsh.Program @arguments -NoProfile -NonInteractive -Command $Command }).TotalSeconds
 }
 
+# PowerShell records which methods a process compiles, and the next process compiles them in advance. So the first of several
+# equal processes in a row is slower.
 try {
     Build-EmptyModule $empty
-    $times = foreach ($pair in 0..15) {
-        [pscustomobject]@{ Empty = Get-ImportTime $empty; Ours = Get-ImportTime $module }
+    $null = Get-ImportTime $module
+    $times = foreach ($block in 1..6) {
+        $null = Get-ImportTime $empty
+        $emptyTimes = foreach ($run in 1..4) { Get-ImportTime $empty }
+        $first = Get-ImportTime $module
+        $ourTimes = foreach ($run in 1..4) { Get-ImportTime $module }
+        [pscustomobject]@{ Empty = Get-Median $emptyTimes; First = $first; Ours = Get-Median $ourTimes }
     }
 }
 finally {
     Remove-Item $empty -Recurse
 }
 
-# In the first pair, the files are not yet in the cache of the file system.
-$times = $times | Select-Object -Skip 1
 $over = Get-Median ($times | ForEach-Object { $_.Ours - $_.Empty })
+$firstOver = Get-Median ($times | ForEach-Object { $_.First - $_.Empty })
 $emptyTime = Get-Median $times.Empty
 Write-Figure ('Import-Module, over an empty binary module ({0:0} ms)' -f $emptyTime) ('{0:0} ms' -f $over) '<= 30 ms' ($over -le 30)
+Write-Figure 'the same in the first process after one with another module' ('{0:0} ms' -f $firstOver)
 
 $ours = "Import-Module '$module'; Connect-KornitX -Operation Cancellation; New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1"
 $theirs = @'
