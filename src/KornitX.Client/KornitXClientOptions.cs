@@ -30,7 +30,7 @@ public sealed class KornitXClientOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Says why an address is invalid, as the end of a sentence; null if it is valid.</summary>
-    public static string? Problem(Uri uri) =>
+    public static string? FindProblem(Uri uri) =>
         !uri.IsAbsoluteUri || uri.Scheme is not ("https" or "http") ? "is not an absolute http or https address"
         : uri.Scheme == "http" && !uri.IsLoopback ? "would send the secret and the tokens unencrypted; http is allowed only for this machine"
         : uri.UserInfo.Length > 0 ? "contains a user name or password; use the credential instead"
@@ -38,7 +38,7 @@ public sealed class KornitXClientOptions
         : null;
 
     /// <summary>Returns the address without the parts that may contain a secret.</summary>
-    public static string Show(Uri uri) =>
+    public static string Format(Uri uri) =>
         uri.IsAbsoluteUri ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : uri.OriginalString;
 
     internal void Validate()
@@ -54,8 +54,8 @@ public sealed class KornitXClientOptions
 
         static void Check(Uri uri, string name)
         {
-            if (Problem(uri) is { } problem)
-                throw new ArgumentException($"{name} '{Show(uri)}' {problem}.");
+            if (FindProblem(uri) is { } problem)
+                throw new ArgumentException($"{name} '{Format(uri)}' {problem}.");
         }
     }
 }

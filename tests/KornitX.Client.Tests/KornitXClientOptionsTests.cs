@@ -24,7 +24,7 @@ public sealed class KornitXClientOptionsTests
     [InlineData("http://[::1]/")]
     public void A_secret_is_sent_only_over_TLS_or_loopback(string uri)
     {
-        Assert.Null(KornitXClientOptions.Problem(new Uri(uri)));
+        Assert.Null(KornitXClientOptions.FindProblem(new Uri(uri)));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class KornitXClientOptionsTests
     {
         Uri bad = new(uri, UriKind.RelativeOrAbsolute);
 
-        Assert.Equal(problem, KornitXClientOptions.Problem(bad));
+        Assert.Equal(problem, KornitXClientOptions.FindProblem(bad));
         Refused(new() { ApiUri = bad }, $"ApiUri '{shown}' {problem}.");
         Refused(new() { TokenUri = bad }, $"TokenUri '{shown}' {problem}.");
     }

@@ -12,7 +12,7 @@ public sealed class JournalAccount : IEquatable<JournalAccount>
     /// <param name="apiUri">The API's root.</param>
     /// <param name="clientId">The client ID of the OAuth user.</param>
     public JournalAccount(Uri apiUri, string clientId)
-        : this(KornitXClientOptions.Show(apiUri).TrimEnd('/') + "/", clientId)
+        : this(KornitXClientOptions.Format(apiUri).TrimEnd('/') + "/", clientId)
     {
     }
 

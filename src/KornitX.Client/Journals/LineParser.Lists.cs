@@ -42,7 +42,7 @@ internal sealed partial class LineParser
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
             return false;
-        if (!IsPlain(ref reader) && Client.Reference.Problem(reader.GetString()!) is { } problem)
+        if (!IsPlain(ref reader) && Client.Reference.FindProblem(reader.GetString()!) is { } problem)
             throw new FormatException($"An item's external reference that {problem}.");
         return true;
     }

@@ -177,9 +177,9 @@ internal sealed partial class LineParser
             return 0;
         // An identifier that is not sent need not be valid in a path.
         string? text = IsPlain(ref reader) ? null : reader.GetString()!;
-        if (text is not null && Client.Reference.Problem(text) is { } problem)
+        if (text is not null && Client.Reference.FindProblem(text) is { } problem)
             throw new FormatException($"An external reference that {problem}.");
-        _isPath = text is null || Client.Reference.ProblemInPath(text, Addressing.Combined) is null;
+        _isPath = text is null || Client.Reference.FindProblemInPath(text, Addressing.Combined) is null;
         _isDots = reader.ValueTextEquals("."u8) || reader.ValueTextEquals(".."u8);
         return Hash(ref reader);
     }
@@ -189,7 +189,7 @@ internal sealed partial class LineParser
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
             return 0;
-        if (!IsPlain(ref reader) && Client.Reference.Problem(reader.GetString()!) is { } problem)
+        if (!IsPlain(ref reader) && Client.Reference.FindProblem(reader.GetString()!) is { } problem)
             throw new FormatException($"A reference that {problem}.");
         return Hash(ref reader);
     }

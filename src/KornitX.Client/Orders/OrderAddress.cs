@@ -22,7 +22,7 @@ public sealed class OrderAddress : IEquatable<OrderAddress>
             throw new ArgumentException($"{id} is not a KornitX order ID.", nameof(id));
         if (addressing != Addressing.Id && externalRef is null)
             throw new ArgumentException("The order's external reference is missing.", nameof(externalRef));
-        if (addressing != Addressing.Id && Reference.ProblemInPath(externalRef!, addressing) is { } problem)
+        if (addressing != Addressing.Id && Reference.FindProblemInPath(externalRef!, addressing) is { } problem)
             throw new ArgumentException($"The order's external reference {problem}.", nameof(externalRef));
 
         Addressing = addressing;

@@ -13,7 +13,7 @@ public sealed class OrderRequest
     {
         if (items.Count == 0)
             throw new ArgumentException("An order request needs at least one item.", nameof(items));
-        if (reference is null ? operation.ReferenceRequired : Client.Reference.Problem(reference) is not null)
+        if (reference is null ? operation.ReferenceRequired : Client.Reference.FindProblem(reference) is not null)
             throw new ArgumentException($"A {operation.Noun} needs a reference of printable text.", nameof(reference));
         foreach (OrderItem item in items)
             Check(item, order.Addressing);
@@ -48,7 +48,7 @@ public sealed class OrderRequest
             throw new ArgumentException($"{item.Quantity} is not a quantity.", nameof(item));
         if (addressing != Addressing.ExternalRef && item.Id is null or < 1)
             throw new ArgumentException("An item lacks its KornitX ID.", nameof(item));
-        if (addressing != Addressing.Id && (item.ExternalRef is null || Client.Reference.Problem(item.ExternalRef) is not null))
+        if (addressing != Addressing.Id && (item.ExternalRef is null || Client.Reference.FindProblem(item.ExternalRef) is not null))
             throw new ArgumentException("An item lacks its external reference.", nameof(item));
     }
 }

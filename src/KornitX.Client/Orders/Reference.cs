@@ -21,7 +21,7 @@ public static class Reference
     internal const int LongestShown = 80;
 
     /// <summary>Says why a text is not a valid reference, as the end of a sentence; null if it is valid.</summary>
-    public static string? Problem(string text)
+    public static string? FindProblem(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return "is blank";
@@ -48,9 +48,9 @@ public static class Reference
     /// The segments "." and ".." are removed from a path (RFC 3986 section 5.2.4), even if they are escaped, so the request
     /// would reach a different resource.
     /// </remarks>
-    public static string? ProblemInPath(string text, Addressing addressing)
+    public static string? FindProblemInPath(string text, Addressing addressing)
     {
-        if (Problem(text) is { } problem)
+        if (FindProblem(text) is { } problem)
             return problem;
 
         if (addressing == Addressing.ExternalRef && text is "." or "..")

@@ -67,7 +67,7 @@ internal sealed class FieldReader
     public string? Check(Field field, string reference)
     {
         reference = reference.Trim();
-        if (Client.Reference.Problem(reference) is not { } problem)
+        if (Client.Reference.FindProblem(reference) is not { } problem)
             return reference;
         return Fail<string>(field, $"{field} {RowValue.Show(reference)} {problem}");
     }

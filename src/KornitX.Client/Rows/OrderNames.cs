@@ -33,5 +33,5 @@ internal readonly record struct OrderNames(long? Id, string? ExternalRef, (long?
                 && rawRefs.All(raw => AsReference(raw) is not null)));
     }
 
-    private static string? AsReference(object raw) => RowValue.AsReference(raw) is { } text && Reference.Problem(text) is null ? text : null;
+    private static string? AsReference(object raw) => RowValue.AsReference(raw) is { } text && Reference.FindProblem(text) is null ? text : null;
 }

@@ -47,7 +47,7 @@ public sealed class RowReader
             return Missing(row, _missing.OrderOrItem(row, hasOrder, hasItem));
         if (ChooseAddressing(fields.RequestedAddressing, orderId, orderRef, itemId, itemRef) is not { } addressing)
             return Error(row, DescribeMixedAddressing(orderId, orderRef, itemId, itemRef), isMixedAddressing: true);
-        if (addressing != Addressing.Id && Client.Reference.ProblemInPath(orderRef!, addressing) is { } inPath)
+        if (addressing != Addressing.Id && Client.Reference.FindProblemInPath(orderRef!, addressing) is { } inPath)
             return Error(row, $"{Field.OrderExternalRef} {RowValue.Show(orderRef!)} {inPath}", Field.OrderExternalRef);
         if (quantity == 0)
             return Missing(row, _missing.Quantity(row));
@@ -62,7 +62,7 @@ public sealed class RowReader
     /// <param name="row">The row, with the fields that are known.</param>
     /// <param name="problem">The error, as the end of a sentence.</param>
     /// <param name="sharedCause">The cause that other rows can share; null if there is none.</param>
-    public RowError Problem(Row row, string problem, string? sharedCause = null) => Error(row, problem, sharedCause: sharedCause);
+    public RowError CreateError(Row row, string problem, string? sharedCause = null) => Error(row, problem, sharedCause: sharedCause);
 
     private RowError Missing(Row row, MissingField missing) =>
         Error(row, missing.Problem, missing.Field, isMissing: true, sharedCause: missing.IsColumn ? missing.Problem : null);

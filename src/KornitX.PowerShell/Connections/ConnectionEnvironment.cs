@@ -24,7 +24,7 @@ internal static class ConnectionEnvironment
     {
         string? text = Environment.GetEnvironmentVariable(variable);
         Uri uri = specified ?? (string.IsNullOrWhiteSpace(text) ? defaultUri : new Uri(text!, UriKind.RelativeOrAbsolute));
-        if (KornitXClientOptions.Problem(uri) is { } problem)
+        if (KornitXClientOptions.FindProblem(uri) is { } problem)
             command.ThrowTerminatingError(ConnectionErrors.BadAddress(name, uri, problem));
         return uri;
     }

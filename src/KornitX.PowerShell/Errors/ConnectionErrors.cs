@@ -23,8 +23,8 @@ internal static class ConnectionErrors
     public static ErrorRecord BadAddress(string name, System.Uri uri, string problem) => ErrorRecords.Make(
         "InvalidAddress",
         ErrorCategory.InvalidArgument,
-        KornitXClientOptions.Show(uri),
-        $"{name} '{KornitXClientOptions.Show(uri)}' {problem}.",
+        KornitXClientOptions.Format(uri),
+        $"{name} '{KornitXClientOptions.Format(uri)}' {problem}.",
         "To use the documented address, omit the parameter and remove its environment variable.");
 
     /// <summary>The connection failed: no token was issued for any of its operations.</summary>

@@ -116,7 +116,7 @@ internal sealed class OrderInput
         if (unreadable is null)
             problem = _reader.Read(row, out good);
         else
-            problem = _reader.Problem(row, unreadable.Problem, unreadable.SharedCause);
+            problem = _reader.CreateError(row, unreadable.Problem, unreadable.SharedCause);
 
         if (problem is not null)
             Orders.AddBad(problem);

@@ -35,7 +35,7 @@ internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
             if (unreadable is null && row.IsBlank)
                 continue;
             ParsedRow parsed = default;
-            RowError? problem = unreadable is null ? _reader.Read(row, out parsed) : _reader.Problem(row, unreadable.Problem, unreadable.SharedCause);
+            RowError? problem = unreadable is null ? _reader.Read(row, out parsed) : _reader.CreateError(row, unreadable.Problem, unreadable.SharedCause);
             problem ??= _batch.Add(row, parsed);
             if (problem is null)
                 _rows.Add((row, parsed, input));
@@ -108,7 +108,7 @@ internal sealed class RehearsalOrders(Operation operation, InputRows inputRows)
 
         void Report(int i, string problem)
         {
-            RowError error = _reader.Problem(_rows[i].Row, problem);
+            RowError error = _reader.CreateError(_rows[i].Row, problem);
             problems.Add((error, _rows[i].Input));
         }
     }

@@ -42,7 +42,7 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
     /// <exception cref="ArgumentException">The order is not valid, or there is an order with its ID.</exception>
     public void Add(SandboxOrder order)
     {
-        if (OrderCheck.Problem(order) is { } problem)
+        if (OrderCheck.FindProblem(order) is { } problem)
             throw new ArgumentException(problem + ".", nameof(order));
         SandboxOrder copy = order.Copy();
         MarkShipped(copy);

@@ -8,7 +8,7 @@ namespace KornitX.Book;
 internal static class OrderCheck
 {
     /// <summary>Returns the problem of an order; null if it is valid.</summary>
-    public static string? Problem(SandboxOrder order)
+    public static string? FindProblem(SandboxOrder order)
     {
         if (order.Id < 1)
             return Format("an order's Id must be at least 1, not {0}", order.Id);
@@ -24,7 +24,7 @@ internal static class OrderCheck
         {
             if (item is null)
                 return Format("order {0} has an item that is null", order.Id);
-            if (Problem(item) is { } problem)
+            if (FindProblem(item) is { } problem)
                 return Format("order {0}, item {1}: {2}", order.Id, item.Id, problem);
             if (!ids.Add(item.Id))
                 return Format("order {0} has item Id {1} twice", order.Id, item.Id);
@@ -33,7 +33,7 @@ internal static class OrderCheck
         return null;
     }
 
-    private static string? Problem(SandboxItem item)
+    private static string? FindProblem(SandboxItem item)
     {
         if (item.Id < 1)
             return "Id must be at least 1";

@@ -43,7 +43,7 @@ internal static class OrderFile
         HashSet<string> refs = new(StringComparer.Ordinal);
         foreach (SandboxOrder order in orders)
         {
-            if (OrderCheck.Problem(order) is { } problem)
+            if (OrderCheck.FindProblem(order) is { } problem)
                 throw new FormatException(problem);
             if (!ids.Add(order.Id) || (order.ExternalRef is not null && !refs.Add(order.ExternalRef)))
                 throw new FormatException("there are two orders with the Id or ExternalRef of " + order);

@@ -24,7 +24,7 @@ internal static class Generators
 
     /// <summary>Text that can name an order in a path.</summary>
     public static Gen<string> Reference { get; } =
-        Text.Where(text => Client.Reference.ProblemInPath(text, Addressing.ExternalRef) is null);
+        Text.Where(text => Client.Reference.FindProblemInPath(text, Addressing.ExternalRef) is null);
 
     public static Gen<long> Id { get; } =
         Gen.OneOf(Gen.Choose(1, int.MaxValue).Select(id => (long)id), Gen.Elements(1, 45453571, 4_294_967_296, long.MaxValue));

@@ -16,7 +16,7 @@ public sealed class ReferencePropertyTests : IDisposable
     [Fact]
     public void Any_reference_reaches_the_server_unchanged()
     {
-        Arbitrary<string> references = Generators.Shrinking(Generators.Reference, text => Reference.ProblemInPath(text, Addressing.ExternalRef) is null);
+        Arbitrary<string> references = Generators.Shrinking(Generators.Reference, text => Reference.FindProblemInPath(text, Addressing.ExternalRef) is null);
         Prop.ForAll(references, Generators.Id.ToArbitrary(), Arrives)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }

@@ -21,18 +21,18 @@ public sealed class InvalidReferenceTests
     [InlineData("M\uFFFDLLER", "has U+FFFD at position 2, which replaces a character that could not be decoded. Read the file again with the correct -Encoding")]
     public void Blank_and_undecoded_references_and_control_characters_are_rejected(string reference, string problem)
     {
-        Assert.Equal(problem, Reference.Problem(reference));
+        Assert.Equal(problem, Reference.FindProblem(reference));
     }
 
     // Not as inline data, which has to be valid UTF-8.
     [Fact]
     public void Lone_surrogates_are_rejected()
     {
-        Assert.Equal("has an incomplete character (U+D83D alone) at position 2", Reference.Problem("A\uD83D"));
-        Assert.Equal("has an incomplete character (U+D83D alone) at position 2", Reference.Problem("A\uD83DB"));
-        Assert.Equal("has an incomplete character (U+DE00 alone) at position 1", Reference.Problem("\uDE00A"));
-        Assert.Equal("has an incomplete character (U+DE00 alone) at position 1", Reference.Problem("\uDE00\uD83D"));
-        Assert.Null(Reference.Problem("\uD83D\uDE00"));
+        Assert.Equal("has an incomplete character (U+D83D alone) at position 2", Reference.FindProblem("A\uD83D"));
+        Assert.Equal("has an incomplete character (U+D83D alone) at position 2", Reference.FindProblem("A\uD83DB"));
+        Assert.Equal("has an incomplete character (U+DE00 alone) at position 1", Reference.FindProblem("\uDE00A"));
+        Assert.Equal("has an incomplete character (U+DE00 alone) at position 1", Reference.FindProblem("\uDE00\uD83D"));
+        Assert.Null(Reference.FindProblem("\uD83D\uDE00"));
     }
 
 #if NETFRAMEWORK
@@ -43,8 +43,8 @@ public sealed class InvalidReferenceTests
     {
         Assert.Equal(
             "can't be sent from Windows PowerShell, which changes it in the URL. Use the KornitX ID, or PowerShell 7",
-            Reference.ProblemInPath("A\u200EB", addressing));
-        Assert.Null(Reference.Problem("A\u200EB"));
+            Reference.FindProblemInPath("A\u200EB", addressing));
+        Assert.Null(Reference.FindProblem("A\u200EB"));
     }
 #endif
 
@@ -52,7 +52,7 @@ public sealed class InvalidReferenceTests
     [Fact]
     public void An_apostrophe_next_to_non_ASCII_letters_is_valid()
     {
-        Assert.Null(Reference.ProblemInPath("O'R\u00E9illy", Addressing.ExternalRef));
+        Assert.Null(Reference.FindProblemInPath("O'R\u00E9illy", Addressing.ExternalRef));
     }
 
     [Theory]
@@ -62,8 +62,8 @@ public sealed class InvalidReferenceTests
     {
         const string Problem = "can't be sent: in a URL it means a folder. Use the KornitX ID, or both";
 
-        Assert.Equal(Problem, Reference.ProblemInPath(reference, Addressing.ExternalRef));
-        Assert.Null(Reference.ProblemInPath(reference, Addressing.Combined));
+        Assert.Equal(Problem, Reference.FindProblemInPath(reference, Addressing.ExternalRef));
+        Assert.Null(Reference.FindProblemInPath(reference, Addressing.Combined));
         ArgumentException refused = Assert.Throws<ArgumentException>(() => OrderAddress.ByExternalRef(reference));
         Assert.StartsWith($"The order's external reference {Problem}.", refused.Message, StringComparison.Ordinal);
     }
@@ -71,15 +71,15 @@ public sealed class InvalidReferenceTests
     [Fact]
     public void A_reference_too_long_for_a_URL_is_rejected()
     {
-        Assert.Null(Reference.ProblemInPath(new string('A', 7_900), Addressing.ExternalRef));
+        Assert.Null(Reference.FindProblemInPath(new string('A', 7_900), Addressing.ExternalRef));
         Assert.Equal(
             "is too long for a URL (7901 characters)",
-            Reference.ProblemInPath(new string('A', 7_901), Addressing.ExternalRef));
+            Reference.FindProblemInPath(new string('A', 7_901), Addressing.ExternalRef));
         // Each takes nine octets in a path.
-        Assert.Null(Reference.ProblemInPath(new string('€', 877), Addressing.Combined));
+        Assert.Null(Reference.FindProblemInPath(new string('€', 877), Addressing.Combined));
         Assert.Equal(
             "is too long for a URL (878 characters)",
-            Reference.ProblemInPath(new string('€', 878), Addressing.Combined));
+            Reference.FindProblemInPath(new string('€', 878), Addressing.Combined));
     }
 
     [Theory]

@@ -206,7 +206,7 @@ public sealed class RowReaderTests
 
         Assert.Equal(
             new RowError(3, null, "it is no object", 9, "X"),
-            reader.Problem(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
+            reader.CreateError(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
     }
 
     [Fact]
@@ -216,9 +216,9 @@ public sealed class RowReaderTests
 
         Assert.Equal(
             new RowError(3, null, "it is no object", 1, "A"),
-            reader.Problem(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
+            reader.CreateError(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
         Assert.Equal(
             new RowError(3, null, "it is no object", null, null) { IdentifiesOrder = false },
-            reader.Problem(Rows.Of(3, ("OrderId", new Hashtable())), "it is no object"));
+            reader.CreateError(Rows.Of(3, ("OrderId", new Hashtable())), "it is no object"));
     }
 }
