@@ -31,6 +31,7 @@ Describe 'An order that is piped in again' {
             @{ Kind = 'its items from another process in another object'; Get = { [pscustomobject] @{ Items = @($args[0].Request.Items | ForEach-Object { Get-Copy $_ }) } } }
             @{ Kind = 'one of its items from another process in a hashtable'; Get = { @{ Items = Get-Copy $args[0].Request.Items[0] } } }
             @{ Kind = 'its items in a dictionary, as KornitX spells them'; Get = { $row = [System.Collections.Generic.Dictionary[string, object]]::new(); $row['items'] = $args[0].Request.Items; @(, $row) } }
+            @{ Kind = 'its items in a set'; Get = { @{ Items = [System.Collections.Generic.HashSet[object]] $args[0].Request.Items } } }
             @{ Kind = 'its items in a hashtable'; Get = { @{ Items = $args[0].Request.Items } } }
         ) {
             $booked = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -JournalPath $journal
@@ -120,9 +121,10 @@ Describe 'An order that is piped in again' {
             $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
 
             $failed.TargetObject | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable again
+            @{ Items = $failed.TargetObject.Items } | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable +again
             $failed.TargetObject | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable +again
 
-            $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict', 'JournalConflict'
+            $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict', 'JournalConflict', 'JournalConflict'
             Get-OrderRequest $sandbox | Should -HaveCount 1
         }
     }

@@ -37,7 +37,7 @@ internal sealed class InputRows
     {
         Row row = new(number);
         Unreadable? problem = Fill(row, input, out object? items, out bool hasState);
-        known = (hasState ? KnownOrder.Of(input) : null) ?? (items is null ? null : KnownOrder.OfItems(items));
+        known = hasState ? KnownOrder.Of(input) : null;
         if (problem is null && items is not null && row.IsItem)
             problem = new Unreadable("it has the fields of an item and also Items; move that item to Items");
         if (problem is not null || items is null)
@@ -54,6 +54,7 @@ internal sealed class InputRows
             return [(row, new Unreadable($"its Items can't be read: {exception.Message}"))];
         }
 
+        known ??= list.Select(KnownOrder.Of).FirstOrDefault(order => order is { IsSendable: false });
         return list.Length == 0 ? [(row, new Unreadable("its Items are empty"))] : [.. list.Select((item, index) => Inner(row, item, index + 1))];
     }
 

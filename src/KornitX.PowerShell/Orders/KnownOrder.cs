@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
@@ -44,6 +43,9 @@ internal sealed class KnownOrder
     /// <summary>Whether the order conflicts with the journal of an earlier run.</summary>
     public bool IsConflict => Is(State, "Conflict");
 
+    /// <summary>Whether it is known that the order is not booked.</summary>
+    public bool IsSendable => !IsBooked && !IsUnknown && !IsConflict;
+
     public bool IsOf(Operation operation) => Is(Operation, operation.Name);
 
     /// <summary>The order of an input object; null for any object that this module did not return.</summary>
@@ -55,11 +57,6 @@ internal sealed class KnownOrder
         PSCustomObject => OfBag((PSObject)input!, typeof(JournaledOrder)) ?? OfBag((PSObject)input!, typeof(OrderRequest)) ?? OfBag((PSObject)input!, typeof(OrderItem)),
         _ => null,
     };
-
-    /// <summary>The booked or unknown order that the items in another object's Items belong to.</summary>
-    public static KnownOrder? OfItems(object? items) => (items is PSObject { BaseObject: IList list } ? list : items as IList) is { } several
-        ? several.Cast<object?>().Select(Of).FirstOrDefault(order => order?.IsBooked == true || order?.IsUnknown == true)
-        : Of(items);
 
     private static KnownOrder Of(OrderRequest request) =>
         new(request, request.Operation, request.State, false, NameOf(request.OrderId, request.OrderExternalRef, request.Reference));

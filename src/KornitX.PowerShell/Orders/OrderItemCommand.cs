@@ -164,7 +164,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
-    /// <summary>The connection that requests go to, or would go to with -WhatIf; null if there is none.</summary>
+    /// <summary>The connection that requests go to, or would go to with -WhatIf, or null.</summary>
     internal Connection? Destination => Connection ?? ConnectionStore.Current;
 
     /// <summary>The reference on the command line; null if it is not specified.</summary>

@@ -18,7 +18,7 @@ internal static class UnreportedResults
     /// <summary>Writes the orders that were booked or may have been. Orders that were not sent are only counted in the summary.</summary>
     /// <param name="host">The host.</param>
     /// <param name="outcomes">The outcomes that were not written.</param>
-    /// <param name="error">The error that has not been written; null if there is none.</param>
+    /// <param name="error">The error that has not been written, or null.</param>
     /// <param name="summary">The summary; null if it has been written.</param>
     public static void Show(PSHost host, IReadOnlyCollection<RequestOutcome> outcomes, string? error, RunSummary? summary)
     {
