@@ -77,7 +77,7 @@ internal sealed class DecodedText
     private char At(int i) => i < _units.Count ? _units[i].Char : '\0';
 
     /// <summary>Reads a byte written as %2F, \x2f, \057 or, in quoted-printable, =2F.</summary>
-    /// <returns>The index after it; the start index if there is none.</returns>
+    /// <returns>The index after it, or the start index.</returns>
     private int ReadByte(int i, Mode mode, out byte result)
     {
         result = 0;

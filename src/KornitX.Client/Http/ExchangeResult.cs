@@ -15,7 +15,7 @@ internal sealed class ExchangeResult
     /// <summary>The complete response body; null if it could not be read completely or there was no response.</summary>
     public byte[]? Body { get; private init; }
 
-    /// <summary>The error message in the response body, safe to show; null if there is none.</summary>
+    /// <summary>The error message in the response body, safe to show, or null.</summary>
     public string? ErrorMessage => Body is null ? null : ErrorResponse.ReadMessage(Body, _redactor!);
 
     /// <summary>How long the server asks to wait before a retry (RFC 9110 section 10.2.3), never negative; null if it does not say.</summary>

@@ -19,7 +19,7 @@ internal static class HtmlCharacterNames
         ["rcub"] = "}", ["rbrace"] = "}", ["tilde"] = "~", ["tab"] = "\t", ["newline"] = "\n",
     };
 
-    /// <summary>Returns the character with a name; null if there is none.</summary>
+    /// <summary>Returns the character with a name, or null.</summary>
     public static string? Find(string name)
     {
         if (Ascii.TryGetValue(name, out string? character))

@@ -27,10 +27,10 @@ internal sealed class HashChains
         bucket = _links.Count;
     }
 
-    /// <summary>Returns the first link of a key; 0 if there is none.</summary>
+    /// <summary>Returns the first link of a key, or 0.</summary>
     public int First(ulong key) => Find(key, _buckets[BucketOf(key)]);
 
-    /// <summary>Returns the next link with the same key; 0 if there is none.</summary>
+    /// <summary>Returns the next link with the same key, or 0.</summary>
     public int Next(int link)
     {
         ref Link current = ref _links[link - 1];

@@ -11,7 +11,7 @@ internal struct IndexedOrder
     /// <summary>The position of the last intent.</summary>
     public long Intent;
 
-    /// <summary>The position of the outcome; 0 if there is none.</summary>
+    /// <summary>The position of the outcome, or 0.</summary>
     public long OutcomeLine;
 
     /// <summary>The position of the intent with the external reference; 0 if none was sent.</summary>
@@ -20,7 +20,7 @@ internal struct IndexedOrder
     /// <summary>The order's ID; 0 if it is not known.</summary>
     public long OrderId;
 
-    /// <summary>The hash of the caller's reference; 0 if there is none.</summary>
+    /// <summary>The hash of the caller's reference, or 0.</summary>
     public ulong Reference;
 
     /// <summary>The number of the last intent.</summary>

@@ -40,12 +40,12 @@ internal sealed partial class LineParser
     /// <summary>The hash of the external reference of the order of an intent; 0 if it has none.</summary>
     public ulong ExternalRef { get; private set; }
 
-    /// <summary>The hash of the caller's reference; 0 if there is none.</summary>
+    /// <summary>The hash of the caller's reference, or 0.</summary>
     public ulong Reference { get; private set; }
 
     public int Occurrence { get; private set; }
 
-    /// <summary>The order ID in the response; 0 if there is none or several different ones.</summary>
+    /// <summary>The order ID in the response, or 0 if it has no ID or several different ones.</summary>
     public long AnsweredOrderId { get; private set; }
 
     /// <summary>The API's root in the head.</summary>

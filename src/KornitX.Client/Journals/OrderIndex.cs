@@ -36,7 +36,7 @@ internal sealed class OrderIndex
 
     public ref IndexedOrder this[int order] => ref _orders[order];
 
-    /// <summary>Returns the order whose intent has a number; -1 if there is none.</summary>
+    /// <summary>Returns the order whose intent has a number, or -1.</summary>
     public int OrderOf(long number) => number < 1 || number > _byNumber.Count ? -1 : _byNumber[(int)number - 1];
 
     /// <summary>Adds a line that was parsed.</summary>

@@ -28,7 +28,7 @@ internal sealed class TokenCache
         _closed = closed;
     }
 
-    /// <summary>Returns a valid token, or why there is none.</summary>
+    /// <summary>Returns a valid token, or why it could not get one.</summary>
     /// <param name="rejected">The token that was just rejected, if any. It is not returned again.</param>
     /// <param name="observer">Is notified of the token request if this call starts it.</param>
     /// <param name="stop">Ends the wait of this caller.</param>

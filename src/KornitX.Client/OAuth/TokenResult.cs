@@ -2,7 +2,7 @@ using System;
 
 namespace KornitX.Client;
 
-/// <summary>The result of a token request: the token, or why there is none.</summary>
+/// <summary>The result of a token request: the token, or the reason for the failure.</summary>
 internal sealed class TokenResult
 {
     private TokenResult(AccessToken? token, Outcome.NotSent? refusal, bool isTransient, TimeSpan? retryAfter)

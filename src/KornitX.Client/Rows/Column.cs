@@ -24,13 +24,13 @@ public sealed class Column
     /// <summary>The original name.</summary>
     public string Name { get; }
 
-    /// <summary>The field with that name; null if there is none.</summary>
+    /// <summary>The field with that name, or null.</summary>
     public Field? Field { get; }
 
-    /// <summary>The field that the name resembles; null if there is none.</summary>
+    /// <summary>The field that the name resembles, or null.</summary>
     public Field? MayMean { get; }
 
-    /// <summary>The delimiter between the field names in the name, which means that the file was read with the wrong one; null if there is none.</summary>
+    /// <summary>The delimiter between the field names in the name, which means that the file was read with the wrong one, or null.</summary>
     internal char? Delimiter { get; }
 
     /// <summary>Finds the meaning of a name.</summary>

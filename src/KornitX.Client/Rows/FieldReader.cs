@@ -36,12 +36,18 @@ internal sealed class FieldReader
         if (first.Raw is null)
             return null;
         if (!RowValue.TryWholeNumber(first.Raw, maximum, out long number))
-            return Fail<long?>(field, $"{Shown(first)} is not a whole number from 1 to {maximum}");
+        {
+            Fail(field, $"{Shown(first)} is not a whole number from 1 to {maximum}");
+            return null;
+        }
 
         foreach (Row.Value other in _row.More(field))
         {
             if (!RowValue.TryWholeNumber(other.Raw, maximum, out long same) || same != number)
-                return Fail<long?>(field, DescribeContradiction(first, other));
+            {
+                Fail(field, DescribeContradiction(first, other));
+                return null;
+            }
         }
 
         return number;
@@ -53,12 +59,18 @@ internal sealed class FieldReader
         if (first.Raw is null)
             return null;
         if (RowValue.AsReference(first.Raw) is not { } reference)
-            return Fail<string>(field, $"{Shown(first)} is not text");
+        {
+            Fail(field, $"{Shown(first)} is not text");
+            return null;
+        }
 
         foreach (Row.Value other in _row.More(field))
         {
             if (!string.Equals(RowValue.AsReference(other.Raw), reference, StringComparison.Ordinal))
-                return Fail<string>(field, DescribeContradiction(first, other));
+            {
+                Fail(field, DescribeContradiction(first, other));
+                return null;
+            }
         }
 
         return Check(field, reference);
@@ -69,14 +81,16 @@ internal sealed class FieldReader
         reference = reference.Trim();
         if (Client.Reference.FindProblem(reference) is not { } problem)
             return reference;
-        return Fail<string>(field, $"{field} {RowValue.Show(reference)} {problem}");
+        Fail(field, $"{field} {RowValue.Show(reference)} {problem}");
+        return null;
     }
 
     public long? Check(Field field, long id)
     {
         if (id >= 1)
             return id;
-        return Fail<long?>(field, $"{field} {RowValue.Show(id)} is not a whole number from 1 to {long.MaxValue}");
+        Fail(field, $"{field} {RowValue.Show(id)} is not a whole number from 1 to {long.MaxValue}");
+        return null;
     }
 
     /// <summary>Splits the combined field into the item's reference, which may contain hyphens, and ID.</summary>
@@ -90,12 +104,12 @@ internal sealed class FieldReader
         string reference = hyphen < 1 ? "" : combined.Substring(0, hyphen).Trim();
         if (reference.Length == 0 || !RowValue.TryDigits(combined.Substring(hyphen + 1), long.MaxValue, out long id))
         {
-            Fail<long?>(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
+            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
             return;
         }
 
         if ((itemId ?? id) != id || !string.Equals(itemRef ?? reference, reference, StringComparison.Ordinal))
-            Fail<long?>(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
+            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
         itemId = id;
         itemRef = reference;
     }
@@ -106,15 +120,11 @@ internal sealed class FieldReader
     private static string Shown(Row.Value value) => $"{Client.Reference.Show(value.Name)} {RowValue.Show(value.Raw)}";
 
     /// <summary>Keeps the error if it is the first one.</summary>
-    /// <returns>No value.</returns>
-    private T? Fail<T>(Field field, string problem)
+    private void Fail(Field field, string problem)
     {
-        if (Problem is null)
-        {
-            Problem = problem;
-            BadField = field;
-        }
-
-        return default;
+        if (Problem is not null)
+            return;
+        Problem = problem;
+        BadField = field;
     }
 }

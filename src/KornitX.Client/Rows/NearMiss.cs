@@ -14,7 +14,7 @@ internal static class NearMiss
 
     private static readonly Dictionary<string, Field> Synonyms = MakeSynonyms();
 
-    /// <summary>Returns the field that a normalized name resembles; null if there is none.</summary>
+    /// <summary>Returns the field that a normalized name resembles, or null.</summary>
     public static Field? Of(string normalized)
     {
         if (Synonyms.TryGetValue(normalized, out Field field))

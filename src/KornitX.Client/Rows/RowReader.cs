@@ -21,7 +21,7 @@ public sealed class RowReader
     /// <summary>Parses a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="parsed">The parsed row, if there is no error.</param>
-    /// <returns>The error; null if there is none.</returns>
+    /// <returns>The error, or null.</returns>
     public RowError? Read(Row row, out ParsedRow parsed)
     {
         FieldReader fields = new(row);
@@ -61,7 +61,7 @@ public sealed class RowReader
     /// <summary>Creates an error that was found before the fields of a row were parsed.</summary>
     /// <param name="row">The row, with the fields that are known.</param>
     /// <param name="problem">The error, as the end of a sentence.</param>
-    /// <param name="sharedCause">The cause that other rows can share; null if there is none.</param>
+    /// <param name="sharedCause">The cause that other rows can share, or null.</param>
     public RowError CreateError(Row row, string problem, string? sharedCause = null) => Error(row, problem, sharedCause: sharedCause);
 
     private RowError Missing(Row row, MissingField missing) =>

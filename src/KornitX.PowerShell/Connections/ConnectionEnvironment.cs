@@ -9,7 +9,7 @@ namespace KornitX.Connections;
 /// <summary>Reads what Connect-KornitX takes from the environment if its parameters are not specified.</summary>
 internal static class ConnectionEnvironment
 {
-    /// <summary>The credential in the environment; writes a terminating error if there is none.</summary>
+    /// <summary>The credential in the environment; writes a terminating error if it is not set.</summary>
     public static NetworkCredential Credential(PSCmdlet command)
     {
         string? id = Environment.GetEnvironmentVariable("KORNITX_CLIENT_ID");

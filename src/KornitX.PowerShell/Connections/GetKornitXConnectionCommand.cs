@@ -6,7 +6,7 @@ namespace KornitX.Commands;
 /// <summary>Gets the connection of this session to KornitX.</summary>
 /// <remarks>
 /// <para>
-/// Returns the connection that Connect-KornitX created last in this runspace, or nothing if there is none. No request is
+/// Returns the connection that Connect-KornitX created last in this runspace, or nothing if it is not connected. No request is
 /// sent; to test the connection, use Test-KornitXConnection. IsSandbox shows whether it is a connection to a sandbox.
 /// </para>
 /// </remarks>

@@ -27,7 +27,7 @@ internal static class SandboxStore
             Started.Add((sandbox, Runspace.DefaultRunspace));
     }
 
-    /// <summary>The running sandbox with that API address; null if there is none.</summary>
+    /// <summary>The running sandbox with that API address, or null.</summary>
     public static Sandbox? Find(System.Uri apiUri) => System.Array.Find(Running, sandbox => sandbox.ApiUri == apiUri);
 
     public static void StopAll()
