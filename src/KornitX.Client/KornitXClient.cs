@@ -63,7 +63,7 @@ public sealed class KornitXClient : IDisposable
     /// <param name="stop">Aborts the request. If it was already being sent, its outcome is unknown.</param>
     /// <returns>The outcome. Network and server errors are outcomes, not exceptions.</returns>
     public Task<Outcome> SendAsync(
-        OrderRequest request, IClientObserver? observer = null, CancellationToken stop = default) =>
+        BookingRequest request, IClientObserver? observer = null, CancellationToken stop = default) =>
         _sender.SendAsync(request, observer, stop);
 
     /// <summary>Starts a run of orders.</summary>

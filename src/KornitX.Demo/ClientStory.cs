@@ -51,11 +51,11 @@ internal sealed class ClientStory : IDisposable
         }
 
         Heading("One item of an order");
-        await SendAsync(new OrderRequest(Operation.Cancellation, OrderAddress.ById(45453571), null, [Item(12345678, 1)]));
+        await SendAsync(new BookingRequest(Operation.Cancellation, OrderAddress.ById(45453571), null, [Item(12345678, 1)]));
         CheckBooked(1);
 
         Heading("Several items, in one request");
-        await SendAsync(new OrderRequest(
+        await SendAsync(new BookingRequest(
             Operation.Return, OrderAddress.ById(45453572), "RMA-1001", [Item(12345680, 1), Item(12345681, 2)]));
         CheckBooked(2);
 
@@ -69,7 +69,7 @@ internal sealed class ClientStory : IDisposable
 
         Heading("KornitX books a return, and the connection is lost before the response arrives");
         _sandbox.AddFault(new SandboxFault(SandboxFaultKind.DropAfterBooking) { Order = "45453578" });
-        Outcome lost = await SendAsync(new OrderRequest(
+        Outcome lost = await SendAsync(new BookingRequest(
             Operation.Return, OrderAddress.ById(45453578), "RMA-1002", [Item(12345693, 1)]));
         Check(lost is Outcome.Unknown, "the outcome is unknown after a lost response");
 
@@ -118,7 +118,7 @@ internal sealed class ClientStory : IDisposable
         }
     }
 
-    private async Task<Outcome> SendAsync(OrderRequest request)
+    private async Task<Outcome> SendAsync(BookingRequest request)
     {
         Console.Write($"{request.Operation}, {request.Order} (items: {request.Items.Count}, units: {request.Units}): ");
         Outcome outcome = await _client.SendAsync(request);
@@ -144,5 +144,5 @@ internal sealed class ClientStory : IDisposable
 
     private static void Heading(string text) => Console.WriteLine($"{Environment.NewLine}# {text}");
 
-    private static OrderItem Item(long id, int quantity) => new(id, null, quantity);
+    private static RequestItem Item(long id, int quantity) => new(id, null, quantity);
 }

@@ -24,7 +24,7 @@ internal sealed class HttpTransport : IOrderTransport
     }
 
     public async Task<Preparation> PrepareAsync(
-        OrderRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken stop)
+        BookingRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken stop)
     {
         TokenCache tokens = _tokens[request.Operation];
         // The token first, so that requests that wait for it hold no permits and are not all sent at once afterwards.
@@ -40,7 +40,7 @@ internal sealed class HttpTransport : IOrderTransport
     }
 
     public async Task<Attempt> PostAsync(
-        OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
+        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
     {
         Uri uri = new(_apiRoot, request.Order.Path(request.Operation));
         ExchangeResult result = await _exchanger

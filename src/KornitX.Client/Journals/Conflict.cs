@@ -21,11 +21,11 @@ internal static class Conflict
         "the journal has the requests of this order in a different sequence, so this one may already be booked. Send all of them in the same sequence as before, or look up the order in KornitX and use another journal");
 
     /// <summary>The items have different identifiers.</summary>
-    public static Outcome.NotSent ItemsNotComparable(JournaledOrder order) => Of(
+    public static Outcome.NotSent ItemsNotComparable(JournalRecord order) => Of(
         $"the journal has this order with items identified only by {NameOf(order.Request.Order.Addressing == Addressing.Id)}, so the items can't be compared, and they are or may be booked. {UseBoth}");
 
     /// <summary>Only one of the two has a reference.</summary>
-    public static Outcome.NotSent Reference(JournaledOrder order) => Of(
+    public static Outcome.NotSent Reference(JournalRecord order) => Of(
         $"the journal has this order {(order.Request.Reference is { } reference ? $"with the reference '{Client.Reference.Show(reference)}'" : "without a reference")}, and it is or may be booked. Use the same reference, or look up the order in KornitX and use another journal");
 
     /// <summary>The order is identified only by ID and orders in the journal only by reference, or vice versa.</summary>

@@ -46,7 +46,7 @@ public sealed class Journal : IJournal, IDisposable
 
     /// <summary>The orders when the journal was opened, in order of first appearance. Read lazily from the file.</summary>
     /// <exception cref="JournalException">The file was changed or can't be read.</exception>
-    public IEnumerable<JournaledOrder> Orders => _view.ReadAll();
+    public IEnumerable<JournalRecord> Orders => _view.ReadAll();
 
     /// <summary>Opens or creates a journal for a run.</summary>
     /// <param name="path">The file.</param>
@@ -81,12 +81,12 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>Reads the orders of a journal lazily, in order of first appearance.</summary>
     /// <remarks>While a run uses the journal, an intent without an outcome is in progress. Otherwise its run has died.</remarks>
     /// <exception cref="JournalException">The journal is corrupt or can't be read.</exception>
-    public static IEnumerable<JournaledOrder> ReadOrders(string path)
+    public static IEnumerable<JournalRecord> ReadOrders(string path)
     {
         bool inUse = JournalFile.IsInUse(path);
         using IJournalContent content = JournalFile.OpenForReading(path);
         JournalReader read = OpenOrDispose(path, content, () => JournalReader.Read(path, content));
-        foreach (JournaledOrder order in new JournalView(path, read.Orders, inUse).ReadAll())
+        foreach (JournalRecord order in new JournalView(path, read.Orders, inUse).ReadAll())
             yield return order;
     }
 
@@ -106,7 +106,7 @@ public sealed class Journal : IJournal, IDisposable
     });
 
     /// <summary>Records whether an order with an unknown outcome was booked, as a person found out. Sends nothing.</summary>
-    /// <param name="number">The <see cref="JournaledOrder.Number"/> of the order.</param>
+    /// <param name="number">The <see cref="JournalRecord.Number"/> of the order.</param>
     /// <param name="settlement">The settlement.</param>
     /// <returns>Whether the settlement is on disk, or why it was not recorded.</returns>
     /// <exception cref="InvalidOperationException">The journal was not opened to settle.</exception>
@@ -135,13 +135,13 @@ public sealed class Journal : IJournal, IDisposable
         return SettlementResult.Settled;
     }
 
-    JournalVerdict IJournal.Check(OrderRequest request, bool retryUnknown)
+    JournalVerdict IJournal.Check(BookingRequest request, bool retryUnknown)
     {
         lock (_lock)
             return _matcher.Check(request, retryUnknown);
     }
 
-    IJournalEntry IJournal.CreateEntry(OrderRequest request, int occurrence) => new JournalEntry(this, request, occurrence);
+    IJournalEntry IJournal.CreateEntry(BookingRequest request, int occurrence) => new JournalEntry(this, request, occurrence);
 
     /// <summary>
     /// Reserves the journal for a run. Its index is not updated during the run, so a second run would resend the orders of the
@@ -211,11 +211,11 @@ public sealed class Journal : IJournal, IDisposable
     private sealed class JournalEntry : IJournalEntry
     {
         private readonly Journal _journal;
-        private readonly OrderRequest _request;
+        private readonly BookingRequest _request;
         private readonly int _occurrence;
         private long _number;
 
-        public JournalEntry(Journal journal, OrderRequest request, int occurrence)
+        public JournalEntry(Journal journal, BookingRequest request, int occurrence)
         {
             _journal = journal;
             _request = request;

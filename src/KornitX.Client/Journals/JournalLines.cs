@@ -58,7 +58,7 @@ internal sealed record IntentLine
 
     public List<Item>? Items { get; init; }
 
-    public static IntentLine Of(long number, int occurrence, OrderRequest request, long batch, DateTimeOffset now) => new()
+    public static IntentLine Of(long number, int occurrence, BookingRequest request, long batch, DateTimeOffset now) => new()
     {
         State = Sending,
         Number = number,
@@ -75,18 +75,18 @@ internal sealed record IntentLine
 
     /// <summary>Returns the request.</summary>
     /// <exception cref="FormatException">The line is not a valid intent.</exception>
-    public OrderRequest ToRequest()
+    public BookingRequest ToRequest()
     {
         try
         {
             OrderAddress order = new(JournalText.Parse<Addressing>(Addressing), OrderId, OrderExternalRef);
-            return new OrderRequest(
+            return new BookingRequest(
                 Client.Operation.Parse(Operation ?? ""),
                 order,
                 Reference,
                 (Items ?? []).ConvertAll(item => item is null
                     ? throw new FormatException("An item that is null.")
-                    : new OrderItem(item.ItemId, item.ItemExternalRef, item.Quantity)));
+                    : new RequestItem(item.ItemId, item.ItemExternalRef, item.Quantity)));
         }
         catch (ArgumentException exception)
         {
@@ -127,7 +127,7 @@ internal sealed record OutcomeLine
 
     public static OutcomeLine Of(long number, Outcome outcome, long batch, DateTimeOffset now)
     {
-        OutcomeLine line = new() { State = outcome.GetType().Name, Number = number, Time = now, Batch = batch };
+        OutcomeLine line = new() { State = (outcome is Outcome.NotSent ? OrderState.NotSent : outcome.State).ToString(), Number = number, Time = now, Batch = batch };
         return outcome switch
         {
             Outcome.Created created => line with { Bookings = created.Bookings.Select(BookingLine.Of).ToList() },
@@ -168,7 +168,7 @@ internal sealed record OutcomeLine
 
         public Booking ToBooking() => Items is null || Items.Contains(null!)
             ? throw new FormatException("A booking without its items.")
-            : new(Id, Items.ConvertAll(item => new BookedItem(item.ItemId, item.OrderId, item.LineQuantity)));
+            : new(Id, Items.ConvertAll(item => new BookedLine(item.ItemId, item.OrderId, item.LineQuantity)));
     }
 
     internal sealed record LineItem

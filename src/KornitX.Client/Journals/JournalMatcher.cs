@@ -27,7 +27,7 @@ internal sealed class JournalMatcher
     /// <summary>Decides whether the next request of the run is sent.</summary>
     /// <param name="request">The request.</param>
     /// <param name="retryUnknown">Whether to send a request again whose outcome is unknown.</param>
-    public JournalVerdict Check(OrderRequest request, bool retryUnknown)
+    public JournalVerdict Check(BookingRequest request, bool retryUnknown)
     {
         int occurrence = _occurrences.Next(request);
         if (_occurrences.IsMismatched(request))
@@ -45,13 +45,13 @@ internal sealed class JournalMatcher
         JournalVerdict Settled(Outcome outcome) => new(outcome, occurrence, MayBeBooked: false);
     }
 
-    private JournalVerdict Decide(OrderRequest request, int occurrence, bool retryUnknown)
+    private JournalVerdict Decide(BookingRequest request, int occurrence, bool retryUnknown)
     {
         OrderIdentity identity = OrderIdentity.Of(request.Order);
-        List<JournaledOrder> earlier = FindSame(request, identity, out Outcome.NotSent? conflict);
+        List<JournalRecord> earlier = FindSame(request, identity, out Outcome.NotSent? conflict);
         if (conflict is null && _unclear.MayInclude(request, identity))
             conflict = Conflict.Unclear(identity);
-        List<JournaledOrder> booked = earlier.FindAll(order => order.MayBeBooked);
+        List<JournalRecord> booked = earlier.FindAll(order => order.MayBeBooked);
         if (conflict is null && booked.Count > 0)
             conflict = FindConflict(request, occurrence, earlier, booked);
         if (conflict is not null)
@@ -69,10 +69,10 @@ internal sealed class JournalMatcher
     }
 
     /// <summary>Finds the requests of earlier runs with the same order and reference.</summary>
-    private List<JournaledOrder> FindSame(OrderRequest request, OrderIdentity identity, out Outcome.NotSent? conflict)
+    private List<JournalRecord> FindSame(BookingRequest request, OrderIdentity identity, out Outcome.NotSent? conflict)
     {
         conflict = null;
-        List<JournaledOrder> same = [];
+        List<JournalRecord> same = [];
         ulong reference = TextHash.Of(request.Reference);
         foreach (int candidate in _orders.Find(request.Operation, identity).Distinct())
         {
@@ -81,7 +81,7 @@ internal sealed class JournalMatcher
             if (other != reference && other != 0 && reference != 0)
                 continue;
 
-            JournaledOrder order = _view.Read(candidate);
+            JournalRecord order = _view.Read(candidate);
             bool isSameReference = string.Equals(order.Request.Reference, request.Reference, StringComparison.Ordinal);
             if (!isSameReference && order.Request.Reference is not null && request.Reference is not null)
                 continue;
@@ -101,13 +101,13 @@ internal sealed class JournalMatcher
     /// second the second, and so on.
     /// </summary>
     private static Outcome.NotSent? FindConflict(
-        OrderRequest request, int occurrence, List<JournaledOrder> earlier, List<JournaledOrder> booked)
+        BookingRequest request, int occurrence, List<JournalRecord> earlier, List<JournalRecord> booked)
     {
         if (booked.Select(order => order.Identity.Id).OfType<long>().Distinct().Count() > 1
             || booked.GroupBy(order => order.Occurrence).Any(same => same.Count() > 1))
             return Conflict.Ambiguous;
 
-        JournaledOrder? match = booked.Find(order => order.Occurrence == occurrence) ?? earlier.Find(order => order.Occurrence == occurrence);
+        JournalRecord? match = booked.Find(order => order.Occurrence == occurrence) ?? earlier.Find(order => order.Occurrence == occurrence);
         if (match is null)
             return occurrence > earlier.Max(order => order.Occurrence) ? null : Conflict.OtherSequence;
 

@@ -26,7 +26,7 @@ internal sealed class JournalView
 
     /// <summary>Reads all orders, in order of first appearance.</summary>
     /// <exception cref="JournalException">The file has changed or can't be read.</exception>
-    public IEnumerable<JournaledOrder> ReadAll()
+    public IEnumerable<JournalRecord> ReadAll()
     {
         for (int order = 0; order < _orders.Count; order++)
             yield return Read(order);
@@ -34,14 +34,14 @@ internal sealed class JournalView
 
     /// <summary>Reads an order.</summary>
     /// <exception cref="JournalException">The file has changed or can't be read.</exception>
-    public JournaledOrder Read(int order)
+    public JournalRecord Read(int order)
     {
         try
         {
             IndexedOrder entry = _orders[order];
             IntentLine intent = _orders.ReadIntent(entry.Intent);
             (Outcome outcome, Settlement? settlement, DateTimeOffset? endedAt) = ReadOutcome(entry);
-            return new JournaledOrder(_orders.IdentityOf(order, intent), intent.ToRequest(), outcome)
+            return new JournalRecord(_orders.IdentityOf(order, intent), intent.ToRequest(), outcome)
             {
                 Path = _path,
                 Number = entry.Number,
@@ -74,7 +74,7 @@ internal sealed class JournalView
             return (new Outcome.Unknown(Interrupted), null, null);
         OutcomeLine line = _orders.ReadOutcome(entry.OutcomeLine);
         Outcome outcome = line.ToOutcome();
-        return (entry.IsUnknown ? JournaledOrder.AfterUnknown(outcome) : outcome, null, line.Time);
+        return (entry.IsUnknown ? JournalRecord.AfterUnknown(outcome) : outcome, null, line.Time);
     }
 
     private static Outcome OutcomeOf(Settlement settlement)

@@ -16,7 +16,7 @@ internal sealed class OccurrenceCounter
 
     /// <summary>Counts a request.</summary>
     /// <returns>The number of the request, from 1.</returns>
-    public int Next(OrderRequest request)
+    public int Next(BookingRequest request)
     {
         (ulong id, ulong onlyRef, ulong anyRef) = KeysOf(request);
         switch (request.Order.Addressing)
@@ -34,7 +34,7 @@ internal sealed class OccurrenceCounter
     }
 
     /// <summary>Records that a request of this order does not match the journal, so that any later one may already be booked.</summary>
-    public void MarkMismatched(OrderRequest request)
+    public void MarkMismatched(BookingRequest request)
     {
         (ulong id, _, ulong anyRef) = KeysOf(request);
         if (request.Order.Addressing != Addressing.ExternalRef)
@@ -44,7 +44,7 @@ internal sealed class OccurrenceCounter
     }
 
     /// <summary>Whether an earlier request of this order did not match the journal.</summary>
-    public bool IsMismatched(OrderRequest request)
+    public bool IsMismatched(BookingRequest request)
     {
         if (_mismatched.Count == 0)
             return false;
@@ -55,7 +55,7 @@ internal sealed class OccurrenceCounter
 
     private int Highest(ulong key) => _highest.TryGetValue(key, out int highest) ? highest : 0;
 
-    private static (ulong Id, ulong OnlyRef, ulong AnyRef) KeysOf(OrderRequest request)
+    private static (ulong Id, ulong OnlyRef, ulong AnyRef) KeysOf(BookingRequest request)
     {
         ulong reference = TextHash.Mix(TextHash.Of(request.Reference) + request.Operation.Index);
         ulong externalRef = TextHash.Of(request.Order.ExternalRef);

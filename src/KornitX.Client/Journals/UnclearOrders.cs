@@ -14,7 +14,7 @@ internal sealed class UnclearOrders
     public UnclearOrders(OrderIndex orders) => _orders = orders;
 
     /// <summary>Whether one of these orders may be the order of a request.</summary>
-    public bool MayInclude(OrderRequest request, OrderIdentity identity)
+    public bool MayInclude(BookingRequest request, OrderIdentity identity)
     {
         if (!identity.IsKnownById && !identity.IsKnownByExternalRef)
             return false;

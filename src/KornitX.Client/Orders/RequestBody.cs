@@ -15,7 +15,7 @@ internal sealed class RequestBody
     [JsonPropertyName("items")]
     public IEnumerable<SentItem>? Items { get; set; }
 
-    public static byte[] Of(OrderRequest request)
+    public static byte[] Of(BookingRequest request)
     {
         Addressing addressing = request.Order.Addressing;
         RequestBody body = new()
@@ -40,7 +40,7 @@ internal sealed class RequestBody
         [JsonPropertyName("quantity")]
         public int Quantity { get; set; }
 
-        public static SentItem Of(OrderItem item, Addressing addressing) => addressing switch
+        public static SentItem Of(RequestItem item, Addressing addressing) => addressing switch
         {
             Addressing.Id => new() { Id = item.Id, Quantity = item.Quantity },
             Addressing.ExternalRef => new() { ExternalRef = item.ExternalRef, Quantity = item.Quantity },

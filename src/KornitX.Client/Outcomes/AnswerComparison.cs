@@ -10,7 +10,7 @@ namespace KornitX.Client;
 internal static class AnswerComparison
 {
     /// <summary>Says that the response belongs to another order, as the end of a sentence; null if it does not.</summary>
-    public static string? OtherOrder(OrderRequest request, IReadOnlyList<Booking> bookings)
+    public static string? OtherOrder(BookingRequest request, IReadOnlyList<Booking> bookings)
     {
         if (IsAsAsked(request, bookings))
             return null;
@@ -25,11 +25,11 @@ internal static class AnswerComparison
     }
 
     /// <summary>Says how the response for this order differs from the request, as a sentence; null if it does not.</summary>
-    public static string? Difference(OrderRequest request, IReadOnlyList<Booking> bookings)
+    public static string? Difference(BookingRequest request, IReadOnlyList<Booking> bookings)
     {
         if (IsAsAsked(request, bookings))
             return null;
-        List<BookedItem> booked = bookings.SelectMany(booking => booking.Items).ToList();
+        List<BookedLine> booked = bookings.SelectMany(booking => booking.Items).ToList();
         if (booked.Count == 0)
             return "KornitX's response contains no items";
         if (request.Order.Addressing != Addressing.ExternalRef)
@@ -49,13 +49,13 @@ internal static class AnswerComparison
     }
 
     /// <summary>Whether one booking has exactly the items of the request, in their order, as nearly every answer has.</summary>
-    private static bool IsAsAsked(OrderRequest request, IReadOnlyList<Booking> bookings)
+    private static bool IsAsAsked(BookingRequest request, IReadOnlyList<Booking> bookings)
     {
         if (request.Order.Addressing == Addressing.ExternalRef || bookings.Count != 1 || bookings[0].Items.Count != request.Items.Count)
             return false;
         for (int i = 0; i < request.Items.Count; i++)
         {
-            BookedItem booked = bookings[0].Items[i];
+            BookedLine booked = bookings[0].Items[i];
             if (booked.ItemId != request.Items[i].Id || (booked.OrderId is { } order && order != request.Order.Id))
                 return false;
         }
@@ -63,7 +63,7 @@ internal static class AnswerComparison
         return true;
     }
 
-    private static string? DifferenceOfIds(OrderRequest request, List<BookedItem> booked)
+    private static string? DifferenceOfIds(BookingRequest request, List<BookedLine> booked)
     {
         long[] asked = request.Items.Select(item => item.Id!.Value).Distinct().ToArray();
         long[] answered = booked.Where(item => item.ItemId is not null).Select(item => item.ItemId!.Value).Distinct().ToArray();

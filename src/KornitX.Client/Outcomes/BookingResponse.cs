@@ -38,7 +38,7 @@ internal sealed class BookingResponse
 
     private Booking ToBooking() => new(
         Id!.Value,
-        Items is null ? [] : Items.ConvertAll(item => new BookedItem(item?.Id, item?.OrderId, item?.Quantity)));
+        Items is null ? [] : Items.ConvertAll(item => new BookedLine(item?.Id, item?.OrderId, item?.Quantity)));
 
     internal sealed class BookingResponseItem
     {

@@ -16,7 +16,7 @@ internal sealed class KnownBookings
 
     /// <summary>Adds the bookings of a request.</summary>
     /// <returns>How they contradict an earlier response, as a sentence; null if they do not.</returns>
-    public string? Add(OrderRequest request, IReadOnlyList<Booking> bookings)
+    public string? Add(BookingRequest request, IReadOnlyList<Booking> bookings)
     {
         lock (_orders)
         {

@@ -18,6 +18,9 @@ public abstract record Outcome
         Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.Disconnected or NotSentReason.JournalFailed,
     };
 
+    /// <summary>The state of the order that follows from the outcome.</summary>
+    public abstract OrderState State { get; }
+
     /// <summary>The HTTP status code of the response; null if there was no response.</summary>
     public virtual int? StatusCode { get; init; }
 
@@ -30,6 +33,9 @@ public abstract record Outcome
 
         /// <summary>Who settled the order as booked; null if KornitX's response confirmed it.</summary>
         public Settlement? Settlement { get; init; }
+
+        /// <inheritdoc/>
+        public override OrderState State => OrderState.Created;
     }
 
     /// <summary>KornitX rejected the request. Nothing was booked.</summary>
@@ -39,6 +45,9 @@ public abstract record Outcome
     {
         /// <inheritdoc/>
         public override int? StatusCode => Status;
+
+        /// <inheritdoc/>
+        public override OrderState State => OrderState.Rejected;
 
         /// <summary>Whether KornitX rejected it for missing permissions.</summary>
         public bool IsPermission { get; init; }
@@ -51,11 +60,18 @@ public abstract record Outcome
     {
         /// <summary>The number of attempts.</summary>
         public int Attempts { get; init; } = 1;
+
+        /// <inheritdoc/>
+        public override OrderState State => Reason == NotSentReason.JournalConflict ? OrderState.Conflict : OrderState.NotSent;
     }
 
     /// <summary>The request may have been booked, and there is no way to find out. It is sent again only if the user decides so.</summary>
     /// <param name="Message">What happened, safe to show.</param>
-    public sealed record Unknown(string Message) : Outcome;
+    public sealed record Unknown(string Message) : Outcome
+    {
+        /// <inheritdoc/>
+        public override OrderState State => OrderState.Unknown;
+    }
 }
 
 /// <summary>Why a request definitely had no effect.</summary>
@@ -98,10 +114,10 @@ public enum NotSentReason
 /// <summary>A booking, such as a cancellation or return, as KornitX returned it.</summary>
 /// <param name="Id">Its ID; null if a person settled the order without giving it.</param>
 /// <param name="Items">The order lines that it affects.</param>
-public sealed record Booking(long? Id, IReadOnlyList<BookedItem> Items);
+public sealed record Booking(long? Id, IReadOnlyList<BookedLine> Items);
 
 /// <summary>An order line as KornitX returned it.</summary>
 /// <param name="ItemId">The KornitX item ID; null if the response lacks it.</param>
 /// <param name="OrderId">The KornitX order ID; null if the response lacks it.</param>
 /// <param name="LineQuantity">The total quantity of the line, not the quantity cancelled or returned; null if the response lacks it.</param>
-public sealed record BookedItem(long? ItemId, long? OrderId, long? LineQuantity);
+public sealed record BookedLine(long? ItemId, long? OrderId, long? LineQuantity);

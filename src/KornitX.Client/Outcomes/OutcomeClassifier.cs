@@ -14,13 +14,13 @@ internal static class OutcomeClassifier
     /// <summary>The longest wait that a server can ask for. If it asks for more, the request is not retried.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    public static Attempt Classify(OrderRequest request, ExchangeResult result)
+    public static Attempt Classify(BookingRequest request, ExchangeResult result)
     {
         Attempt attempt = ClassifyStatus(request, result);
         return attempt with { Outcome = attempt.Outcome with { StatusCode = result.Status } };
     }
 
-    private static Attempt ClassifyStatus(OrderRequest request, ExchangeResult result) => result.Status switch
+    private static Attempt ClassifyStatus(BookingRequest request, ExchangeResult result) => result.Status switch
     {
         null => OnNoResponse(result),
 
@@ -81,7 +81,7 @@ internal static class OutcomeClassifier
         return new(new Outcome.NotSent(NotSentReason.RateLimited, message), tooLong ? Resend.Never : Resend.AfterWait, result.RetryAfter);
     }
 
-    private static Attempt OnBookings(OrderRequest request, ExchangeResult result, IReadOnlyList<Booking> bookings) =>
+    private static Attempt OnBookings(BookingRequest request, ExchangeResult result, IReadOnlyList<Booking> bookings) =>
         AnswerComparison.OtherOrder(request, bookings) is { } otherOrder
             ? Unknown($"HTTP {result.Status}, but {otherOrder}")
             : new(new Outcome.Created(bookings) { Warning = AnswerComparison.Difference(request, bookings) });

@@ -72,7 +72,7 @@ public sealed class OrderBatch
 
     /// <summary>Returns the orders of all rows that were added.</summary>
     public IReadOnlyList<BatchedOrder> Orders() => _groups.ConvertAll(group => new BatchedOrder(
-        new OrderRequest(_operation, group.Order, group.Reference, group.Items),
+        new BookingRequest(_operation, group.Order, group.Reference, group.Items),
         IsHeldBack(group.Order.Id, group.Order.ExternalRef)
         || group.OtherNames?.Any(name => IsHeldBack(name.Id, name.ExternalRef)) == true));
 
@@ -116,14 +116,14 @@ public sealed class OrderBatch
         public HashSet<(long? Id, string? ExternalRef)>? OtherNames { get; set; }
 
         // Large inputs usually have one item per order.
-        public List<OrderItem> Items { get; } = new(capacity: 1);
+        public List<RequestItem> Items { get; } = new(capacity: 1);
     }
 }
 
 /// <summary>An order of a batch.</summary>
 /// <param name="Request">The request of its valid rows.</param>
 /// <param name="IsHeldBack">Whether it must not be sent because the order has a bad row.</param>
-public sealed record BatchedOrder(OrderRequest Request, bool IsHeldBack)
+public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
 {
     /// <summary>Returns the names of the items that the request has more than once.</summary>
     public IEnumerable<string> DuplicateItems() => Request.Items.Count < 2 ? [] :

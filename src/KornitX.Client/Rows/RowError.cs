@@ -47,4 +47,4 @@ public sealed record RowError(int RowNumber, int? ItemNumber, string Problem, lo
 /// <param name="Order">Its order.</param>
 /// <param name="Reference">The caller's reference for the operation.</param>
 /// <param name="Item">Its item.</param>
-public readonly record struct ParsedRow(OrderAddress Order, string? Reference, OrderItem Item);
+public readonly record struct ParsedRow(OrderAddress Order, string? Reference, RequestItem Item);

@@ -54,7 +54,7 @@ public sealed class RowReader
         if (reference is null && _operation.ReferenceRequired)
             return Missing(row, _missing.Reference(row));
 
-        parsed = new ParsedRow(new OrderAddress(addressing, orderId, orderRef), reference, new OrderItem(itemId, itemRef, quantity));
+        parsed = new ParsedRow(new OrderAddress(addressing, orderId, orderRef), reference, new RequestItem(itemId, itemRef, quantity));
         return null;
     }
 

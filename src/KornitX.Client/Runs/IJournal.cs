@@ -9,10 +9,10 @@ internal interface IJournal
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="retryUnknown">Whether to send a request again whose outcome is unknown.</param>
-    JournalVerdict Check(OrderRequest request, bool retryUnknown);
+    JournalVerdict Check(BookingRequest request, bool retryUnknown);
 
     /// <summary>Creates the entry of a request that is to be sent.</summary>
     /// <param name="request">The request.</param>
     /// <param name="occurrence">Its number among the requests of the run with the same order and reference, as returned by <see cref="Check"/>.</param>
-    IJournalEntry CreateEntry(OrderRequest request, int occurrence);
+    IJournalEntry CreateEntry(BookingRequest request, int occurrence);
 }

@@ -12,11 +12,11 @@ internal interface IOrderTransport
     /// <param name="observer">Is notified of each exchange and wait.</param>
     /// <param name="stop">Cancels the preparation.</param>
     Task<Preparation> PrepareAsync(
-        OrderRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken stop);
+        BookingRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken stop);
 
     /// <summary>Sends the request once.</summary>
     Task<Attempt> PostAsync(
-        OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop);
+        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop);
 }
 
 /// <summary>The result of a preparation: the token, or why the request can't be sent.</summary>

@@ -80,7 +80,7 @@ public sealed class OrderRun : IDisposable
 
     /// <summary>Prepares a request. If the journal settles it, its outcome is added at once.</summary>
     /// <returns>The order to enqueue; null if the journal settles it.</returns>
-    public PendingOrder? Prepare(OrderRequest request)
+    public PendingOrder? Prepare(BookingRequest request)
     {
         if (_journal is null)
             return new PendingOrder(request, Occurrence: 1, MayBeBooked: false);
@@ -199,7 +199,7 @@ public sealed class OrderRun : IDisposable
                 .SendAsync(pending.Request, journal?.CreateEntry(pending.Request, pending.Occurrence), observer, _stop.Token, _abort.Token)
                 .ConfigureAwait(false);
             // With RetryUnknown, a rejection of this attempt says nothing about the earlier one, which may have been booked.
-            Outcome outcome = pending.MayBeBooked ? JournaledOrder.AfterUnknown(sent.Outcome) : sent.Outcome;
+            Outcome outcome = pending.MayBeBooked ? JournalRecord.AfterUnknown(sent.Outcome) : sent.Outcome;
             if (_failures.Add(sent.Outcome))
                 _hasTooManyFailures = true;
             // Before this worker takes the next order.

@@ -37,7 +37,7 @@ internal sealed class OrderSender
 
     /// <summary>Sends a request without a journal.</summary>
     /// <returns>The outcome. Network and server errors are outcomes, not exceptions.</returns>
-    public async Task<Outcome> SendAsync(OrderRequest request, IClientObserver? observer, CancellationToken stop) =>
+    public async Task<Outcome> SendAsync(BookingRequest request, IClientObserver? observer, CancellationToken stop) =>
         (await SendAsync(request, entry: null, observer, stop, abort: stop).ConfigureAwait(false)).Outcome;
 
     /// <summary>Sends a request.</summary>
@@ -51,7 +51,7 @@ internal sealed class OrderSender
     /// exceptions.
     /// </returns>
     public async Task<SentOrder> SendAsync(
-        OrderRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
+        BookingRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
     {
         int attempts = 0;
         try
@@ -87,7 +87,7 @@ internal sealed class OrderSender
 
     /// <summary>Performs one attempt with the current token and, if the token is rejected, another with a new one.</summary>
     private async Task<SentOrder> TryAsync(
-        OrderRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
+        BookingRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
     {
         AccessToken? rejected = null;
         while (true)

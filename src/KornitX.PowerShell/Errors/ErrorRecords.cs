@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KornitX.Client;
 
 namespace KornitX.Errors;
 
@@ -15,7 +16,7 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action },
         };
 
-    public static string Sentence(Client.OrderRequest request)
+    public static string Sentence(BookingRequest request)
     {
         string order = request.ToString();
         return char.ToUpperInvariant(order[0]) + order.Substring(1);

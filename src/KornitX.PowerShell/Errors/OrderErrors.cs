@@ -13,14 +13,14 @@ internal static class OrderErrors
     /// <param name="request">The order.</param>
     /// <param name="outcome">Its outcome.</param>
     /// <param name="hasJournal">Whether the run has a journal. If so, the error advises to run the same command again.</param>
-    public static ErrorRecord Of(Client.OrderRequest request, Outcome outcome, bool hasJournal)
+    public static ErrorRecord Of(BookingRequest request, Outcome outcome, bool hasJournal)
     {
         ErrorRecord error = Make(request, outcome, hasJournal);
         ((KornitXException)error.Exception).StatusCode = outcome.StatusCode;
         return error;
     }
 
-    private static ErrorRecord Make(Client.OrderRequest request, Outcome outcome, bool hasJournal)
+    private static ErrorRecord Make(BookingRequest request, Outcome outcome, bool hasJournal)
     {
         OrderRequest target = OrderRequest.Of(request, outcome);
         string notDone = $"{ErrorRecords.Sentence(request)} was not {request.Operation.PastParticiple}";
@@ -102,14 +102,14 @@ internal static class OrderErrors
     }
 
     /// <summary>The warning for an order that is booked, with a response that differs from the request.</summary>
-    public static string AnswerDiffers(Client.OrderRequest request, string difference) =>
+    public static string AnswerDiffers(BookingRequest request, string difference) =>
         $"{ErrorRecords.Sentence(request)} was {request.Operation.PastParticiple}, but {difference}. Look the order up in KornitX.";
 
     /// <summary>One error for all orders that are not sent because the connection or the journal can't be used, or the service is down.</summary>
     /// <param name="orders">The orders; empty if only unread input is not sent.</param>
     /// <param name="reason">Why.</param>
     /// <param name="hasJournal">Whether the run has a journal.</param>
-    public static ErrorRecord OfAll(IReadOnlyList<Client.OrderRequest> orders, Outcome.NotSent reason, bool hasJournal)
+    public static ErrorRecord OfAll(IReadOnlyList<BookingRequest> orders, Outcome.NotSent reason, bool hasJournal)
     {
         OrderRequest[] target = orders.Select(order => OrderRequest.Of(order, reason)).ToArray();
         if (reason.Reason == NotSentReason.ServiceDown)
@@ -126,7 +126,7 @@ internal static class OrderErrors
             first.ErrorDetails.RecommendedAction);
     }
 
-    private static ErrorRecord Unknown(Client.OrderRequest request, OrderRequest target, Outcome.Unknown unknown, bool hasJournal) => ErrorRecords.Make(
+    private static ErrorRecord Unknown(BookingRequest request, OrderRequest target, Outcome.Unknown unknown, bool hasJournal) => ErrorRecords.Make(
         "OutcomeUnknown",
         ErrorCategory.InvalidResult,
         target,

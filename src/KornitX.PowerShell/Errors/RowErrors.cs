@@ -50,7 +50,7 @@ internal static class RowErrors
             "Each row needs a valid order ID or order reference; with -OrderId or -OrderExternalRef, all rows belong to that order. Remove rows that are not to be sent.");
     }
 
-    public static ErrorRecord HeldBack(Client.OrderRequest request) => ErrorRecords.Make(
+    public static ErrorRecord HeldBack(BookingRequest request) => ErrorRecords.Make(
         "OrderHeldBack",
         ErrorCategory.OperationStopped,
         new OrderRequest(request),

@@ -239,7 +239,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         return null;
     }
 
-    private bool Matches(Client.JournaledOrder order) =>
+    private bool Matches(JournalRecord order) =>
         (!IsGiven(nameof(OrderId)) || order.Identity.Id == OrderId || order.Request.Order.Id == OrderId)
         && (OrderExternalRef is null || order.Request.Order.ExternalRef == OrderExternalRef)
         && (Reference is null || order.Request.Reference == Reference);

@@ -106,7 +106,7 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
     {
         try
         {
-            foreach (Client.JournaledOrder order in Journal.ReadOrders(file))
+            foreach (JournalRecord order in Journal.ReadOrders(file))
             {
                 JournaledOrder shown = new(order);
                 if (State is null || State.Contains(shown.State, StringComparer.OrdinalIgnoreCase))

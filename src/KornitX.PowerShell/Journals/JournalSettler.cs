@@ -43,7 +43,7 @@ internal sealed class JournalSettler : IDisposable
     /// <exception cref="JournalException">The journal can't be read.</exception>
     public static JournaledOrder ReadAgain(JournaledOrder order)
     {
-        Client.JournaledOrder? now = Journal.ReadOrders(order.Path).FirstOrDefault(other => other.Number == order.Number);
+        JournalRecord? now = Journal.ReadOrders(order.Path).FirstOrDefault(other => other.Number == order.Number);
         return now is null ? order : new JournaledOrder(now);
     }
 

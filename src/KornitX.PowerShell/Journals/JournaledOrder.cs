@@ -7,10 +7,10 @@ namespace KornitX;
 /// <summary>An order in a journal. Can be piped to New-KornitXCancellation and New-KornitXReturn.</summary>
 public sealed class JournaledOrder
 {
-    internal JournaledOrder(Client.JournaledOrder order)
+    internal JournaledOrder(JournalRecord order)
     {
-        State = order.IsOpen ? "Sending" : order.Outcome.GetType().Name;
-        OrderRequest request = new(order.Request, State);
+        OrderRequest request = new(order.Request, order.State);
+        State = request.State;
         Path = order.Path;
         Number = order.Number;
         Operation = order.Request.Operation.Name;

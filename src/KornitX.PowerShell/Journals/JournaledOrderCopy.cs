@@ -38,7 +38,7 @@ internal sealed class JournaledOrderCopy
     /// <exception cref="JournalException">The journal can't be read.</exception>
     public JournaledOrder? Read(string file)
     {
-        Client.JournaledOrder? found = Journal.ReadOrders(file).FirstOrDefault(order => order.Number == Number);
+        JournalRecord? found = Journal.ReadOrders(file).FirstOrDefault(order => order.Number == Number);
         if (found is null)
             return null;
 

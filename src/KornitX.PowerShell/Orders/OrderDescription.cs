@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text;
+using KornitX.Client;
 
 namespace KornitX.Orders;
 
@@ -10,7 +11,7 @@ internal static class OrderDescription
     private const int LongestItems = 80;
 
     /// <summary>The action, such as: Cancel 2 x 12345678, 1 x 12345679.</summary>
-    public static string Action(Client.OrderRequest request)
+    public static string Action(BookingRequest request)
     {
         StringBuilder items = new();
         int named = 0;
@@ -28,11 +29,11 @@ internal static class OrderDescription
     /// <summary>The order and the destination, such as: order 45453571 at api-sl-2-3.kornitx.net.</summary>
     /// <param name="request">The request.</param>
     /// <param name="connection">The connection; null in a dry run without one.</param>
-    public static string Target(Client.OrderRequest request, Connection? connection) =>
+    public static string Target(BookingRequest request, Connection? connection) =>
         connection is { IsConnected: true } ? $"{request} {connection.Destination}" : $"{request}";
 
     /// <summary>The text of a dry run for an order that is booked according to the journal.</summary>
-    public static string Booked(Client.OrderRequest request, long? bookingId) =>
+    public static string Booked(BookingRequest request, long? bookingId) =>
         $"Nothing is sent for {request}: according to the journal it is booked"
         + (bookingId is null ? "." : $", as {request.Operation.Noun} {bookingId}.");
 }

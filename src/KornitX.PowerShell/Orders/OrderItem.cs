@@ -1,3 +1,5 @@
+using KornitX.Client;
+
 namespace KornitX;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace KornitX;
 /// </summary>
 public sealed class OrderItem
 {
-    internal OrderItem(OrderRequest request, Client.OrderItem item)
+    internal OrderItem(OrderRequest request, RequestItem item)
     {
         Request = request;
         ItemId = item.Id;
@@ -45,5 +47,5 @@ public sealed class OrderItem
 
     /// <inheritdoc/>
     public override string ToString() =>
-        Quantity + " x " + new Client.OrderItem(ItemId, ItemExternalRef, Quantity).Name(ItemExternalRef is null ? Client.Addressing.Id : Client.Addressing.ExternalRef);
+        Quantity + " x " + new RequestItem(ItemId, ItemExternalRef, Quantity).Name(ItemExternalRef is null ? Client.Addressing.Id : Client.Addressing.ExternalRef);
 }

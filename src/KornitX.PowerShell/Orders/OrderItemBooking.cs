@@ -6,7 +6,7 @@ namespace KornitX;
 /// <summary>A cancellation or return that KornitX booked.</summary>
 public abstract class OrderItemBooking
 {
-    private protected OrderItemBooking(Client.OrderRequest request, Booking booking, bool fromJournal)
+    private protected OrderItemBooking(BookingRequest request, Booking booking, bool fromJournal)
     {
         FromJournal = fromJournal;
         Id = booking.Id;
@@ -14,7 +14,7 @@ public abstract class OrderItemBooking
         OrderExternalRef = request.Order.ExternalRef;
         Reference = request.Reference;
         Items = new ItemList<BookedItem>(booking.Items.Select(item => new BookedItem(item)).ToArray());
-        Request = new OrderRequest(request, nameof(Outcome.Created));
+        Request = new OrderRequest(request, OrderState.Created);
     }
 
     /// <summary>The ID that KornitX assigned; null if the order was settled in the journal without an ID.</summary>
@@ -41,7 +41,7 @@ public abstract class OrderItemBooking
     /// <inheritdoc/>
     public override string ToString() => $"{GetType().Name} {Id}";
 
-    internal static OrderItemBooking Of(Client.OrderRequest request, Booking booking, bool fromJournal) =>
+    internal static OrderItemBooking Of(BookingRequest request, Booking booking, bool fromJournal) =>
         request.Operation == Operation.Cancellation
             ? new Cancellation(request, booking, fromJournal)
             : new Return(request, booking, fromJournal);
@@ -50,7 +50,7 @@ public abstract class OrderItemBooking
 /// <summary>A cancellation of order items.</summary>
 public sealed class Cancellation : OrderItemBooking
 {
-    internal Cancellation(Client.OrderRequest request, Booking booking, bool fromJournal)
+    internal Cancellation(BookingRequest request, Booking booking, bool fromJournal)
         : base(request, booking, fromJournal)
     {
     }
@@ -59,7 +59,7 @@ public sealed class Cancellation : OrderItemBooking
 /// <summary>A return of order items.</summary>
 public sealed class Return : OrderItemBooking
 {
-    internal Return(Client.OrderRequest request, Booking booking, bool fromJournal)
+    internal Return(BookingRequest request, Booking booking, bool fromJournal)
         : base(request, booking, fromJournal)
     {
     }
@@ -68,7 +68,7 @@ public sealed class Return : OrderItemBooking
 /// <summary>An order line in KornitX's response.</summary>
 public sealed class BookedItem
 {
-    internal BookedItem(Client.BookedItem item)
+    internal BookedItem(BookedLine item)
     {
         ItemId = item.ItemId;
         OrderId = item.OrderId;

@@ -8,10 +8,10 @@ public sealed class OrderRequest
 {
     private readonly string _name;
 
-    internal OrderRequest(Client.OrderRequest request, string state = nameof(Outcome.NotSent))
+    internal OrderRequest(BookingRequest request, OrderState state = OrderState.NotSent)
     {
         Operation = request.Operation.Name;
-        State = state;
+        State = state.ToString();
         Addressing = request.Order.Addressing.ToString();
         OrderId = request.Order.Id;
         OrderExternalRef = request.Order.ExternalRef;
@@ -48,6 +48,5 @@ public sealed class OrderRequest
     public override string ToString() => $"{_name}: {Items}";
 
     /// <summary>Creates the request of an order with its outcome as the state.</summary>
-    internal static OrderRequest Of(Client.OrderRequest request, Outcome outcome) => new(
-        request, outcome is Outcome.NotSent { Reason: NotSentReason.JournalConflict } ? "Conflict" : outcome.GetType().Name);
+    internal static OrderRequest Of(BookingRequest request, Outcome outcome) => new(request, outcome.State);
 }

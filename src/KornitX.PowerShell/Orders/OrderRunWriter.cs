@@ -172,7 +172,7 @@ internal sealed class OrderRunWriter : IDisposable
 
     private void Send(BatchedOrder order)
     {
-        Client.OrderRequest request = order.Request;
+        BookingRequest request = order.Request;
         _progress.AddOrder();
         while (_run.IsFull && !_end.HasBegun)
             WaitForChange();

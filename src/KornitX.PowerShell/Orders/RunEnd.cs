@@ -68,7 +68,7 @@ internal sealed class RunEnd
     }
 
     /// <summary>Adds an order that is not sent to the terminating error, if that error lists such orders.</summary>
-    public void AddUnsent(Client.OrderRequest order) => (Ending as RunEnding.Refused)?.Orders.Add(order);
+    public void AddUnsent(BookingRequest order) => (Ending as RunEnding.Refused)?.Orders.Add(order);
 
     /// <summary>Throws the error that ends the command, after all outcomes have been reported.</summary>
     /// <param name="hasInputEnded">Whether no row is left unread.</param>

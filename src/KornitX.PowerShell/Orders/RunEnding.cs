@@ -26,6 +26,6 @@ internal abstract record RunEnding
     public sealed record Refused(Outcome.NotSent Reason) : RunEnding
     {
         /// <summary>The orders that are not sent for this reason.</summary>
-        public List<Client.OrderRequest> Orders { get; } = [];
+        public List<BookingRequest> Orders { get; } = [];
     }
 }

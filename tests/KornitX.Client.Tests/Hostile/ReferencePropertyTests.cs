@@ -35,7 +35,7 @@ public sealed class ReferencePropertyTests : IDisposable
         {
             Assert.Throws<ArgumentException>(() => OrderAddress.ByExternalRef(text));
             Assert.Throws<ArgumentException>(() => OrderAddress.ByCombined(text, 1));
-            Assert.Throws<ArgumentException>(() => new OrderRequest(Operation.Return, OrderAddress.ById(1), text, [new OrderItem(1, null, 1)]));
+            Assert.Throws<ArgumentException>(() => new BookingRequest(Operation.Return, OrderAddress.ById(1), text, [new RequestItem(1, null, 1)]));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
@@ -44,7 +44,7 @@ public sealed class ReferencePropertyTests : IDisposable
     private void Arrives(string reference, long id)
     {
         _rig.Api.Answers(Answer.BookedForAny());
-        OrderItem item = new(id, reference, 1);
+        RequestItem item = new(id, reference, 1);
         Send(OrderAddress.ByExternalRef(reference), item);
         Send(OrderAddress.ByCombined(reference, id), item);
 
@@ -54,8 +54,8 @@ public sealed class ReferencePropertyTests : IDisposable
         Assert.Equal((reference, reference), Said(sent[0], "external_ref"));
         Assert.Equal((reference, $"{reference}-{id}"), Said(sent[1], "combined"));
 
-        void Send(OrderAddress order, OrderItem its) => Assert.StartsWith(
-            "Created", _rig.SendAsync(new OrderRequest(Operation.Return, order, reference, [its])).GetAwaiter().GetResult(), StringComparison.Ordinal);
+        void Send(OrderAddress order, RequestItem its) => Assert.StartsWith(
+            "Created", _rig.SendAsync(new BookingRequest(Operation.Return, order, reference, [its])).GetAwaiter().GetResult(), StringComparison.Ordinal);
     }
 
     /// <summary>The path as a server takes it apart: at the slashes first, and then each segment out of its escapes.</summary>

@@ -31,9 +31,9 @@ internal static class RowInvariant
     }
 
     /// <summary>Each cell that is not blank is what the request says of that field, on the wire where the addressing uses it.</summary>
-    private static void SaysTheSame(GeneratedRow any, OrderRequest request)
+    private static void SaysTheSame(GeneratedRow any, BookingRequest request)
     {
-        OrderItem item = Assert.Single(request.Items);
+        RequestItem item = Assert.Single(request.Items);
         string path = Uri.UnescapeDataString(request.Order.Path(request.Operation));
         using JsonDocument body = JsonDocument.Parse(RequestBody.Of(request));
         JsonElement sent = Assert.Single(body.RootElement.GetProperty("items").EnumerateArray());

@@ -57,7 +57,7 @@ public sealed class RowPropertyTests
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
         RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
         List<RowError> problems = [];
-        List<OrderItem> good = [];
+        List<RequestItem> good = [];
         List<BatchedOrder> orders = [];
         for (int i = 0; i < rows.Length; i++)
         {
@@ -89,5 +89,5 @@ public sealed class RowPropertyTests
         }
     }
 
-    private static IEnumerable<string> Sorted(IEnumerable<OrderItem> items) => items.Select(item => item.ToString()).OrderBy(item => item, StringComparer.Ordinal);
+    private static IEnumerable<string> Sorted(IEnumerable<RequestItem> items) => items.Select(item => item.ToString()).OrderBy(item => item, StringComparer.Ordinal);
 }

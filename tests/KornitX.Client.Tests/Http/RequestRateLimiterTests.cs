@@ -168,7 +168,7 @@ public sealed class RequestRateLimiterTests : IDisposable
     {
         TaskCompletionSource held = new();
         using Rig rig = new() { RequestsPerHour = 1 };
-        OrderRequest aReturn = new(Operation.Return, OrderAddress.ById(45453571), "R", [new OrderItem(12345678, null, 1)]);
+        BookingRequest aReturn = new(Operation.Return, OrderAddress.ById(45453571), "R", [new RequestItem(12345678, null, 1)]);
         rig.Tokens.Answers(n => n == 1 ? Answer.Token("slow").After(held.Task) : Answer.Token("fast"));
 
         Task<string> slow = rig.SendAsync(aReturn);

@@ -11,7 +11,7 @@ public class DecisionTests
     private const string Conflict = "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as before, or look up the order in KornitX and use another journal";
 
     [Fact]
-    public void An_order_that_is_not_in_the_journal_is_sent() => Assert.Equal("send", Decide(Head + Intent(1) + Created(1), Cancel(43, new OrderItem(7, null, 1))));
+    public void An_order_that_is_not_in_the_journal_is_sent() => Assert.Equal("send", Decide(Head + Intent(1) + Created(1), Cancel(43, new RequestItem(7, null, 1))));
 
     [Fact]
     public void A_booked_order_is_reported_again_and_not_sent()
@@ -67,7 +67,7 @@ public class DecisionTests
     [Fact]
     public void An_order_whose_last_attempt_has_no_outcome_has_not_ended()
     {
-        JournaledOrder order = Assert.Single(ReadAll(Head + Intent(1) + Created(1) + Intent(2)));
+        JournalRecord order = Assert.Single(ReadAll(Head + Intent(1) + Created(1) + Intent(2)));
 
         Assert.Equal("Created 9 [7 of 42, line 2]", Describe(order.Outcome));
         Assert.Null(order.EndedAt);
@@ -82,9 +82,9 @@ public class DecisionTests
         Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: false), Check(Head + Intent(1) + NotSent(1), Order42));
         Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: true), Check(Head + Intent(1), Order42));
         Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: true), Check(Head + Intent(1) + Unknown(1), Order42));
-        Assert.Equal(new JournalVerdict(Client.Conflict.OtherItems, 1, MayBeBooked: false), Check(Head + Intent(1) + Unknown(1), Cancel(42, new OrderItem(8, null, 1))));
+        Assert.Equal(new JournalVerdict(Client.Conflict.OtherItems, 1, MayBeBooked: false), Check(Head + Intent(1) + Unknown(1), Cancel(42, new RequestItem(8, null, 1))));
 
-        static JournalVerdict Check(string content, OrderRequest request)
+        static JournalVerdict Check(string content, BookingRequest request)
         {
             using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(content), Account, Noon);
             return ((IJournal)journal).Check(request, retryUnknown: true);
@@ -102,7 +102,7 @@ public class DecisionTests
             "Unknown: an earlier attempt may have been booked; the last attempt was rejected with HTTP 422",
             Describe(Read(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2).Replace(Words + "\"no\"", "", StringComparison.Ordinal)).Outcome));
 
-        static JournaledOrder Read(string content) => Assert.Single(ReadAll(content));
+        static JournalRecord Read(string content) => Assert.Single(ReadAll(content));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class DecisionTests
         string journal = Head + Intent(1) + other + Rejected(2) + Created(1);
 
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(journal, Order42));
-        Assert.Equal("send", Decide(journal, Cancel(43, new OrderItem(7, null, 1))));
+        Assert.Equal("send", Decide(journal, Cancel(43, new RequestItem(7, null, 1))));
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public class DecisionTests
     [InlineData(8, 1)]
     public void Different_items_for_a_booked_or_unknown_order_are_a_conflict(long item, int quantity)
     {
-        OrderRequest other = Cancel(42, new OrderItem(item, null, quantity));
+        BookingRequest other = Cancel(42, new RequestItem(item, null, quantity));
 
         Assert.Equal(Conflict, Decide(Head + Intent(1) + Created(1), other));
         Assert.Equal(Conflict, Decide(Head + Intent(1) + Unknown(1), other));
@@ -132,16 +132,16 @@ public class DecisionTests
     [Fact]
     public void More_items_or_fewer_are_a_conflict()
     {
-        OrderRequest more = Cancel(42, new OrderItem(7, null, 1), new OrderItem(8, null, 1));
+        BookingRequest more = Cancel(42, new RequestItem(7, null, 1), new RequestItem(8, null, 1));
         Assert.Equal(Conflict, Decide(Head + Intent(1) + Created(1), more));
         Assert.Equal(Conflict, Decide(Written(more), Order42));
-        Assert.Equal(Conflict, Decide(Written(Cancel(42, new OrderItem(7, null, 1), new OrderItem(7, null, 1))), Order42));
+        Assert.Equal(Conflict, Decide(Written(Cancel(42, new RequestItem(7, null, 1), new RequestItem(7, null, 1))), Order42));
     }
 
     [Fact]
     public void After_a_rejection_or_without_sending_the_items_can_differ()
     {
-        OrderRequest other = Cancel(42, new OrderItem(8, null, 3));
+        BookingRequest other = Cancel(42, new RequestItem(8, null, 3));
 
         Assert.Equal("send", Decide(Head + Intent(1) + Rejected(1), other));
         Assert.Equal("send", Decide(Head + Intent(1) + NotSent(1), other));
@@ -150,8 +150,8 @@ public class DecisionTests
     [Fact]
     public void The_same_items_in_another_order_are_the_same()
     {
-        OrderRequest one = Cancel(42, new OrderItem(7, null, 1), new OrderItem(8, null, 2), new OrderItem(8, null, 1));
-        OrderRequest other = Cancel(42, new OrderItem(8, null, 1), new OrderItem(8, null, 2), new OrderItem(7, null, 1));
+        BookingRequest one = Cancel(42, new RequestItem(7, null, 1), new RequestItem(8, null, 2), new RequestItem(8, null, 1));
+        BookingRequest other = Cancel(42, new RequestItem(8, null, 1), new RequestItem(8, null, 2), new RequestItem(7, null, 1));
 
         Assert.Equal("Unknown: in an earlier run: " + Died, Decide(Written(one), other));
     }
@@ -160,20 +160,20 @@ public class DecisionTests
     [Fact]
     public void References_that_compare_equal_in_a_culture_are_distinct()
     {
-        OrderRequest one = ByRef("a\u200Db", "ab");
+        BookingRequest one = ByRef("a\u200Db", "ab");
 
         Assert.Equal("Unknown: in an earlier run: " + Died, Decide(Written(one), ByRef("ab", "a\u200Db")));
         Assert.Equal(Conflict, Decide(Written(one), ByRef("ab", "ab")));
 
-        static OrderRequest ByRef(string first, string second) => new(
-            Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new OrderItem(null, first, 1), new OrderItem(null, second, 1)]);
+        static BookingRequest ByRef(string first, string second) => new(
+            Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new RequestItem(null, first, 1), new RequestItem(null, second, 1)]);
     }
 
     [Fact]
     public void Fields_that_are_only_echoed_make_no_difference()
     {
-        OrderRequest echoing = new(
-            Operation.Cancellation, new OrderAddress(Addressing.Id, 42, "POS-1"), null, [new OrderItem(7, "ABCD", 1)]);
+        BookingRequest echoing = new(
+            Operation.Cancellation, new OrderAddress(Addressing.Id, 42, "POS-1"), null, [new RequestItem(7, "ABCD", 1)]);
 
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Created(1), echoing));
     }
@@ -183,12 +183,12 @@ public class DecisionTests
     {
         string journal = Head + Intent(1) + Created(1);
 
-        Assert.Equal("send", Decide(journal, new OrderRequest(Operation.Return, OrderAddress.ById(42), "R1", [new OrderItem(7, null, 1)])));
-        Assert.Equal("send", Decide(journal, Cancel(43, new OrderItem(7, null, 1))));
+        Assert.Equal("send", Decide(journal, new BookingRequest(Operation.Return, OrderAddress.ById(42), "R1", [new RequestItem(7, null, 1)])));
+        Assert.Equal("send", Decide(journal, Cancel(43, new RequestItem(7, null, 1))));
     }
 
     /// <summary>A journal with that one order, under way when its run died.</summary>
-    private static string Written(OrderRequest request)
+    private static string Written(BookingRequest request)
     {
         FakeJournalFile file = new();
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);

@@ -205,7 +205,7 @@ public sealed class ExternalChangeTests : IDisposable
 
     private static IJournalEntry CreateEntry(IJournal journal, long order)
     {
-        OrderRequest request = Cancel(order, new OrderItem(7, null, 1));
+        BookingRequest request = Cancel(order, new RequestItem(7, null, 1));
         return journal.CreateEntry(request, 1);
     }
 

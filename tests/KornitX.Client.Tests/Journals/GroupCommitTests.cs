@@ -163,7 +163,7 @@ public class GroupCommitTests
             await record.WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
         })));
 
-        List<JournaledOrder> orders = ReadAll(file.Bytes);
+        List<JournalRecord> orders = ReadAll(file.Bytes);
         Assert.Equal(200, orders.Count);
         Assert.All(orders, order => Assert.Equal(new Outcome.Rejected(422, "no"), order.Outcome));
     }
@@ -198,7 +198,7 @@ public class GroupCommitTests
 
     private static IJournalEntry CreateEntry(IJournal journal, long order)
     {
-        OrderRequest request = Cancel(order, new OrderItem(7, null, 1));
+        BookingRequest request = Cancel(order, new RequestItem(7, null, 1));
         return journal.CreateEntry(request, 1);
     }
 }

@@ -58,7 +58,7 @@ public sealed class JournalFileTests : IDisposable
         Assert.Equal(2, ReadLines().Length);
 
         await record.WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
-        JournaledOrder order = Assert.Single(Journal.ReadOrders(Path));
+        JournalRecord order = Assert.Single(Journal.ReadOrders(Path));
         Assert.False(order.IsOpen);
         Assert.Equal(new Outcome.Rejected(422, "no"), order.Outcome);
     }
@@ -68,7 +68,7 @@ public sealed class JournalFileTests : IDisposable
     {
         File.WriteAllText(Path, Head + Intent(1));
 
-        JournaledOrder order = Assert.Single(Journal.ReadOrders(Path));
+        JournalRecord order = Assert.Single(Journal.ReadOrders(Path));
 
         Assert.False(order.IsOpen);
         Assert.True(order.MayBeBooked);

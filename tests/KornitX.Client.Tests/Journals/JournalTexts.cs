@@ -16,12 +16,12 @@ internal static class JournalTexts
     public static JournalAccount Account { get; } = new(new Uri("https://api.example"), "client");
 
     /// <summary>The cancellation that most of these journals are about.</summary>
-    public static OrderRequest Order42 { get; } = Cancel(42, new OrderItem(7, null, 1));
+    public static BookingRequest Order42 { get; } = Cancel(42, new RequestItem(7, null, 1));
 
     /// <summary>A clock that stands at the first noon of 2026.</summary>
     public static TimeProvider Noon { get; } = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
-    public static OrderRequest Cancel(long order, params OrderItem[] items) =>
+    public static BookingRequest Cancel(long order, params RequestItem[] items) =>
         new(Operation.Cancellation, OrderAddress.ById(order), null, items);
 
     /// <summary>The line that says that order 42's request is about to be sent.</summary>
@@ -41,19 +41,19 @@ internal static class JournalTexts
         $$"""{"State":"Unknown","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Message":"no answer"}""" + "\n";
 
     /// <summary>What a journal of that content says of each order.</summary>
-    public static List<JournaledOrder> ReadAll(string content) => ReadAll(Encoding.UTF8.GetBytes(content));
+    public static List<JournalRecord> ReadAll(string content) => ReadAll(Encoding.UTF8.GetBytes(content));
 
-    public static List<JournaledOrder> ReadAll(byte[] content)
+    public static List<JournalRecord> ReadAll(byte[] content)
     {
         using Journal journal = Journal.OpenToSettle("run.jsonl", new FakeJournalFile(content), Noon);
         return journal.Orders.ToList();
     }
 
     /// <summary>What a journal of that content makes of a request, in words; "send" when it is to be sent.</summary>
-    public static string Decide(string content, OrderRequest request, bool retryUnknown = false, int occurrence = 1) =>
+    public static string Decide(string content, BookingRequest request, bool retryUnknown = false, int occurrence = 1) =>
         Decide(new FakeJournalFile(content), request, retryUnknown, occurrence);
 
-    public static string Decide(FakeJournalFile file, OrderRequest request, bool retryUnknown = false, int occurrence = 1)
+    public static string Decide(FakeJournalFile file, BookingRequest request, bool retryUnknown = false, int occurrence = 1)
     {
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         JournalVerdict verdict = default;

@@ -41,7 +41,7 @@ public class OrderMatchingTests
     [Fact]
     public async Task A_response_without_one_order_ID_records_none()
     {
-        Outcome.Created two = new([new Booking(9, [new BookedItem(7, 42, 2), new BookedItem(8, 43, 2)])]);
+        Outcome.Created two = new([new Booking(9, [new BookedLine(7, 42, 2), new BookedLine(8, 43, 2)])]);
         foreach (Outcome answer in new Outcome[] { new Outcome.Created([new Booking(9, [])]), two, new Outcome.Unknown("no answer") })
         {
             FakeJournalFile file = new();
@@ -71,9 +71,9 @@ public class OrderMatchingTests
         FakeJournalFile file = new();
         await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42));
 
-        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ById(42), "R1", new OrderItem(8, null, 1)), Booked(42)));
-        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ByExternalRef("POS-1"), "R1", new OrderItem(null, "A", 2)), Booked(42)));
-        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new OrderItem(7, "B", 1)), Booked(42)));
+        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ById(42), "R1", new RequestItem(8, null, 1)), Booked(42)));
+        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ByExternalRef("POS-1"), "R1", new RequestItem(null, "A", 2)), Booked(42)));
+        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new RequestItem(7, "B", 1)), Booked(42)));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class OrderMatchingTests
         Assert.Equal("send", await SendAsync(with, Cancellation("C2"), Booked(42)));
         Assert.Equal("send", await SendAsync(with, Cancellation("c1"), Booked(42)));
 
-        static OrderRequest Cancellation(string reference) => new(Operation.Cancellation, OrderAddress.ById(42), reference, [new OrderItem(7, null, 1)]);
+        static BookingRequest Cancellation(string reference) => new(Operation.Cancellation, OrderAddress.ById(42), reference, [new RequestItem(7, null, 1)]);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class OrderMatchingTests
 
             Assert.Equal("send", await SendAsync(file, ByRef("POS-1", "R1"), outcome));
             Assert.Equal("send", await SendAsync(file, Combined("POS-1", 42, "R1"), outcome));
-            Assert.Equal("send", await SendAsync(file, Return(OrderAddress.ById(42), "R1", new OrderItem(8, null, 5)), outcome));
+            Assert.Equal("send", await SendAsync(file, Return(OrderAddress.ById(42), "R1", new RequestItem(8, null, 5)), outcome));
         }
     }
 
@@ -168,7 +168,7 @@ public class OrderMatchingTests
     public async Task A_cancellation_and_a_return_with_the_same_reference_are_two_orders()
     {
         FakeJournalFile file = new();
-        OrderRequest cancellation = new(Operation.Cancellation, OrderAddress.ById(42), "R1", [new OrderItem(7, null, 1)]);
+        BookingRequest cancellation = new(Operation.Cancellation, OrderAddress.ById(42), "R1", [new RequestItem(7, null, 1)]);
         await SendAsync(file, cancellation, new Outcome.Unknown("no answer"));
         await SendAsync(file, ById(42, "R1"), new Outcome.Rejected(422, "no"));
 
@@ -184,21 +184,21 @@ public class OrderMatchingTests
         await SendAsync(file, Combined("POS-1", 42, "R1"), new Outcome.Rejected(422, "no"));
         await SendAsync(file, ById(42, "R1"), new Outcome.Unknown("no answer"));
 
-        JournaledOrder order = Assert.Single(ReadAll(file.Bytes));
+        JournalRecord order = Assert.Single(ReadAll(file.Bytes));
         Assert.Equal("Unknown: no answer", Describe(order.Outcome));
         Assert.Equal((42, "POS-1", 3L), (order.Identity.Id, order.Identity.ExternalRef, order.Number));
-        Assert.Equal(Doubt, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new OrderItem(7, "A", 1)), Booked(42)));
+        Assert.Equal(Doubt, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new RequestItem(7, "A", 1)), Booked(42)));
     }
 
     [Fact]
     public async Task References_with_any_characters_are_found()
     {
         FakeJournalFile file = new();
-        OrderRequest[] requests = Enumerable.Range(1, 50).Select(i => ByRef($"POS-{i} ü\"", $"R{i} ü\"")).ToArray();
-        foreach (OrderRequest request in requests)
+        BookingRequest[] requests = Enumerable.Range(1, 50).Select(i => ByRef($"POS-{i} ü\"", $"R{i} ü\"")).ToArray();
+        foreach (BookingRequest request in requests)
             await SendAsync(file, request, new Outcome.Unknown("no answer"));
 
-        foreach (OrderRequest request in requests)
+        foreach (BookingRequest request in requests)
             Assert.Equal(Doubt, await SendAsync(file, request, Booked(42)));
     }
 
@@ -211,20 +211,20 @@ public class OrderMatchingTests
     private static string Line(int number, string order, string item, int occurrence) =>
         $"{{\"State\":\"Sending\",\"Number\":{number},\"Time\":\"2026-01-01T00:00:01+00:00\",\"Operation\":\"Return\",{order},\"Reference\":\"R1\",\"Occurrence\":{occurrence},\"Items\":[{{{item},\"Quantity\":1}}]}}\n";
 
-    internal static OrderRequest ById(long id, string reference) => Return(OrderAddress.ById(id), reference, new OrderItem(7, null, 1));
+    internal static BookingRequest ById(long id, string reference) => Return(OrderAddress.ById(id), reference, new RequestItem(7, null, 1));
 
-    internal static OrderRequest ByRef(string externalRef, string reference) =>
-        Return(OrderAddress.ByExternalRef(externalRef), reference, new OrderItem(null, "A", 1));
+    internal static BookingRequest ByRef(string externalRef, string reference) =>
+        Return(OrderAddress.ByExternalRef(externalRef), reference, new RequestItem(null, "A", 1));
 
-    internal static OrderRequest Combined(string externalRef, long id, string reference) =>
-        Return(OrderAddress.ByCombined(externalRef, id), reference, new OrderItem(7, "A", 1));
+    internal static BookingRequest Combined(string externalRef, long id, string reference) =>
+        Return(OrderAddress.ByCombined(externalRef, id), reference, new RequestItem(7, "A", 1));
 
-    private static OrderRequest Return(OrderAddress order, string reference, params OrderItem[] items) => new(Operation.Return, order, reference, items);
+    private static BookingRequest Return(OrderAddress order, string reference, params RequestItem[] items) => new(Operation.Return, order, reference, items);
 
-    internal static Outcome.Created Booked(long order) => new([new Booking(9, [new BookedItem(7, order, 2)])]);
+    internal static Outcome.Created Booked(long order) => new([new Booking(9, [new BookedLine(7, order, 2)])]);
 
     /// <summary>One run with one order: what the journal makes of it, and its outcome where it is sent.</summary>
-    internal static async Task<string> SendAsync(FakeJournalFile file, OrderRequest request, Outcome outcome)
+    internal static async Task<string> SendAsync(FakeJournalFile file, BookingRequest request, Outcome outcome)
     {
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         JournalVerdict verdict = ((IJournal)journal).Check(request, retryUnknown: false);

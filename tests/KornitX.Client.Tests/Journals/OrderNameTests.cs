@@ -55,11 +55,11 @@ public class OrderNameTests
     [Fact]
     public async Task An_order_known_by_another_name_is_a_conflict_also_if_only_one_side_has_a_reference()
     {
-        OrderRequest byId = new(Operation.Cancellation, OrderAddress.ById(42), null, [new OrderItem(7, null, 1)]);
-        OrderRequest byIdWithReference = new(Operation.Cancellation, OrderAddress.ById(42), "C1", [new OrderItem(7, null, 1)]);
-        OrderRequest byRef = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new OrderItem(null, "A", 1)]);
-        OrderRequest byRefWithReference = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), "C1", [new OrderItem(null, "A", 1)]);
-        foreach ((OrderRequest earlier, OrderRequest later, string conflict) in new[]
+        BookingRequest byId = new(Operation.Cancellation, OrderAddress.ById(42), null, [new RequestItem(7, null, 1)]);
+        BookingRequest byIdWithReference = new(Operation.Cancellation, OrderAddress.ById(42), "C1", [new RequestItem(7, null, 1)]);
+        BookingRequest byRef = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new RequestItem(null, "A", 1)]);
+        BookingRequest byRefWithReference = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), "C1", [new RequestItem(null, "A", 1)]);
+        foreach ((BookingRequest earlier, BookingRequest later, string conflict) in new[]
         {
             (byId, byRefWithReference, OnlyById),
             (byIdWithReference, byRef, OnlyById),
@@ -74,6 +74,6 @@ public class OrderNameTests
         }
     }
 
-    private static OrderRequest ByRefEchoing(string externalRef, long id, string reference) =>
-        new(Operation.Return, new OrderAddress(Addressing.ExternalRef, id, externalRef), reference, [new OrderItem(null, "A", 1)]);
+    private static BookingRequest ByRefEchoing(string externalRef, long id, string reference) =>
+        new(Operation.Return, new OrderAddress(Addressing.ExternalRef, id, externalRef), reference, [new RequestItem(null, "A", 1)]);
 }

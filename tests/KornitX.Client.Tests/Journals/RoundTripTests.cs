@@ -22,7 +22,7 @@ public class RoundTripTests
     private static readonly Gen<long?> Number =
         Gen.OneOf(Generators.Id.Select(id => (long?)id), Generators.Id.Select(id => (long?)-id), Gen.Constant<long?>(null));
 
-    private static readonly Gen<OrderRequest> Request =
+    private static readonly Gen<BookingRequest> Request =
         from operation in Gen.Elements(Operation.Cancellation, Operation.Return)
         from addressing in Gen.Elements(Addressing.Id, Addressing.ExternalRef, Addressing.Combined)
         from isWhole in Gen.Elements(true, false)
@@ -34,15 +34,15 @@ public class RoundTripTests
         from items in (from itemId in Generators.Id
                        from itemRef in Text
                        from quantity in Gen.OneOf(Gen.Choose(1, 9), Gen.Constant(int.MaxValue))
-                       select new OrderItem(hasId ? itemId : null, hasRef ? itemRef : null, quantity)).NonEmptyListOf()
-        select new OrderRequest(operation, new OrderAddress(addressing, hasId ? id : null, hasRef ? name : null), reference, [.. items]);
+                       select new RequestItem(hasId ? itemId : null, hasRef ? itemRef : null, quantity)).NonEmptyListOf()
+        select new BookingRequest(operation, new OrderAddress(addressing, hasId ? id : null, hasRef ? name : null), reference, [.. items]);
 
     private static readonly Gen<Booking> Booked =
         from id in Generators.Id
         from items in (from itemId in Number
                        from orderId in Number
                        from quantity in Number
-                       select new BookedItem(itemId, orderId, quantity)).ListOf()
+                       select new BookedLine(itemId, orderId, quantity)).ListOf()
         select new Booking(id, [.. items]);
 
     private static readonly Gen<Outcome?> Known = Gen.OneOf(
@@ -60,14 +60,14 @@ public class RoundTripTests
     [Fact]
     public void A_written_journal_is_read_back_unchanged()
     {
-        Arbitrary<(OrderRequest Request, Outcome? Outcome)[]> runs = Arb.From(
+        Arbitrary<(BookingRequest Request, Outcome? Outcome)[]> runs = Arb.From(
             (from request in Request from outcome in Known select (request, outcome)).ArrayOf(),
             run => Enumerable.Range(0, run.Length).Select(at => run.Where((_, i) => i != at).ToArray()));
 
         Prop.ForAll(runs, run => WrittenAndReadAsync(run).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
-    private static async Task WrittenAndReadAsync((OrderRequest Request, Outcome? Outcome)[] run)
+    private static async Task WrittenAndReadAsync((BookingRequest Request, Outcome? Outcome)[] run)
     {
         FakeJournalFile file = new();
         using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
@@ -81,7 +81,7 @@ public class RoundTripTests
             }
         }
 
-        List<JournaledOrder> read = ReadAll(file.Bytes);
+        List<JournalRecord> read = ReadAll(file.Bytes);
         Assert.Equal(
             run.Select((order, i) => Show(i + 1, order.Request, order.Outcome)),
             read.Select(order => Show(order.Occurrence, order.Request, order.EndedAt is null ? null : order.Outcome)));
@@ -89,12 +89,12 @@ public class RoundTripTests
 
     private static Gen<string?> Maybe(Gen<string> text) => Gen.OneOf(text.Select(it => (string?)it), Gen.Constant<string?>(null));
 
-    private static string Show(int occurrence, OrderRequest request, Outcome? outcome)
+    private static string Show(int occurrence, BookingRequest request, Outcome? outcome)
     {
         StringBuilder shown = new();
         shown.Append(occurrence).Append(" | ").Append(request.Operation).Append(' ').Append(request.Order.Addressing).Append(' ');
         shown.Append(request.Order.Id).Append(' ').Append(request.Order.ExternalRef).Append(' ').Append(request.Reference);
-        foreach (OrderItem item in request.Items)
+        foreach (RequestItem item in request.Items)
             shown.Append(" | ").Append(item);
         shown.Append(" | ").Append(outcome is null ? "under way" : Describe(outcome)).Append((outcome as Outcome.Rejected)?.IsPermission);
         return shown.ToString();

@@ -25,7 +25,7 @@ public class SettlementTests
             WithoutBatches(file.Content));
         Assert.Equal("Created 254001 []", Decide(file, Order42));
         Assert.Equal("Created 254001 []", Decide(file, Order42, retryUnknown: true));
-        JournaledOrder order = Assert.Single(ReadAll(file.Bytes));
+        JournalRecord order = Assert.Single(ReadAll(file.Bytes));
         Settlement settled = ((Outcome.Created)order.Outcome).Settlement!;
         Assert.Equal(IsBooked with { At = Noon.GetUtcNow() }, settled);
         Assert.Same(settled, order.Settlement);
@@ -52,7 +52,7 @@ public class SettlementTests
             Assert.Equal(SettlementResult.Settled, await SettleAsync(file, number, IsNotBooked));
 
             Assert.Equal("send", Decide(file, Order42));
-            JournaledOrder order = Assert.Single(ReadAll(file.Bytes));
+            JournalRecord order = Assert.Single(ReadAll(file.Bytes));
             Assert.Equal("NotSent SettledAsNotBooked: settled as not booked by operator", Describe(order.Outcome));
             Assert.Equal("operator", order.Settlement!.By);
         }
@@ -64,8 +64,8 @@ public class SettlementTests
         FakeJournalFile file = new(Head + Intent(1) + Unknown(1));
         await SettleAsync(file, 1, IsNotBooked);
 
-        Assert.Equal("send", Decide(file, Cancel(42, new OrderItem(8, null, 2))));
-        Assert.Equal("send", Decide(file, new OrderRequest(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new OrderItem(null, "A", 1)])));
+        Assert.Equal("send", Decide(file, Cancel(42, new RequestItem(8, null, 2))));
+        Assert.Equal("send", Decide(file, new BookingRequest(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new RequestItem(null, "A", 1)])));
         Assert.Equal("send", Decide(WithoutBatches(file.Content) + Intent(2) + Rejected(2), Order42));
         Assert.Equal("Unknown: in an earlier run: no answer", Decide(WithoutBatches(file.Content) + Intent(2) + Unknown(2), Order42));
     }
@@ -176,7 +176,7 @@ public class SettlementTests
     [Fact]
     public void Text_in_a_settlement_is_sanitized_for_display()
     {
-        JournaledOrder order = Assert.Single(ReadAll(
+        JournalRecord order = Assert.Single(ReadAll(
             Head + Intent(1) + """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
 
         Assert.Equal(("[31mred", "a b"), (order.Settlement!.By, order.Settlement.Reason));
@@ -238,7 +238,7 @@ public class SettlementTests
                 Assert.Equal(SettlementResult.Settled, await settling.SettleAsync(Assert.Single(Journal.ReadOrders(path)).Number, IsBooked));
             }
 
-            JournaledOrder order = Assert.Single(Journal.ReadOrders(path));
+            JournalRecord order = Assert.Single(Journal.ReadOrders(path));
             Assert.Equal((path, "night\\operator"), (order.Path, order.Settlement!.By));
         }
         finally

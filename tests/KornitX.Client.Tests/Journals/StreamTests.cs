@@ -12,9 +12,9 @@ namespace KornitX.Client.Tests.Journals;
 /// </summary>
 public class StreamTests
 {
-    private static readonly OrderRequest A = Cancel(42, new OrderItem(1, null, 1));
-    private static readonly OrderRequest B = Cancel(42, new OrderItem(2, null, 1));
-    private static readonly OrderRequest C = Cancel(42, new OrderItem(3, null, 1));
+    private static readonly BookingRequest A = Cancel(42, new RequestItem(1, null, 1));
+    private static readonly BookingRequest B = Cancel(42, new RequestItem(2, null, 1));
+    private static readonly BookingRequest C = Cancel(42, new RequestItem(3, null, 1));
     private static readonly Outcome No = new Outcome.Rejected(422, "no");
     private static readonly Outcome Yes = new Outcome.Created([new Booking(9, [])]);
     private static readonly Outcome Lost = new Outcome.Unknown("no answer");
@@ -49,7 +49,7 @@ public class StreamTests
     {
         FakeJournalFile file = await FirstRunAsync((A, Yes), (B, Yes));
 
-        Assert.Equal(["JournalConflict"], Decide(file, Cancel(42, new OrderItem(1, null, 1), new OrderItem(2, null, 1))));
+        Assert.Equal(["JournalConflict"], Decide(file, Cancel(42, new RequestItem(1, null, 1), new RequestItem(2, null, 1))));
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public class StreamTests
     [Fact]
     public async Task Other_orders_and_references_are_counted_separately()
     {
-        OrderRequest other = Cancel(43, new OrderItem(1, null, 1));
-        OrderRequest withReference = new(Operation.Return, OrderAddress.ById(42), "R1", [new OrderItem(1, null, 1)]);
+        BookingRequest other = Cancel(43, new RequestItem(1, null, 1));
+        BookingRequest withReference = new(Operation.Return, OrderAddress.ById(42), "R1", [new RequestItem(1, null, 1)]);
         FakeJournalFile file = await FirstRunAsync((A, Yes), (other, Yes), (withReference, Yes), (A, Yes));
 
         Assert.Equal(["Created", "Created", "Created", "Created", "send 3", "send 2"], Decide(file, A, withReference, other, A, A, other));
@@ -110,9 +110,9 @@ public class StreamTests
     [Fact]
     public async Task Requests_of_one_order_under_several_names_get_different_numbers()
     {
-        OrderRequest byRef = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new OrderItem(null, "A", 1)]);
-        OrderRequest of42 = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new OrderItem(1, "A", 1)]);
-        OrderRequest of43 = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 43), null, [new OrderItem(1, "A", 1)]);
+        BookingRequest byRef = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new RequestItem(null, "A", 1)]);
+        BookingRequest of42 = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new RequestItem(1, "A", 1)]);
+        BookingRequest of43 = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 43), null, [new RequestItem(1, "A", 1)]);
 
         Assert.Equal(["send 1", "send 2", "send 2", "send 3", "send 4", "send 4", "send 5"], Decide(new FakeJournalFile(), byRef, of42, of43, byRef, of42, of43, byRef));
         Assert.Equal(["send 1", "send 1", "send 2", "send 3"], Decide(new FakeJournalFile(), of42, of43, byRef, of43));
@@ -124,8 +124,8 @@ public class StreamTests
     [Fact]
     public async Task Orders_by_reference_are_counted_separately()
     {
-        OrderRequest first = ByRef("POS-1", "A");
-        OrderRequest second = ByRef("POS-2", "A");
+        BookingRequest first = ByRef("POS-1", "A");
+        BookingRequest second = ByRef("POS-2", "A");
         FakeJournalFile file = await FirstRunAsync((first, Yes), (second, Lost));
 
         Assert.Equal(["Created", "Unknown", "send 2", "send 2"], Decide(file, first, second, first, second));
@@ -134,8 +134,8 @@ public class StreamTests
     [Fact]
     public async Task After_a_conflict_no_later_request_of_the_order_is_sent_under_any_of_its_names()
     {
-        OrderRequest combined = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new OrderItem(1, "A", 1)]);
-        OrderRequest otherItems = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new OrderItem(2, "B", 1)]);
+        BookingRequest combined = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new RequestItem(1, "A", 1)]);
+        BookingRequest otherItems = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new RequestItem(2, "B", 1)]);
         FakeJournalFile file = await FirstRunAsync((combined, Yes));
 
         // Alone, the second request of each input is booked.
@@ -146,7 +146,7 @@ public class StreamTests
         Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, otherItems, A));
         Assert.Equal(["JournalConflict", "JournalConflict"], Decide(file, ByRef("POS-1", "B"), combined));
         Assert.Equal(["JournalConflict", "send 1"], Decide(file, ByRef("POS-1", "B"), ByRef("POS-2", "A")));
-        Assert.Equal(["JournalConflict", "send 1"], Decide(file, B, Cancel(43, new OrderItem(1, null, 1))));
+        Assert.Equal(["JournalConflict", "send 1"], Decide(file, B, Cancel(43, new RequestItem(1, null, 1))));
     }
 
     [Fact]
@@ -165,26 +165,26 @@ public class StreamTests
         Assert.Equal(["Unknown", "Created"], Decide(file, A, A));
     }
 
-    private static OrderRequest ByRef(string order, string item) =>
-        new(Operation.Cancellation, OrderAddress.ByExternalRef(order), null, [new OrderItem(null, item, 1)]);
+    private static BookingRequest ByRef(string order, string item) =>
+        new(Operation.Cancellation, OrderAddress.ByExternalRef(order), null, [new RequestItem(null, item, 1)]);
 
-    private static async Task<FakeJournalFile> FirstRunAsync(params (OrderRequest Request, Outcome Outcome)[] requests)
+    private static async Task<FakeJournalFile> FirstRunAsync(params (BookingRequest Request, Outcome Outcome)[] requests)
     {
         FakeJournalFile file = new();
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
-        foreach ((OrderRequest request, Outcome outcome) in requests)
+        foreach ((BookingRequest request, Outcome outcome) in requests)
             await SendAsync(journal, request, outcome);
         return file;
     }
 
-    private static async Task SendAsync(IJournal journal, OrderRequest request, Outcome outcome)
+    private static async Task SendAsync(IJournal journal, BookingRequest request, Outcome outcome)
     {
         IJournalEntry entry = journal.CreateEntry(request, journal.Check(request, retryUnknown: false).Occurrence);
         await entry.WriteIntentAsync();
         await entry.WriteOutcomeAsync(outcome);
     }
 
-    private static List<string> Decide(FakeJournalFile file, params OrderRequest[] requests)
+    private static List<string> Decide(FakeJournalFile file, params BookingRequest[] requests)
     {
         using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
         return requests.Select(request => ((IJournal)journal).Check(request, retryUnknown: false)).Select(verdict => verdict.Settled switch

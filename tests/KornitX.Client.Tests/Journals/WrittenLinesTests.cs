@@ -11,18 +11,18 @@ public class WrittenLinesTests
 {
     private const string NoonHead = """{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T12:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""";
 
-    public static TheoryData<OrderRequest, string> Intents => new()
+    public static TheoryData<BookingRequest, string> Intents => new()
     {
         {
             Order42,
             """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}"""
         },
         {
-            new OrderRequest(Operation.Return, OrderAddress.ByExternalRef("POS-\"1\" <é> 🧵"), "R\\1", [new OrderItem(null, "A\u2028B", 2), new OrderItem(null, "C", 3)]),
+            new BookingRequest(Operation.Return, OrderAddress.ByExternalRef("POS-\"1\" <é> 🧵"), "R\\1", [new RequestItem(null, "A\u2028B", 2), new RequestItem(null, "C", 3)]),
             """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Return","Addressing":"ExternalRef","OrderExternalRef":"POS-\"1\" <é> \uD83E\uDDF5","Reference":"R\\1","Occurrence":1,"Items":[{"ItemExternalRef":"A\u2028B","Quantity":2},{"ItemExternalRef":"C","Quantity":3}]}"""
         },
         {
-            new OrderRequest(Operation.Cancellation, OrderAddress.ByCombined("POS-1", long.MaxValue), null, [new OrderItem(9, "A", int.MaxValue)]),
+            new BookingRequest(Operation.Cancellation, OrderAddress.ByCombined("POS-1", long.MaxValue), null, [new RequestItem(9, "A", int.MaxValue)]),
             """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Combined","OrderId":9223372036854775807,"OrderExternalRef":"POS-1","Occurrence":1,"Items":[{"ItemId":9,"ItemExternalRef":"A","Quantity":2147483647}]}"""
         },
     };
@@ -30,7 +30,7 @@ public class WrittenLinesTests
     public static TheoryData<Outcome, string> Outcomes => new()
     {
         {
-            new Outcome.Created([new Booking(9, [new BookedItem(7, 42, 2), new BookedItem(null, null, null)]), new Booking(10, [])]),
+            new Outcome.Created([new Booking(9, [new BookedLine(7, 42, 2), new BookedLine(null, null, null)]), new Booking(10, [])]),
             """{"State":"Created","Number":1,"Time":"2026-01-01T12:00:00+00:00","Bookings":[{"Id":9,"Items":[{"ItemId":7,"OrderId":42,"LineQuantity":2},{}]},{"Id":10,"Items":[]}]}"""
         },
         {
@@ -53,7 +53,7 @@ public class WrittenLinesTests
 
     [Theory]
     [MemberData(nameof(Intents))]
-    public async Task An_intent_is_one_line(OrderRequest request, string line) =>
+    public async Task An_intent_is_one_line(BookingRequest request, string line) =>
         Assert.Equal([NoonHead, line, ""], await WriteAsync(request, null));
 
     [Theory]
@@ -95,10 +95,10 @@ public class WrittenLinesTests
             written);
     }
 
-    private static IJournalEntry CreateEntry(IJournal journal, OrderRequest request) =>
+    private static IJournalEntry CreateEntry(IJournal journal, BookingRequest request) =>
         journal.CreateEntry(request, 1);
 
-    private static async Task<IReadOnlyList<string>> WriteAsync(OrderRequest request, Outcome? outcome)
+    private static async Task<IReadOnlyList<string>> WriteAsync(BookingRequest request, Outcome? outcome)
     {
         FakeJournalFile file = new();
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);

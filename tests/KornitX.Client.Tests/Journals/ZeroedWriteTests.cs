@@ -148,7 +148,7 @@ public class ZeroedWriteTests
         IJournalEntry[] orders = new IJournalEntry[4];
         Task[] writes = new Task[7];
         for (int i = 0; i < orders.Length; i++)
-            orders[i] = ((IJournal)journal).CreateEntry(Cancel(42 + i, new OrderItem(7, null, 1)), 1);
+            orders[i] = ((IJournal)journal).CreateEntry(Cancel(42 + i, new RequestItem(7, null, 1)), 1);
 
         writes[0] = orders[0].WriteIntentAsync();
         writes[1] = orders[1].WriteIntentAsync();

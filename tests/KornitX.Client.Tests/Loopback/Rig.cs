@@ -9,8 +9,8 @@ namespace KornitX.Client.Tests;
 internal sealed class Rig : IDisposable
 {
     /// <summary>What the requests here ask for, unless a test says otherwise.</summary>
-    public static readonly OrderRequest Request =
-        new(Operation.Cancellation, OrderAddress.ById(45453571), null, [new OrderItem(12345678, null, 1)]);
+    public static readonly BookingRequest Request =
+        new(Operation.Cancellation, OrderAddress.ById(45453571), null, [new RequestItem(12345678, null, 1)]);
 
     /// <summary>The time limit of a wait in a test.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -48,7 +48,7 @@ internal sealed class Rig : IDisposable
     public KornitXClient Client => _client.Value;
 
     /// <summary>Sends a request and says in one line its outcome.</summary>
-    public async Task<string> SendAsync(OrderRequest? request = null, CancellationToken stop = default) =>
+    public async Task<string> SendAsync(BookingRequest? request = null, CancellationToken stop = default) =>
         (await Client.SendAsync(request ?? Request, Seen, stop).WaitAsync(Patience, CancellationToken.None)).Describe();
 
     /// <summary>The next wait that the client begins.</summary>

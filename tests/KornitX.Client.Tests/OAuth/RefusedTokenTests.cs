@@ -85,7 +85,7 @@ public sealed class RefusedTokenTests
     public async Task The_token_of_the_other_operation_is_kept()
     {
         using Rig rig = new();
-        OrderRequest aReturn = new(Operation.Return, OrderAddress.ById(1), "R", [new OrderItem(2, null, 1)]);
+        BookingRequest aReturn = new(Operation.Return, OrderAddress.ById(1), "R", [new RequestItem(2, null, 1)]);
         await rig.SendAsync(aReturn);
         rig.Api.Answers(n => n == 2 ? Answer.Refused(401, "Token expired") : Answer.Booked());
 

@@ -9,8 +9,8 @@ namespace KornitX.Client.Tests;
 /// <summary>How a token is asked for, and how often.</summary>
 public sealed class TokenRequestTests
 {
-    private static readonly OrderRequest Return =
-        new(Operation.Return, OrderAddress.ById(45453571), "ABC1234", [new OrderItem(12345678, null, 1)]);
+    private static readonly BookingRequest Return =
+        new(Operation.Return, OrderAddress.ById(45453571), "ABC1234", [new RequestItem(12345678, null, 1)]);
 
     [Fact]
     public async Task A_token_is_requested_with_a_form()

@@ -26,11 +26,11 @@ public sealed class EndpointTests
     {
         using Rig rig = new();
 
-        await rig.SendAsync(new OrderRequest(
+        await rig.SendAsync(new BookingRequest(
             Operation.Parse(operation),
             new OrderAddress(addressing, 45453571, "POS-584551"),
             reference,
-            [new OrderItem(12345678, "ABCD", 1)]));
+            [new RequestItem(12345678, "ABCD", 1)]));
 
         Received request = Assert.Single(rig.Api.Requests);
         Assert.Equal($"POST /{path} HTTP/1.1", request.Line);
@@ -77,11 +77,11 @@ public sealed class EndpointTests
     {
         using Rig rig = new();
 
-        await rig.SendAsync(new OrderRequest(
+        await rig.SendAsync(new BookingRequest(
             Operation.Return,
             OrderAddress.ById(45453571),
             "ABC1234",
-            [new OrderItem(12345679, null, 2), new OrderItem(12345678, null, 1), new OrderItem(12345679, null, 3)]));
+            [new RequestItem(12345679, null, 2), new RequestItem(12345678, null, 1), new RequestItem(12345679, null, 3)]));
 
         Assert.Equal(
             """{"reference":"ABC1234","items":[{"id":12345679,"quantity":2},{"id":12345678,"quantity":1},{"id":12345679,"quantity":3}]}""",
@@ -93,11 +93,11 @@ public sealed class EndpointTests
     {
         using Rig rig = new();
 
-        await rig.SendAsync(new OrderRequest(
+        await rig.SendAsync(new BookingRequest(
             Operation.Cancellation,
             OrderAddress.ById(long.MaxValue),
             null,
-            [new OrderItem(long.MaxValue, null, int.MaxValue)]));
+            [new RequestItem(long.MaxValue, null, int.MaxValue)]));
 
         Assert.Equal("POST /order/9223372036854775807/cancellation HTTP/1.1", rig.Api.Requests[0].Line);
         Assert.Equal("""{"items":[{"id":9223372036854775807,"quantity":2147483647}]}""", rig.Api.Requests[0].Text);

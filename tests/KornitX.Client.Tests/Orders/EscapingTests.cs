@@ -75,15 +75,15 @@ public sealed class EscapingTests
     {
         using Rig rig = new();
 
-        await rig.SendAsync(new OrderRequest(
-            Operation.Return, OrderAddress.ByExternalRef("POS-584551"), reference, [new OrderItem(null, reference, 1)]));
-        await rig.SendAsync(new OrderRequest(
-            Operation.Return, OrderAddress.ByCombined("POS-584551", 45453571), reference, [new OrderItem(7, reference, 1)]));
+        await rig.SendAsync(new BookingRequest(
+            Operation.Return, OrderAddress.ByExternalRef("POS-584551"), reference, [new RequestItem(null, reference, 1)]));
+        await rig.SendAsync(new BookingRequest(
+            Operation.Return, OrderAddress.ByCombined("POS-584551", 45453571), reference, [new RequestItem(7, reference, 1)]));
 
         Assert.Equal($$"""{"reference":"{{json}}","items":[{"external_ref":"{{json}}","quantity":1}]}""", rig.Api.Requests[0].Text);
         Assert.Equal($$"""{"reference":"{{json}}","items":[{"combined":"{{json}}-7","quantity":1}]}""", rig.Api.Requests[1].Text);
     }
 
-    private static OrderRequest Cancel(OrderAddress order, string item) =>
-        new(Operation.Cancellation, order, null, [new OrderItem(7, item, 1)]);
+    private static BookingRequest Cancel(OrderAddress order, string item) =>
+        new(Operation.Cancellation, order, null, [new RequestItem(7, item, 1)]);
 }

@@ -112,8 +112,8 @@ public sealed class InvalidReferenceTests
     public void A_request_requires_the_fields_of_its_items(
         string operation, Addressing addressing, string? reference, long? itemId, string? itemRef, int quantity, string message)
     {
-        ArgumentException refused = Assert.Throws<ArgumentException>(() => new OrderRequest(
-            Operation.Parse(operation), new OrderAddress(addressing, 1, "A"), reference, [new OrderItem(itemId, itemRef, quantity)]));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => new BookingRequest(
+            Operation.Parse(operation), new OrderAddress(addressing, 1, "A"), reference, [new RequestItem(itemId, itemRef, quantity)]));
 
         Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public sealed class InvalidReferenceTests
     public void A_request_requires_an_item()
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(
-            () => new OrderRequest(Operation.Cancellation, OrderAddress.ById(1), null, []));
+            () => new BookingRequest(Operation.Cancellation, OrderAddress.ById(1), null, []));
 
         Assert.StartsWith("An order request needs at least one item.", refused.Message, StringComparison.Ordinal);
     }

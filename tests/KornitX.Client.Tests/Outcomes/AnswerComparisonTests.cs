@@ -6,9 +6,9 @@ namespace KornitX.Client.Tests;
 /// <summary>An answer is believed only as far as it fits the request.</summary>
 public sealed class AnswerComparisonTests
 {
-    private static readonly OrderRequest ById = Ask(OrderAddress.ById(1), new OrderItem(11, null, 1), new OrderItem(12, null, 1));
-    private static readonly OrderRequest ByBoth = Ask(OrderAddress.ByCombined("A", 1), new OrderItem(11, "a", 1), new OrderItem(12, "b", 1));
-    private static readonly OrderRequest ByReference = Ask(OrderAddress.ByExternalRef("A"), new OrderItem(null, "a", 1), new OrderItem(null, "b", 1));
+    private static readonly BookingRequest ById = Ask(OrderAddress.ById(1), new RequestItem(11, null, 1), new RequestItem(12, null, 1));
+    private static readonly BookingRequest ByBoth = Ask(OrderAddress.ByCombined("A", 1), new RequestItem(11, "a", 1), new RequestItem(12, "b", 1));
+    private static readonly BookingRequest ByReference = Ask(OrderAddress.ByExternalRef("A"), new RequestItem(null, "a", 1), new RequestItem(null, "b", 1));
 
     [Theory]
     [InlineData("""[{"id":7,"items":[{"id":11,"order_id":2},{"id":12,"order_id":2}]}]""", "order 2")]
@@ -69,7 +69,7 @@ public sealed class AnswerComparisonTests
     [Fact]
     public async Task The_warning_about_one_requested_item_is_in_the_singular()
     {
-        OrderRequest request = Ask(OrderAddress.ByExternalRef("A"), new OrderItem(null, "a", 1));
+        BookingRequest request = Ask(OrderAddress.ByExternalRef("A"), new RequestItem(null, "a", 1));
 
         Assert.Equal(
             "KornitX's response has 2 items, but 1 item was requested",
@@ -79,8 +79,8 @@ public sealed class AnswerComparisonTests
     [Fact]
     public async Task An_item_requested_twice_is_compared_as_one()
     {
-        OrderRequest byId = Ask(OrderAddress.ById(1), new OrderItem(11, null, 1), new OrderItem(11, null, 2));
-        OrderRequest byReference = Ask(OrderAddress.ByExternalRef("A"), new OrderItem(null, "a", 1), new OrderItem(null, "a", 1));
+        BookingRequest byId = Ask(OrderAddress.ById(1), new RequestItem(11, null, 1), new RequestItem(11, null, 2));
+        BookingRequest byReference = Ask(OrderAddress.ByExternalRef("A"), new RequestItem(null, "a", 1), new RequestItem(null, "a", 1));
         const string Answer = """[{"id":7,"items":[{"id":11,"order_id":1}]}]""";
 
         Assert.Null(Assert.IsType<Outcome.Created>(await SendAsync(byId, Answer)).Warning);
@@ -93,7 +93,7 @@ public sealed class AnswerComparisonTests
     [InlineData(1, null)]
     public async Task An_ID_that_was_not_sent_is_compared_too(long known, string? warning)
     {
-        OrderRequest request = Ask(new OrderAddress(Addressing.ExternalRef, known, "A"), new OrderItem(null, "a", 1));
+        BookingRequest request = Ask(new OrderAddress(Addressing.ExternalRef, known, "A"), new RequestItem(null, "a", 1));
 
         Assert.Equal(warning, Assert.IsType<Outcome.Created>(await SendAsync(request, """[{"id":7,"items":[{"id":21,"order_id":1}]}]""")).Warning);
     }
@@ -107,9 +107,9 @@ public sealed class AnswerComparisonTests
             Answer.Of(200, """[{"id":7,"items":[{"id":21,"order_id":1}]}]"""),
             Answer.Of(200, """[{"id":8,"items":[{"id":21,"order_id":1}]}]"""));
 
-        Outcome first = await rig.Client.SendAsync(Ask(OrderAddress.ByExternalRef("A"), new OrderItem(null, "a", 1)));
-        Outcome second = await rig.Client.SendAsync(Ask(OrderAddress.ByExternalRef("B"), new OrderItem(null, "b", 1)));
-        Outcome third = await rig.Client.SendAsync(Ask(OrderAddress.ByExternalRef("C"), new OrderItem(null, "c", 1)));
+        Outcome first = await rig.Client.SendAsync(Ask(OrderAddress.ByExternalRef("A"), new RequestItem(null, "a", 1)));
+        Outcome second = await rig.Client.SendAsync(Ask(OrderAddress.ByExternalRef("B"), new RequestItem(null, "b", 1)));
+        Outcome third = await rig.Client.SendAsync(Ask(OrderAddress.ByExternalRef("C"), new RequestItem(null, "c", 1)));
 
         Assert.Null(Assert.IsType<Outcome.Created>(first).Warning);
         Assert.Equal("KornitX already used cancellation ID 7 for order A", Assert.IsType<Outcome.Created>(second).Warning);
@@ -122,8 +122,8 @@ public sealed class AnswerComparisonTests
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(200, """[{"id":7,"items":[{"id":21,"order_id":1}]}]"""));
 
-        await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new OrderItem(21, null, 1)));
-        Outcome second = await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new OrderItem(22, null, 1)));
+        await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new RequestItem(21, null, 1)));
+        Outcome second = await rig.Client.SendAsync(Ask(OrderAddress.ById(1), new RequestItem(22, null, 1)));
 
         Assert.Equal(
             "KornitX's response omits 22 and adds 21, and KornitX already used cancellation ID 7 for order 1",
@@ -142,9 +142,9 @@ public sealed class AnswerComparisonTests
         Assert.Null(Assert.IsType<Outcome.Created>(aReturn).Warning);
     }
 
-    private static OrderRequest Ask(OrderAddress order, params OrderItem[] items) => new(Operation.Cancellation, order, null, items);
+    private static BookingRequest Ask(OrderAddress order, params RequestItem[] items) => new(Operation.Cancellation, order, null, items);
 
-    private static async Task<Outcome> SendAsync(OrderRequest request, string answer)
+    private static async Task<Outcome> SendAsync(BookingRequest request, string answer)
     {
         using Rig rig = new();
         rig.Api.Answers(Answer.Of(200, answer));

@@ -36,6 +36,6 @@ public sealed class KnownBookingsTests
     }
 
     private string? Add(string order, params long[] ids) => _bookings.Add(
-        new OrderRequest(Operation.Cancellation, OrderAddress.ByExternalRef(order), null, [new OrderItem(null, "a", 1)]),
+        new BookingRequest(Operation.Cancellation, OrderAddress.ByExternalRef(order), null, [new RequestItem(null, "a", 1)]),
         System.Array.ConvertAll(ids, id => new Booking(id, [])));
 }

@@ -130,14 +130,14 @@ public class OrderGrouperTests
     public void With_Stream_an_order_keeps_the_names_of_all_its_rows()
     {
         OrderGrouper byId = new(Operation.Cancellation, asStream: true);
-        byId.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
+        byId.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new RequestItem(7, null, 1)));
         byId.AddBad(new RowError(1, null, "bad", null, "A"));
         byId.Add(new Row(3), Row(1, item: 8));
         Assert.Equal("", Show(byId.TakeComplete()));
         Assert.Equal("[A 1: 7 8]", Show(byId.TakeRemaining()));
 
         OrderGrouper byRef = new(Operation.Cancellation, asStream: true);
-        byRef.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new OrderItem(7, null, 1)));
+        byRef.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new RequestItem(7, null, 1)));
         byRef.Add(new Row(2), Row(1, item: 8));
         byRef.AddBad(new RowError(1, null, "bad", null, "A"));
         Assert.Equal("", Show(byRef.TakeComplete()));
@@ -215,14 +215,14 @@ public class OrderGrouperTests
     }
 
     private static ParsedRow Row(long order, long item, string? reference = null) =>
-        new(OrderAddress.ById(order), reference, new OrderItem(item, null, 1));
+        new(OrderAddress.ById(order), reference, new RequestItem(item, null, 1));
 
     private static ParsedRow Combined(string externalRef, long order, long item) =>
-        new(OrderAddress.ByCombined(externalRef, order), null, new OrderItem(item, "A", 1));
+        new(OrderAddress.ByCombined(externalRef, order), null, new RequestItem(item, "A", 1));
 
     private static string Show(IEnumerable<BatchedOrder> orders) => string.Join(", ", orders.Select(order =>
     {
-        OrderRequest request = order.Request;
+        BookingRequest request = order.Request;
         string name = string.Join(' ', new[] { request.Order.ExternalRef, $"{request.Order.Id}", request.Reference }.Where(part => part is not null));
         string shown = $"{name}: {string.Join(' ', request.Items.Select(item => item.Id))}";
         return order.IsHeldBack ? $"[{shown}]" : shown;

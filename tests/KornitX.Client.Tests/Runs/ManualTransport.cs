@@ -23,11 +23,11 @@ internal sealed class ManualTransport : IOrderTransport
     public static Attempt Created(long id) => new(new Outcome.Created([new Booking(id, [])]));
 
     public Task<Preparation> PrepareAsync(
-        OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
+        BookingRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
         Task.FromResult(new Preparation(new AccessToken("token", default, null), null));
 
     public Task<Attempt> PostAsync(
-        OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
+        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
     {
         long order = request.Order.Id!.Value;
         Sent.Add(order);

@@ -289,7 +289,7 @@ public class OrderRunStepTests
         using OrderRun run = OrderRun.CreateDryRun(new OrderRunOptions(2), journal);
 
         Assert.Null(run.Prepare(Order42));
-        PendingOrder pending = run.Prepare(Cancel(43, new OrderItem(7, null, 1)))!;
+        PendingOrder pending = run.Prepare(Cancel(43, new RequestItem(7, null, 1)))!;
 
         Assert.Equal("A dry run sends nothing.", Assert.Throws<InvalidOperationException>(() => run.Enqueue(pending)).Message);
         Assert.Equal(["42: Created 9 [7 of 42, line 2] (journal)"], TakeAll(run));
@@ -302,7 +302,7 @@ public class OrderRunStepTests
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
         using OrderRun run = RunOf(transport, limit: 2, journal);
 
-        Assert.Null(run.Prepare(Cancel(42, new OrderItem(8, null, 1))));
+        Assert.Null(run.Prepare(Cancel(42, new RequestItem(8, null, 1))));
         Assert.Null(run.Prepare(Order42));
         Start(run, 43);
 

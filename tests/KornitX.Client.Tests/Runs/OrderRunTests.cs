@@ -146,7 +146,7 @@ public sealed class OrderRunTests
         Assert.Equal("NotSent Stopped x1: the run was stopped", run.TryGetNext()!.Outcome.Describe());
     }
 
-    private static async Task<Outcome> UntilStoppedAsync(OrderRequest request, CancellationToken stop)
+    private static async Task<Outcome> UntilStoppedAsync(BookingRequest request, CancellationToken stop)
     {
         TaskCompletionSource stopped = new();
         using (stop.Register(stopped.SetResult))
@@ -155,22 +155,22 @@ public sealed class OrderRunTests
     }
 
     /// <summary>A run whose requests become what the function says.</summary>
-    private static OrderRun Run(Func<OrderRequest, CancellationToken, Task<Outcome>> post, int throttleLimit) =>
+    private static OrderRun Run(Func<BookingRequest, CancellationToken, Task<Outcome>> post, int throttleLimit) =>
         new(new OrderSender(new Transport(post), 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null, TimeProvider.System);
 
     private static void Start(OrderRun run, long order) => run.Enqueue(run.Prepare(
-        new OrderRequest(Operation.Cancellation, OrderAddress.ById(order), null, [new OrderItem(1, null, 1)]))!);
+        new BookingRequest(Operation.Cancellation, OrderAddress.ById(order), null, [new RequestItem(1, null, 1)]))!);
 
     private static Outcome.Created Booked(long id) => new([new Booking(id, [])]);
 
-    private sealed class Transport(Func<OrderRequest, CancellationToken, Task<Outcome>> post) : IOrderTransport
+    private sealed class Transport(Func<BookingRequest, CancellationToken, Task<Outcome>> post) : IOrderTransport
     {
         public Task<Preparation> PrepareAsync(
-            OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
+            BookingRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
             Task.FromResult(new Preparation(new AccessToken("T", DateTimeOffset.UnixEpoch, null), null));
 
         public async Task<Attempt> PostAsync(
-            OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop) =>
+            BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop) =>
             new(await post(request, stop));
     }
 }

@@ -130,14 +130,14 @@ public class OrderSenderTests
         public Action OnWrite { get; init; } = () => { };
 
         public Task<Preparation> PrepareAsync(
-            OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop)
+            BookingRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop)
         {
             Calls.Add(refused is null ? "prepare" : "prepare anew");
             return Task.FromResult(new Preparation(new AccessToken("token", default, null), null));
         }
 
         public Task<Attempt> PostAsync(
-            OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
+            BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
         {
             Calls.Add("post");
             return Task.FromResult(_answers.Dequeue());

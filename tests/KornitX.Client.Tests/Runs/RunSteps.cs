@@ -10,7 +10,7 @@ internal static class RunSteps
     public static void Start(OrderRun run, params long[] orders)
     {
         foreach (long order in orders)
-            run.Enqueue(run.Prepare(Cancel(order, new OrderItem(7, null, 1)))!);
+            run.Enqueue(run.Prepare(Cancel(order, new RequestItem(7, null, 1)))!);
     }
 
     /// <summary>Takes the outcomes that can be taken, each as a line.</summary>

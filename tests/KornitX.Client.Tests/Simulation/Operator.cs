@@ -22,7 +22,7 @@ internal static class Operator
         world.Settle();
         Steps steps = new(schedule.Start(), deathAt);
         using Journal journal = Journal.OpenToSettle("run.jsonl", new VirtualFile(world.Disk, steps, new DiskFaults()), new VirtualClock(steps, Morning));
-        List<JournaledOrder> unknown = journal.Orders.Where(order => order.Outcome is Outcome.Unknown).ToList();
+        List<JournalRecord> unknown = journal.Orders.Where(order => order.Outcome is Outcome.Unknown).ToList();
         List<Task<SettlementResult>> settling = [];
         try
         {
@@ -32,7 +32,7 @@ internal static class Operator
                 bool isBooked = world.BookingsOf(order) > 0;
                 if (!isBooked)
                     world.AllowResend(order);
-                JournaledOrder named = mistake == Mistake.SettlesAnother ? unknown[(i + 1) % unknown.Count] : unknown[i];
+                JournalRecord named = mistake == Mistake.SettlesAnother ? unknown[(i + 1) % unknown.Count] : unknown[i];
                 settling.Add(journal.SettleAsync(named.Number, SettlementOf(order, isBooked != (mistake == Mistake.SaysTheOpposite))));
             }
 

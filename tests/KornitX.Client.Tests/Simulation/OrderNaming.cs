@@ -12,15 +12,15 @@ internal sealed record OrderNaming(Addressing Addressing, int Combined, string? 
 
     public static readonly OrderNaming ByBoth = new(Addressing.Combined, 0, null);
 
-    public OrderRequest Request(int order)
+    public BookingRequest Request(int order)
     {
         Addressing addressing = (Combined & (1 << order)) != 0 ? Addressing.Combined : Addressing;
         long? id = addressing == Addressing.ExternalRef ? null : World.IdOf(order);
         string? externalRef = addressing == Addressing.Id ? null : $"{Prefix}{World.IdOf(order)}";
-        return new OrderRequest(
+        return new BookingRequest(
             Operation.Cancellation,
             new OrderAddress(addressing, id, externalRef),
             Reference,
-            [new OrderItem(id is null ? null : 7, externalRef is null ? null : "A", 1)]);
+            [new RequestItem(id is null ? null : 7, externalRef is null ? null : "A", 1)]);
     }
 }

@@ -138,13 +138,13 @@ internal sealed class PlantedJournal : IJournal
 
     public Func<IJournalEntry, Outcome, Task> Known { get; init; } = (record, outcome) => record.WriteOutcomeAsync(outcome);
 
-    public JournalVerdict Check(OrderRequest request, bool retryUnknown)
+    public JournalVerdict Check(BookingRequest request, bool retryUnknown)
     {
         JournalVerdict verdict = _record.Check(request, retryUnknown);
         return verdict with { Settled = Judge(verdict.Settled) };
     }
 
-    public IJournalEntry CreateEntry(OrderRequest request, int occurrence) => new PlantedSend(this, _record.CreateEntry(request, occurrence));
+    public IJournalEntry CreateEntry(BookingRequest request, int occurrence) => new PlantedSend(this, _record.CreateEntry(request, occurrence));
 
     private sealed class PlantedSend : IJournalEntry
     {
@@ -175,10 +175,10 @@ internal sealed class PlantedTransport : IOrderTransport
     }
 
     public Task<Preparation> PrepareAsync(
-        OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
+        BookingRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop) =>
         _transport.PrepareAsync(request, refused, observer, stop);
 
     public async Task<Attempt> PostAsync(
-        OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop) =>
+        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop) =>
         _misread(await _transport.PostAsync(request, token, observer, stop).ConfigureAwait(false));
 }

@@ -79,7 +79,7 @@ internal sealed class Process : IDisposable
         {
             while (!IsEnding && _run.IsFull)
                 Step();
-            OrderRequest request = _plan.OrderNaming.Request(order);
+            BookingRequest request = _plan.OrderNaming.Request(order);
             if (!IsEnding && _run.Prepare(request) is { } pending)
                 _run.Enqueue(pending);
             Take();

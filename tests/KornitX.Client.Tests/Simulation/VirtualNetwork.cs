@@ -27,7 +27,7 @@ internal sealed class VirtualNetwork : IOrderTransport
     public Outcome? LastAnswer(int order) => _lastAnswers.GetValueOrDefault(order);
 
     public Task<Preparation> PrepareAsync(
-        OrderRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop)
+        BookingRequest request, AccessToken? refused, IClientObserver? observer, CancellationToken stop)
     {
         int order = World.OrderOf(request);
         TaskCompletionSource<Preparation> prepared = new();
@@ -54,7 +54,7 @@ internal sealed class VirtualNetwork : IOrderTransport
     }
 
     public Task<Attempt> PostAsync(
-        OrderRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
+        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
     {
         if (stop.IsCancellationRequested)
             return Task.FromResult(new Attempt(new Outcome.NotSent(NotSentReason.Stopped, "stopped")));
@@ -84,7 +84,7 @@ internal sealed class VirtualNetwork : IOrderTransport
         public Task<Attempt> Answer => _answer.Task;
 
         /// <summary>Not every answer says which order it is about.</summary>
-        private BookedItem[] AnsweredItems => _order % 2 == 0 ? [new BookedItem(7, World.IdOf(_order), 1)] : [];
+        private BookedLine[] AnsweredItems => _order % 2 == 0 ? [new BookedLine(7, World.IdOf(_order), 1)] : [];
 
         private World World => _network._world;
 

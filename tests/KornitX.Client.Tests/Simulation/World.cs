@@ -125,9 +125,9 @@ internal sealed class World
 
     public static long IdOf(int order) => 1000 + order;
 
-    public static OrderRequest Request(int order) => OrderNaming.ById.Request(order);
+    public static BookingRequest Request(int order) => OrderNaming.ById.Request(order);
 
-    public static int OrderOf(OrderRequest request) => (int)(IdOf(request.Order.Id, request.Order.ExternalRef) - IdOf(0));
+    public static int OrderOf(BookingRequest request) => (int)(IdOf(request.Order.Id, request.Order.ExternalRef) - IdOf(0));
 
     /// <summary>The ID of the order with either name.</summary>
     public static long IdOf(long? id, string? externalRef) => id ?? long.Parse(externalRef![OrderNaming.Prefix.Length..], CultureInfo.InvariantCulture);

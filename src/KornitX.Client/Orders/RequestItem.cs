@@ -4,7 +4,7 @@ namespace KornitX.Client;
 /// <param name="Id">The KornitX item ID, if known.</param>
 /// <param name="ExternalRef">The sales channel's reference of the item, if known.</param>
 /// <param name="Quantity">The quantity, at least 1.</param>
-public readonly record struct OrderItem(long? Id, string? ExternalRef, int Quantity)
+public readonly record struct RequestItem(long? Id, string? ExternalRef, int Quantity)
 {
     /// <summary>Returns the identifiers that are sent with an addressing. Items with equal keys are the same item.</summary>
     public (long? Id, string? ExternalRef) Key(Addressing addressing) => addressing switch

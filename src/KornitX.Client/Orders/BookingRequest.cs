@@ -5,17 +5,17 @@ using System.Linq;
 namespace KornitX.Client;
 
 /// <summary>A request to cancel or return items of one order. It is sent as one HTTP request.</summary>
-public sealed class OrderRequest
+public sealed class BookingRequest
 {
     /// <summary>Creates a request.</summary>
     /// <exception cref="ArgumentException">The items, a quantity or the reference can't be sent.</exception>
-    public OrderRequest(Operation operation, OrderAddress order, string? reference, IReadOnlyList<OrderItem> items)
+    public BookingRequest(Operation operation, OrderAddress order, string? reference, IReadOnlyList<RequestItem> items)
     {
         if (items.Count == 0)
             throw new ArgumentException("An order request needs at least one item.", nameof(items));
         if (reference is null ? operation.ReferenceRequired : Client.Reference.FindProblem(reference) is not null)
             throw new ArgumentException($"A {operation.Noun} needs a reference of printable text.", nameof(reference));
-        foreach (OrderItem item in items)
+        foreach (RequestItem item in items)
             Check(item, order.Addressing);
 
         Operation = operation;
@@ -34,7 +34,7 @@ public sealed class OrderRequest
     public string? Reference { get; }
 
     /// <summary>The items, in the order of the input. An item may appear more than once.</summary>
-    public IReadOnlyList<OrderItem> Items { get; }
+    public IReadOnlyList<RequestItem> Items { get; }
 
     /// <summary>The sum of the quantities.</summary>
     public long Units => Items.Sum(item => (long)item.Quantity);
@@ -42,7 +42,7 @@ public sealed class OrderRequest
     /// <summary>Returns the request as it is named in messages: its order, and its reference if it has one.</summary>
     public override string ToString() => Reference is null ? $"{Order}" : $"{Order} with reference {Client.Reference.Show(Reference)}";
 
-    private static void Check(OrderItem item, Addressing addressing)
+    private static void Check(RequestItem item, Addressing addressing)
     {
         if (item.Quantity < 1)
             throw new ArgumentException($"{item.Quantity} is not a quantity.", nameof(item));

@@ -3,9 +3,9 @@ using System;
 namespace KornitX.Client;
 
 /// <summary>An order in a journal, over all its attempts.</summary>
-public sealed class JournaledOrder
+public sealed class JournalRecord
 {
-    internal JournaledOrder(OrderIdentity identity, OrderRequest request, Outcome outcome)
+    internal JournalRecord(OrderIdentity identity, BookingRequest request, Outcome outcome)
     {
         Identity = identity;
         Request = request;
@@ -22,7 +22,7 @@ public sealed class JournaledOrder
     public OrderIdentity Identity { get; }
 
     /// <summary>The last request.</summary>
-    public OrderRequest Request { get; }
+    public BookingRequest Request { get; }
 
     /// <summary>Its number among the requests of the run with the same order and reference, from 1; greater than 1 only in a stream.</summary>
     public int Occurrence { get; internal init; } = 1;
@@ -44,6 +44,9 @@ public sealed class JournaledOrder
 
     /// <summary>Whether a run is currently sending it.</summary>
     public bool IsOpen { get; internal init; }
+
+    /// <summary>The state.</summary>
+    public OrderState State => IsOpen ? OrderState.Sending : Outcome.State;
 
     /// <summary>Whether any attempt was or may have been booked.</summary>
     public bool MayBeBooked => Outcome is Outcome.Created or Outcome.Unknown;
