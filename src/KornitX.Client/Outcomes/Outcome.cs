@@ -24,6 +24,9 @@ public abstract record Outcome
     /// <summary>The HTTP status code of the response; null if there was no response.</summary>
     public virtual int? StatusCode { get; init; }
 
+    /// <summary>The last attempt to send the request, for KornitX support; null if none was sent.</summary>
+    public RequestTrace? Trace { get; init; }
+
     /// <summary>KornitX booked the request.</summary>
     /// <param name="Bookings">The bookings. Usually one, but the API returns an array.</param>
     public sealed record Created(IReadOnlyList<Booking> Bookings) : Outcome
