@@ -7,7 +7,7 @@ Publish tests and packs the module, prompts for confirmation, and publishes it t
 $env:PSGALLERY_API_KEY. It requires PowerShell 7.5 or later.
 Coverage measures the line and branch coverage and writes Cobertura reports to output/coverage.
 Analyse runs PSScriptAnalyzer, if it is installed. Mono runs the client's tests for .NET Framework on Mono, which must be installed.
-Docs updates the pages of cmdlets and topics in docs. Picture updates the picture in the README.
+Docs updates the pages of the cmdlets in docs. Picture updates the picture in the README.
 .EXAMPLE
 ./build.ps1 -Task Test
 #>
@@ -78,10 +78,8 @@ try {
         Bench { & ./tests/KornitX.Bench/bench.ps1 -Path docs/bench.md -Configuration $Configuration }
         Docs {
             # The build generates the pages; docs has copies of them.
-            foreach ($folder in 'cmdlets', 'about') {
-                if (Test-Path docs/$folder) { Remove-Item docs/$folder -Recurse }
-                Copy-Item output/docs/$folder docs -Recurse
-            }
+            Remove-Item docs/cmdlets -Recurse
+            Copy-Item output/docs/cmdlets docs -Recurse
         }
         Picture {
             Import-Module $module

@@ -2,7 +2,7 @@ using System;
 
 namespace KornitX.Help;
 
-/// <summary>Thrown if a cmdlet lacks documentation or the layout of a topic is not valid.</summary>
+/// <summary>Thrown if a cmdlet lacks documentation, or if its help links to something that does not exist.</summary>
 public sealed class HelpException : Exception
 {
     /// <param name="message">The problem and its location.</param>

@@ -7,30 +7,31 @@ using System.Text.RegularExpressions;
 namespace KornitX.Help;
 
 /// <summary>
-/// Converts plain help text to Markdown for one page. Names of the module's cmdlets and topics become links; names of other commands,
-/// parameters, variables, methods and files become code; characters that Markdown would read as markup are escaped.
+/// Converts plain help text to Markdown for one page. Names of the module's cmdlets and topics become links; names of other
+/// commands, parameters, variables, methods and files become code; characters that Markdown would read as markup are escaped.
 /// </summary>
 internal sealed class MarkdownText
 {
     /// <summary>Code: a parameter and its value, a variable, a method, a file, a name with an underscore, a command.</summary>
     private const string CodePattern =
-        @"-(?:ErrorAction|Encoding|Operation|State) [A-Z]\w+|-[A-Z]\w+(?:[: ](?:\d+(?![\w.])|\$\w+))?|\$\w+(?:\.\w+)*|\w+\(\)|\w+(?:\.csv|\.jsonl?)(?:\.lock)?(?!\w)|\w+_\w+|[A-Z][a-z]+-[A-Z][a-z]\w+";
+        @"-(?:ErrorAction|Encoding|Operation|State) [A-Z]\w+|-[A-Z]\w+(?:[: ](?:\d+(?![\w.])|\$\w+))?|\$\w+(?:\.\w+)*|\w+\(\)"
+        + @"|\w+(?:\.csv|\.jsonl?)(?:\.lock)?(?!\w)|\w+_\w+|[A-Z][a-z]+-[A-Z][a-z]\w+";
 
     private static readonly Regex Special = new(@"[\\`*_\[\]<>|~]");
     private static readonly Regex LooksLikeEntity = new(@"&(?=#?\w+;)");
     private static readonly Regex LooksLikeBlock = new(@"^(?:[#+=-]|\d+(?=[.)]))");
 
-    private readonly IReadOnlyDictionary<string, string> _pages;
+    private readonly IReadOnlyDictionary<string, string> _addresses;
     private readonly string _page;
     private readonly Regex _names;
 
-    /// <param name="pages">The path of each cmdlet's and topic's page, from the folder that has all of them.</param>
-    /// <param name="page">The path of the page that the text is on.</param>
-    public MarkdownText(IReadOnlyDictionary<string, string> pages, string page)
+    /// <param name="addresses">The relative address of each cmdlet's and topic's help, by its name.</param>
+    /// <param name="page">The name of the page that the text is on.</param>
+    public MarkdownText(IReadOnlyDictionary<string, string> addresses, string page)
     {
-        _pages = pages;
+        _addresses = addresses;
         _page = page;
-        string names = string.Join("|", pages.Keys.OrderByDescending(name => name.Length).Select(Regex.Escape));
+        string names = string.Join("|", addresses.Keys.OrderByDescending(name => name.Length).Select(Regex.Escape));
         _names = new Regex($@"(?<![\w-])(?:(?<page>{names})(?![\w-])|{CodePattern})");
     }
 
@@ -49,16 +50,13 @@ internal sealed class MarkdownText
         return markdown.Append(Escape(text[end..])).ToString();
     }
 
-    /// <summary>A link to the page of a cmdlet or a topic; on that page itself only its name.</summary>
-    /// <exception cref="HelpException">There is no such page.</exception>
+    /// <summary>A link to the help of a cmdlet or a topic; on the page of the cmdlet itself only its name.</summary>
+    /// <exception cref="HelpException">There is no such cmdlet or topic.</exception>
     public string Link(string name)
     {
-        if (!_pages.TryGetValue(name, out string? target))
+        if (!_addresses.TryGetValue(name, out string? address))
             throw new HelpException($"The page {_page} refers to '{name}', which is neither a cmdlet nor a topic.");
-        if (target == _page)
-            return Code(name);
-        string folder = Folder(_page);
-        return $"[{Code(name)}]({(folder == Folder(target) ? target[folder.Length..] : "../" + target)})";
+        return name == _page ? Code(name) : $"[{Code(name)}]({address})";
     }
 
     /// <summary>Paragraphs with a blank line between them, except between the items of a list.</summary>
@@ -80,7 +78,9 @@ internal sealed class MarkdownText
     public string Paragraph(string text)
     {
         string inline = Inline(text);
-        return LooksLikeBlock.Match(inline) is { Success: true } first ? inline.Insert(char.IsDigit(inline[0]) ? first.Length : 0, "\\") : inline;
+        return LooksLikeBlock.Match(inline) is { Success: true } first
+            ? inline.Insert(char.IsDigit(inline[0]) ? first.Length : 0, "\\")
+            : inline;
     }
 
     /// <summary>Text in a code span.</summary>
@@ -100,6 +100,4 @@ internal sealed class MarkdownText
     private static bool IsItem(string paragraph) => paragraph.StartsWith("- ", StringComparison.Ordinal);
 
     private static string Escape(string text) => LooksLikeEntity.Replace(Special.Replace(text, @"\$0"), @"\&");
-
-    private static string Folder(string path) => path[..(path.LastIndexOf('/') + 1)];
 }

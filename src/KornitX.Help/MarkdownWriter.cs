@@ -5,40 +5,48 @@ using System.Text;
 
 namespace KornitX.Help;
 
-/// <summary>Writes help as Markdown pages: one per cmdlet and topic, and an index.</summary>
+/// <summary>Writes the help of cmdlets as Markdown pages: one per cmdlet, and an index. The about_ topics are plain text and linked.</summary>
 public static class MarkdownWriter
 {
     private const int Columns = 80;
 
-    /// <summary>The pages by their paths, which are relative to one folder.</summary>
-    public static IReadOnlyDictionary<string, string> Write(IReadOnlyList<CmdletHelp> cmdlets, IReadOnlyList<Topic> topics)
+    /// <summary>The pages by their file names.</summary>
+    /// <param name="cmdlets">The help of the cmdlets.</param>
+    /// <param name="topics">The relative address of each topic's file, by its name.</param>
+    public static IReadOnlyDictionary<string, string> Write(
+        IReadOnlyList<CmdletHelp> cmdlets, IReadOnlyDictionary<string, string> topics)
     {
-        Dictionary<string, string> paths = cmdlets.ToDictionary(cmdlet => cmdlet.Cmdlet.Name, cmdlet => $"cmdlets/{cmdlet.Cmdlet.Name}.md");
-        foreach (Topic topic in topics)
-            paths.Add(topic.Name, $"about/{topic.Name}.md");
-
-        Dictionary<string, string> pages = new() { ["cmdlets/README.md"] = WriteIndex(cmdlets, topics, new MarkdownText(paths, "cmdlets/README.md")) };
+        Dictionary<string, string> addresses = new(topics);
         foreach (CmdletHelp cmdlet in cmdlets)
-            pages.Add(paths[cmdlet.Cmdlet.Name], WriteCmdlet(cmdlet, new MarkdownText(paths, paths[cmdlet.Cmdlet.Name])));
-        foreach (Topic topic in topics)
-            pages.Add(paths[topic.Name], TopicWriter.Write(topic, new MarkdownText(paths, paths[topic.Name])));
+            addresses.Add(cmdlet.Cmdlet.Name, $"{cmdlet.Cmdlet.Name}.md");
+
+        Dictionary<string, string> pages = cmdlets.ToDictionary(
+            cmdlet => addresses[cmdlet.Cmdlet.Name],
+            cmdlet => WriteCmdlet(cmdlet, new MarkdownText(addresses, cmdlet.Cmdlet.Name)));
+        pages.Add("README.md", WriteIndex(cmdlets, topics.Keys, new MarkdownText(addresses, "README")));
         return pages;
     }
 
-    /// <summary>Joins the blocks of a page.</summary>
-    internal static string Page(string source, IEnumerable<string> blocks) =>
+    private static string Page(string source, IEnumerable<string> blocks) =>
         $"<!-- Generated from {source} by the build. To update it, run ./build.ps1 -Task Docs. -->\n\n{string.Join("\n\n", blocks)}\n";
 
-    private static string WriteIndex(IReadOnlyList<CmdletHelp> cmdlets, IReadOnlyList<Topic> topics, MarkdownText text) => Page(
+    private static string WriteIndex(IReadOnlyList<CmdletHelp> cmdlets, IEnumerable<string> topics, MarkdownText text) => Page(
         "the cmdlets and topics",
         [
             "# Cmdlets and topics",
             "These pages have the same text as `Get-Help`.",
             "## Cmdlets",
-            MarkdownText.Table([["Cmdlet", "Description"], .. cmdlets.Select(cmdlet => (string[])[text.Link(cmdlet.Cmdlet.Name), text.Inline(cmdlet.Synopsis)])]),
+            MarkdownText.Table(
+            [
+                ["Cmdlet", "Description"],
+                .. cmdlets.Select(cmdlet => (string[])[text.Link(cmdlet.Cmdlet.Name), text.Inline(cmdlet.Synopsis)]),
+            ]),
             "## Topics",
-            MarkdownText.Table([["Topic", "Description"], .. topics.Select(topic => (string[])[text.Link(topic.Name), text.Inline(topic.ShortDescription)])]),
+            WriteList(topics, text),
         ]);
+
+    private static string WriteList(IEnumerable<string> links, MarkdownText text) =>
+        string.Join("\n", links.Select(link => "- " + text.Link(link)));
 
     private static string WriteCmdlet(CmdletHelp help, MarkdownText text)
     {
@@ -74,7 +82,7 @@ public static class MarkdownWriter
         blocks.AddRange(help.Outputs.SelectMany(type => WriteType(type, text)));
         if (help.Notes.Count > 0)
             blocks.AddRange(["## Notes", text.Paragraphs(help.Notes)]);
-        blocks.AddRange(["## Related links", string.Join("\n", help.Links.Select(link => "- " + text.Link(link)))]);
+        blocks.AddRange(["## Related links", WriteList(help.Links, text)]);
         return Page($"the doc comments of {help.Cmdlet.Type.Name}", blocks);
     }
 

@@ -10,17 +10,17 @@ internal static class Program
 {
     /// <param name="arguments">
     /// The assembly with the cmdlets, next to the XML files of its doc comments; the help file to write; the folder with the about_
-    /// topics; the folder for the pages to write.
+    /// topics; the folder for the pages to write, in a folder cmdlets.
     /// </param>
     private static int Main(string[] arguments)
     {
         try
         {
             IReadOnlyList<CmdletHelp> cmdlets = ReadCmdlets(Path.GetFullPath(arguments[0]));
-            Topic[] topics = Directory.GetFiles(arguments[2], "about_*.help.txt")
+            Dictionary<string, string> topics = Directory.GetFiles(arguments[2], "about_*.help.txt")
+                .Select(path => Path.GetFileName(path))
                 .Order(StringComparer.Ordinal)
-                .Select(path => TopicReader.Read(File.ReadAllText(path)))
-                .ToArray();
+                .ToDictionary(file => file.Replace(".help.txt", "", StringComparison.Ordinal), file => "../../module/en-US/" + file);
 
             Write(arguments[1], MamlWriter.Write(cmdlets));
             WritePages(arguments[3], MarkdownWriter.Write(cmdlets, topics));
@@ -49,16 +49,13 @@ internal static class Program
         return CmdletHelpReader.Read(types.Select(CmdletReader.Read).OfType<Cmdlet>(), comments);
     }
 
-    /// <summary>Writes the pages, and deletes those of cmdlets and topics that no longer exist.</summary>
+    /// <summary>Writes the pages, and deletes those that earlier builds have left.</summary>
     private static void WritePages(string folder, IReadOnlyDictionary<string, string> pages)
     {
-        foreach ((string path, string page) in pages)
-            Write(Path.Combine(folder, path), page);
-        foreach (string file in Directory.GetFiles(folder, "*.md", SearchOption.AllDirectories))
-        {
-            if (!pages.ContainsKey(Path.GetRelativePath(folder, file).Replace('\\', '/')))
-                File.Delete(file);
-        }
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        foreach ((string file, string page) in pages)
+            Write(Path.Combine(folder, "cmdlets", file), page);
     }
 
     private static void Write(string path, string text)

@@ -138,7 +138,7 @@ public class MarkdownWriterTests
         ## Related links
 
         - `Get-Thing`
-        - [`about_Things`](../about/about_Things.md)
+        - [`about_Things`](../../module/en-US/about_Things.help.txt)
 
         """;
 
@@ -157,21 +157,17 @@ public class MarkdownWriterTests
 
         ## Topics
 
-        | Topic | Description |
-        | --- | --- |
-        | [`about_Things`](../about/about_Things.md) | What a Thing can be. |
+        - [`about_Things`](../../module/en-US/about_Things.help.txt)
 
         """;
 
     [Theory]
-    [InlineData("cmdlets/Get-Thing.md", GetThing)]
-    [InlineData("cmdlets/README.md", Index)]
+    [InlineData("Get-Thing.md", GetThing)]
+    [InlineData("README.md", Index)]
     public void A_cmdlet_has_a_page_and_there_is_an_index(string path, string page) => Assert.Equal(page, Write()[path]);
 
     [Fact]
-    public void There_are_no_other_pages() =>
-        Assert.Equal(["about/about_Things.md", "cmdlets/Get-Thing.md", "cmdlets/README.md"], Write().Keys.Order());
+    public void There_are_no_other_pages() => Assert.Equal(["Get-Thing.md", "README.md"], Write().Keys.Order());
 
-    private static IReadOnlyDictionary<string, string> Write() => MarkdownWriter.Write(
-        ThingHelp.Read(), [new Topic("about_Things", "What a Thing can be.", [], ["Get-Thing"])]);
+    private static IReadOnlyDictionary<string, string> Write() => MarkdownWriter.Write(ThingHelp.Read(), ThingHelp.Topics);
 }

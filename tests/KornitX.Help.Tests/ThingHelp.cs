@@ -35,6 +35,10 @@ internal static class ThingHelp
         </doc>
         """;
 
+    /// <summary>The address of the topic that it links to.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Topics =
+        new Dictionary<string, string> { ["about_Things"] = "../../module/en-US/about_Things.help.txt" };
+
     public static IReadOnlyList<CmdletHelp> Read(string comments = Comments) =>
         CmdletHelpReader.Read([CmdletReader.Read(typeof(GetThingCommand))!], new DocComments([XDocument.Parse(comments)]));
 }
