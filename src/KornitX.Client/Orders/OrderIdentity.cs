@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Client;
 
 /// <summary>
@@ -56,9 +54,9 @@ public readonly record struct OrderIdentity
         if (ExternalRef is null || other.ExternalRef is null)
             return IdentityMatch.Unclear;
 
-        bool same = string.Equals(ExternalRef, other.ExternalRef, StringComparison.Ordinal);
-        bool isContradicted = AnyId is { } id && other.AnyId is { } otherId && (id == otherId) != same;
-        return isContradicted ? IdentityMatch.Unclear : same ? IdentityMatch.Same : IdentityMatch.Different;
+        IdentityMatch match = ReferenceText.Compare(ExternalRef, other.ExternalRef);
+        bool isContradicted = AnyId is { } id && other.AnyId is { } otherId && (id == otherId) != (match == IdentityMatch.Same);
+        return isContradicted ? IdentityMatch.Unclear : match;
     }
 }
 
@@ -70,6 +68,9 @@ public enum IdentityMatch
 
     /// <summary>They are different.</summary>
     Different,
+
+    /// <summary>Their references differ only in case, so one may be a misspelling of the other.</summary>
+    DiffersInCase,
 
     /// <summary>Unknown: one is identified only by ID and the other only by external reference, or their identifiers contradict each other.</summary>
     Unclear,

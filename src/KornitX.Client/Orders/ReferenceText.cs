@@ -1,0 +1,26 @@
+using System;
+using System.Text;
+
+namespace KornitX.Client;
+
+/// <summary>
+/// Compares references. Letters that are composed (ü) and decomposed (u and ¨) are the same text: which form a file has depends
+/// on the program that wrote it. References are sent as they were given.
+/// </summary>
+internal static class ReferenceText
+{
+    /// <summary>Returns the text with composed letters (Unicode normalization form C), by which references are compared and found.</summary>
+    public static string Compose(string text) => text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+
+    /// <summary>Compares two references; null is the reference of a request that has none.</summary>
+    public static IdentityMatch Compare(string? one, string? other)
+    {
+        if (one is null || other is null)
+            return one is null && other is null ? IdentityMatch.Same : IdentityMatch.Different;
+        one = Compose(one);
+        other = Compose(other);
+        return string.Equals(one, other, StringComparison.Ordinal) ? IdentityMatch.Same
+            : string.Equals(one, other, StringComparison.OrdinalIgnoreCase) ? IdentityMatch.DiffersInCase
+            : IdentityMatch.Different;
+    }
+}
