@@ -222,7 +222,7 @@ Describe 'The views of objects' {
         }
 
         It 'breaks no reference of 25 characters at 200 columns' {
-            (Get-Line $orders[1] -Width 200)[2] | Should -MatchExactly '^Rejected \d\d-\d\d \d\d:\d\d 45453578 +RMA-2026-11-22-0000123456 +Return +HTTP 400: Invalid quantity specified, index '
+            (Get-Line $orders[1] -Width 200)[2] | Should -MatchExactly '^Rejected \d\d-\d\d \d\d:\d\d 45453578 +RMA-2026-11-22-0000123456 +Return +HTTP 400: Invalid quantity specified, index'
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ConnectionErrors
         ErrorCategory.ConnectionError,
         null,
         "There is no connection to KornitX. Run Connect-KornitX first.",
-        "For example: Connect-KornitX -Credential (Get-Credential). To practise, connect to a sandbox: Start-KornitXSandbox | Connect-KornitX");
+        "For example: Connect-KornitX -Credential (Get-Credential). To practice, connect to a sandbox: Start-KornitXSandbox | Connect-KornitX");
 
     public static ErrorRecord NoCredential() => ErrorRecords.Make(
         "AuthenticationFailed",
