@@ -185,7 +185,11 @@ function Invoke-File($File) {
         # The error variable also has the error that ended the command.
         $problems = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and "$_" -ne "$stopped" })
         if ($stopped) { $problems += $stopped }
-        $lines = @($problems | ForEach-Object { ConvertTo-Problem $_ }) + @(if ($booked) { Find-Difference $booked })
+        # The error that ended the command also has the orders that failed before it.
+        $known = [System.Collections.Generic.HashSet[string]]::new()
+        $lines = @($problems | ForEach-Object { ConvertTo-Problem $_ } |
+                Where-Object { $_.Error -notin $orderTrouble -or $known.Add("$($_.Order)/$($_.Reference)/$($_.Items)") })
+        if ($booked) { $lines += @(Find-Difference $booked) }
         if (-not $booked -and -not $lines -and -not ($rows -and $WhatIfPreference)) {
             $lines = @(New-Problem 'NoRows' "$($File.Name) has no rows." 'Deliver the file again, or delete it.')
         }
