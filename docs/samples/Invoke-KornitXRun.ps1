@@ -195,7 +195,9 @@ function Invoke-File($File) {
         }
     }
 
-    $warnings = @($warnings | ForEach-Object { New-Problem 'Warning' "$_" })
+    # The warning at the end of a run has several lines, with the commands to type next. They are for the log only.
+    $nextSteps = @($warnings | Where-Object { "$_" -match '\n' } | ForEach-Object { "$_" -split '\r?\n' })
+    $warnings = @($warnings | Where-Object { "$_" -notmatch '\n' } | ForEach-Object { New-Problem 'Warning' "$_" })
     $created = @($booked | Where-Object { -not $_.FromJournal }).Count
     $summary = @($information | Where-Object { $_.Tags -contains 'KornitX.Summary' } | ForEach-Object { $_.MessageData })
     if (-not $summary) { $summary = "$created created, $($booked.Count - $created) from journal, $($lines.Count) problems" }
@@ -230,6 +232,8 @@ function Invoke-File($File) {
         Write-Log "$($File.Name): $($line.Error): $($line.Message)"
         if ($WhatIfPreference) { Write-Warning "$($File.Name): $($line.Error): $($line.Message) $($line.Action)" }
     }
+
+    $nextSteps | ForEach-Object { Write-Log "$($File.Name): $_" }
 
     [pscustomobject] @{
         File        = $File.Name
