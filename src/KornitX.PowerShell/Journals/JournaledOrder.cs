@@ -23,7 +23,7 @@ public sealed class JournaledOrder
         StartedAt = order.StartedAt.LocalDateTime;
         EndedAt = order.EndedAt?.LocalDateTime;
         Result = order.Outcome is Outcome.Created created
-            ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Of(order.Request, booking, fromJournal: true)).ToArray())
+            ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, isSandbox: false)).ToArray())
             : new ItemList<OrderItemBooking>([]);
         SettledBy = order.Settlement?.By;
         SettledAt = order.Settlement?.At.LocalDateTime;
