@@ -4,7 +4,7 @@ using Xunit;
 
 namespace KornitX.Tests;
 
-/// <summary>Sessions see the public types by name, so no type becomes public by accident.</summary>
+/// <summary>No type becomes public by accident.</summary>
 public sealed class PublicTypesTests
 {
     [Fact]
