@@ -113,7 +113,10 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
     {
         try
         {
-            foreach (JournalRecord order in Journal.ReadOrders(file))
+            using ReadOnlyJournal journal = ReadOnlyJournal.Open(file);
+            if (journal.UnfinishedLength > 0)
+                WriteWarning(JournalErrors.Unfinished(file, journal.UnfinishedLength, isRemoved: false));
+            foreach (JournalRecord order in journal.Orders)
             {
                 JournaledOrder shown = new(order);
                 if (State is null || State.Contains(shown.State, StringComparer.OrdinalIgnoreCase))
