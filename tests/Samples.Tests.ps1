@@ -117,7 +117,7 @@ Describe 'A run of the samples' {
         $bad, $rejected = Get-Problem b
         $bad.Error, $bad.Order, $bad.Reference, $bad.Items | Should -Be 'InvalidItem', '45453571', 'RMA-4', 'ItemId=12345678, Quantity=two'
         $rejected.Error, $rejected.Order, $rejected.Reference, $rejected.Items | Should -Be 'RequestRejected', '45453580', 'RMA-3', '500 x 12345695'
-        $bad.Message | Should -BeLike "Row 2: Quantity 'two' *"
+        $bad.Message | Should -BeLike "Row 2 (*): Quantity 'two' *"
         $bad.Action | Should -Not -BeNullOrEmpty
         Find-File b.csv | Should -Not -BeNullOrEmpty
     }
