@@ -8,7 +8,7 @@ public sealed class SandboxOptions
     /// <summary>The port on loopback; 0 for any free one.</summary>
     public int Port { get; set; }
 
-    /// <summary>The client id it knows.</summary>
+    /// <summary>The client ID it knows.</summary>
     public string ClientId { get; set; } = "sandbox";
 
     /// <summary>The client secret it knows; null for a random one at each start.</summary>

@@ -9,7 +9,7 @@ namespace KornitX.Connections;
 /// </summary>
 internal sealed class CredentialArgumentAttribute : ArgumentTransformationAttribute
 {
-    private const string Advice = "Pass a PSCredential, such as (Get-Credential) or (Get-Secret -Name KornitX), with the client id as the user name and the client secret as the password";
+    private const string Advice = "Pass a PSCredential, such as (Get-Credential) or (Get-Secret -Name KornitX), with the client ID as the user name and the client secret as the password";
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {

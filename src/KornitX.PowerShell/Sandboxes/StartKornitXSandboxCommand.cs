@@ -12,26 +12,26 @@ using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 
-/// <summary>Starts a sandbox, a local KornitX for practice, rehearsals and tests.</summary>
+/// <summary>Starts a sandbox, a local KornitX for practice, rehearsals, and tests.</summary>
 /// <remarks>
 /// <para>
 /// A sandbox is a KornitX server inside this process that listens on loopback only. It issues tokens, has orders, books
 /// cancellations and returns, and rejects what KornitX would reject. Nothing is sent to other machines and no real order is
-/// changed, so you can use it to try a CSV file, a script or a test.
+/// changed, so you can use it to try a CSV file, a script, or a test.
 /// </para>
 /// <para>
 /// If you pipe in the rows for New-KornitXCancellation or New-KornitXReturn, the sandbox has the orders in which exactly these
-/// rows can be booked, whether they identify orders and items by ID, by reference or by both. An invalid row is reported with
+/// rows can be booked, whether they identify orders and items by ID, by reference, or by both. An invalid row is reported with
 /// the same error as by those commands.
 /// </para>
 /// <para>
-/// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests and Faults show its state, and its method
+/// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests, and Faults show its state, and its method
 /// AddFault makes requests fail on demand. It runs until you stop it with Stop-KornitXSandbox or PowerShell exits. A session
 /// that is connected elsewhere stays so until you pipe the sandbox to Connect-KornitX; a warning says so.
 /// </para>
 /// </remarks>
 /// <example>
-/// Start a sandbox, connect to it and show its orders.
+/// Start a sandbox, connect to it, and show its orders.
 /// <code>
 /// PS> $sandbox = Start-KornitXSandbox
 /// PS> $sandbox | Connect-KornitX
@@ -61,12 +61,12 @@ namespace KornitX.Commands;
 /// The sandbox assigns an ID to an order that the rows identify by reference only.
 /// </example>
 /// <example>
-/// Practise with your own orders.
+/// Practice with your own orders.
 /// <code>
 /// PS> Start-KornitXSandbox -Path orders.csv | Connect-KornitX
 /// PS> Import-Csv cancellations.csv | New-KornitXCancellation
 /// </code>
-/// The file has one row per item, with the columns OrderId, OrderExternalRef, Status, ItemId, ItemExternalRef and Quantity.
+/// The file has one row per item, with the columns OrderId, OrderExternalRef, Status, ItemId, ItemExternalRef, and Quantity.
 /// about_KornitX_Sandbox also describes JSON files.
 /// </example>
 /// <example>
@@ -102,7 +102,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     private OrderReader? _rehearsal;
     private int _inputCount;
 
-    /// <summary>Specifies a JSON or CSV file with the orders of the sandbox. Without -Path, -Order and -Item, it has ten built-in orders.</summary>
+    /// <summary>Specifies a JSON or CSV file with the orders of the sandbox. Without -Path, -Order, and -Item, it has ten built-in orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
