@@ -29,7 +29,7 @@ public sealed class JournalAccount : IEquatable<JournalAccount>
     public string ClientId { get; }
 
     /// <summary>Returns the account as messages show it.</summary>
-    public override string ToString() => $"client '{DisplayText.Of(ClientId)}' at {DisplayText.Of(ApiUri)}";
+    public override string ToString() => $"client '{DisplayText.Visible(ClientId, DisplayText.Longest)}' at {DisplayText.Sanitize(ApiUri)}";
 
     /// <inheritdoc/>
     public bool Equals(JournalAccount? other) =>

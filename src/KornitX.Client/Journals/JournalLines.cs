@@ -151,7 +151,7 @@ internal sealed record OutcomeLine
         nameof(Outcome.Rejected) when Status is { } status => new Outcome.Rejected(status, JournalText.Show(Message)) { IsPermission = IsPermission == true },
         nameof(Outcome.NotSent) => new Outcome.NotSent(JournalText.Parse<NotSentReason>(Reason), JournalText.Show(Message) ?? ""),
         nameof(Outcome.Unknown) => new Outcome.Unknown(JournalText.Show(Message) ?? ""),
-        _ => throw new FormatException($"'{DisplayText.Of(State)}' is not a state."),
+        _ => throw new FormatException($"'{DisplayText.Sanitize(State)}' is not a state."),
     };
 
     internal sealed record BookingLine

@@ -12,13 +12,13 @@ internal static class JournalText
     private const int LongestShown = 4 * DisplayText.Longest;
 
     /// <summary>Returns a text that is safe to show.</summary>
-    public static string? Show(string? text) => DisplayText.Of(text, LongestShown);
+    public static string? Show(string? text) => DisplayText.Sanitize(text, LongestShown);
 
     /// <summary>Parses the name of a value, exactly as the module writes it.</summary>
     /// <exception cref="FormatException">There is no such value.</exception>
     public static T Parse<T>(string? text)
         where T : struct =>
-        Enum.TryParse(text, out T value) && value.ToString() == text ? value : throw new FormatException($"'{DisplayText.Of(text)}' is not expected.");
+        Enum.TryParse(text, out T value) && value.ToString() == text ? value : throw new FormatException($"'{DisplayText.Sanitize(text)}' is not expected.");
 }
 
 /// <summary>Source-generated serializers for the lines of a journal.</summary>

@@ -103,7 +103,7 @@ internal sealed partial class LineParser
             : Is(ref reader, "Unknown"u8) ? LineState.Unknown
             : Is(ref reader, "Booked"u8) ? LineState.Booked
             : Is(ref reader, "NotBooked"u8) ? LineState.NotBooked
-            : throw new FormatException($"'{DisplayText.Of(reader.GetString())}' is not a state.");
+            : throw new FormatException($"'{DisplayText.Sanitize(reader.GetString())}' is not a state.");
     }
 
     /// <summary>Reads the name of an operation or an addressing. Allocates no string for valid names.</summary>

@@ -149,7 +149,7 @@ public sealed class TokenRequestTests
     {
         int requests = 0;
         TokenCache cache = new(
-            (_, _) => Task.FromResult(TokenResult.Granted(new AccessToken($"token-{++requests}", default, null))), TimeProvider.System, default);
+            Operation.Return, (_, _) => Task.FromResult(TokenGrant.Create(Operation.Return, new AccessToken($"token-{++requests}", default, null))), TimeProvider.System, default);
 
         Assert.Equal("token-1", (await cache.RenewAsync(null, default)).Token!.Value);
         Assert.Equal("token-2", (await cache.RenewAsync(null, default)).Token!.Value);
