@@ -225,6 +225,22 @@ Describe 'New-KornitXCancellation' {
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
+        It 'points to -<Other> for -<Name> <Value>' -ForEach @(
+            @{ Name = 'OrderId'; Value = 'POS-584551'; Other = 'OrderExternalRef' }
+            @{ Name = 'ItemId'; Value = 'ABCD'; Other = 'ItemExternalRef' }
+        ) {
+            $given = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+            $given[$Name] = $Value
+
+            { New-KornitXCancellation @given } |
+                Should -Throw -ExpectedMessage "*The value '$Value' is not a whole number. A reference goes to -$Other."
+        }
+
+        It 'rejects -OrderId $null with -Item' {
+            { New-KornitXCancellation -OrderId $null -Item @{ ItemId = 12345678; Quantity = 1 } } |
+                Should -Throw -ErrorId 'ParameterArgumentTransformationError*' -ExpectedMessage '*OrderId*whole number*'
+        }
+
         It 'rejects -<Name> <Value>' -ForEach @(
             @{ Name = 'Quantity'; Value = 0 }
             @{ Name = 'Quantity'; Value = -1 }

@@ -43,22 +43,7 @@ Describe 'A run of the samples' {
     AfterAll { Restore-Environment $before }
 
     BeforeEach {
-        . "$PSScriptRoot/help/practice.ps1"
-        Remove-Item ./*
-        Copy-Item "$samples/*" .
-        $returns = New-Item -ItemType Directory returns
-        Set-Content returns/a.csv 'OrderId,ItemId,Quantity,Reference', '45453572,12345680,1,RMA-1', '45453578,12345693,1,RMA-2'
-        Set-Content returns/b.csv 'OrderId,ItemId,Quantity,Reference', '45453580,12345695,2,RMA-3'
-
-        # What a vault and Azure Automation have.
-        function Get-AutomationVariable { "$returns" }
-
-        # The lines of a run, for each file: name, created, from journal, problems.
-        function Invoke-Run([hashtable] $With = @{}) {
-            $run = @{ Operation = 'Return'; Path = "$returns" }
-            foreach ($name in $With.Keys) { $run[$name] = $With[$name] }
-            ./Invoke-KornitXRun.ps1 @run 2>$null | ForEach-Object { "$($_.File) $($_.Created) $($_.FromJournal) $($_.Problems)" }
-        }
+        . "$PSScriptRoot/help/night.ps1"
     }
 
     AfterEach {
@@ -76,10 +61,9 @@ Describe 'A run of the samples' {
         $reported | Should -Be 'a.csv 2 0 0', 'b.csv 1 0 0'
         $sandbox.Bookings.Reference | Sort-Object | Should -Be 'RMA-1', 'RMA-2', 'RMA-3'
         Get-ChildItem returns -Filter *.csv | Should -BeNullOrEmpty
-        (Get-ChildItem returns/done).Name -replace '^\d{8}-\d{6}-' | Sort-Object | Should -Be 'a.csv', 'b.csv'
-        Get-Content returns/returns.log | Should -HaveCount 4
+        Get-DeliveredName returns/done | Should -Be 'a.csv', 'b.csv'
         (Get-Content returns/returns.log)[1] | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d a\.csv: 2 orders in the sandbox: 2 created, in \d\d:\d\d:\d\d$'
-        (Get-Content returns/returns.log)[3] | Should -BeLike '* Run ended with exit code 0.'
+        (Get-Content returns/returns.log)[-1] | Should -BeLike '* Run ended with exit code 0.'
     }
 
     It 'cancels with -Operation Cancellation' {
@@ -120,8 +104,8 @@ Describe 'A run of the samples' {
         Invoke-Run @{ Path = "$odd" } | Sort-Object | Should -Be 'returns[1].csv 1 0 0', 'returns1.csv 0 0 1'
 
         $LASTEXITCODE | Should -Be 2
-        (Get-ChildItem -LiteralPath $odd -Filter *.csv).Name | Sort-Object | Should -Be 'returns1.csv', 'returns1.problems.csv'
-        (Get-ChildItem -LiteralPath "$odd/done").Name | Should -BeLike '*-returns`[1`].csv'
+        Get-DeliveredName $odd | Should -Be 'returns1.csv', 'returns1.problems.csv'
+        Get-DeliveredName "$odd/done" | Should -BeExactly 'returns[1].csv'
     }
 
     It 'reports rejected orders and bad rows: exit code 2' {
@@ -130,12 +114,12 @@ Describe 'A run of the samples' {
         Invoke-Run | Should -Be 'a.csv 2 0 0', 'b.csv 0 0 2'
 
         $LASTEXITCODE | Should -Be 2
-        $bad, $rejected = Import-Csv returns/b.problems.csv
+        $bad, $rejected = Get-Problem b
         $bad.Error, $bad.Order, $bad.Reference, $bad.Items | Should -Be 'InvalidItem', '45453571', 'RMA-4', 'ItemId=12345678, Quantity=two'
         $rejected.Error, $rejected.Order, $rejected.Reference, $rejected.Items | Should -Be 'RequestRejected', '45453580', 'RMA-3', '500 x 12345695'
         $bad.Message | Should -BeLike "Row 2: Quantity 'two' *"
         $bad.Action | Should -Not -BeNullOrEmpty
-        'returns/b.csv' | Should -Exist
+        Find-File b.csv | Should -Not -BeNullOrEmpty
     }
 
     It 'reports a file without rows: <Name>, exit code 2' -ForEach @(
@@ -147,9 +131,9 @@ Describe 'A run of the samples' {
         Invoke-Run | Should -Be 'a.csv 2 0 0', 'b.csv 0 0 1'
 
         $LASTEXITCODE | Should -Be 2
-        $problem = Import-Csv returns/b.problems.csv
+        $problem = Get-Problem b
         $problem.Error, $problem.Message | Should -Be 'NoRows', 'b.csv has no rows.'
-        'returns/b.csv' | Should -Exist
+        Find-File b.csv | Should -Not -BeNullOrEmpty
     }
 
     It 'reports an unknown outcome and does not send that order again: exit code 3' {
@@ -162,7 +146,7 @@ Describe 'A run of the samples' {
         }
 
         $reported | Should -Be 'a.csv 1 0 1', 'b.csv 0 0 1', 'a.csv 0 1 1', 'b.csv 0 0 1'
-        $problem = Import-Csv returns/a.problems.csv
+        $problem = Get-Problem a
         $problem.Error, $problem.Order, $problem.Reference, $problem.Items | Should -Be 'OutcomeUnknown', '45453578', 'RMA-2', '1 x 12345693'
         $problem.Message | Should -BeLike 'Order 45453578 with reference RMA-2*'
         $problem.Action | Should -Not -BeNullOrEmpty
@@ -176,7 +160,7 @@ Describe 'A run of the samples' {
         Invoke-Run | Should -Be 'a.csv 0 0 2'
 
         $LASTEXITCODE | Should -Be 4
-        (Import-Csv returns/a.problems.csv).Error | Should -Be 'InvalidItem', 'OrderHeldBack'
+        (Get-Problem a).Error | Should -Be 'InvalidItem', 'OrderHeldBack'
         $sandbox.Bookings | Should -BeNullOrEmpty
     }
 
@@ -196,7 +180,7 @@ Describe 'A run of the samples' {
         Invoke-Run | Should -Be 'a.csv 0 0 1'
 
         $LASTEXITCODE | Should -Be 5
-        (Import-Csv returns/a.problems.csv).Error | Should -BeLike 'Journal*'
+        (Get-Problem a).Error | Should -BeLike 'Journal*'
         $sandbox.Bookings | Should -BeNullOrEmpty
     }
 
@@ -207,7 +191,7 @@ Describe 'A run of the samples' {
         Invoke-Run | Should -Be 'a.csv 0 0 2'
 
         $LASTEXITCODE | Should -Be 5
-        (Import-Csv returns/a.problems.csv).Error | Should -Be 'RateLimited', 'RateLimited'
+        (Get-Problem a).Error | Should -Be 'RateLimited', 'RateLimited'
     }
 
     Context 'during an outage' {
@@ -226,7 +210,7 @@ Describe 'A run of the samples' {
             Invoke-Run | Should -Be 'a.csv 0 0 30'
 
             $LASTEXITCODE | Should -Be 5
-            $problems = Import-Csv returns/a.problems.csv
+            $problems = Get-Problem a
             $problems.Order | Sort-Object { [int] $_ } | Should -Be (1..30)
             $problems.Error | Sort-Object -Unique | Should -Be 'RateLimited', 'ServiceUnavailable'
             Get-Content returns/returns.log | Where-Object { $_ -match ' a\.csv: 30 orders in the sandbox: 0 created, 30 not sent, in ' } | Should -HaveCount 1
@@ -244,7 +228,7 @@ Describe 'A run of the samples' {
             Invoke-Run | Should -Be 'a.csv 0 0 30'
 
             $LASTEXITCODE | Should -Be 3
-            $problems = Import-Csv returns/a.problems.csv | Group-Object Error -AsHashTable -AsString
+            $problems = Get-Problem a | Group-Object Error -AsHashTable -AsString
             $problems.Keys | Sort-Object | Should -Be 'OutcomeUnknown', 'ServiceUnavailable'
             $problems.OutcomeUnknown.Count | Should -Be $sandbox.Bookings.Count
             $problems.OutcomeUnknown.Count + $problems.ServiceUnavailable.Count | Should -Be 30
@@ -268,13 +252,12 @@ Describe 'A run of the samples' {
 
     It 'rehearses with -WhatIf: checks all, sends nothing, and changes no file' {
         Set-Content returns/b.csv 'OrderId,ItemId,Quantity,Reference', '45453580,12345695,two,RMA-3'
-        $requests = $sandbox.RequestCount
         $files = Get-ChildItem returns -Recurse | ForEach-Object { "$($_.Name) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" }
 
         Invoke-Run @{ WhatIf = $true } | Should -Be 'a.csv 0 0 0', 'b.csv 0 0 1'
 
         $LASTEXITCODE | Should -Be 2
-        $sandbox.RequestCount | Should -Be $requests
+        $sandbox.Requests.Path | Sort-Object -Unique | Should -Be '/token'
         Get-ChildItem returns -Recurse | ForEach-Object { "$($_.Name) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" } | Should -Be $files
     }
 
@@ -306,27 +289,58 @@ Describe 'A run of the samples' {
         $sandbox.Bookings | Should -HaveCount 3
     }
 
-    It 'passes the exit code on by cron: <Code>' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) -ForEach @(
-        @{ Code = 0; Fault = $null }
-        @{ Code = 3; Fault = 'DropAfterBooking' }
-    ) {
-        if ($Fault) { $sandbox.AddFault($Fault) }
-        # The line asks for the pwsh on PATH, which may be another PowerShell than this one, or none.
-        $program = $shell -replace '^|$', "'"
-        $null = New-Item -ItemType Directory bin
-        Set-Content bin/pwsh '#!/bin/sh', "exec $program `"`$@`""
-        chmod +x bin/pwsh
-        $env:PATH = "$PWD/bin:$env:PATH"
-        Set-Content kornitx.env "KORNITX_CLIENT_ID='$env:KORNITX_CLIENT_ID'", "KORNITX_CLIENT_SECRET='$env:KORNITX_CLIENT_SECRET'"
-        $line = (Get-Content kornitx.cron)[-1]
-        $line | Should -Match '^\d+ \d+ \* \* \* kornitx '
-        $command = $line -replace '^(\S+ ){6}' -replace '/etc/kornitx/', './' -replace '/opt/kornitx/', './' -replace '/srv/returns', './returns'
-        $env:KORNITX_CLIENT_ID = $env:KORNITX_CLIENT_SECRET = ''
+    Context 'by cron' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+        BeforeEach {
+            # The line asks for the pwsh on PATH, which may be another PowerShell than this one, or none.
+            $program = $shell -replace '^|$', "'"
+            $null = New-Item -ItemType Directory bin
+            Set-Content bin/pwsh '#!/bin/sh', "exec $program `"`$@`""
+            chmod +x bin/pwsh
+            $env:PATH = "$PWD/bin:$env:PATH"
+            $addresses = @("KORNITX_API_URI='$env:KORNITX_API_URI'", "KORNITX_TOKEN_URI='$env:KORNITX_TOKEN_URI'", "PSModulePath='$env:PSModulePath'")
+            Set-Content kornitx.env ($addresses + "KORNITX_CLIENT_ID='$env:KORNITX_CLIENT_ID'", "KORNITX_CLIENT_SECRET='$env:KORNITX_CLIENT_SECRET'")
+            $variables = Get-Content kornitx.cron | Where-Object { $_ -match '^(?!PATH)[A-Z_]+=' }
+            $line = (Get-Content kornitx.cron)[-1]
+            $line | Should -Match '^\d+ [\d,]+ \* \* \* kornitx '
+            $command = $line -replace '^(\S+ ){6}' -replace '/etc/kornitx/', './' -replace '/opt/kornitx/', './' -replace '/srv/returns', './returns'
 
-        $said = sh -c $command 2>&1
+            # What cron would mail, with the environment that cron has.
+            function Get-Mail { env -i "HOME=$env:HOME" "PATH=$env:PATH" "DOTNET_ROOT=$env:DOTNET_ROOT" @variables sh -c $command 2>&1 }
+        }
 
-        $LASTEXITCODE | Should -Be $Code -Because "$said"
-        $sandbox.Bookings | Should -HaveCount 3
+        It 'passes the exit code on, and writes what its comment promises: <Code>' -ForEach @(
+            @{ Code = 0; Fault = $null }
+            @{ Code = 3; Fault = 'DropAfterBooking' }
+        ) {
+            if ($Fault) { $sandbox.AddFault(@{ Kind = $Fault; Order = '45453578' }) }
+
+            $mail = Get-Mail
+
+            $LASTEXITCODE | Should -Be $Code -Because "$mail"
+            $sandbox.Bookings | Should -HaveCount 3
+            $mail[0] | Should -BeLike "KornitX Return run in *returns: exit code $Code. *"
+            $mail | Where-Object { $_ -match '^a\.csv: 2 orders' } | Should -HaveCount 1
+            $mail | Where-Object { $_ -match '^b\.csv: 1 order: 1 created' } | Should -HaveCount 1
+            @($mail | Where-Object { $_ -match '^a\.csv: OutcomeUnknown: Order 45453578 with reference RMA-2' }).Count | Should -Be ([int] ($Code -eq 3))
+        }
+
+        It 'sends no mail if there is no file' {
+            Remove-Item returns/*
+
+            Get-Mail | Should -BeNullOrEmpty
+
+            $LASTEXITCODE | Should -Be 0
+        }
+
+        It 'writes why nothing was sent after a wrong secret, without color codes: exit code 5' {
+            Set-Content kornitx.env ($addresses + "KORNITX_CLIENT_ID='sandbox'", "KORNITX_CLIENT_SECRET='wrong'")
+
+            $mail = Get-Mail
+
+            $LASTEXITCODE | Should -Be 5
+            "$mail" | Should -BeLike "*exit code 5.*KornitX rejected client id 'sandbox' or its secret*"
+            "$mail" | Should -Not -Match "`e"
+        }
     }
 
     Context 'with Task Scheduler' {
@@ -371,7 +385,7 @@ Describe 'A run of the samples' {
             } | Add-Member ScriptMethod ToString { '3 orders: 1 created, 1 rejected, 1 unknown, in 00:00:02' } -Force -PassThru
             $record = [System.Management.Automation.InformationRecord]::new($summary, 'run')
             Set-Item Function:Invoke-RestMethod { param($Uri, $Method, $ContentType, $Body) "$Method $Uri $Body" | Add-Content sent.txt }
-            Set-Item Function:Send-MailMessage { param($To, $From, $Subject, $Body) "$To $Subject $Body" | Add-Content sent.txt }
+            Set-Item Function:Send-MailMessage { param($To, $From, $Subject, $Body, $Attachments) "$To $Subject $Body $Attachments" | Add-Content sent.txt }
         }
 
         It 'posts it to a chat' {
@@ -388,10 +402,38 @@ Describe 'A run of the samples' {
             Get-Content sent.txt | Should -BeLike 'ops@example.com KornitX Return run: Warning KornitX Return run: 3 orders*'
         }
 
-        It 'gets the summary of a run' {
+        It 'writes it as text by default' {
+            $summary | ./Send-KornitXSummary.ps1 | Should -Be 'KornitX Return run: 3 orders: 1 created, 1 rejected, 1 unknown, in 00:00:02. Journal: /srv/returns/returns.jsonl'
+        }
+
+        It 'sends one message about a run of several files' {
             $null = ./Invoke-KornitXRun.ps1 -Operation Return -Path "$returns" 6>&1 | ./Send-KornitXSummary.ps1 -ChatUri https://chat.example.com/hook
 
-            Get-Content sent.txt | Where-Object { $_ -match '"Information: KornitX Return run: ' } | Should -HaveCount 2
+            Get-Content sent.txt | Where-Object { $_ -like 'Post *' } | Should -HaveCount 1
+            Get-Content sent.txt -Raw | Should -BeLike '*"Information: KornitX Return run in *returns: exit code 0. *a.csv: 2 orders*b.csv: 1 order*"*'
+        }
+
+        It 'sends why the run could not connect' {
+            $sandbox.AddFault(@{ Kind = 'Unauthorized'; OnToken = $true; Count = 9 })
+
+            $null = ./Invoke-KornitXRun.ps1 -Operation Return -Path "$returns" 2>$null 6>&1 | ./Send-KornitXSummary.ps1 -ChatUri https://chat.example.com/hook
+
+            $LASTEXITCODE | Should -Be 5
+            Get-Content sent.txt -Raw | Should -BeLike "*`"Error: KornitX Return run in *: exit code 5. *'sandbox'*`"*"
+        }
+
+        It 'sends that the folder is missing' {
+            $null = ./Invoke-KornitXRun.ps1 -Operation Return -Path ./missing 2>$null 6>&1 | ./Send-KornitXSummary.ps1 -ChatUri https://chat.example.com/hook
+
+            $LASTEXITCODE | Should -Be 1
+            Get-Content sent.txt -Raw | Should -BeLike "*`"Error: *exit code 1. *missing' does not exist*`"*"
+        }
+
+        It 'attaches the report of the run to a mail' {
+            $null = ./Invoke-KornitXRun.ps1 -Operation Return -Path "$returns" -Report 6>&1 | ./Send-KornitXSummary.ps1 -To ops@example.com
+
+            (Get-Content sent.txt)[-1] | Should -BeLike '*returns.html'
+            'returns/returns.html' | Should -Exist
         }
     }
 }

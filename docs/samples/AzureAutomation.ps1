@@ -6,7 +6,7 @@ Run it on a Hybrid Runbook Worker. The disk of a cloud job is deleted when the j
 beginning. Without the journal of the first start, everything would be sent again.
 
 Import Invoke-KornitXRun.ps1 as a runbook of that name, and install KornitX.PowerShell on the worker. The account needs
-the credential asset 'KornitX' (user name: client id, password: client secret) and
+the credential asset 'KornitX' (user name: client ID, password: client secret) and
 the variable asset 'KornitXFolder', a folder on the worker's disk.
 
 A runbook has no exit code. If the exit code of Invoke-KornitXRun.ps1 is not 0, the job fails with a message that has it.

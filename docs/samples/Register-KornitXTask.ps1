@@ -2,7 +2,7 @@
 .SYNOPSIS
 Registers a Windows scheduled task that cancels or returns the items in the CSV files of a folder every night.
 .DESCRIPTION
-The task runs Invoke-KornitXRun.ps1 from the folder of this script with its own account. The client id and the client secret
+The task runs Invoke-KornitXRun.ps1 from the folder of this script with its own account. The client ID and the client secret
 are read from that account's default vault of Microsoft.PowerShell.SecretManagement. Store them once, as that account:
 
     Set-Secret -Name KornitX -Secret (Get-Credential)
@@ -37,7 +37,7 @@ $task = @{
     TaskName = "KornitX $($Operation.ToLowerInvariant())s"
     Action   = New-ScheduledTaskAction -Execute 'pwsh.exe' -Argument "-NoLogo -NoProfile -NonInteractive -Command `"$command`""
     Trigger  = New-ScheduledTaskTrigger -Daily -At $At
-    # A second run at the same time would end with JournalLocked.
+    # A second run at the same time would end with exit code 5.
     Settings = New-ScheduledTaskSettingsSet -MultipleInstances IgnoreNew -StartWhenAvailable
     User     = $Credential.UserName
     Password = $Credential.GetNetworkCredential().Password

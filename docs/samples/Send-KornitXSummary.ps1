@@ -1,19 +1,23 @@
 <#
 .SYNOPSIS
-Sends the summary of a run to the Windows event log, a chat channel or a mailbox.
+Sends the result of a run to the Windows event log, a chat channel, or a mailbox, or writes it as text.
 .DESCRIPTION
-A run of New-KornitXCancellation or New-KornitXReturn ends with a KornitX.RunSummary on the information stream, with the
-tag KornitX.Summary. Redirect that stream to this script, which sends the summaries and ignores everything else. The text of
-a summary is one line; Orders, Created, FromJournal, Rejected, NotSent, Unknown, HeldBack and BadRows are numbers.
+Redirect the information stream of a run to this script. It sends one message when the run has ended, also if connecting
+failed, and ignores everything else. It does not run while orders are sent, so a chat that is down can't end the run. Without
+-EventSource, -ChatUri, and -To, it writes the message, such as for cron, which mails what a job writes.
+
+Invoke-KornitXRun.ps1 ends with the result of the whole run: the exit code, what it means, and what happened to each file. The
+commands New-KornitXCancellation and New-KornitXReturn end with a KornitX.RunSummary. Its text is one line; Orders, Created,
+FromJournal, Rejected, NotSent, Unknown, HeldBack, and BadRows are numbers.
 .PARAMETER InputObject
 The output of the run: information records or summaries.
 .PARAMETER EventSource
-The source of the Windows event, which must be registered for the Application log. With unknown orders, the event is an
-error; with other problems, it is a warning.
+The source of the Windows event, which must be registered for the Application log. With unknown orders, or if the run failed,
+the event is an error; with other problems, it is a warning.
 .PARAMETER ChatUri
-The address of an incoming webhook, such as of Slack, Microsoft Teams or Google Chat.
+The address of an incoming webhook, such as of Slack, Microsoft Teams, or Google Chat.
 .PARAMETER To
-The email address. The server is $PSEmailServer.
+The email address. The server is $PSEmailServer. The report of Invoke-KornitXRun.ps1 -Report is attached.
 .EXAMPLE
 ./Invoke-KornitXRun.ps1 -Operation Return -Path /srv/returns 6>&1 | ./Send-KornitXSummary.ps1 -ChatUri $webhook
 .EXAMPLE
@@ -32,22 +36,45 @@ param(
     [string] $To
 )
 
+begin {
+    $summaries = [System.Collections.Generic.List[object]]::new()
+    $folderRun = $report = $null
+}
+
 process {
-    $summary = if ($InputObject -is [System.Management.Automation.InformationRecord]) { $InputObject.MessageData } else { $InputObject }
-    if (-not ($summary.pstypenames -match '^(Deserialized\.)?KornitX\.RunSummary$')) { return }
+    $record = if ($InputObject -is [System.Management.Automation.InformationRecord]) { $InputObject.MessageData } else { $InputObject }
+    # Objects from a job or another process have Deserialized. before the name.
+    if ($record.pstypenames -match '^(Deserialized\.)?KornitX\.RunSummary$') { $summaries.Add($record) }
+    elseif ($record.pstypenames -match '^(Deserialized\.)?KornitX\.FolderRun$') { $folderRun = $record }
+}
 
-    $problems = $summary.Rejected + $summary.NotSent + $summary.HeldBack + $summary.BadRows
-    $level = if ($summary.Unknown) { 'Error' } elseif ($problems) { 'Warning' } else { 'Information' }
-    $text = "KornitX $($summary.Operation) run: $summary. Journal: $($summary.JournalPath)"
+end {
+    if ($folderRun) {
+        $subject = "KornitX $($folderRun.Operation) run"
+        $level = if ($folderRun.ExitCode -in 1, 3, 5, 6) { 'Error' } elseif ($folderRun.ExitCode -or $folderRun.Warnings) { 'Warning' } else { 'Information' }
+        $text = $folderRun.Text
+        $report = $folderRun.Report
+    }
+    elseif ($summaries.Count) {
+        $subject = "KornitX $($summaries[0].Operation) run"
+        $problems = $summaries | ForEach-Object { $_.Rejected + $_.NotSent + $_.HeldBack + $_.BadRows } | Measure-Object -Sum
+        $level = if (($summaries | Measure-Object Unknown -Sum).Sum) { 'Error' } elseif ($problems.Sum) { 'Warning' } else { 'Information' }
+        $text = ($summaries | ForEach-Object { "KornitX $($_.Operation) run: $_. Journal: $($_.JournalPath)" }) -join [Environment]::NewLine
+    }
+    else { return }
 
+    if (-not ($EventSource -or $ChatUri -or $To)) { $text }
     if ($EventSource) {
-        [System.Diagnostics.EventLog]::WriteEntry($EventSource, $text, $level)
+        # A Windows event holds at most 31,839 characters.
+        [System.Diagnostics.EventLog]::WriteEntry($EventSource, $text.Substring(0, [math]::Min($text.Length, 31000)), $level)
     }
     if ($ChatUri) {
         $null = Invoke-RestMethod -Uri $ChatUri -Method Post -ContentType 'application/json; charset=utf-8' -Body (@{ text = "$($level): $text" } | ConvertTo-Json)
     }
     if ($To) {
         # If the server requires modern authentication, use its own module instead.
-        Send-MailMessage -To $To -From $To -Subject "KornitX $($summary.Operation) run: $level" -Body $text -WarningAction Ignore
+        $mail = @{ To = $To; From = $To; Subject = "$($subject): $level"; Body = $text }
+        if ($report) { $mail.Attachments = $report }
+        Send-MailMessage @mail -Encoding utf8 -WarningAction Ignore
     }
 }

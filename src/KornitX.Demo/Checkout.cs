@@ -18,6 +18,7 @@ internal static class Checkout
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KornitX.PowerShell.sln")))
             folder = folder.Parent;
         return folder?.FullName
-            ?? throw new InvalidOperationException($"KornitX.PowerShell.sln was not found above {AppContext.BaseDirectory}. Run the demo from a checkout.");
+            ?? throw new InvalidOperationException(
+                $"KornitX.PowerShell.sln was not found above {AppContext.BaseDirectory}. Run the demo from a checkout.");
     }
 }

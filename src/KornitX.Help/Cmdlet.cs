@@ -7,10 +7,10 @@ namespace KornitX.Help;
 /// <summary>A cmdlet as its code declares it.</summary>
 /// <param name="Name">Verb and noun.</param>
 /// <param name="Type">Its class.</param>
-/// <param name="Sets">The names of its parameter sets, the default first. A cmdlet without parameter sets has one, <see cref="AllSets"/>.</param>
+/// <param name="Sets">Its parameter sets, the default first; without parameter sets one, <see cref="AllSets"/>.</param>
 /// <param name="Parameters">Its parameters, those of its own class before those of its base classes, as in PowerShell.</param>
 /// <param name="Outputs">The types of its OutputType attribute.</param>
-public sealed record Cmdlet(
+internal sealed record Cmdlet(
     string Name,
     Type Type,
     IReadOnlyList<string> Sets,
@@ -30,15 +30,15 @@ public sealed record Cmdlet(
 }
 
 /// <summary>A parameter of a cmdlet.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its type.</param>
+/// <param name="Name">Without the hyphen.</param>
+/// <param name="Type">The type of its value.</param>
 /// <param name="DeclaredIn">The class that declares its property; null for a parameter that PowerShell adds.</param>
 /// <param name="Uses">How the parameter sets use it.</param>
-/// <param name="Aliases">Its other names.</param>
-/// <param name="AcceptedValues">The values that it accepts, as text; null if only its type restricts them.</param>
-/// <param name="Default">Its default value as text; "None" if it has none.</param>
+/// <param name="Aliases">Without hyphens.</param>
+/// <param name="AcceptedValues">As text; null if only the type restricts the values.</param>
+/// <param name="Default">As text; "None" without a default value.</param>
 /// <param name="AcceptsWildcards">Whether it has the SupportsWildcards attribute.</param>
-public sealed record Parameter(
+internal sealed record Parameter(
     string Name,
     Type Type,
     Type? DeclaredIn,
@@ -61,7 +61,7 @@ public sealed record Parameter(
 /// <param name="Position">Its position, from 0; null if it must be named.</param>
 /// <param name="ByValue">Whether it accepts objects from the pipeline.</param>
 /// <param name="ByPropertyName">Whether it accepts the property with its name from objects in the pipeline.</param>
-public sealed record ParameterUse(string? Set, bool IsMandatory, int? Position, bool ByValue, bool ByPropertyName)
+internal sealed record ParameterUse(string? Set, bool IsMandatory, int? Position, bool ByValue, bool ByPropertyName)
 {
     /// <summary>The pipeline input as Get-Help shows it.</summary>
     public string PipelineInput => (ByValue, ByPropertyName) switch

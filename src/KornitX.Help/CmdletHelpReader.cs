@@ -5,8 +5,8 @@ using System.Xml.Linq;
 
 namespace KornitX.Help;
 
-/// <summary>Combines cmdlets with their doc comments. A cmdlet without a required part of its help is an error, so that none ships without it.</summary>
-public static class CmdletHelpReader
+/// <summary>Combines cmdlets with their doc comments. A cmdlet that lacks a required part of its help is an error.</summary>
+internal static class CmdletHelpReader
 {
     /// <summary>The help of cmdlets, in order of their names.</summary>
     /// <exception cref="HelpException">A cmdlet lacks a part of its documentation.</exception>

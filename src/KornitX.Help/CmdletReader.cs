@@ -12,7 +12,7 @@ namespace KornitX.Help;
 /// Reads cmdlets from their classes. Attributes are read as metadata, because those of the reference assembly that the cmdlets
 /// are compiled against do not store their arguments.
 /// </summary>
-public static class CmdletReader
+internal static class CmdletReader
 {
     /// <summary>The cmdlet that a class implements; null if it implements none.</summary>
     public static Cmdlet? Read(Type type)
@@ -31,7 +31,9 @@ public static class CmdletReader
         return new Cmdlet(
             $"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}",
             type,
-            sets.Length == 0 ? [Cmdlet.AllSets] : sets.Contains(first) || first == Cmdlet.AllSets ? [.. sets.OrderBy(set => set != first)] : [first, .. sets],
+            sets.Length == 0 ? [Cmdlet.AllSets]
+                : sets.Contains(first) || first == Cmdlet.AllSets ? [.. sets.OrderBy(set => set != first)]
+                : [first, .. sets],
             parameters,
             Find(type, typeof(OutputTypeAttribute)) is { } output ? ListArgument<Type>(output.ConstructorArguments[0]) : []);
     }
@@ -42,7 +44,10 @@ public static class CmdletReader
     {
         CustomAttributeData? range = Find(property, typeof(ValidateRangeAttribute));
         CustomAttributeData? set = Find(property, typeof(ValidateSetAttribute));
-        ParameterUse[] uses = property.GetCustomAttributesData().Where(data => data.AttributeType == typeof(ParameterAttribute)).Select(Use).ToArray();
+        ParameterUse[] uses = property.GetCustomAttributesData()
+            .Where(data => data.AttributeType == typeof(ParameterAttribute))
+            .Select(Use)
+            .ToArray();
         return new Parameter(
             property.Name,
             property.PropertyType,
@@ -83,7 +88,8 @@ public static class CmdletReader
             + (maximum is int.MaxValue or long.MaxValue ? " or more" : string.Create(CultureInfo.InvariantCulture, $" to {maximum}"));
     }
 
-    private static long Minimum(CustomAttributeData range) => Convert.ToInt64(range.ConstructorArguments[0].Value, CultureInfo.InvariantCulture);
+    private static long Minimum(CustomAttributeData range) =>
+        Convert.ToInt64(range.ConstructorArguments[0].Value, CultureInfo.InvariantCulture);
 
     private static CustomAttributeData? Find(MemberInfo member, Type attribute) =>
         member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType == attribute);

@@ -7,7 +7,7 @@ using System.Xml.Linq;
 namespace KornitX.Help;
 
 /// <summary>The doc comments of classes and properties, from the XML files that the compiler writes.</summary>
-public sealed class DocComments
+internal sealed class DocComments
 {
     private static readonly Regex WhiteSpace = new(@"\s+");
 

@@ -9,7 +9,7 @@ using System.Xml.Linq;
 namespace KornitX.Help;
 
 /// <summary>Writes help in the format that Get-Help reads (MAML).</summary>
-public static class MamlWriter
+internal static class MamlWriter
 {
     private static readonly XNamespace Help = "http://msh";
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -47,9 +47,7 @@ public static class MamlWriter
         new XElement(Command + "returnValues", help.Outputs.Select(type => WriteType("returnValue", type))),
         help.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(help.Notes))),
         new XElement(Command + "examples", help.Examples.Select(WriteExample)),
-        new XElement(
-            Command + "relatedLinks",
-            help.Links.Select(link => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", link), new XElement(Maml + "uri")))));
+        new XElement(Command + "relatedLinks", help.Links.Select(WriteLink)));
 
     private static XElement WriteSyntax(Cmdlet cmdlet, string set) => new(
         Command + "syntaxItem",
@@ -90,7 +88,7 @@ public static class MamlWriter
             Command + "parameterValue",
             new XAttribute("required", true),
             new XAttribute("variableLength", parameter.Type.IsArray),
-            TypeName.Of(parameter.Type));
+            TypeName.Format(parameter.Type));
 
     private static XElement WriteType(string element, TypeHelp type) => new(
         Command + element,
@@ -103,6 +101,9 @@ public static class MamlWriter
         new XElement(Dev + "code", example.Code),
         // Get-Help prints no blank line before the next title; the empty paragraph adds one.
         new XElement(Dev + "remarks", Paragraphs([.. example.Remarks, ""])));
+
+    private static XElement WriteLink(string link) =>
+        new(Maml + "navigationLink", new XElement(Maml + "linkText", link), new XElement(Maml + "uri"));
 
     private static XElement Description(IEnumerable<string> paragraphs) => new(Maml + "description", Paragraphs(paragraphs));
 

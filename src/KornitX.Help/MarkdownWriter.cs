@@ -5,8 +5,8 @@ using System.Text;
 
 namespace KornitX.Help;
 
-/// <summary>Writes the help of cmdlets as Markdown pages: one per cmdlet, and an index. The about_ topics are plain text and linked.</summary>
-public static class MarkdownWriter
+/// <summary>Writes the help of cmdlets as Markdown pages: one per cmdlet, and an index. About_ topics are plain text and linked.</summary>
+internal static class MarkdownWriter
 {
     private const int Columns = 80;
 
@@ -68,12 +68,13 @@ public static class MarkdownWriter
         }
 
         blocks.Add("## Parameters");
-        foreach (ParameterHelp parameter in help.Parameters)
-            blocks.AddRange([$"### -{parameter.Parameter.Name}", text.Paragraphs(parameter.Description), WriteProperties(help.Cmdlet, parameter.Parameter)]);
+        foreach ((Parameter parameter, IReadOnlyList<string> description) in help.Parameters)
+            blocks.AddRange([$"### -{parameter.Name}", text.Paragraphs(description), WriteProperties(help.Cmdlet, parameter)]);
         blocks.AddRange(
         [
             "### CommonParameters",
-            "This cmdlet supports the common parameters. For more information, see [about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).",
+            "This cmdlet supports the common parameters. For more information, see "
+                + "[about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).",
         ]);
 
         blocks.Add("## Inputs");
@@ -91,7 +92,8 @@ public static class MarkdownWriter
     {
         StringBuilder syntax = new(cmdlet.Name);
         int column = syntax.Length;
-        foreach (string parameter in cmdlet.ParametersOf(set).Select(parameter => WriteSyntax(parameter, parameter.UseIn(set)!)).Append("[<CommonParameters>]"))
+        IEnumerable<string> parameters = cmdlet.ParametersOf(set).Select(parameter => WriteSyntax(parameter, parameter.UseIn(set)!));
+        foreach (string parameter in parameters.Append("[<CommonParameters>]"))
         {
             bool fits = column + 1 + parameter.Length <= Columns;
             syntax.Append(fits ? " " : "\n    ").Append(parameter);
@@ -104,18 +106,18 @@ public static class MarkdownWriter
     private static string WriteSyntax(Parameter parameter, ParameterUse use)
     {
         string name = use.Position is null ? "-" + parameter.Name : $"[-{parameter.Name}]";
-        string syntax = TypeName.IsSwitch(parameter.Type) ? name : $"{name} <{TypeName.Of(parameter.Type)}>";
+        string syntax = TypeName.IsSwitch(parameter.Type) ? name : $"{name} <{TypeName.Format(parameter.Type)}>";
         return use.IsMandatory ? syntax : $"[{syntax}]";
     }
 
     private static string WriteProperties(Cmdlet cmdlet, Parameter parameter)
     {
-        string[] mandatory = parameter.Uses.Where(use => use.IsMandatory).Select(use => use.Set).OfType<string>().ToArray();
+        string mandatory = string.Join(", ", parameter.Uses.Where(use => use.IsMandatory).Select(use => use.Set).OfType<string>());
         List<string[]> rows =
         [
             ["Property", "Value"],
-            ["Type", MarkdownText.Code(TypeName.Of(parameter.Type))],
-            ["Required", parameter.IsAlwaysMandatory ? "True" : mandatory.Length > 0 ? $"In parameter set {string.Join(", ", mandatory)}" : "False"],
+            ["Type", MarkdownText.Code(TypeName.Format(parameter.Type))],
+            ["Required", parameter.IsAlwaysMandatory ? "True" : mandatory.Length > 0 ? $"In parameter set {mandatory}" : "False"],
             ["Position", parameter.Uses[0].Position?.ToString(CultureInfo.InvariantCulture) ?? "Named"],
             ["Default value", parameter.Default],
             ["Pipeline input", parameter.Uses[0].PipelineInput],

@@ -6,7 +6,7 @@ using System.Security;
 namespace KornitX.Help;
 
 /// <summary>Type names as PowerShell shows them.</summary>
-public static class TypeName
+internal static class TypeName
 {
     private static readonly Dictionary<Type, string> Accelerators = new()
     {
@@ -21,11 +21,11 @@ public static class TypeName
         [typeof(PSObject)] = "psobject",
     };
 
-    /// <summary>The name in a syntax: PowerShell's type accelerator, or the name without its namespace; of a nullable type that of its value.</summary>
-    public static string Of(Type type)
+    /// <summary>Formats the name as in a syntax: the type accelerator, or the name without its namespace, and never as nullable.</summary>
+    public static string Format(Type type)
     {
         if (type.IsArray)
-            return Of(type.GetElementType()!) + "[]";
+            return Format(type.GetElementType()!) + "[]";
         Type value = Nullable.GetUnderlyingType(type) ?? type;
         return Accelerators.TryGetValue(value, out string? name) ? name : value.Name;
     }

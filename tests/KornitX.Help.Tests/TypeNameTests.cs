@@ -13,5 +13,5 @@ public class TypeNameTests
     [InlineData(typeof(DateTime), "datetime")]
     [InlineData(typeof(PSObject[]), "psobject[]")]
     [InlineData(typeof(Thing), "Thing")]
-    public void Types_have_the_names_of_Get_Command_Syntax(Type type, string name) => Assert.Equal(name, TypeName.Of(type));
+    public void Types_have_the_names_of_Get_Command_Syntax(Type type, string name) => Assert.Equal(name, TypeName.Format(type));
 }

@@ -8,7 +8,7 @@ namespace KornitX.PowerShell.Tests;
 public class ChildProcessTests
 {
     [Fact]
-    public void What_a_program_prints_and_its_exit_code_come_back()
+    public void The_output_and_the_exit_code_of_a_program_are_returned()
     {
         ChildResult result = ChildProcess.Run(new ProcessStartInfo("dotnet", ["--version"]), TimeSpan.FromMinutes(1));
 
@@ -17,21 +17,18 @@ public class ChildProcessTests
     }
 
     [Fact]
-    public void A_program_that_is_not_there_is_an_answer_and_no_exception() =>
+    public void A_missing_program_is_a_result_without_an_exit_code() =>
         Assert.Null(ChildProcess.Run(new ProcessStartInfo("no-such-program"), TimeSpan.FromMinutes(1)).ExitCode);
 
     [Fact]
-    public void A_program_that_takes_too_long_is_stopped()
+    public void A_program_is_stopped_after_the_timeout()
     {
         (string program, string[] arguments) = OperatingSystem.IsWindows()
             ? ("ping", new[] { "-n", "60", "127.0.0.1" })
             : ("sleep", ["60"]);
-        Stopwatch watch = Stopwatch.StartNew();
-
         ChildResult result = ChildProcess.Run(new ProcessStartInfo(program, arguments), TimeSpan.FromMilliseconds(200));
 
         Assert.Null(result.ExitCode);
-        Assert.EndsWith("it was stopped after 0 s", result.Complaint, StringComparison.Ordinal);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30));
+        Assert.EndsWith("it was stopped after 0 s", result.Reason, StringComparison.Ordinal);
     }
 }

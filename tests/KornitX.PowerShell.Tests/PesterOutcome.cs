@@ -5,31 +5,31 @@ using System.Text.Json;
 
 namespace KornitX.PowerShell.Tests;
 
-/// <summary>What failed in a Pester file, and why.</summary>
+/// <summary>A test or block of a Pester file that failed, and why.</summary>
 internal sealed record PesterFailure(string Name, string Message);
 
-/// <summary>What came of a Pester file.</summary>
+/// <summary>The results of a Pester file.</summary>
 internal sealed record PesterOutcome(int Passed, int Failed, int Skipped, IReadOnlyList<PesterFailure> Failures)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>One that is not to be had here.</summary>
+    /// <summary>The results if Pester is unavailable on this machine.</summary>
     public static PesterOutcome NotRun { get; } = new(0, 0, 1, []);
 
-    /// <summary>The names and messages of what failed, as a person reads them.</summary>
+    /// <summary>The names and messages of the failed tests, as text.</summary>
     public string Report() => string.Join("\n\n", Failures.Select(failure => $"{failure.Name}: {failure.Message}"));
 
-    /// <summary>A file that did not come to its end.</summary>
-    public static PesterOutcome Broken(string file, string message) =>
+    /// <summary>The results of a file that failed as a whole.</summary>
+    public static PesterOutcome Fail(string file, string message) =>
         new(0, 1, 0, [new PesterFailure(Path.GetFileName(file), message)]);
 
-    /// <summary>Reads what run-pester.ps1 wrote.</summary>
+    /// <summary>Parses the results that run-pester.ps1 wrote.</summary>
     public static PesterOutcome Parse(string file, string json)
     {
         PesterOutcome outcome = JsonSerializer.Deserialize<PesterOutcome>(json)!;
         if (outcome.Failures.Count > 0 && outcome.Failed == 0)
             return outcome with { Failed = 1 };
-        return outcome is { Passed: 0, Failed: 0, Skipped: 0 } ? Broken(file, "it has no test") : outcome;
+        return outcome is { Passed: 0, Failed: 0, Skipped: 0 } ? Fail(file, "it has no test") : outcome;
     }
 
     public void Save(string path)

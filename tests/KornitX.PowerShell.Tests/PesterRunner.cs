@@ -7,7 +7,7 @@ namespace KornitX.PowerShell.Tests;
 /// <summary>Runs Pester files, each in a PowerShell process of its own.</summary>
 /// <param name="host">The PowerShell.</param>
 /// <param name="pester">The manifest of its Pester.</param>
-/// <param name="timeout">How long a file may take.</param>
+/// <param name="timeout">The time-out for each file.</param>
 internal sealed class PesterRunner(PowerShellHost host, string pester, TimeSpan timeout)
 {
     private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "run-pester.ps1");
@@ -22,8 +22,8 @@ internal sealed class PesterRunner(PowerShellHost host, string pester, TimeSpan 
             if (run.ExitCode == 0 && json.Length > 0)
                 return PesterOutcome.Parse(file, json);
 
-            string end = run.ExitCode is { } code ? $"it ended with exit code {code}" : run.Complaint;
-            return PesterOutcome.Broken(file, $"PowerShell did not come to the end of it: {end}\n{run.Output}{run.Error}");
+            string end = run.ExitCode is { } code ? $"exit code {code}" : run.Reason;
+            return PesterOutcome.Fail(file, $"PowerShell exited early: {end}\n{run.Output}{run.Error}");
         }
         finally
         {

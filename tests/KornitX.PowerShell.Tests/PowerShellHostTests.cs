@@ -84,14 +84,14 @@ public class PowerShellHostTests
     [InlineData("a warning\n{\"Id\":42,\"Version\":\"7.5.2\",\"Program\":\"/usr/bin/pwsh\",\"Arguments\":[]}\r\n", "7.5.2", "/usr/bin/pwsh")]
     public void PowerShell_reports_its_version_and_command_line(string printed, string version, string command)
     {
-        PowerShellIdentity identity = PowerShellIdentity.Read(printed)!;
+        PowerShellIdentity identity = PowerShellIdentity.Parse(printed)!;
 
         Assert.Equal((42, Version.Parse(version)), (identity.Id, identity.Version));
-        Assert.Equal(command, string.Join(' ', identity.Command));
+        Assert.Equal(command, string.Join(' ', [identity.Program, .. identity.Arguments]));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("command not found: 7")]
-    public void Output_of_another_program_is_rejected(string printed) => Assert.Null(PowerShellIdentity.Read(printed));
+    public void Output_of_another_program_is_rejected(string printed) => Assert.Null(PowerShellIdentity.Parse(printed));
 }

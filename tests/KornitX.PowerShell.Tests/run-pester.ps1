@@ -1,4 +1,4 @@
-# Runs one Pester file in this process and writes what came of it as JSON.
+# Runs one Pester file in this process and writes the results as JSON.
 param(
     [Parameter(Mandatory)] [string] $File,
     [Parameter(Mandatory)] [string] $Pester,
@@ -16,11 +16,11 @@ $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.RenderMode = 'Plaintext'
 $run = Invoke-Pester -Configuration $configuration
 
-# What failed around the tests, in a block or in the file as a whole, is told as the tests are.
+# A block, or the file as a whole, that failed is reported like a test.
 $failures = foreach ($part in @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)) {
     $name = if ($part.PSObject.Properties['ExpandedPath']) { $part.ExpandedPath } else { Split-Path $File -Leaf }
     foreach ($record in $part.ErrorRecord) {
-        # Of the stack only what lies in the file: the rest is Pester's own.
+        # Only the lines of the stack that are in the file; the others are Pester's own.
         $place = @($record.ScriptStackTrace -split "`n") -match [regex]::Escape($File)
         [ordered]@{ Name = $name; Message = (@($record.Exception.Message) + $place) -join "`n" }
     }

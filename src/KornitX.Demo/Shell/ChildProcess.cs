@@ -14,17 +14,17 @@ namespace KornitX.Demo.Shell;
 /// <param name="Error">Its standard error, or the reason why it did not start.</param>
 internal sealed record ChildResult(int Id, int? ExitCode, string Output, string Error)
 {
-    /// <summary>The last line of the standard error or else of the output, or the exit code.</summary>
-    public string Complaint => LastLine(Error) ?? LastLine(Output) ?? $"exit code {ExitCode}";
+    /// <summary>Why it failed: the last line of the standard error or else of the output, or the exit code.</summary>
+    public string Reason => LastLine(Error) ?? LastLine(Output) ?? $"exit code {ExitCode}";
 
     private static string? LastLine(string text) =>
         text.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0);
 }
 
-/// <summary>Runs a program to its end, never for longer than it may, with nothing to read from.</summary>
+/// <summary>Runs a program with a time-out and no standard input.</summary>
 internal static class ChildProcess
 {
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PipeTimeout = TimeSpan.FromSeconds(5);
 
     public static ChildResult Run(ProcessStartInfo start, TimeSpan timeout)
     {
@@ -53,11 +53,11 @@ internal static class ChildProcess
             process.Kill(entireProcessTree: true);
 
         // A process that outlives the child may keep the pipes open, so reading them has a time limit.
-        string said = output.Text(LastWords);
-        string complained = error.Text(LastWords);
+        string stdout = output.Text(PipeTimeout);
+        string stderr = error.Text(PipeTimeout);
         return ended
-            ? new ChildResult(process.Id, process.ExitCode, said, complained)
-            : new ChildResult(process.Id, null, said, $"{complained}it was stopped after {timeout.TotalSeconds:0} s");
+            ? new ChildResult(process.Id, process.ExitCode, stdout, stderr)
+            : new ChildResult(process.Id, null, stdout, $"{stderr}it was stopped after {timeout.TotalSeconds:0} s");
     }
 
     private sealed class Capture

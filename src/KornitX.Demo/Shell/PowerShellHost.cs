@@ -32,7 +32,9 @@ internal sealed record PowerShellHost(IReadOnlyList<string> Command, Version Ver
         if (!string.IsNullOrEmpty(named))
         {
             Finding<PowerShellHost> host = Try([named], allowWindowsPowerShell: true);
-            return host.Found is not null ? host : Finding<PowerShellHost>.None($"The program in KORNITX_PWSH can't be used: {host.Reason}");
+            return host.Found is not null
+                ? host
+                : Finding<PowerShellHost>.None($"The program in KORNITX_PWSH can't be used: {host.Reason}");
         }
 
         Finding<RestoredPackages> restored = RestoredPackages.Default;
@@ -47,15 +49,15 @@ internal sealed record PowerShellHost(IReadOnlyList<string> Command, Version Ver
     private static Finding<PowerShellHost> Try(IReadOnlyList<string> command, bool allowWindowsPowerShell = false)
     {
         string name = string.Join(' ', command);
-        ChildResult answer = ChildProcess.Run(Start(command, ["-Command", PowerShellIdentity.Question]), StartTimeout);
-        if (answer.ExitCode != 0)
-            return Finding<PowerShellHost>.None($"{name} does not start: {answer.Complaint}");
-        if (PowerShellIdentity.Read(answer.Output) is not { } identity)
+        ChildResult result = ChildProcess.Run(Start(command, ["-Command", PowerShellIdentity.Command]), StartTimeout);
+        if (result.ExitCode != 0)
+            return Finding<PowerShellHost>.None($"{name} does not start: {result.Reason}");
+        if (PowerShellIdentity.Parse(result.Output) is not { } identity)
             return Finding<PowerShellHost>.None($"{name} is not PowerShell");
         if (identity.Version < Oldest && !(allowWindowsPowerShell && identity.Version is { Major: 5, Minor: 1 }))
             return Finding<PowerShellHost>.None($"{name} is PowerShell {identity.Version}, and {Oldest} or newer is needed");
         // A launcher, such as the command of the .NET tool, does not forward signals to the PowerShell process that it starts.
-        return new PowerShellHost(identity.Id == answer.Id ? command : identity.Command, identity.Version);
+        return new PowerShellHost(identity.Id == result.Id ? command : [identity.Program, .. identity.Arguments], identity.Version);
     }
 
     private static ProcessStartInfo Start(IReadOnlyList<string> command, IEnumerable<string> arguments)

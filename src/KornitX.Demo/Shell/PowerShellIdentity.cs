@@ -12,15 +12,13 @@ namespace KornitX.Demo.Shell;
 /// <param name="Arguments">Its arguments before PowerShell's own.</param>
 internal sealed record PowerShellIdentity(int Id, Version Version, string Program, string[] Arguments)
 {
-    /// <summary>The program, then its arguments.</summary>
-    public string[] Command => [Program, .. Arguments];
+    private static readonly string Script = Path.Combine(Checkout.Root, "tools", "Get-PowerShell.ps1");
 
-    /// <summary>The PowerShell command that asks for it.</summary>
-    public static string Question { get; } =
-        $"& '{Path.Combine(Checkout.Root, "tools", "Get-PowerShell.ps1").Replace("'", "''", StringComparison.Ordinal)}' | ConvertTo-Json -Compress";
+    /// <summary>The PowerShell command that prints it.</summary>
+    public static string Command { get; } = $"& '{Script.Replace("'", "''", StringComparison.Ordinal)}' | ConvertTo-Json -Compress";
 
-    /// <summary>Reads the last line of the output; returns null if it is something else.</summary>
-    public static PowerShellIdentity? Read(string text)
+    /// <summary>Parses the last line of the output; returns null if it is something else.</summary>
+    public static PowerShellIdentity? Parse(string text)
     {
         try
         {

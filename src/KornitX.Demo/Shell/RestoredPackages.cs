@@ -28,9 +28,9 @@ internal sealed record RestoredPackages(string PowerShell, string Pester)
             ["msbuild", project, "-nologo", "-restore", "-target:Locate", "-getProperty:PowerShell", "-getProperty:Pester", .. options]);
         ChildResult result = ChildProcess.Run(start, Timeout);
         if (result.ExitCode != 0)
-            return Finding<RestoredPackages>.None($"PowerShell and Pester could not be restored from NuGet: {result.Complaint}");
+            return Finding<RestoredPackages>.None($"PowerShell and Pester could not be restored from NuGet: {result.Reason}");
 
-        using JsonDocument answer = JsonDocument.Parse(result.Output);
-        return answer.RootElement.GetProperty("Properties").Deserialize<RestoredPackages>()!;
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        return json.RootElement.GetProperty("Properties").Deserialize<RestoredPackages>()!;
     }
 }

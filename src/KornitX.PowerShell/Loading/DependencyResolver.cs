@@ -27,7 +27,7 @@ internal static class DependencyResolver
 #endif
     }
 
-    /// <summary>Loads the assembly whose types scripts can use by name after the import, such as [KornitX.SandboxFault]::new('Forbidden').</summary>
+    /// <summary>Loads the assembly whose types scripts can name after the import, as in [KornitX.SandboxFault]::new('Forbidden').</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void LoadSandbox() => RuntimeHelpers.RunClassConstructor(typeof(SandboxFault).TypeHandle);
 

@@ -129,15 +129,12 @@ internal sealed class InputRows
     /// <summary>Unwraps a PSObject, unless its properties are those of the wrapper.</summary>
     public static object? Unwrap(object? value)
     {
-        if (value is WholeNumber number)
-            return number.Value;
         if (value is not PSObject wrapped)
             return value;
         if (wrapped.BaseObject is PSCustomObject)
             return Revive(wrapped);
         // A deserialized enumeration value is an integer, but must not be read as a number.
         return RowValue.IsInteger(wrapped.BaseObject) && wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped
-            : wrapped.BaseObject is WholeNumber whole ? whole.Value
             : wrapped.BaseObject;
     }
 

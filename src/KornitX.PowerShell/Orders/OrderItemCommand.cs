@@ -66,8 +66,9 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
-    [WholeNumber]
-    public WholeNumber OrderId { get; set; }
+    [WholeNumber(ReferenceParameter = nameof(OrderExternalRef))]
+    [ValidateNotNull]
+    public WholeNumber? OrderId { get; set; }
 
     /// <summary>Specifies the sales channel's external reference of the order. With -Item, it applies to all items and takes precedence over their OrderExternalRef.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
@@ -81,8 +82,8 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
-    [WholeNumber]
-    public WholeNumber ItemId { get; set; }
+    [WholeNumber(ReferenceParameter = nameof(ItemExternalRef))]
+    public WholeNumber? ItemId { get; set; }
 
     /// <summary>Specifies the sales channel's external reference of the item.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
@@ -96,7 +97,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [WholeNumber]
-    public WholeNumber Quantity { get; set; }
+    public WholeNumber? Quantity { get; set; }
 
     /// <summary>
     /// <para>
@@ -177,7 +178,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             ConnectionStore.Require(this, Connection ??= ConnectionStore.Current, _operation);
         StartRun();
         OrderDefaults defaults = new(
-            IsGiven(nameof(OrderId)) ? OrderId.Value : null,
+            OrderId?.Value,
             IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
             GivenReference);
         _input = new OrderInput(this, _operation, defaults, _writer!)
@@ -236,11 +237,11 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private Row CommandLineRow()
     {
         Row row = new(number: 0);
-        if (IsGiven(nameof(ItemId)))
+        if (ItemId is not null)
             row.Add(Field.ItemId, nameof(ItemId), ItemId.Value);
         if (IsGiven(nameof(ItemExternalRef)))
             row.Add(Field.ItemExternalRef, nameof(ItemExternalRef), ItemExternalRef);
-        row.Add(Field.Quantity, nameof(Quantity), Quantity.Value);
+        row.Add(Field.Quantity, nameof(Quantity), Quantity!.Value);
         return row;
     }
 }

@@ -8,15 +8,21 @@ namespace KornitX.Orders;
 /// </summary>
 internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>The parameter that takes a reference instead of the number, if any.</summary>
+    public string? ReferenceParameter { get; set; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         try
         {
-            return WholeNumber.From(inputData);
+            return WholeNumber.Parse(inputData);
         }
         catch (PSInvalidCastException exception)
         {
-            throw new ArgumentTransformationMetadataException(exception.Message, exception);
+            string hint = ReferenceParameter is not null && LanguagePrimitives.ConvertTo<object>(inputData) is string
+                ? $" A reference goes to -{ReferenceParameter}."
+                : "";
+            throw new ArgumentTransformationMetadataException(exception.Message + hint, exception);
         }
     }
 }

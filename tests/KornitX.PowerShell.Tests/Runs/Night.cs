@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Text.RegularExpressions;
 using System.Threading;
 using KornitX.Demo;
 using KornitX.Demo.Shell;
@@ -45,12 +46,12 @@ internal sealed class Night : IDisposable
 
     private string Journal => Path.Combine(Returns, "returns.jsonl");
 
-    /// <summary>Writes the file of returns.</summary>
+    /// <summary>Writes the file of returns, or corrects the one that a run has renamed.</summary>
     public void WriteRows(Func<long, int> quantity)
     {
         Directory.CreateDirectory(Returns);
         File.WriteAllLines(
-            Path.Combine(Returns, "night.csv"),
+            Find("night.csv") ?? Path.Combine(Returns, "night.csv"),
             Enumerable.Range(1, _orders)
                 .Select(id => FormattableString.Invariant($"{id},{1000 + id},{quantity(id)},RMA-{id}"))
                 .Prepend("OrderId,ItemId,Quantity,Reference"));
@@ -85,21 +86,27 @@ internal sealed class Night : IDisposable
     public IReadOnlyList<long> OrdersRequested() =>
         Sandbox.Requests.Where(request => request.Path != "/token").Select(request => OrderIn(request.Path)).Distinct().Order().ToArray();
 
-    /// <summary>The CSV files that are still in the folder.</summary>
+    /// <summary>The CSV files that are still in the folder, without what a run put before their names.</summary>
     public IReadOnlyList<string> FilesLeft() =>
-        Directory.GetFiles(Returns, "*.csv").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToArray();
+        Directory.GetFiles(Returns, "*.csv").Select(DeliveredName).Order(StringComparer.Ordinal).ToArray();
 
     /// <summary>The lines of the log.</summary>
     public IReadOnlyList<string> Log() => File.ReadAllLines(Path.Combine(Returns, "returns.log"));
 
     /// <summary>How many problems the run reported in the file for that.</summary>
-    public int ProblemsReported() => File.ReadAllLines(Path.Combine(Returns, "night.problems.csv")).Length - 1;
+    public int ProblemsReported() => File.ReadAllLines(Find("night.problems.csv")!).Length - 1;
 
     public void Dispose()
     {
         Sandbox.Dispose();
         _folder.Delete(recursive: true);
     }
+
+    private string? Find(string name) =>
+        Directory.GetFiles(Returns, "*.csv").SingleOrDefault(file => DeliveredName(file) == name);
+
+    /// <summary>A run renames a file before it reads it: 20261129-023000-123-night.csv.</summary>
+    private static string DeliveredName(string file) => Regex.Replace(Path.GetFileName(file), @"^\d{8}-\d{6}-\d{3}-", "");
 
     private PowerShellRun Start(string parameter, string file)
     {
