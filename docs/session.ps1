@@ -111,6 +111,8 @@ try {
     $text = foreach ($command in $commands) {
         Format-Command $command
         $output = (. ([scriptblock]::Create($command)) 2>&1 | Out-String -Width $columns).Trim("`r", "`n")
+        # The time of every drawing.
+        $output = $output -replace '\d\d-\d\d \d\d:\d\d', '11-22 02:46'
         if ($output) { "$output`n" }
     }
 }

@@ -25,6 +25,7 @@ Describe 'New-KornitXCancellation with each response of a server' {
         @{ Id = 'OutcomeUnknown'; What = 'an answer that is not compressed as it says'; Answer = "HTTP/1.1 200 OK`r`nContent-Encoding: gzip`r`nContent-Length: 15`r`n`r`n[{`"id`":254001}]" }
         @{ Id = 'OutcomeUnknown'; What = 'a redirect'; Answer = "HTTP/1.1 308 Permanent Redirect`r`nLocation: https://kornitx.invalid/`r`nContent-Length: 0`r`n`r`n" }
         @{ Id = 'OutcomeUnknown'; What = 'HTTP 500'; Status = '500 Internal Server Error'; Body = '{"error":{"message":"Oops","code":0}}' }
+        @{ Id = 'OutcomeUnknown'; What = 'a name with half a surrogate pair'; Status = '502 Bad Gateway'; Body = '{"error":{"\ud83dmessage":"x"}}' }
         @{ Id = 'OutcomeUnknown'; What = 'Varnish''s 503'; Answer = "HTTP/1.1 503 Backend fetch failed`r`nRetry-After: 5`r`nContent-Length: 0`r`n`r`n" }
         @{ Id = 'OutcomeUnknown'; What = 'HTTP 408'; Status = '408 Request Timeout'; Body = 'stream timeout' }
         @{ Id = 'OutcomeUnknown'; What = 'HTTP 460'; Answer = "HTTP/1.1 460 `r`nContent-Length: 0`r`n`r`n" }
@@ -88,6 +89,7 @@ Describe 'Connect-KornitX with each response of a token endpoint' {
         @{ Id = 'ServiceUnavailable'; What = 'an object without a token'; Answer = "HTTP/1.1 200 OK`r`nContent-Length: 2`r`n`r`n{}" }
         @{ Id = 'ServiceUnavailable'; What = 'a token that breaks off'; Answer = "HTTP/1.1 200 OK`r`nContent-Length: 99`r`n`r`n{`"access_token`":`"T`"" }
         @{ Id = 'ServiceUnavailable'; What = 'a redirect'; Answer = "HTTP/1.1 307 Temporary Redirect`r`nLocation: https://kornitx.invalid/`r`nContent-Length: 0`r`n`r`n" }
+        @{ Id = 'ServiceUnavailable'; What = 'a name with half a surrogate pair'; Answer = "HTTP/1.1 502 Bad Gateway`r`nContent-Length: 31`r`n`r`n{`"error`":{`"\ud83dmessage`":`"x`"}}" }
         @{ Id = 'ServiceUnavailable'; What = 'HTTP 502'; Answer = "HTTP/1.1 502 Bad Gateway`r`nContent-Length: 0`r`n`r`n" }
         @{ Id = 'ServiceUnavailable'; What = 'HTTP 404'; Answer = "HTTP/1.1 404 Not Found`r`nContent-Length: 0`r`n`r`n" }
         @{ Id = 'RateLimited'; What = 'HTTP 429'; Answer = "HTTP/1.1 429 Too Many Requests`r`nContent-Length: 0`r`n`r`n" }

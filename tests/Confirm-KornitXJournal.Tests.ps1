@@ -92,8 +92,8 @@ Describe 'Confirm-KornitXJournal' {
         }
 
         (Get-Content $transcript) -match '^What if' | Should -Be @(
-            'What if: Performing the operation "Record as booked with ID 7: no run sends it again" on target "cancellation of order 45453576 with reference C1: 1 x 12345688".'
-            'What if: Performing the operation "Record as not booked: the next run sends it" on target "cancellation of order 45453576 with reference C1: 1 x 12345688".'
+            'What if: Performing the operation "Record as booked with ID 7 (later runs don''t send it)" on target "cancellation of order 45453576 with reference C1: 1 x 12345688".'
+            'What if: Performing the operation "Record as not booked (the next run sends it)" on target "cancellation of order 45453576 with reference C1: 1 x 12345688".'
         )
         Get-Content $journal -Raw | Should -BeExactly $before
     }
@@ -129,7 +129,7 @@ Describe 'Confirm-KornitXJournal' {
 
     It 'refuses an object that is not an order of a journal' {
         { Get-KornitXJournal $journal -State Unknown | Select-Object OrderId | Confirm-KornitXJournal -Booked -Confirm:$false -ErrorAction Stop } |
-            Should -Throw 'The object is not an order in a journal: it has no Path or no Number.*' -ErrorId 'OrderNotInJournal,*'
+            Should -Throw 'The object is not an order in a journal: it has no Path or no Number, or no order.*' -ErrorId 'OrderNotInJournal,*'
     }
 
     It 'rejects an order that is not unknown: <State>' -ForEach @(

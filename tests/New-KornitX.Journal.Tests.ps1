@@ -19,7 +19,7 @@ Describe 'A run with -JournalPath' {
 
             $head, $intent, $outcome = Get-Content $journal -Encoding utf8 | ConvertFrom-Json
             $head.Journal | Should -BeExactly 'KornitX.PowerShell'
-            $head.Version | Should -Be 1
+            $head.Version | Should -Be 2
             $intent.State | Should -BeExactly 'Sending'
             $intent.OrderId | Should -Be 45453571
             $intent.Reference | Should -BeExactly "C 1/$([char] 0xE4)"

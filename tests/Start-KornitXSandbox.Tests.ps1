@@ -39,6 +39,36 @@ Describe 'Start-KornitXSandbox' {
         }
     }
 
+    Context 'in a session that is connected elsewhere' {
+        BeforeEach {
+            $first = Start-KornitXSandbox
+            $first | Connect-KornitX
+        }
+
+        It 'says that the session stays so, and how to connect' {
+            $sandbox = Start-KornitXSandbox -WarningVariable warnings -WarningAction SilentlyContinue
+
+            $warnings | Should -BeExactly (
+                "This session is still connected as client 'sandbox' in the sandbox at $($first.ApiUri.Authority), and orders are sent there. " +
+                'To connect to the new sandbox, run: Get-KornitXSandbox | Select-Object -Last 1 | Connect-KornitX')
+            (Get-KornitXConnection).ApiUri | Should -Be $first.ApiUri
+            ($warnings -replace '^.* run: ' | Invoke-Expression)
+            (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
+        }
+
+        It 'says nothing if the sandbox is piped to Connect-KornitX' {
+            Start-KornitXSandbox -WarningVariable warnings | Connect-KornitX
+
+            $warnings | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'says nothing about connections if there is none' {
+        $null = Start-KornitXSandbox -WarningVariable warnings
+
+        $warnings | Should -BeNullOrEmpty
+    }
+
     Context '-Path' {
         It 'reads orders from <_>' -ForEach 'orders.json', 'orders.csv' {
             Set-Content TestDrive:/orders.json -Value '[{"id":1,"external_ref":"A-1","status":"New","items":[{"id":11,"external_ref":"X","quantity":2},{"id":12,"external_ref":"Y","quantity":3}]},{"id":2,"status":"Shipped","items":[{"id":21,"quantity":1,"shipped":1}]}]'

@@ -73,7 +73,7 @@ public sealed class KornitXClient : IDisposable
     /// <param name="options">How the run sends its orders.</param>
     /// <param name="journal">The journal that records the run, opened for this run; null for none. The run does not dispose it.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
-    /// <exception cref="InvalidOperationException">The journal was already used for a run, or was opened for reading.</exception>
+    /// <exception cref="InvalidOperationException">The journal was already used for a run.</exception>
     public OrderRun StartRun(OrderRunOptions options, Journal? journal = null, IClientObserver? observer = null)
     {
         journal?.Begin();

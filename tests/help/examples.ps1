@@ -48,7 +48,7 @@ function Invoke-Shown([scriptblock] $Command, [int] $Width) {
 # A text without what differs from one run, or one PowerShell, to the next: times, ports, how it is broken into lines, and
 # where in a word a column ends.
 function Format-Comparable([string] $Text) {
-    $text = $Text -replace '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d', '<time>' -replace 'localhost:\d+', 'localhost:<port>'
+    $text = $Text -replace '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d', '<time>' -replace '\d\d-\d\d \d\d:\d\d', '<time>' -replace 'localhost:\d+', 'localhost:<port>'
     ($text -replace "\S*($([char] 0x2026)|\.\.\.)", '<cut>' -replace '\s+', ' ').Trim()
 }
 

@@ -103,7 +103,7 @@ internal sealed class SecretGuard
 
         pieces.ExceptWith(OrdinaryPieces);
         pieces.UnionWith(encoded);
-        return (pieces, [.. wholes]);
+        return (pieces, [.. wholes.Where(whole => !string.IsNullOrWhiteSpace(whole))]);
     }
 
     /// <summary>Letters and digits of ASCII, which no wrong encoding changes, and of all scripts.</summary>

@@ -18,8 +18,8 @@ internal interface IJournalContent : IDisposable
 /// <summary>The content of a journal on a disk, which may lose what was not flushed.</summary>
 internal interface IJournalFile : IJournalContent
 {
-    /// <summary>Truncates the content to a length.</summary>
-    /// <exception cref="IOException">The content can't be truncated, or another program wrote part of what would be lost.</exception>
+    /// <summary>Truncates the content to a length, and flushes it to the device.</summary>
+    /// <exception cref="IOException">The content can't be truncated or flushed, or another program wrote part of what would be lost.</exception>
     void Truncate(long length);
 
     /// <summary>Appends bytes. The task completes when the device has them.</summary>

@@ -1,94 +1,87 @@
-using System;
+using System.Collections.Generic;
 
 namespace KornitX.Client;
 
-/// <summary>
-/// The index entry of an order, over all its attempts: the positions of its lines, and the values to find it by. Texts are
-/// read from the file.
-/// </summary>
-internal struct IndexedOrder
+/// <summary>The index entry of an order, over all its attempts: what it is found by, its state, and the positions of its lines.</summary>
+internal sealed class IndexedOrder
 {
-    /// <summary>The position of the last intent.</summary>
-    public long Intent;
+    private bool _isBooked;
+    private bool _isUnresolved;
 
-    /// <summary>The position of the outcome, or 0.</summary>
-    public long OutcomeLine;
+    public IndexedOrder(Operation operation, string? reference, int occurrence)
+    {
+        Operation = operation;
+        Reference = reference;
+        Occurrence = occurrence;
+    }
 
-    /// <summary>The position of the intent with the external reference; 0 if none was sent.</summary>
-    public long ExternalRefLine;
+    public Operation Operation { get; }
 
-    /// <summary>The order's ID; 0 if it is not known.</summary>
-    public long OrderId;
-
-    /// <summary>The hash of the caller's reference, or 0.</summary>
-    public ulong Reference;
-
-    /// <summary>The number of the last intent.</summary>
-    public int Number;
+    /// <summary>The caller's reference with composed letters.</summary>
+    public string? Reference { get; }
 
     /// <summary>The number of the request among those of the run with the same order and reference, from 1.</summary>
-    public int Occurrence;
+    public int Occurrence { get; }
 
-    /// <summary>The index of the operation.</summary>
-    public byte Operation;
+    /// <summary>The identifiers of all attempts, and the ID in the response.</summary>
+    public OrderIdentity Identity { get; set; }
 
-    public IndexFlags Flags;
+    /// <summary>The number of the last intent.</summary>
+    public long Number { get; private set; }
 
-    /// <summary>The current state. It no longer changes once the order is booked.</summary>
-    public LineState State;
+    /// <summary>The last intent.</summary>
+    public LinePosition Intent { get; private set; }
 
-    /// <summary>Whether any attempt was or may have been booked.</summary>
-    public readonly bool MayBeBooked => State is LineState.Created or LineState.Booked || IsUnknown;
+    /// <summary>The line that determines the outcome; null if there is none.</summary>
+    public LinePosition? Outcome { get; private set; }
 
-    /// <summary>
-    /// Whether it is unknown if the order is booked. Once an attempt may have been booked, only a booking or a person settles
-    /// the order: a later rejection says nothing about the earlier attempt.
-    /// </summary>
-    public readonly bool IsUnknown =>
-        State is not (LineState.Created or LineState.Booked) && (Flags & (IndexFlags.Unresolved | IndexFlags.Open)) != 0;
+    /// <summary>The settlements; null if no operator settled the order.</summary>
+    public List<LinePosition>? Settlements { get; private set; }
+
+    /// <summary>Whether the outcome is that of a settlement.</summary>
+    public bool IsSettled { get; private set; }
 
     /// <summary>Whether the last intent has no outcome: it is in progress, or its process has died.</summary>
-    public readonly bool IsOpen => (Flags & IndexFlags.Open) != 0;
+    public bool IsOpen { get; private set; }
 
-    public void RecordIntent(long at, int number)
+    /// <summary>
+    /// Whether it is unknown if the order is booked. Once an attempt may have been booked, only a booking or an operator settles
+    /// the order: a later rejection says nothing about the earlier attempt.
+    /// </summary>
+    public bool IsUnknown => !_isBooked && (_isUnresolved || IsOpen);
+
+    /// <summary>Whether any attempt was or may have been booked.</summary>
+    public bool MayBeBooked => _isBooked || IsUnknown;
+
+    public void RecordIntent(long number, LinePosition at)
     {
-        if (IsOpen)
-            Flags |= IndexFlags.Unresolved;
-        Flags |= IndexFlags.Open;
-        Intent = at;
+        _isUnresolved |= IsOpen;
+        IsOpen = true;
         Number = number;
-        if (State is LineState.Created or LineState.Booked)
+        Intent = at;
+        if (_isBooked)
             return;
-        State = LineState.Sending;
-        OutcomeLine = 0;
+        IsSettled = false;
+        Outcome = null;
     }
 
-    public void RecordOutcome(long at, LineState state)
+    public void RecordOutcome(OutcomeLine line, LinePosition at)
     {
-        Flags &= ~IndexFlags.Open;
-        if (State is LineState.Created or LineState.Booked)
+        IsOpen = false;
+        if (_isBooked)
             return;
-        if (state == LineState.Unknown)
-            Flags |= IndexFlags.Unresolved;
-        else if (state == LineState.NotBooked)
-            Flags &= ~IndexFlags.Unresolved;
-        State = state;
-        OutcomeLine = at;
+        _isBooked = line is CreatedLine;
+        _isUnresolved |= line is UnknownLine;
+        Outcome = at;
     }
-}
 
-/// <summary>The flags of an order.</summary>
-[Flags]
-internal enum IndexFlags : byte
-{
-    None = 0,
-
-    /// <summary>The last intent has no outcome.</summary>
-    Open = 1,
-
-    /// <summary>An attempt may have been booked, and nothing has settled it.</summary>
-    Unresolved = 2,
-
-    /// <summary>The ID was not sent, so KornitX has not checked it.</summary>
-    IdIsEchoed = 4,
+    public void RecordSettlement(bool isBooked, LinePosition at)
+    {
+        IsOpen = false;
+        _isUnresolved = false;
+        _isBooked = isBooked;
+        IsSettled = true;
+        Outcome = at;
+        (Settlements ??= []).Add(at);
+    }
 }

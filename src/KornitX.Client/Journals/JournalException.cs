@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Security;
 
 namespace KornitX.Client;
 
@@ -10,6 +12,21 @@ public sealed class JournalException : Exception
 
     /// <summary>The kind of error.</summary>
     public JournalFault Fault { get; }
+
+    internal static JournalException Locked(string path) => new(JournalFault.Locked, $"The journal '{path}' is in use by another run.");
+
+    /// <summary>Runs a function and converts the exceptions of file access.</summary>
+    internal static T Wrap<T>(string path, Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or SecurityException)
+        {
+            throw new JournalException(JournalFault.Unusable, $"The journal '{path}' can't be used: {exception.Message.TrimEnd('.')}.", exception);
+        }
+    }
 }
 
 /// <summary>The kinds of journal errors.</summary>

@@ -9,27 +9,29 @@ namespace KornitX.Client;
 /// The file of a journal, which only one run can write. Before and after each append, checks that the path still leads to
 /// this file and that no other program wrote to it, because a run that bypassed the lock would send the same orders.
 /// </summary>
+/// <remarks>
+/// On Unix, the lock is one of the file itself, so whoever may write the journal can lock it and nothing is left of it when the
+/// process dies. Readers don't notice it. On Windows, the share mode is the lock.
+/// </remarks>
 internal sealed class JournalFile : IJournalFile
 {
-    /// <summary>The wait between attempts to open a file that is in use.</summary>
+    /// <summary>The wait between attempts to open a file that is in use, on Windows.</summary>
     private const int PauseMilliseconds = 20;
 
-    /// <summary>A check whether a run uses the journal holds its lock for a moment.</summary>
-    private const int TriesForLock = 10;
+    /// <summary>A check whether a run uses the journal denies writing for a moment.</summary>
+    private const int AttemptsWhileWritten = 10;
 
-    /// <summary>On Windows, a reader of the journal may prevent it from being opened for writing.</summary>
-    private const int TriesWhileRead = 100;
+    /// <summary>A reader of the journal may deny writing.</summary>
+    private const int AttemptsWhileRead = 100;
 
     private readonly string _path;
     private readonly FileStream _file;
-    private readonly JournalLock? _lock;
     private long _end;
 
-    internal JournalFile(string path, FileStream file, JournalLock? @lock)
+    internal JournalFile(string path, FileStream file)
     {
         _path = path;
         _file = file;
-        _lock = @lock;
         _end = file.Length;
     }
 
@@ -37,31 +39,36 @@ internal sealed class JournalFile : IJournalFile
 
     /// <summary>Opens or creates the file for one run.</summary>
     /// <exception cref="JournalException">Another run uses the journal, or it can't be opened.</exception>
-    public static JournalFile Open(string path) => JournalFileErrors.Wrap(path, () =>
+    public static JournalFile Open(string path) => JournalException.Wrap(path, () =>
     {
         string real = JournalPath.Resolve(path);
         return Libc.IsAvailable ? OpenOnUnix(path, real) : OpenOnWindows(path, real);
     });
 
     /// <summary>Opens a journal for reading, even if it is in use.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isInUse">Whether a run uses it.</param>
     /// <exception cref="JournalException">The file can't be read.</exception>
-    public static IJournalContent OpenForReading(string path) => JournalFileErrors.Wrap(path, () =>
+    public static IJournalContent OpenForReading(string path, out bool isInUse)
     {
-        string real = JournalPath.Resolve(path);
-        return new JournalFile(real, new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1), null);
-    });
+        (JournalFile opened, isInUse) = JournalException.Wrap(path, () =>
+        {
+            string real = JournalPath.Resolve(path);
+            if (!File.Exists(real))
+                throw new FileNotFoundException($"Could not find file '{real}'");
+            if (!Libc.IsAvailable)
+                return (new JournalFile(real, new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1)), IsWritten(real));
 
-    /// <summary>Whether a run currently uses the journal.</summary>
-    /// <exception cref="JournalException">The path can't be that of a journal.</exception>
-    public static bool IsInUse(string path) => JournalFileErrors.Wrap(path, () =>
-    {
-        string real = JournalPath.Resolve(path);
-        return Libc.IsAvailable ? JournalLock.IsHeld(real) : IsWritten(real);
-    });
+            // Unlike FileStream, without a lock, which a run may deny on macOS and on network file systems.
+            FileStream file = new(Libc.OpenToRead(real), FileAccess.Read, bufferSize: 1);
+            return (new JournalFile(real, file), Libc.IsLocked(file.SafeFileHandle));
+        });
+        return opened;
+    }
 
     /// <summary>Whether the file exists.</summary>
     /// <exception cref="JournalException">The path can't be that of a journal.</exception>
-    public static bool Exists(string path) => JournalFileErrors.Wrap(path, () => File.Exists(JournalPath.Resolve(path)));
+    public static bool Exists(string path) => JournalException.Wrap(path, () => File.Exists(JournalPath.Resolve(path)));
 
     public int ReadAt(long position, byte[] buffer, int offset, int count)
     {
@@ -93,41 +100,47 @@ internal sealed class JournalFile : IJournalFile
         CheckIsOurs();
     });
 
-    public void Dispose()
-    {
-        _file.Dispose();
-        _lock?.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
     private static JournalFile OpenOnUnix(string path, string real)
     {
-        JournalLock? @lock = null;
-        for (int attempt = 1; @lock is null; attempt++)
-        {
-            @lock = JournalLock.TryAcquire(real);
-            if (@lock is null && attempt == TriesForLock)
-                throw JournalFileErrors.Locked(path);
-            if (@lock is null)
-                Thread.Sleep(PauseMilliseconds);
-        }
-
-        FileStream? file = null;
+        bool isNew = TryCreate(real);
+        // Unbuffered: bytes that a full disk did not accept must not be written later, after the request was reported as not sent.
+        FileStream file = new(Libc.OpenToAppend(real), FileAccess.ReadWrite, bufferSize: 1);
         try
         {
-            if (FileStatus.Of(real) is null)
-                PrivateFile.Create(real);
-            // Unbuffered: bytes that a full disk did not accept must not be written later, after the request was reported as not sent.
-            file = new FileStream(Libc.OpenToAppend(real), FileAccess.ReadWrite, bufferSize: 1);
-            JournalFile opened = new(real, file, @lock);
+            if (!Libc.TryLock(file.SafeFileHandle))
+                throw JournalException.Locked(path);
+            JournalFile opened = new(real, file);
             opened.CheckIsOurs();
-            Libc.FlushFolder(Path.GetDirectoryName(real)!);
+            Libc.FlushFolder(Path.GetDirectoryName(real)!, isRequired: isNew);
             return opened;
         }
         catch
         {
-            file?.Dispose();
-            @lock.Dispose();
+            file.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Creates an empty file that only its owner can read. Returns false if it exists.</summary>
+    private static bool TryCreate(string path)
+    {
+        try
+        {
+#if NETFRAMEWORK
+            new FileStream(path, FileMode.CreateNew, FileAccess.Write).Dispose();
+#else
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            new FileStream(path, options).Dispose();
+#endif
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
         }
     }
 
@@ -140,15 +153,15 @@ internal sealed class JournalFile : IJournalFile
             {
                 FileStream file = new(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
                 if (file.CanSeek)
-                    return new JournalFile(full, file, null);
+                    return new JournalFile(full, file);
                 file.Dispose();
                 throw new IOException("It is a device, not a file.");
             }
-            catch (IOException exception) when (JournalFileErrors.IsSharingViolation(exception))
+            catch (IOException exception) when (IsSharingViolation(exception))
             {
-                if (attempt >= TriesForLock && IsWritten(full))
-                    throw JournalFileErrors.Locked(path);
-                if (attempt == TriesWhileRead)
+                if (attempt >= AttemptsWhileWritten && IsWritten(full))
+                    throw JournalException.Locked(path);
+                if (attempt == AttemptsWhileRead)
                     throw;
                 Thread.Sleep(PauseMilliseconds);
             }
@@ -164,22 +177,19 @@ internal sealed class JournalFile : IJournalFile
                 new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
             return false;
         }
-        catch (IOException exception) when (JournalFileErrors.IsSharingViolation(exception))
+        catch (IOException exception) when (IsSharingViolation(exception))
         {
             return true;
         }
     }
 
+    /// <summary>Whether a file could not be opened because another process has it open, on Windows.</summary>
+    private static bool IsSharingViolation(IOException exception) => (exception.HResult & 0xFFFF) is 32 or 33;
+
     private void CheckIsOurs()
     {
-        if (_lock is not null)
-        {
-            if (FileStatus.Of(_path) is not { } there || !there.IsSameFile(FileStatus.Of(_file.SafeFileHandle)))
-                throw new IOException("it was deleted, moved or replaced during the run");
-            if (!_lock.IsInPlace)
-                throw new IOException($"its lock '{_lock.Path}' was deleted or replaced during the run");
-        }
-
+        if (Libc.IsAvailable && (FileStatus.Of(_path) is not { } there || !there.IsSameFile(FileStatus.Of(_file.SafeFileHandle))))
+            throw new IOException("it was deleted, moved or replaced during the run");
         if (_file.Length != _end)
             throw new IOException("another program wrote to it during the run");
     }

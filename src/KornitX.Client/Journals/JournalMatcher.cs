@@ -6,52 +6,45 @@ namespace KornitX.Client;
 
 /// <summary>
 /// Matches the requests of a run with the orders of earlier runs. A request that may already be booked is never sent. If that
-/// is not clear, it is a conflict.
+/// is not clear, it is a conflict. <see cref="OrderIdentity"/> is the rule by which orders are compared.
 /// </summary>
 internal sealed class JournalMatcher
 {
     private readonly OrderIndex _orders;
-    private readonly JournalView _view;
-    private readonly UnclearOrders _unclear;
     private readonly OccurrenceCounter _occurrences = new();
+    private readonly Dictionary<(Operation Operation, bool WithoutId), HashSet<string>> _notComparable = [];
 
     /// <param name="orders">The orders of the journal when the run began.</param>
-    /// <param name="view">Reads the orders.</param>
-    public JournalMatcher(OrderIndex orders, JournalView view)
-    {
-        _orders = orders;
-        _view = view;
-        _unclear = new UnclearOrders(orders);
-    }
+    public JournalMatcher(OrderIndex orders) => _orders = orders;
 
     /// <summary>Decides whether the next request of the run is sent.</summary>
     /// <param name="request">The request.</param>
     /// <param name="retryUnknown">Whether to send a request again whose outcome is unknown.</param>
     public JournalVerdict Check(BookingRequest request, bool retryUnknown)
     {
-        int occurrence = _occurrences.Next(request);
-        if (_occurrences.IsMismatched(request))
-            return Settled(Conflict.OtherSequence);
-
-        try
+        lock (_orders)
         {
-            return Decide(request, occurrence, retryUnknown);
+            int occurrence = _occurrences.Next(request);
+            if (_occurrences.IsMismatched(request))
+                return new JournalVerdict(Conflict.OtherSequence, occurrence, MayBeBooked: false);
+            try
+            {
+                return Decide(request, occurrence, retryUnknown);
+            }
+            catch (JournalException exception)
+            {
+                return new JournalVerdict(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message), occurrence, MayBeBooked: false);
+            }
         }
-        catch (JournalException exception)
-        {
-            return Settled(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message));
-        }
-
-        JournalVerdict Settled(Outcome outcome) => new(outcome, occurrence, MayBeBooked: false);
     }
 
     private JournalVerdict Decide(BookingRequest request, int occurrence, bool retryUnknown)
     {
         OrderIdentity identity = OrderIdentity.Of(request.Order);
-        List<JournalRecord> earlier = FindSame(request, identity, out Outcome.NotSent? conflict);
-        if (conflict is null && _unclear.MayInclude(request, identity))
+        List<IndexedOrder> earlier = FindSame(request, identity, out Outcome.NotSent? conflict);
+        if (conflict is null && MayBeNotComparable(request, identity))
             conflict = Conflict.Unclear(identity);
-        List<JournalRecord> booked = earlier.FindAll(order => order.MayBeBooked);
+        List<IndexedOrder> booked = earlier.FindAll(order => order.MayBeBooked);
         if (conflict is null && booked.Count > 0)
             conflict = FindConflict(request, occurrence, earlier, booked);
         if (conflict is not null)
@@ -60,39 +53,43 @@ internal sealed class JournalMatcher
             return new JournalVerdict(conflict, occurrence, MayBeBooked: false);
         }
 
-        Outcome? outcome = booked.Find(order => order.Occurrence == occurrence)?.Outcome;
-        if (outcome is Outcome.Unknown unknown && !retryUnknown)
-            outcome = new Outcome.Unknown($"in an earlier run: {unknown.Message}");
-        else if (outcome is Outcome.Unknown)
-            return new JournalVerdict(null, occurrence, MayBeBooked: true);
-        return new JournalVerdict(outcome, occurrence, MayBeBooked: false);
+        bool isSettled = earlier.Exists(order => order.Occurrence == occurrence && order.IsSettled && !order.MayBeBooked);
+        return booked.Find(order => order.Occurrence == occurrence) is not { } match
+            ? new JournalVerdict(null, occurrence, MayBeBooked: false, isSettled)
+            : _orders.Read(match).Outcome switch
+            {
+                Outcome.Unknown when retryUnknown => new JournalVerdict(null, occurrence, MayBeBooked: true),
+                Outcome.Unknown unknown => new JournalVerdict(unknown with { Message = $"in an earlier run: {unknown.Message}" }, occurrence, MayBeBooked: false),
+                var outcome => new JournalVerdict(outcome, occurrence, MayBeBooked: false),
+            };
     }
 
     /// <summary>Finds the requests of earlier runs with the same order and reference.</summary>
-    private List<JournalRecord> FindSame(BookingRequest request, OrderIdentity identity, out Outcome.NotSent? conflict)
+    private List<IndexedOrder> FindSame(BookingRequest request, OrderIdentity identity, out Outcome.NotSent? conflict)
     {
         conflict = null;
-        List<JournalRecord> same = [];
-        ulong reference = TextHash.Of(request.Reference);
-        foreach (int candidate in _orders.Find(request.Operation, identity).Distinct())
+        Outcome.NotSent? caseConflict = null;
+        List<IndexedOrder> same = [];
+        foreach (IndexedOrder order in _orders.Find(request.Operation, identity).Distinct())
         {
-            // Two different references are two bookings.
-            ulong other = _orders[candidate].Reference;
-            if (other != reference && other != 0 && reference != 0)
-                continue;
-
-            JournalRecord order = _view.Read(candidate);
-            bool isSameReference = string.Equals(order.Request.Reference, request.Reference, StringComparison.Ordinal);
-            if (!isSameReference && order.Request.Reference is not null && request.Reference is not null)
-                continue;
-
             IdentityMatch match = identity.Compare(order.Identity);
-            if (match == IdentityMatch.Same && isSameReference)
+            IdentityMatch reference = ReferenceText.Compare(request.Reference, order.Reference);
+            bool isAnotherBooking = reference == IdentityMatch.Different && request.Reference is not null && order.Reference is not null;
+            if (match == IdentityMatch.Different || isAnotherBooking)
+                continue;
+            if (match == IdentityMatch.Same && reference == IdentityMatch.Same)
                 same.Add(order);
-            else if (match != IdentityMatch.Different && order.MayBeBooked)
-                conflict = match == IdentityMatch.Unclear ? Conflict.Contradiction : Conflict.Reference(order);
+            else if (order.MayBeBooked && match == IdentityMatch.Unclear)
+                conflict = Conflict.Contradiction;
+            else if (order.MayBeBooked && reference == IdentityMatch.Different)
+                conflict = Conflict.Reference(order);
+            else if (order.MayBeBooked)
+                caseConflict = Conflict.Case(order, isReference: reference == IdentityMatch.DiffersInCase);
         }
 
+        // If an earlier run had both spellings, the exact one is this request.
+        if (!same.Exists(order => order.MayBeBooked))
+            conflict ??= caseConflict;
         return same;
     }
 
@@ -100,22 +97,65 @@ internal sealed class JournalMatcher
     /// Says why a request can't be matched with an earlier request of the same order: the first must match the first, the
     /// second the second, and so on.
     /// </summary>
-    private static Outcome.NotSent? FindConflict(
-        BookingRequest request, int occurrence, List<JournalRecord> earlier, List<JournalRecord> booked)
+    private Outcome.NotSent? FindConflict(BookingRequest request, int occurrence, List<IndexedOrder> earlier, List<IndexedOrder> booked)
     {
         if (booked.Select(order => order.Identity.Id).OfType<long>().Distinct().Count() > 1
             || booked.GroupBy(order => order.Occurrence).Any(same => same.Count() > 1))
             return Conflict.Ambiguous;
 
-        JournalRecord? match = booked.Find(order => order.Occurrence == occurrence) ?? earlier.Find(order => order.Occurrence == occurrence);
+        IndexedOrder? match = booked.Find(order => order.Occurrence == occurrence) ?? earlier.Find(order => order.Occurrence == occurrence);
         if (match is null)
             return occurrence > earlier.Max(order => order.Occurrence) ? null : Conflict.OtherSequence;
 
-        return ItemComparison.Compare(match.Request, request) switch
+        JournalRecord journaled = _orders.Read(match);
+        return CompareItems(journaled.Request, request) switch
         {
             IdentityMatch.Same => null,
-            IdentityMatch.Unclear => Conflict.ItemsNotComparable(match),
+            IdentityMatch.Unclear => Conflict.ItemsNotComparable(journaled),
             _ => match.MayBeBooked ? Conflict.OtherItems : Conflict.OtherSequence,
         };
+    }
+
+    /// <summary>
+    /// Compares the items and their quantities in any order, by the identifiers that both requests send. The result is unclear
+    /// if one sends only IDs and the other only references.
+    /// </summary>
+    private static IdentityMatch CompareItems(BookingRequest one, BookingRequest other)
+    {
+        Addressing common = one.Order.Addressing == Addressing.Combined ? other.Order.Addressing : one.Order.Addressing;
+        if (other.Order.Addressing != Addressing.Combined && other.Order.Addressing != common)
+            return IdentityMatch.Unclear;
+        return Keys(one).SequenceEqual(Keys(other)) ? IdentityMatch.Same : IdentityMatch.Different;
+
+        IEnumerable<(long? Id, string? ExternalRef, int Quantity)> Keys(BookingRequest request) => request.Items
+            .Select(item => (item.Key(common), item.Quantity))
+            .Select(item => (item.Item1.Id, ExternalRef: item.Item1.ExternalRef is { } text ? ReferenceText.Compose(text) : null, item.Quantity))
+            .OrderBy(item => item.Id)
+            .ThenBy(item => item.ExternalRef, StringComparer.Ordinal)
+            .ThenBy(item => item.Quantity);
+    }
+
+    /// <summary>
+    /// Whether an order that is or may be booked may be the one of the request, which can't be told: one side has only the ID and
+    /// the other only the external reference.
+    /// </summary>
+    private bool MayBeNotComparable(BookingRequest request, OrderIdentity identity)
+    {
+        if (!identity.IsKnownById && !identity.IsKnownByExternalRef)
+            return false;
+        (Operation Operation, bool WithoutId) key = (request.Operation, identity.IsKnownById);
+        if (!_notComparable.TryGetValue(key, out HashSet<string>? references))
+        {
+            IEnumerable<string> found =
+                from order in _orders.All
+                where order.Operation == key.Operation && order.MayBeBooked
+                where key.WithoutId ? order.Identity.IsKnownByExternalRef : order.Identity.IsKnownById
+                select order.Reference ?? "";
+            _notComparable.Add(key, references = new HashSet<string>(found, StringComparer.OrdinalIgnoreCase));
+        }
+
+        // Different references are different bookings of whichever order. No reference is "", which is not a valid one.
+        return references.Count > 0
+            && (request.Reference is null || references.Contains("") || references.Contains(ReferenceText.Compose(request.Reference)));
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace KornitX.Client;
 
@@ -34,13 +35,19 @@ public sealed class JournalRecord
     public DateTimeOffset? EndedAt { get; internal init; }
 
     /// <summary>
-    /// The outcome. Once an attempt may have been booked, only a booking or a person settles the order: a later rejection says
+    /// The outcome. Once an attempt may have been booked, only a booking or an operator settles the order: a later rejection says
     /// nothing about the earlier attempt.
     /// </summary>
     public Outcome Outcome { get; }
 
-    /// <summary>The settlement; null if no person settled the order.</summary>
-    public Settlement? Settlement { get; internal init; }
+    /// <summary>The settlements, the last one at the end. They stay when the order is settled or sent again.</summary>
+    public IReadOnlyList<Settlement> Settlements { get; internal init; } = [];
+
+    /// <summary>The last settlement; null if no operator settled the order.</summary>
+    public Settlement? Settlement => Settlements.Count == 0 ? null : Settlements[Settlements.Count - 1];
+
+    /// <summary>Whether the outcome is that of the last settlement: the order was not sent since.</summary>
+    public bool IsSettled { get; internal init; }
 
     /// <summary>Whether a run is currently sending it.</summary>
     public bool IsOpen { get; internal init; }
@@ -58,8 +65,16 @@ public sealed class JournalRecord
         return last switch
         {
             Outcome.Rejected rejected => new Outcome.Unknown(
-                $"{MayBeBookedEarlier}; the last attempt was rejected with HTTP {rejected.Status}{(rejected.Message is null ? "" : $": {rejected.Message}")}"),
-            Outcome.NotSent notSent => new Outcome.Unknown($"{MayBeBookedEarlier}; the last attempt was not sent: {notSent.Message}"),
+                $"{MayBeBookedEarlier}; the last attempt was rejected with HTTP {rejected.Status}{(rejected.Message is null ? "" : $": {rejected.Message}")}")
+            {
+                StatusCode = last.StatusCode,
+                Trace = last.Trace,
+            },
+            Outcome.NotSent notSent => new Outcome.Unknown($"{MayBeBookedEarlier}; the last attempt was not sent: {notSent.Message}")
+            {
+                StatusCode = last.StatusCode,
+                Trace = last.Trace,
+            },
             _ => last,
         };
     }

@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Threading.Channels;
 using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
 /// <summary>
-/// Appends lines to a journal's file in the order in which they are added. Each write contains all lines that were added
-/// until then, so that they share one flush. Thread-safe.
+/// Appends lines to a journal's file in the order in which they are added. Each write has the lines that were added until then, up
+/// to <see cref="JournalScan.LongestWrite"/>, so that they share one flush, and starts when the write before is on the device.
+/// Thread-safe.
 /// </summary>
 internal sealed class JournalWriter
 {
@@ -17,18 +17,25 @@ internal sealed class JournalWriter
         new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
 
     private readonly IJournalFile _file;
-    private byte[] _before;
+    private HeadLine? _head;
+    private bool _lacksLineFeed;
+    private ulong _checksum;
     private long _length;
     private volatile string? _failure;
 
+    /// <summary>The line that did not fit in the last write.</summary>
+    private Line? _next;
+
     /// <param name="file">The file.</param>
-    /// <param name="length">The length of the valid content in bytes.</param>
-    /// <param name="before">What the first write inserts before the first line: the head of a new journal, or a missing line feed.</param>
-    public JournalWriter(IJournalFile file, long length, byte[] before)
+    /// <param name="scan">The content of the file.</param>
+    /// <param name="head">The head of a new journal, which is written before the first line; null if the file has one.</param>
+    public JournalWriter(IJournalFile file, JournalScan scan, HeadLine? head)
     {
         _file = file;
-        _length = length;
-        _before = before;
+        _head = head;
+        _lacksLineFeed = scan.LacksLineFeed;
+        _checksum = scan.Checksum;
+        _length = scan.Length;
         _ = WriteAllAsync();
     }
 
@@ -38,19 +45,18 @@ internal sealed class JournalWriter
     /// <summary>
     /// Adds a line. The order of calls is the order of the lines. The task completes when the line is on the device.
     /// </summary>
-    /// <param name="create">
-    /// Creates the line, without its line feed, from the position in the file where its write begins. Called when the line is
-    /// written, sequentially in the order of the lines.
-    /// </param>
+    /// <param name="create">Creates the line. Called when the line is written, sequentially in the order of the lines.</param>
     /// <exception cref="JournalException">The line or an earlier one could not be written.</exception>
-    public Task AppendAsync(Func<long, byte[]> create)
+    public Task AppendAsync(Func<JournalLine> create)
     {
         Line line = new(create);
-        return _lines.Writer.TryWrite(line) ? line.Written.Task : Task.FromException(Failed());
+        return _lines.Writer.TryWrite(line) ? line.Written.Task : Task.FromException(CreateException());
     }
 
     /// <summary>Accepts no more lines. Lines that were added are still written.</summary>
     public void Close() => _lines.Writer.TryComplete();
+
+    private bool HasNext => _next is not null || _lines.Reader.TryPeek(out _);
 
     private async Task WriteAllAsync()
     {
@@ -71,7 +77,7 @@ internal sealed class JournalWriter
                 }
 
                 // The next write starts before this one is reported, so that the disk is not idle meanwhile.
-                next = _lines.Reader.TryPeek(out _) ? new Write(this) : null;
+                next = HasNext ? new Write(this) : null;
                 current.Complete();
             }
         }
@@ -91,21 +97,31 @@ internal sealed class JournalWriter
             // The incomplete line remains at the end, where the reader ignores it.
         }
 
-        failed.Fail(Failed());
+        failed.Fail(CreateException());
+        _next?.Written.SetException(CreateException());
         while (_lines.Reader.TryRead(out Line? line))
-            line.Written.SetException(Failed());
+            line.Written.SetException(CreateException());
     }
 
-    private JournalException Failed() => new(JournalFault.Unusable, _failure ?? "the journal is closed");
+    private JournalException CreateException() => new(JournalFault.Unusable, _failure ?? "the journal is closed");
 
     /// <summary>A line, and the task that completes when it is written.</summary>
     private sealed class Line
     {
-        public Line(Func<long, byte[]> create) => Create = create;
+        private readonly Func<JournalLine> _create;
+        private byte[]? _json;
 
-        public Func<long, byte[]> Create { get; }
+        public Line(Func<JournalLine> create) => _create = create;
 
         public TaskCompletionSource<bool> Written { get; } = new();
+
+        /// <summary>Whether a flushed line has announced this one.</summary>
+        public bool IsAnnounced { get; set; }
+
+        public byte[] Json => _json ??= JournalJson.Write(_create());
+
+        /// <summary>The length of the line in bytes, with its line feed.</summary>
+        public int Length => Json.Length + LineChecksum.Length;
     }
 
     /// <summary>One write to the file, with one flush.</summary>
@@ -113,6 +129,8 @@ internal sealed class JournalWriter
     {
         private readonly JournalWriter _writer;
         private readonly List<Line> _lines = [];
+        private readonly List<byte[]> _bytes = [];
+        private int _length;
 
         public Write(JournalWriter writer)
         {
@@ -129,31 +147,69 @@ internal sealed class JournalWriter
 
         private async Task<int> AppendAsync()
         {
-            int length = 0;
             await _writer._file.AppendAsync(() =>
             {
-                byte[] bytes = TakeLines();
-                length = bytes.Length;
-                return bytes;
+                Take();
+                return Join();
             }).ConfigureAwait(false);
-            return length;
+            return _length;
         }
 
-        /// <summary>Takes the lines that were added until now.</summary>
-        private byte[] TakeLines()
+        /// <summary>Takes the lines that were added until now and fit in one write.</summary>
+        private void Take()
         {
-            using MemoryStream bytes = new();
-            bytes.Write(_writer._before, 0, _writer._before.Length);
-            _writer._before = [];
-            while (_writer._lines.Reader.TryRead(out Line? line))
+            if (_writer._head is { } head)
             {
-                _lines.Add(line);
-                byte[] text = line.Create(_writer._length);
-                bytes.Write(text, 0, text.Length);
-                bytes.WriteByte((byte)'\n');
+                // Alone, so that a file in place of whose beginning there are zeros has nothing else.
+                AddLine(JournalJson.Write(head));
+                _writer._head = null;
+                return;
             }
 
-            return bytes.ToArray();
+            if (_writer._lacksLineFeed)
+                Add([(byte)'\n']);
+            _writer._lacksLineFeed = false;
+            while (_writer._next is not null || _writer._lines.Reader.TryRead(out _writer._next))
+            {
+                Line line = _writer._next;
+                bool isLong = line.Length > JournalScan.LongestWrite;
+                byte[]? announcement = isLong && !line.IsAnnounced ? JournalJson.Write(new LongLine { Length = line.Length }) : null;
+                if (_length > 0 && _length + (announcement is null ? line.Length : announcement.Length + LineChecksum.Length) > JournalScan.LongestWrite)
+                    return;
+                if (announcement is not null)
+                {
+                    AddLine(announcement);
+                    line.IsAnnounced = true;
+                    return;
+                }
+
+                AddLine(line.Json);
+                _lines.Add(line);
+                _writer._next = null;
+                if (isLong)
+                    return;
+            }
+        }
+
+        private void AddLine(byte[] json) => Add(LineChecksum.Append(json, ref _writer._checksum));
+
+        private void Add(byte[] bytes)
+        {
+            _bytes.Add(bytes);
+            _length += bytes.Length;
+        }
+
+        private byte[] Join()
+        {
+            byte[] joined = new byte[_length];
+            int at = 0;
+            foreach (byte[] bytes in _bytes)
+            {
+                bytes.CopyTo(joined, at);
+                at += bytes.Length;
+            }
+
+            return joined;
         }
     }
 }

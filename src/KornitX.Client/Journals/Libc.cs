@@ -14,11 +14,9 @@ namespace KornitX.Client;
 internal static class Libc
 {
     private const int Interrupted = 4;
+    private const int AccessDenied = 13;
     private const int InvalidArgument = 22;
     private const int ReadWrite = 2;
-    private const int LockShared = 1;
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
     private const int FullFlush = 51;
 
     private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
@@ -33,6 +31,9 @@ internal static class Libc
     private static int WouldBlock => IsMac ? 35 : 11;
 
     private static int NotSupported => IsMac ? 45 : 95;
+
+    /// <summary>The user ID of the process, as text.</summary>
+    public static string UserId => NativeMethods.geteuid().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Opens an existing file for reading, or a folder for flushing.</summary>
     public static SafeFileHandle OpenToRead(string path) => Open(path, 0);
@@ -65,30 +66,62 @@ internal static class Libc
     }
 
     /// <summary>Flushes the entries of a folder to the device, if the file system supports it.</summary>
-    public static void FlushFolder(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="isRequired">Whether it is an error if the user may not read the folder.</param>
+    public static void FlushFolder(string path, bool isRequired)
     {
-        using SafeFileHandle folder = OpenToRead(path);
         try
         {
+            using SafeFileHandle folder = OpenToRead(path);
             Check(() => NativeMethods.fsync(folder), "fsync");
         }
         catch (UnixException exception) when (exception.Number == InvalidArgument || exception.Number == NotSupported)
         {
         }
+        catch (UnixException exception) when (exception.Number == AccessDenied && !isRequired)
+        {
+        }
     }
 
-    /// <summary>Locks a file until it is closed. Returns false if it is already locked.</summary>
-    public static bool TryLock(SafeFileHandle file, bool shared)
+    /// <summary>Locks a file for writing until it is closed. Returns false if another process, or another handle of this one, has locked it.</summary>
+    /// <remarks>
+    /// The lock belongs to the open file, not to the process: closing another handle of the file does not release it. On Linux,
+    /// it is independent of the locks of FileStream, so the file stays readable.
+    /// </remarks>
+    public static bool TryLock(SafeFileHandle file)
     {
         try
         {
-            Check(() => NativeMethods.flock(file, (shared ? LockShared : LockExclusive) | LockNonBlocking), "flock");
+            Lock(file, IsMac ? 90 : 37, WriteLock);
             return true;
         }
         catch (UnixException exception) when (exception.Number == WouldBlock)
         {
             return false;
         }
+    }
+
+    /// <summary>Whether a file is locked for writing through another handle.</summary>
+    public static bool IsLocked(SafeFileHandle file) => Lock(file, IsMac ? 92 : 36, ReadLock) == WriteLock;
+
+    private static short ReadLock => (short)(IsMac ? 1 : 0);
+
+    private static short WriteLock => (short)(IsMac ? 3 : 1);
+
+    /// <summary>Calls fcntl with a struct flock for the whole file, and returns the type of lock in it afterwards.</summary>
+    private static short Lock(SafeFileHandle file, int command, short type)
+    {
+        // Linux: type, whence, start, length, process. macOS: start, length, process, type, whence. Zero is the whole file.
+        byte[] flock = new byte[32];
+        int at = IsMac ? 20 : 0;
+        BitConverter.GetBytes(type).CopyTo(flock, at);
+        // fcntl is variadic. On Apple's ARM processors, such arguments are on the stack, which the ninth argument is, too.
+        Check(
+            () => IsMac && RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+                ? NativeMethods.fcntl(file, command, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, flock)
+                : NativeMethods.fcntl(file, command, flock),
+            "fcntl");
+        return BitConverter.ToInt16(flock, at);
     }
 
     /// <summary>Resolves links, dots and repeated slashes in a path; null if the file does not exist.</summary>
@@ -148,7 +181,14 @@ internal static class Libc
         public static extern int fcntl(SafeFileHandle file, int command);
 
         [DllImport("libc", SetLastError = true)]
-        public static extern int flock(SafeFileHandle file, int operation);
+        public static extern int fcntl(SafeFileHandle file, int command, [In, Out] byte[] flock);
+
+        [DllImport("libc", SetLastError = true)]
+        public static extern int fcntl(
+            SafeFileHandle file, int command, IntPtr third, IntPtr fourth, IntPtr fifth, IntPtr sixth, IntPtr seventh, IntPtr eighth, [In, Out] byte[] flock);
+
+        [DllImport("libc")]
+        public static extern uint geteuid();
 
         [DllImport("libc", SetLastError = true)]
         public static extern IntPtr realpath(byte[] path, IntPtr resolved);

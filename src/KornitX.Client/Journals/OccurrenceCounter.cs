@@ -5,20 +5,22 @@ namespace KornitX.Client;
 
 /// <summary>
 /// Counts the requests of a run with the same order and reference. There are several only in a stream, or if orders share an
-/// external reference. Two requests that may be of the same order never get the same number. Needs about 40 bytes per order.
+/// external reference. Two requests that may be of the same order never get the same number. Needs about 150 bytes per order.
 /// </summary>
 internal sealed class OccurrenceCounter
 {
-    private readonly Dictionary<ulong, int> _highest = [];
+    private readonly Dictionary<Key, int> _highest = [];
 
     /// <summary>The orders with a request that did not match the journal.</summary>
-    private readonly HashSet<ulong> _mismatched = [];
+    private readonly HashSet<Key> _mismatched = [];
 
     /// <summary>Counts a request.</summary>
     /// <returns>The number of the request, from 1.</returns>
     public int Next(BookingRequest request)
     {
-        (ulong id, ulong onlyRef, ulong anyRef) = KeysOf(request);
+        Key id = Key.ById(request);
+        Key onlyRef = Key.ByOnlyRef(request);
+        Key anyRef = Key.ByAnyRef(request);
         switch (request.Order.Addressing)
         {
             case Addressing.Id:
@@ -36,32 +38,32 @@ internal sealed class OccurrenceCounter
     /// <summary>Records that a request of this order does not match the journal, so that any later one may already be booked.</summary>
     public void MarkMismatched(BookingRequest request)
     {
-        (ulong id, _, ulong anyRef) = KeysOf(request);
         if (request.Order.Addressing != Addressing.ExternalRef)
-            _mismatched.Add(id);
+            _mismatched.Add(Key.ById(request));
         if (request.Order.Addressing != Addressing.Id)
-            _mismatched.Add(anyRef);
+            _mismatched.Add(Key.ByAnyRef(request));
     }
 
     /// <summary>Whether an earlier request of this order did not match the journal.</summary>
-    public bool IsMismatched(BookingRequest request)
-    {
-        if (_mismatched.Count == 0)
-            return false;
-        (ulong id, _, ulong anyRef) = KeysOf(request);
-        return (request.Order.Addressing != Addressing.ExternalRef && _mismatched.Contains(id))
-            || (request.Order.Addressing != Addressing.Id && _mismatched.Contains(anyRef));
-    }
+    public bool IsMismatched(BookingRequest request) =>
+        _mismatched.Count > 0
+        && ((request.Order.Addressing != Addressing.ExternalRef && _mismatched.Contains(Key.ById(request)))
+            || (request.Order.Addressing != Addressing.Id && _mismatched.Contains(Key.ByAnyRef(request))));
 
-    private int Highest(ulong key) => _highest.TryGetValue(key, out int highest) ? highest : 0;
+    private int Highest(Key key) => _highest.TryGetValue(key, out int highest) ? highest : 0;
 
-    private static (ulong Id, ulong OnlyRef, ulong AnyRef) KeysOf(BookingRequest request)
+    /// <summary>What requests of the same order have in common: the ID, or the external reference.</summary>
+    private readonly record struct Key(Operation Operation, string? Reference, long Id, string? ExternalRef, bool IsOnlyRef)
     {
-        ulong reference = TextHash.Mix(TextHash.Of(request.Reference) + request.Operation.Index);
-        ulong externalRef = TextHash.Of(request.Order.ExternalRef);
-        return (
-            TextHash.Mix(reference ^ TextHash.Mix((ulong)(request.Order.Id ?? 0))),
-            TextHash.Mix(reference + externalRef),
-            TextHash.Mix(reference + externalRef + 1));
+        public static Key ById(BookingRequest request) => new(request.Operation, Compose(request.Reference), request.Order.Id ?? 0, null, false);
+
+        /// <summary>The key of requests that send the reference and not the ID.</summary>
+        public static Key ByOnlyRef(BookingRequest request) => ByAnyRef(request) with { IsOnlyRef = true };
+
+        /// <summary>The key of requests that send the reference.</summary>
+        public static Key ByAnyRef(BookingRequest request) =>
+            new(request.Operation, Compose(request.Reference), 0, Compose(request.Order.ExternalRef), false);
+
+        private static string? Compose(string? text) => text is null ? null : ReferenceText.Compose(text);
     }
 }

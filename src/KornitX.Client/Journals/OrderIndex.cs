@@ -2,193 +2,213 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace KornitX.Client;
 
 /// <summary>
-/// An index of the orders of a journal, in order of first appearance. Needs about a hundred bytes per order, and reads all
-/// other values from the file.
+/// The orders of a journal, in order of first appearance, with dictionaries to find them by ID and by external reference. Needs
+/// some 300 bytes per order; items and messages are read from the file.
 /// </summary>
 internal sealed class OrderIndex
 {
+    private const string Interrupted = "the run that sent it ended before the response arrived";
+
+    private readonly string _path;
     private readonly IJournalContent _content;
-    private readonly ChunkedList<IndexedOrder> _orders = new();
-    private readonly ChunkedList<int> _byNumber = new();
-    private readonly HashChains _byId = new();
-    private readonly HashChains _byExternalRef = new();
+    private readonly List<IndexedOrder> _orders = [];
+    private readonly List<IndexedOrder> _byNumber = [];
+    private readonly Lookup<long> _byId = new(EqualityComparer<long>.Default);
 
-    public OrderIndex(IJournalContent content) => _content = content;
+    // References that differ only in case are found, too, because they are a conflict.
+    private readonly Lookup<string> _byExternalRef = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reserves capacity for the orders that a file of this length usually has.</summary>
-    public void Reserve(long length)
+    public OrderIndex(string path, IJournalContent content)
     {
-        const int usualLength = 500;
-        _byId.Reserve(length / usualLength);
-        _byExternalRef.Reserve(length / usualLength);
+        _path = path;
+        _content = content;
     }
 
-    /// <summary>The number of orders.</summary>
-    public int Count => _orders.Count;
+    /// <summary>The account of the orders; null if it is not known.</summary>
+    public JournalAccount? Account { get; set; }
+
+    /// <summary>All orders.</summary>
+    public IReadOnlyList<IndexedOrder> All => _orders;
 
     /// <summary>The highest number of an intent.</summary>
-    public int LastNumber => _byNumber.Count;
+    public long LastNumber => _byNumber.Count;
 
-    public ref IndexedOrder this[int order] => ref _orders[order];
+    /// <summary>Returns the order whose last intent has a number; null if there is none.</summary>
+    public IndexedOrder? Find(long number) =>
+        number > 0 && number <= _byNumber.Count && _byNumber[(int)number - 1] is var order && order.Number == number ? order : null;
 
-    /// <summary>Returns the order whose intent has a number, or -1.</summary>
-    public int OrderOf(long number) => number < 1 || number > _byNumber.Count ? -1 : _byNumber[(int)number - 1];
-
-    /// <summary>Adds a line that was parsed.</summary>
-    /// <param name="line">The parser that parsed the line.</param>
-    /// <param name="at">The position of the line.</param>
-    /// <exception cref="FormatException">The line contradicts earlier lines.</exception>
-    public void Add(LineParser line, long at)
+    /// <summary>Returns the orders of an operation that may have an identity. An order can be returned more than once.</summary>
+    public IEnumerable<IndexedOrder> Find(Operation operation, OrderIdentity identity)
     {
-        if (line.State == LineState.Sending)
+        IEnumerable<IndexedOrder> byId = identity.AnyId is { } id ? _byId.Find(id) : [];
+        IEnumerable<IndexedOrder> byExternalRef = identity.ExternalRef is { } text ? _byExternalRef.Find(ReferenceText.Compose(text)) : [];
+        return byId.Concat(byExternalRef).Where(order => order.Operation == operation);
+    }
+
+    /// <summary>Adds a line.</summary>
+    /// <exception cref="FormatException">The line contradicts earlier lines.</exception>
+    /// <exception cref="ArgumentException">The line is not a valid intent.</exception>
+    public void Add(JournalLine line, LinePosition at)
+    {
+        if (line is IntentLine intent)
         {
-            AddIntent(line, at);
+            AddIntent(intent, at);
             return;
         }
 
-        int order = OrderOf(line.Number);
-        bool isSettlement = line.State is LineState.Booked or LineState.NotBooked;
-        if (order < 0 || _orders[order].Number != line.Number
-            || !(isSettlement ? _orders[order].IsUnknown : _orders[order].IsOpen))
-            throw new FormatException(isSettlement ? "A settlement of what is not unknown." : "An outcome without its intent.");
-
-        _orders[order].RecordOutcome(at, line.State);
-        if (line.AnsweredOrderId > 0)
-            SetId(order, line.AnsweredOrderId);
+        IndexedOrder order = Find(line.Number) ?? throw new FormatException("The line has no intent.");
+        switch (line)
+        {
+            case OutcomeLine outcome when order.IsOpen:
+                order.RecordOutcome(outcome, at);
+                if (line is CreatedLine { OrderId: { } id })
+                    AddIdentity(order, OrderIdentity.Of(id, null, null));
+                break;
+            case SettlementLine settlement when order.IsUnknown || order.IsSettled:
+                order.RecordSettlement(settlement.IsBooked, at);
+                break;
+            default:
+                throw new FormatException("The line contradicts an earlier one.");
+        }
     }
 
-    /// <summary>Returns the orders of an operation that may have an identity. An order can be returned more than once.</summary>
-    public IEnumerable<int> Find(Operation operation, OrderIdentity identity)
+    /// <summary>Reads an order.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="isInUse">Whether a run uses the journal, so that an intent without an outcome is in progress. Otherwise its run has died.</param>
+    /// <exception cref="JournalException">The file has changed or can't be read.</exception>
+    public JournalRecord Read(IndexedOrder order, bool isInUse = false)
     {
-        IEnumerable<int> byId = identity.AnyId is { } id ? Find(_byId, KeyOfId(id)) : [];
-        IEnumerable<int> byExternalRef = identity.ExternalRef is { } externalRef ? Find(_byExternalRef, TextHash.Of(externalRef)) : [];
-        return byId.Concat(byExternalRef).Where(order => _orders[order].Operation == operation.Index);
+        IntentLine intent = Read<IntentLine>(order.Intent);
+        BookingRequest request = ReadRequest(intent);
+        JournalLine? last = order.Outcome is { } at ? Read<JournalLine>(at) : null;
+        Settlement[] settlements = order.Settlements?.ConvertAll(position => Read<SettlementLine>(position).ToSettlement()).ToArray() ?? [];
+        Outcome outcome = last switch
+        {
+            SettlementLine settled => settled.ToSettlement().ToOutcome(),
+            OutcomeLine line when order.IsUnknown => JournalRecord.AfterUnknown(line.ToOutcome()),
+            OutcomeLine line => line.ToOutcome(),
+            _ => new Outcome.Unknown(Interrupted),
+        };
+        if (outcome is Outcome.Unknown or Outcome.Rejected)
+        {
+            Uri address = new(new Uri(Account!.ApiUri), request.Order.Path(request.Operation));
+            outcome = outcome with { Trace = (last as OutcomeLine)?.ToTrace(intent.Time, address) ?? new RequestTrace(intent.Time, address) };
+        }
+
+        return new JournalRecord(order.Identity, request, outcome)
+        {
+            Path = _path,
+            Number = order.Number,
+            Occurrence = order.Occurrence,
+            StartedAt = intent.Time,
+            EndedAt = order.IsOpen ? null : last?.Time,
+            Settlements = settlements,
+            IsSettled = order.IsSettled,
+            IsOpen = order.IsOpen && isInUse,
+        };
     }
 
-    /// <summary>Returns the identity of an order.</summary>
-    /// <exception cref="FormatException">The file has changed.</exception>
-    public OrderIdentity IdentityOf(int order) => IdentityOf(order, null);
-
-    /// <summary>Returns the identity of an order, using its last intent if that was already read.</summary>
-    /// <exception cref="FormatException">The file has changed.</exception>
-    public OrderIdentity IdentityOf(int order, IntentLine? last)
+    private T Read<T>(LinePosition at)
+        where T : JournalLine
     {
-        ref IndexedOrder entry = ref _orders[order];
-        bool isEchoed = (entry.Flags & IndexFlags.IdIsEchoed) != 0;
-        long? id = entry.OrderId == 0 ? null : entry.OrderId;
-        string? externalRef = entry.ExternalRefLine == 0 ? null
-            : last is not null && entry.ExternalRefLine == entry.Intent ? last.OrderExternalRef
-            : ReadIntent(entry.ExternalRefLine).OrderExternalRef;
-        return OrderIdentity.Of(isEchoed ? null : id, externalRef, isEchoed ? id : null);
+        byte[] line = new byte[at.Length];
+        JournalException.Wrap(_path, () =>
+        {
+            int read = 0;
+            int count;
+            while (read < line.Length && (count = _content.ReadAt(at.Start + read, line, read, line.Length - read)) > 0)
+                read += count;
+            return read;
+        });
+        try
+        {
+            return JournalJson.Read(line) as T ?? throw Changed(null);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw Changed(exception);
+        }
     }
 
-    /// <summary>Reads the intent at a position.</summary>
-    /// <exception cref="FormatException">The file has changed.</exception>
-    public IntentLine ReadIntent(long at) => Read(at, JournalJson.Default.IntentLine);
+    private BookingRequest ReadRequest(IntentLine intent)
+    {
+        try
+        {
+            return intent.ToRequest();
+        }
+        catch (ArgumentException exception)
+        {
+            throw Changed(exception);
+        }
+    }
 
-    /// <summary>Reads the outcome at a position.</summary>
-    /// <exception cref="FormatException">The file has changed.</exception>
-    public OutcomeLine ReadOutcome(long at) => Read(at, JournalJson.Default.OutcomeLine);
+    private JournalException Changed(Exception? cause) =>
+        new(JournalFault.Corrupt, $"The journal '{_path}' was changed while it was in use.", cause);
 
-    /// <summary>Reads the settlement at a position.</summary>
-    /// <exception cref="FormatException">The file has changed.</exception>
-    public SettlementLine ReadSettlement(long at) => Read(at, JournalJson.Default.SettlementLine);
-
-    private T Read<T>(long at, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(ContentLines.ReadLine(_content, at), type) ?? throw new FormatException("An empty line.");
-
-    private void AddIntent(LineParser line, long at)
+    private void AddIntent(IntentLine line, LinePosition at)
     {
         if (line.Number != LastNumber + 1)
+            throw new FormatException($"Number {line.Number} where {LastNumber + 1} is expected.");
+
+        Operation operation = Operation.Parse(line.Operation);
+        string? reference = line.Reference is null ? null : ReferenceText.Compose(line.Reference);
+        OrderIdentity identity = OrderIdentity.Of(line.ToAddress());
+        IndexedOrder? order = Find(operation, identity).FirstOrDefault(earlier =>
+            earlier.Occurrence == line.Occurrence
+            && string.Equals(earlier.Reference, reference, StringComparison.Ordinal)
+            && identity.Compare(earlier.Identity) == IdentityMatch.Same);
+        if (order is null)
         {
-            throw new FormatException(line.Number > LastNumber
-                ? $"Number {line.Number} where {LastNumber + 1} is expected: lines were removed."
-                : $"Number {line.Number} where {LastNumber + 1} is expected.");
+            order = new IndexedOrder(operation, reference, line.Occurrence);
+            _orders.Add(order);
         }
 
-        int order = FindEarlierTry(line, at);
-        if (order < 0)
-        {
-            order = _orders.Count;
-            _orders.Add(new IndexedOrder
-            {
-                Reference = line.Reference,
-                Occurrence = line.Occurrence,
-                Operation = line.Operation.Index,
-            });
-        }
-
-        if (line.Addressing != Addressing.Id && _orders[order].ExternalRefLine == 0)
-        {
-            _orders[order].ExternalRefLine = at;
-            _byExternalRef.Add(line.ExternalRef, order);
-        }
-
-        if (line.Addressing != Addressing.ExternalRef)
-            SetId(order, line.OrderId);
-        else if (line.OrderId > 0)
-            SetEchoedId(order, line.OrderId);
-        _orders[order].RecordIntent(at, (int)line.Number);
+        AddIdentity(order, identity);
+        order.RecordIntent(line.Number, at);
         _byNumber.Add(order);
     }
 
-    /// <summary>Finds the order of which this intent is a further attempt; -1 if it is the first one.</summary>
-    private int FindEarlierTry(LineParser line, long at)
+    /// <summary>Adds the identifiers that an order did not have yet.</summary>
+    private void AddIdentity(IndexedOrder order, OrderIdentity identity)
     {
-        OrderIdentity? identity = null;
-        IntentLine? whole = null;
-        for (int pass = 0; pass < 2; pass++)
+        OrderIdentity before = order.Identity;
+        order.Identity = before.Add(identity);
+        if (order.Identity.AnyId is { } id && id != before.AnyId)
+            _byId.Add(id, order);
+        if (before.ExternalRef is null && order.Identity.ExternalRef is { } externalRef)
+            _byExternalRef.Add(ReferenceText.Compose(externalRef), order);
+    }
+
+    /// <summary>A dictionary in which most keys have one order.</summary>
+    private sealed class Lookup<TKey>(IEqualityComparer<TKey> comparer)
+        where TKey : notnull
+    {
+        private readonly Dictionary<TKey, IndexedOrder> _first = new(comparer);
+        private readonly Dictionary<TKey, List<IndexedOrder>> _others = new(comparer);
+
+        public void Add(TKey key, IndexedOrder order)
         {
-            HashChains chains = pass == 0 ? _byId : _byExternalRef;
-            ulong key = pass == 0 ? KeyOfId(line.OrderId) : line.ExternalRef;
-            for (int link = chains.First(key); link != 0; link = chains.Next(link))
-            {
-                int order = chains.OrderOf(link);
-                if (_orders[order].Operation != line.Operation.Index || _orders[order].Reference != line.Reference || _orders[order].Occurrence != line.Occurrence)
-                    continue;
-                whole ??= ReadIntent(at);
-                identity ??= OrderIdentity.Of(whole.ToRequest().Order);
-                if (identity.Value.Compare(IdentityOf(order)) == IdentityMatch.Same
-                    && string.Equals(whole.Reference, ReadIntent(_orders[order].Intent).Reference, StringComparison.Ordinal))
-                    return order;
-            }
+            if (!_first.TryGetValue(key, out _))
+                _first.Add(key, order);
+            else if (_others.TryGetValue(key, out List<IndexedOrder>? others))
+                others.Add(order);
+            else
+                _others.Add(key, [order]);
         }
 
-        return -1;
+        public IEnumerable<IndexedOrder> Find(TKey key)
+        {
+            if (!_first.TryGetValue(key, out IndexedOrder? first))
+                yield break;
+            yield return first;
+            if (!_others.TryGetValue(key, out List<IndexedOrder>? others))
+                yield break;
+            foreach (IndexedOrder order in others)
+                yield return order;
+        }
     }
-
-    private void SetId(int order, long id)
-    {
-        ref IndexedOrder entry = ref _orders[order];
-        bool isKnown = entry.OrderId == id;
-        if (entry.OrderId != 0 && !isKnown && (entry.Flags & IndexFlags.IdIsEchoed) == 0)
-            return;
-        entry.OrderId = id;
-        entry.Flags &= ~IndexFlags.IdIsEchoed;
-        if (!isKnown)
-            _byId.Add(KeyOfId(id), order);
-    }
-
-    private void SetEchoedId(int order, long id)
-    {
-        ref IndexedOrder entry = ref _orders[order];
-        if (entry.OrderId != 0)
-            return;
-        entry.OrderId = id;
-        entry.Flags |= IndexFlags.IdIsEchoed;
-        _byId.Add(KeyOfId(id), order);
-    }
-
-    private static IEnumerable<int> Find(HashChains chains, ulong key)
-    {
-        for (int link = chains.First(key); link != 0; link = chains.Next(link))
-            yield return chains.OrderOf(link);
-    }
-
-    private static ulong KeyOfId(long id) => TextHash.Mix((ulong)id);
 }

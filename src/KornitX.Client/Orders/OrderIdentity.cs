@@ -43,6 +43,10 @@ public readonly record struct OrderIdentity
     /// <summary>Creates an identity from these identifiers.</summary>
     internal static OrderIdentity Of(long? id, string? externalRef, long? echoedId) => new(id, externalRef, echoedId);
 
+    /// <summary>Returns this identity with what it lacks from another one of the same order. An ID that was not sent gives way to one that was.</summary>
+    internal OrderIdentity Add(OrderIdentity other) =>
+        new(Id ?? other.Id, ExternalRef ?? other.ExternalRef, Id is null && other.Id is null ? EchoedId ?? other.EchoedId : null);
+
     /// <summary>
     /// Compares two orders by ID if both IDs are known, or else by external reference if both are known. Otherwise the
     /// result is unclear.

@@ -19,7 +19,7 @@ public sealed class OrderRun : IDisposable
     private const int OutcomesPerWorker = 16;
 
     private readonly OrderRunOptions _options;
-    private readonly IJournal? _journal;
+    private readonly IJournalCheck? _journal;
 
     /// <summary>The orders that wait for a worker. Null in a dry run.</summary>
     private readonly Channel<QueuedOrder>? _queue;
@@ -45,11 +45,12 @@ public sealed class OrderRun : IDisposable
     /// <param name="journal">The journal that records the requests; null for none.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
     /// <param name="time">The clock for <see cref="Stop"/>.</param>
+    /// <param name="earlier">The orders of earlier runs in a dry run; null for none.</param>
     internal OrderRun(
-        OrderSender? sender, OrderRunOptions options, IJournal? journal, IClientObserver? observer, TimeProvider time)
+        OrderSender? sender, OrderRunOptions options, IJournal? journal, IClientObserver? observer, TimeProvider time, IJournalCheck? earlier = null)
     {
         _options = options;
-        _journal = journal;
+        _journal = journal ?? earlier;
         _failures = new FailureCount(options.MaximumFailureCount);
         _abort = time.CreateStop(after: Timeout.InfiniteTimeSpan);
         _room = options.ThrottleLimit + options.QueueCapacity;
@@ -62,8 +63,8 @@ public sealed class OrderRun : IDisposable
     }
 
     /// <summary>Creates a run that sends nothing and returns only the outcomes that the journal settles.</summary>
-    public static OrderRun CreateDryRun(OrderRunOptions options, Journal? journal) =>
-        new(null, options, journal, null, TimeProvider.System);
+    public static OrderRun CreateDryRun(OrderRunOptions options, ReadOnlyJournal? journal) =>
+        new(null, options, null, null, TimeProvider.System, journal);
 
     /// <summary>Whether no further request can be enqueued at the moment.</summary>
     /// <remarks>Also true while the run is cancelled and outcomes are left to take, so that the outcome that ended the run is seen first.</remarks>

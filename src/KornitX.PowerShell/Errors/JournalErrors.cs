@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KornitX.Client;
+using KornitX.Journals;
 using KornitX.Paths;
 
 namespace KornitX.Errors;
@@ -15,7 +16,7 @@ internal static class JournalErrors
     public static ErrorRecord JournalUnreadable(JournalException exception, string path) => Journal(exception, path, "");
 
     /// <summary>An order of the journal can't be settled.</summary>
-    public static ErrorRecord JournalNotSettled(JournalException exception, JournaledOrder order) =>
+    public static ErrorRecord JournalNotSettled(JournalException exception, ShownOrder order) =>
         Journal(exception, order.Path, $" The {order} was not settled.");
 
     /// <summary>The path is not one of the file system.</summary>
@@ -25,6 +26,10 @@ internal static class JournalErrors
         path,
         $"The journal '{path}' can't be used: {exception.Message}{consequence} Specify a path in the file system.",
         "A journal must be a file. If the current location is not in the file system, specify the full path, such as FileSystem::C:\\runs\\run.jsonl.");
+
+    /// <summary>The warning that a journal ends with an unfinished write.</summary>
+    public static string Unfinished(string path, long length, bool isRemoved) =>
+        $"The journal '{path}' ends with {length} bytes of an unfinished write, {(isRemoved ? "which were removed" : "which the next run removes")}. No order was sent because of them.";
 
     private static ErrorRecord Journal(JournalException exception, string path, string consequence) => exception.Fault switch
     {

@@ -28,4 +28,9 @@ internal static class SandboxErrors
         null,
         "The sandbox was not started: the input has no valid row. Check the input, or omit it to start with the ten built-in orders.",
         "Earlier errors say what is wrong with each row. A file with only a header has no rows.");
+
+    /// <summary>The warning that the session is not connected to the sandbox that was started.</summary>
+    public static string ConnectedElsewhere(Connection connection) =>
+        $"This session is still connected as client '{connection.ClientId}' {connection.Destination}, and orders are sent there. "
+        + "To connect to the new sandbox, run: Get-KornitXSandbox | Select-Object -Last 1 | Connect-KornitX";
 }

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using KornitX.Client;
+using KornitX.Journals;
 
 namespace KornitX.Errors;
 
@@ -14,13 +16,32 @@ internal static class SettlementErrors
         ErrorCategory.InvalidOperation,
         order,
         $"The {order} is {order.State} in the journal, not Unknown. Nothing was recorded. Settle only orders whose outcome is unknown.",
-        List);
+        List + " To settle an order again that was settled, use -Force.");
 
-    public static ErrorRecord SentAgain(JournaledOrder order) => ErrorRecords.Make(
-        "NotUnknown",
-        ErrorCategory.InvalidOperation,
+    /// <summary>The journal did not take a settlement.</summary>
+    public static ErrorRecord NotSettled(SettlementResult result, JournaledOrder order, Settlement settlement) => result switch
+    {
+        SettlementResult.WrongBookingId => ErrorRecords.Make(
+            "WrongBookingId",
+            ErrorCategory.InvalidArgument,
+            order,
+            $"The {order} was not settled: {settlement.BookingId} is the ID of this order, of one of its items, or of another order's {order.Operation.ToLowerInvariant()} in the journal. Nothing was recorded. Specify the {order.Operation.ToLowerInvariant()} ID that Order Manager shows, or omit -Id.",
+            "Each booking ID belongs to one order."),
+        SettlementResult.NotFound => ErrorRecords.Make(
+            "NotUnknown",
+            ErrorCategory.InvalidOperation,
+            order,
+            $"The {order} was sent again after it was read from the journal. Nothing was recorded. Read it again with Get-KornitXJournal.",
+            List),
+        _ => NotUnknown(JournalSettler.ReadAgain(order)),
+    };
+
+    /// <summary>There is no terminal at which the operator could be asked.</summary>
+    public static ErrorRecord NotInteractive(JournaledOrder order) => ErrorRecords.Make(
+        "NotInteractive",
+        ErrorCategory.InvalidArgument,
         order,
-        $"The {order} was sent again after it was read from the journal. Nothing was recorded. Read it again with Get-KornitXJournal.",
+        $"The {order} was not settled, because this session can't ask whether it is booked. Nothing was recorded. Specify -Booked or -NotBooked.",
         List);
 
     public static ErrorRecord NotInJournal(string path) => ErrorRecords.Make(
@@ -34,14 +55,16 @@ internal static class SettlementErrors
         "OrderNotInJournal",
         ErrorCategory.InvalidArgument,
         input,
-        "The object is not an order in a journal: it has no Path or no Number. Nothing was recorded. Pipe in objects from Get-KornitXJournal.",
-        List + " If you select properties, include Path and Number.");
+        "The object is not an order in a journal: it has no Path or no Number, or no order. Nothing was recorded. Pipe in objects from Get-KornitXJournal.",
+        List + " If you select properties, include Path, Number, OrderId, OrderExternalRef, Reference and Items.");
 
-    public static ErrorRecord CopyIsOld(string path, PSObject input) => ErrorRecords.Make(
+    /// <summary>The journal has no order at the place of the one that was read, or another one.</summary>
+    public static ErrorRecord OtherOrder(ShownOrder shown, JournaledOrder? other) => ErrorRecords.Make(
         "NotUnknown",
         ErrorCategory.InvalidOperation,
-        input,
-        $"The journal '{path}' no longer has the order that was piped in. Nothing was recorded. Read it again with Get-KornitXJournal.",
+        shown.Input,
+        (other is null ? $"The {shown} was sent again after it was read from the journal." : $"The {shown} is not the order that the journal '{shown.Path}' has in its place: {other}.")
+        + " Nothing was recorded. Read it again with Get-KornitXJournal.",
         List + " The order was sent again, or the file was replaced by another journal.");
 
     public static ErrorRecord Ambiguous(string path, IReadOnlyList<JournaledOrder> orders) => ErrorRecords.Make(
@@ -58,7 +81,7 @@ internal static class SettlementErrors
         $"No order of the journal '{path}' was specified. Nothing was recorded. Specify -OrderId, -OrderExternalRef or -Reference, or pipe orders in from Get-KornitXJournal.",
         List);
 
-    public static ErrorRecord OneIdForSeveral(IReadOnlyList<JournaledOrder> orders) => ErrorRecords.Make(
+    public static ErrorRecord OneIdForSeveral(IReadOnlyList<PSObject> orders) => ErrorRecords.Make(
         "AmbiguousOrder",
         ErrorCategory.InvalidArgument,
         orders.ToArray(),

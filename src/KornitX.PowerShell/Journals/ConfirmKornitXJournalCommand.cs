@@ -19,11 +19,13 @@ namespace KornitX.Commands;
 /// </para>
 /// <para>
 /// Pipe in orders from Get-KornitXJournal, or specify one with -Path and its ID or reference. You are asked to confirm each
-/// order, unless you specify -Confirm:$false. No run can use the journal while this command runs.
+/// order, unless you specify -Confirm:$false. If you specify neither -Booked nor -NotBooked, the command shows each order and
+/// asks whether it is booked. No run can use the journal while this command runs.
 /// </para>
 /// <para>
-/// An order whose outcome is not unknown is reported as the error NotUnknown, and nothing is recorded for it. A record can't
-/// be undone, so look the order up first: in Order Manager, under the order's History.
+/// An order whose outcome is not unknown is reported as the error NotUnknown, and nothing is recorded for it. An object settles
+/// the order that it shows: if the journal has another order at its place by now, that is an error, too. Look the order up
+/// first: in Order Manager, under the order's History. To put a wrong settlement right, use -Force. Both stay on record.
 /// </para>
 /// </remarks>
 /// <notes>
@@ -47,8 +49,8 @@ namespace KornitX.Commands;
 /// Show what would be recorded.
 /// <code>
 /// PS> Confirm-KornitXJournal run.jsonl -OrderId 45453578 -NotBooked -WhatIf
-/// What if: Performing the operation "Record as not booked: the next run
-/// sends it" on target "return of order 45453578 with reference RMA-1004:
+/// What if: Performing the operation "Record as not booked (the next run
+/// sends it)" on target "return of order 45453578 with reference RMA-1004:
 /// 1 x 12345693".
 /// </code>
 /// </example>
@@ -65,24 +67,28 @@ namespace KornitX.Commands;
 /// <seealso cref="NewKornitXCancellationCommand"/>
 /// <seealso cref="NewKornitXReturnCommand"/>
 /// <seealso href="about_KornitX_Journal"/>
-[Cmdlet(VerbsLifecycle.Confirm, "KornitXJournal", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = BookedSet)]
+[Cmdlet(VerbsLifecycle.Confirm, "KornitXJournal", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = AskSet)]
 [OutputType(typeof(JournaledOrder))]
 public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 {
+    private const string AskSet = "Ask";
     private const string BookedSet = "Booked";
     private const string NotBookedSet = "NotBooked";
+    private const string AskPathSet = "AskPath";
     private const string BookedPathSet = "BookedPath";
     private const string NotBookedPathSet = "NotBookedPath";
 
-    private readonly List<JournaledOrder> _orders = [];
+    private readonly List<ShownOrder> _orders = [];
 
-    /// <summary>Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job or a CSV file needs Path and Number.</summary>
+    /// <summary>Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job or a CSV file needs Path, Number, and the order's ID or reference.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = AskSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BookedSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotBookedSet)]
     [ValidateNotNullOrEmpty]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Specifies the path of the journal. Wildcard characters are not supported.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = AskPathSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BookedPathSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NotBookedPathSet)]
     [Alias("JournalPath")]
@@ -90,24 +96,30 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>Specifies the KornitX order ID.</summary>
+    [Parameter(ParameterSetName = AskPathSet)]
     [Parameter(ParameterSetName = BookedPathSet)]
     [Parameter(ParameterSetName = NotBookedPathSet)]
+    [ArgumentCompleter(typeof(JournalOrderCompleter))]
     [WholeNumber]
     public long OrderId { get; set; }
 
     /// <summary>Specifies the sales channel's external reference of the order.</summary>
+    [Parameter(ParameterSetName = AskPathSet)]
     [Parameter(ParameterSetName = BookedPathSet)]
     [Parameter(ParameterSetName = NotBookedPathSet)]
+    [ArgumentCompleter(typeof(JournalOrderCompleter))]
     [ValidateNotNullOrEmpty]
     public string? OrderExternalRef { get; set; }
 
     /// <summary>Specifies your own reference of the cancellation or return, if the order has several.</summary>
+    [Parameter(ParameterSetName = AskPathSet)]
     [Parameter(ParameterSetName = BookedPathSet)]
     [Parameter(ParameterSetName = NotBookedPathSet)]
+    [ArgumentCompleter(typeof(JournalOrderCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Reference { get; set; }
 
-    /// <summary>Records that KornitX booked the order. The next run does not send it.</summary>
+    /// <summary>Records that KornitX booked the order. Later runs do not send it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BookedSet)]
     [Parameter(Mandatory = true, ParameterSetName = BookedPathSet)]
     public SwitchParameter Booked { get; set; }
@@ -129,15 +141,21 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? Reason { get; set; }
 
+    /// <summary>Settles an order again that was settled, to put a wrong settlement right. Both settlements stay on record.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Returns the settled orders. By default, this command returns no output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private bool IsAsked => ParameterSetName is AskSet or AskPathSet;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName is BookedSet or NotBookedSet)
-            _orders.AddRange(InputObject.Select(OrderOf).OfType<JournaledOrder>());
+        if (ParameterSetName is AskSet or BookedSet or NotBookedSet)
+            _orders.AddRange(InputObject.Select(ReadShown).OfType<ShownOrder>());
         else if (FindSpecified() is { } order)
             _orders.Add(order);
     }
@@ -146,63 +164,79 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     protected override void EndProcessing()
     {
         long? id = IsGiven(nameof(Id)) ? Id : null;
-        if (!Booked && !NotBooked)
+        if (!IsAsked && !Booked && !NotBooked)
             ThrowTerminatingError(SettlementErrors.SwitchedOff());
         if (id is not null && _orders.Select(order => (order.Path, order.Number)).Distinct().Count() > 1)
-            ThrowTerminatingError(SettlementErrors.OneIdForSeveral(_orders));
+            ThrowTerminatingError(SettlementErrors.OneIdForSeveral(_orders.ConvertAll(order => order.Input)));
 
-        using JournalSettler settler = new(new Settlement(Booked, id, JournalSettler.Account, Reason));
-        foreach (JournaledOrder order in _orders)
+        using JournalSettler settler = new(WriteWarning);
+        foreach (ShownOrder shown in _orders)
         {
             try
             {
-                Settle(settler, order);
+                if (!Settle(settler, shown, new Settlement(Booked, id, JournalSettler.Account, Reason)))
+                    return;
             }
             catch (JournalException exception)
             {
-                ThrowTerminatingError(JournalErrors.JournalNotSettled(exception, order));
+                ThrowTerminatingError(JournalErrors.JournalNotSettled(exception, shown));
             }
         }
     }
 
-    private void Settle(JournalSettler settler, JournaledOrder order)
+    /// <summary>Settles an order, unless the operator declines.</summary>
+    /// <returns>False if the operator stops.</returns>
+    private bool Settle(JournalSettler settler, ShownOrder shown, Settlement settlement)
     {
-        if (order.State is not ("Unknown" or "Sending"))
+        JournaledOrder? order = settler.Read(shown.Path, shown.Number);
+        if (order is null || !shown.Shows(order))
         {
-            WriteError(SettlementErrors.NotUnknown(order));
-            return;
+            WriteError(SettlementErrors.OtherOrder(shown, order));
+            return true;
         }
 
-        if (!ShouldProcess(order.ToString(), settler.Action))
-            return;
+        if (order.State is not (nameof(OrderState.Unknown) or nameof(OrderState.Sending)) && !(Force && order.IsSettled))
+        {
+            WriteError(SettlementErrors.NotUnknown(order));
+            return true;
+        }
 
-        SettlementResult result = settler.Settle(order);
+        if (IsAsked && !IsWhatIf)
+        {
+            SettlementPrompt.Answer answer = SettlementPrompt.Ask(this, order);
+            if (answer is SettlementPrompt.Answer.Skip or SettlementPrompt.Answer.Stop)
+                return answer == SettlementPrompt.Answer.Skip;
+            settlement = settlement with { IsBooked = answer == SettlementPrompt.Answer.Booked };
+        }
+        else if (!ShouldProcess(order.ToString(), IsAsked ? SettlementPrompt.Action : Describe(settlement)))
+        {
+            return true;
+        }
+
+        SettlementResult result = settler.Settle(shown, settlement, Force);
         if (result != SettlementResult.Settled)
-            WriteError(result == SettlementResult.NotFound ? SettlementErrors.SentAgain(order) : SettlementErrors.NotUnknown(JournalSettler.ReadAgain(order)));
+            WriteError(SettlementErrors.NotSettled(result, order, settlement));
         else if (PassThru)
             WriteObject(JournalSettler.ReadAgain(order));
+        return true;
     }
 
-    private JournaledOrder? OrderOf(PSObject? input)
+    private static string Describe(Settlement settlement) => settlement.IsBooked
+        ? $"Record as booked{(settlement.BookingId is { } id ? $" with ID {id}" : "")} (later runs don't send it)"
+        : "Record as not booked (the next run sends it)";
+
+    private ShownOrder? ReadShown(PSObject? input)
     {
-        if (input?.BaseObject is JournaledOrder read)
-            return read;
-        if (input is null || JournaledOrderCopy.Of(input) is not { } copy)
+        if (input is null || ShownOrder.Read(input) is not { } shown)
         {
             WriteError(SettlementErrors.NotOfJournal(input));
             return null;
         }
 
-        return ReadJournal(copy.Path, path =>
-        {
-            JournaledOrder? order = copy.Read(path);
-            if (order is null)
-                WriteError(SettlementErrors.CopyIsOld(path, input));
-            return order;
-        });
+        return UseJournal(shown.Path, path => shown.At(path));
     }
 
-    private JournaledOrder? FindSpecified() => ReadJournal(Path, path =>
+    private ShownOrder? FindSpecified() => UseJournal(Path, path =>
     {
         if (!IsGiven(nameof(OrderId)) && OrderExternalRef is null && Reference is null)
         {
@@ -211,9 +245,10 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         }
 
         List<JournaledOrder> matching = Journal.ReadOrders(path).Where(Matches).Select(order => new JournaledOrder(order)).ToList();
-        List<JournaledOrder> unknown = matching.FindAll(order => order.State is "Unknown" or "Sending");
+        List<JournaledOrder> unknown = matching.FindAll(order =>
+            order.State is nameof(OrderState.Unknown) or nameof(OrderState.Sending) || (Force && order.IsSettled));
         if (unknown.Count == 1)
-            return unknown[0];
+            return ShownOrder.Read(new PSObject(unknown[0]));
         WriteError(
             unknown.Count > 1 ? SettlementErrors.Ambiguous(path, unknown)
             : matching.Count > 0 ? SettlementErrors.NotUnknown(matching[0])
@@ -221,7 +256,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         return null;
     });
 
-    private JournaledOrder? ReadJournal(string path, Func<string, JournaledOrder?> read)
+    private ShownOrder? UseJournal(string path, Func<string, ShownOrder?> read)
     {
         try
         {
@@ -243,6 +278,9 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         (!IsGiven(nameof(OrderId)) || order.Identity.Id == OrderId || order.Request.Order.Id == OrderId)
         && (OrderExternalRef is null || order.Request.Order.ExternalRef == OrderExternalRef)
         && (Reference is null || order.Request.Reference == Reference);
+
+    private bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

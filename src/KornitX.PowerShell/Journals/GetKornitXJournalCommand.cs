@@ -34,11 +34,18 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> Get-KornitXJournal run.jsonl
 ///
-/// State    Operation Order      Reference Items            Message
-/// -----    --------- -----      --------- -----            -------
-/// Created  Return    45453572   RMA-1002  1 x 12345680, +1
-/// Rejected Return    POS-584558 RMA-1003  9 x ABCD         HTTP 400: Invalid …
-/// Unknown  Return    45453578   RMA-1004  1 x 12345693     The response ended…
+/// State    Sent        Order      Reference  Request      Message
+/// -----    ----        -----      ---------  -------      -------
+/// Created  11-22 02:46 45453572   RMA-1002   Return
+///                                            1 x 12345680
+///                                            and 1 more
+/// Rejected 11-22 02:46 POS-584558 RMA-1003   Return       HTTP 400: Inva
+///                                            9 x ABCD     lid quantity s
+///                                                         pecified, inde
+///                                                         x 0
+/// Unknown  11-22 02:46 45453578   RMA-1004   Return       The response e
+///                                            1 x 12345693 nded premature
+///                                                         ly
 /// </code>
 /// -State selects orders by their state. Format-List shows all properties, with the whole message.
 /// </example>
@@ -106,7 +113,10 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
     {
         try
         {
-            foreach (JournalRecord order in Journal.ReadOrders(file))
+            using ReadOnlyJournal journal = ReadOnlyJournal.Open(file);
+            if (journal.UnfinishedLength > 0)
+                WriteWarning(JournalErrors.Unfinished(file, journal.UnfinishedLength, isRemoved: false));
+            foreach (JournalRecord order in journal.Orders)
             {
                 JournaledOrder shown = new(order);
                 if (State is null || State.Contains(shown.State, StringComparer.OrdinalIgnoreCase))

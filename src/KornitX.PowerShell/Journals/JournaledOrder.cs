@@ -23,8 +23,15 @@ public sealed class JournaledOrder
         StartedAt = order.StartedAt.LocalDateTime;
         EndedAt = order.EndedAt?.LocalDateTime;
         Result = order.Outcome is Outcome.Created created
-            ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Of(order.Request, booking, fromJournal: true)).ToArray())
+            ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, isSandbox: false)).ToArray())
             : new ItemList<OrderItemBooking>([]);
+        bool needsSupport = order.Outcome is Outcome.Unknown or Outcome.Rejected && !order.IsOpen;
+        SentAt = needsSupport ? order.Outcome.Trace?.SentAt.UtcDateTime : null;
+        Address = needsSupport ? order.Outcome.Trace?.Address : null;
+        StatusCode = needsSupport ? order.Outcome.StatusCode : null;
+        RequestIds = needsSupport ? order.Outcome.Trace?.RequestIds : null;
+        Settlements = new ItemList<string>(order.Settlements.Select(settlement => $"{settlement}{(settlement.BookingId is { } id ? $" (ID {id})" : "")}").ToArray());
+        IsSettled = order.IsSettled;
         SettledBy = order.Settlement?.By;
         SettledAt = order.Settlement?.At.LocalDateTime;
         Reason = order.Settlement?.Reason;
@@ -33,7 +40,7 @@ public sealed class JournaledOrder
             Outcome.Rejected rejected => $"HTTP {rejected.Status}" + (rejected.Message is null ? "" : $": {rejected.Message}"),
             Outcome.NotSent notSent => notSent.Message,
             Outcome.Unknown unknown => unknown.Message,
-            _ when order.Settlement is { } settlement => $"settled as booked by {settlement.By}{(settlement.Reason is null ? "" : $": {settlement.Reason}")}",
+            _ when order.IsSettled => $"{order.Settlement}",
             _ => null,
         };
     }
@@ -77,7 +84,25 @@ public sealed class JournaledOrder
     /// <summary>When the outcome of that attempt was known, in local time.</summary>
     public DateTime? EndedAt { get; }
 
-    /// <summary>The account that settled the order with Confirm-KornitXJournal; null if it was not settled.</summary>
+    /// <summary>When the request of an unknown or rejected order was sent, in UTC. For KornitX support.</summary>
+    public DateTime? SentAt { get; }
+
+    /// <summary>The address that it was sent to.</summary>
+    public Uri? Address { get; }
+
+    /// <summary>The HTTP status code of the response; null if there was none.</summary>
+    public int? StatusCode { get; }
+
+    /// <summary>The IDs that the server or a gateway gave the request; null if there are none.</summary>
+    public string? RequestIds { get; }
+
+    /// <summary>All settlements of the order, the last one at the end. They stay when the order is sent later.</summary>
+    public ItemList<string> Settlements { get; }
+
+    /// <summary>Whether the state is that of the last settlement: the order was not sent since.</summary>
+    internal bool IsSettled { get; }
+
+    /// <summary>The account that settled the order last with Confirm-KornitXJournal; null if it was not settled.</summary>
     public string? SettledBy { get; }
 
     /// <summary>When the order was settled, in local time.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Errors;
@@ -5,23 +6,42 @@ using KornitX.Paths;
 
 namespace KornitX.Journals;
 
-/// <summary>Opens the journal that a command's -JournalPath specifies.</summary>
-internal static class RunJournal
+/// <summary>The journal that a command's -JournalPath specifies: one to write, or with -WhatIf one that is only read.</summary>
+internal sealed class RunJournal : IDisposable
 {
+    private RunJournal(string path, Journal? written, ReadOnlyJournal? read)
+    {
+        Path = path;
+        Written = written;
+        Read = read;
+    }
+
+    /// <summary>The path in the file system.</summary>
+    public string Path { get; }
+
+    /// <summary>The journal that records the orders; null in a dry run.</summary>
+    public Journal? Written { get; }
+
+    /// <summary>The journal of a dry run; null in a run that sends orders.</summary>
+    public ReadOnlyJournal? Read { get; }
+
     /// <summary>Opens the journal; writes a terminating error if it can't be used.</summary>
     /// <param name="command">The command.</param>
     /// <param name="journalPath">The path as it was specified.</param>
-    /// <param name="connection">The connection, whose account must be the journal's; may be null if the journal is only read.</param>
-    /// <param name="readOnly">Whether the journal is only read.</param>
-    /// <param name="path">The path in the file system.</param>
-    public static Journal? Open(PSCmdlet command, string journalPath, Connection? connection, bool readOnly, out string? path)
+    /// <param name="connection">The connection, whose account must be the journal's; may be null in a dry run.</param>
+    /// <param name="isDryRun">Whether the journal is only read.</param>
+    public static RunJournal Open(PSCmdlet command, string journalPath, Connection? connection, bool isDryRun)
     {
-        path = null;
         try
         {
-            path = FileSystemPath.Resolve(command, journalPath);
+            string path = FileSystemPath.Resolve(command, journalPath);
             JournalAccount? account = connection is null ? null : new JournalAccount(connection.ApiUri, connection.ClientId);
-            return readOnly ? Journal.OpenForReading(path, account) : Journal.Open(path, account!);
+            RunJournal opened = isDryRun
+                ? new RunJournal(path, null, ReadOnlyJournal.OpenForDryRun(path, account))
+                : new RunJournal(path, Journal.Open(path, account!), null);
+            if ((opened.Written?.UnfinishedLength ?? opened.Read!.UnfinishedLength) is > 0 and var length)
+                command.WriteWarning(JournalErrors.Unfinished(path, length, isRemoved: !isDryRun));
+            return opened;
         }
         catch (JournalException exception)
         {
@@ -32,6 +52,12 @@ internal static class RunJournal
             command.ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, journalPath, " Nothing was sent."));
         }
 
-        return null;
+        throw new InvalidOperationException("ThrowTerminatingError returned.");
+    }
+
+    public void Dispose()
+    {
+        Written?.Dispose();
+        Read?.Dispose();
     }
 }

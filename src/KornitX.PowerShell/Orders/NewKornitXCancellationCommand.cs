@@ -9,8 +9,8 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 ///
-///      Id   OrderId OrderExternalRef Reference   FromJournal Request
-///      --   ------- ---------------- ---------   ----------- -------
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
 ///  254001  45453571                              False       1 x 12345678
 /// </code>
 /// Id is the ID that KornitX assigned to the cancellation.
@@ -23,8 +23,8 @@ namespace KornitX.Commands;
 /// >>     @{ ItemExternalRef = 'EFGH'; Quantity = 1 }
 /// >> )
 ///
-///      Id   OrderId OrderExternalRef Reference   FromJournal Request
-///      --   ------- ---------------- ---------   ----------- -------
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
 ///  254001  45453571 POS-584551                   False       2 x ABCD,
 ///                                                            1 x EFGH
 /// </code>
@@ -39,8 +39,8 @@ namespace KornitX.Commands;
 /// 45453576,12345690,1
 /// PS> Import-Csv cancellations.csv | New-KornitXCancellation
 ///
-///      Id   OrderId OrderExternalRef Reference   FromJournal Request
-///      --   ------- ---------------- ---------   ----------- -------
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
 ///  254001  45453571                              False       1 x 12345679
 ///  254002  45453576                              False       2 x 12345688,
 ///                                                            1 x 12345690
@@ -66,8 +66,8 @@ namespace KornitX.Commands;
 /// PS> Get-Content items.json -Raw | ConvertFrom-Json |
 /// >>     New-KornitXCancellation -Reference TICKET-77
 ///
-///      Id   OrderId OrderExternalRef Reference   FromJournal Request
-///      --   ------- ---------------- ---------   ----------- -------
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
 ///  254001  45453571                  TICKET-77   False       2 x 12345678
 /// </code>
 /// </example>

@@ -10,8 +10,8 @@ namespace KornitX.Commands;
 /// PS> New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 `
 /// >>     -Reference RMA-1001
 ///
-///      Id   OrderId OrderExternalRef Reference   FromJournal Request
-///      --   ------- ---------------- ---------   ----------- -------
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
 ///     752  45453572                  RMA-1001    False       1 x 12345680
 /// </code>
 /// Id is the ID that KornitX assigned to the return.
@@ -23,8 +23,8 @@ namespace KornitX.Commands;
 /// >>     @{ ItemId = 12345681; Quantity = 2 }
 /// PS> $items | New-KornitXReturn -OrderId 45453572 -Reference RMA-1002
 ///
-///      Id   OrderId OrderExternalRef Reference   FromJournal Request
-///      --   ------- ---------------- ---------   ----------- -------
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
 ///     752  45453572                  RMA-1002    False       1 x 12345680,
 ///                                                            2 x 12345681
 /// </code>
@@ -39,8 +39,8 @@ namespace KornitX.Commands;
 /// POS-584558,IJKL,1,RMA-1004
 /// PS> Import-Csv returns.csv | New-KornitXReturn -JournalPath returns.jsonl
 ///
-///      Id   OrderId OrderExternalRef Reference   FromJournal Request
-///      --   ------- ---------------- ---------   ----------- -------
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
 ///     752  45453572 POS-584552       RMA-1003    False       1 x ABCD,
 ///                                                            2 x EFGH
 ///     753  45453578 POS-584558       RMA-1004    False       1 x IJKL
@@ -61,8 +61,8 @@ namespace KornitX.Commands;
 /// >>     -ItemId 12345680 -ItemExternalRef ABCD -Quantity 1 `
 /// >>     -Reference RMA-1005
 ///
-///      Id   OrderId OrderExternalRef Reference   FromJournal Request
-///      --   ------- ---------------- ---------   ----------- -------
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
 ///     752  45453572 POS-584552       RMA-1005    False       1 x ABCD
 /// </code>
 /// KornitX rejects the request unless both identify the same order and the same item.

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Management.Automation;
 using KornitX.Client;
 
 namespace KornitX;
@@ -41,10 +42,20 @@ public abstract class OrderItemBooking
     /// <inheritdoc/>
     public override string ToString() => $"{GetType().Name} {Id}";
 
-    internal static OrderItemBooking Of(BookingRequest request, Booking booking, bool fromJournal) =>
-        request.Operation == Operation.Cancellation
+    /// <param name="request">The request.</param>
+    /// <param name="booking">What KornitX booked.</param>
+    /// <param name="fromJournal">Whether an earlier run booked it according to the journal.</param>
+    /// <param name="isSandbox">Whether a sandbox booked it. The table of such results says so.</param>
+    internal static OrderItemBooking Create(BookingRequest request, Booking booking, bool fromJournal, bool isSandbox)
+    {
+        OrderItemBooking result = request.Operation == Operation.Cancellation
             ? new Cancellation(request, booking, fromJournal)
             : new Return(request, booking, fromJournal);
+        // After the name of its own type, by which scripts know it, and before that of the base, which the view is for.
+        if (isSandbox)
+            PSObject.AsPSObject(result).TypeNames.Insert(1, $"{typeof(OrderItemBooking).FullName}#Sandbox");
+        return result;
+    }
 }
 
 /// <summary>A cancellation of order items.</summary>

@@ -213,8 +213,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
 
     private void StartRun()
     {
-        string? path = null;
-        Journal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Destination, IsDryRun, out path);
+        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Destination, IsDryRun);
         // A dry run only checks the rows, so it needs neither a connection nor a token.
         KornitXClient? client = IsDryRun ? null : Connection!.Client;
         if (client is null && !IsDryRun)
@@ -225,7 +224,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         }
 
         OrderRunOptions options = RunOptions.Of(this, ThrottleLimit, RetryUnknown, MaximumFailureCount);
-        _writer = new OrderRunWriter(this, Destination, client, options, journal, new RunSummary(_operation, Destination, path));
+        _writer = new OrderRunWriter(this, Destination, client, options, journal, new RunSummary(_operation, Destination, journal?.Path));
     }
 
     private bool IsDryRun => LanguagePrimitives.IsTrue(

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
 using KornitX.Errors;
+using KornitX.Journals;
 using KornitX.Pipeline;
 
 namespace KornitX.Orders;
@@ -19,7 +20,7 @@ internal sealed class OrderRunWriter : IDisposable
 
     private readonly PSCmdlet _command;
     private readonly Connection? _connection;
-    private readonly Journal? _journal;
+    private readonly RunJournal? _journal;
     private readonly PipelineDispatcher _dispatcher;
     private readonly CommandObserver _observer;
     private readonly OrderProgress _progress;
@@ -37,7 +38,7 @@ internal sealed class OrderRunWriter : IDisposable
     /// <param name="journal">Records the orders; null without a journal. Disposed with this object.</param>
     /// <param name="summary">Counts the outcomes.</param>
     public OrderRunWriter(
-        PSCmdlet command, Connection? connection, KornitXClient? client, OrderRunOptions options, Journal? journal, RunSummary summary)
+        PSCmdlet command, Connection? connection, KornitXClient? client, OrderRunOptions options, RunJournal? journal, RunSummary summary)
     {
         string where = summary.IsSandbox ? " in the sandbox" : "";
         _command = command;
@@ -47,8 +48,8 @@ internal sealed class OrderRunWriter : IDisposable
         _dispatcher = new PipelineDispatcher(command, Stop);
         _progress = new OrderProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} items{where}");
         _observer = new CommandObserver(command, _dispatcher, _progress.Bar);
-        _run = client?.StartRun(options, journal, _observer) ?? OrderRun.CreateDryRun(options, journal);
-        _end = new RunEnd(command, _dispatcher, _run, journal, options.MaximumFailureCount);
+        _run = client?.StartRun(options, journal?.Written, _observer) ?? OrderRun.CreateDryRun(options, journal?.Read);
+        _end = new RunEnd(command, _dispatcher, _run, journal?.Written, options.MaximumFailureCount);
         bool isDryRun = client is null;
         _writer = new OutcomeWriter(command, _dispatcher, _end, _progress, summary) { IsDryRun = isDryRun, StopsOnFirstFailure = options.StopOnFirstFailure };
     }
@@ -248,7 +249,7 @@ internal sealed class OrderRunWriter : IDisposable
     private void End()
     {
         _observer.Done();
-        if (_end.Ending is not RunEnding.Refused && _journal?.Failure is { } failure)
+        if (_end.Ending is not RunEnding.Refused && _journal?.Written?.Failure is { } failure)
             _writer.Warn(JournalErrors.JournalFailed(failure).ErrorDetails.Message);
         _writer.WriteSummary();
         _end.Throw(_hasInputEnded);

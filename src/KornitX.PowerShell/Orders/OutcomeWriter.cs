@@ -120,7 +120,7 @@ internal sealed class OutcomeWriter
                 if (created.Warning is { } warning)
                     Warn(OrderErrors.AnswerDiffers(done.Request, warning));
                 foreach (Booking booking in created.Bookings)
-                    _dispatcher.Write(() => _command.WriteObject(OrderItemBooking.Of(done.Request, booking, done.FromJournal)));
+                    _dispatcher.Write(() => _command.WriteObject(OrderItemBooking.Create(done.Request, booking, done.FromJournal, _summary.IsSandbox)));
                 break;
             case Outcome.NotSent { EndsRun: true } reason when _end.Ending is null:
                 _end.Begin(new RunEnding.Refused(reason));

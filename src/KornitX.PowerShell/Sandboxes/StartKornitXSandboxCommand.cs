@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
+using KornitX.Connections;
 using KornitX.Errors;
 using KornitX.Orders;
 using KornitX.Paths;
@@ -24,7 +25,8 @@ namespace KornitX.Commands;
 /// </para>
 /// <para>
 /// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests and Faults show its state, and its method
-/// AddFault makes requests fail on demand. It runs until you stop it with Stop-KornitXSandbox or PowerShell exits.
+/// AddFault makes requests fail on demand. It runs until you stop it with Stop-KornitXSandbox or PowerShell exits. A session
+/// that is connected elsewhere stays so until you pipe the sandbox to Connect-KornitX; a warning says so.
 /// </para>
 /// </remarks>
 /// <example>
@@ -49,8 +51,8 @@ namespace KornitX.Commands;
 /// >>     Connect-KornitX
 /// PS> Import-Csv returns.csv | New-KornitXReturn
 ///
-///      Id   OrderId OrderExternalRef Reference   FromJournal Request
-///      --   ------- ---------------- ---------   ----------- -------
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
 ///     752  90000001 POS-584552       RMA-1003    False       1 x ABCD,
 ///                                                            2 x EFGH
 ///     753  90000002 POS-584558       RMA-1004    False       1 x IJKL
@@ -191,6 +193,9 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
 
         SandboxStore.Add(sandbox);
         WriteObject(sandbox);
+        // If the sandbox was piped to Connect-KornitX, the session is connected to it by now.
+        if (ConnectionStore.Current is { } connection && connection.Sandbox != sandbox)
+            WriteWarning(SandboxErrors.ConnectedElsewhere(connection));
     }
 
     private Operation RehearsedOperation()

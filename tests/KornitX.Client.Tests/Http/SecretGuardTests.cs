@@ -213,6 +213,8 @@ public sealed class SecretGuardTests
 
     [Theory]
     [InlineData("", "Invalid order status")]
+    [InlineData(" ", "Invalid order status")]
+    [InlineData("+", "Invalid order status")]
     [InlineData("rde", "Invalid order status")]
     [InlineData("ORDER", "Invalid order status")]
     [InlineData("order", "Invalid orders")]

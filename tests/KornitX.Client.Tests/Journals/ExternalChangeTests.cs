@@ -109,30 +109,27 @@ public sealed class ExternalChangeTests : IDisposable
         Assert.Equal(3, new FileInfo(Path).Length);
     }
 
-    /// <summary>Two runs that came past the lock, by a hard link: whatever they do in turn, one at most goes on.</summary>
+    /// <summary>The lock is one of the file, whatever its name.</summary>
     [UnixFact]
-    public async Task When_two_runs_write_to_one_file_the_later_run_fails()
+    public async Task A_journal_in_use_is_locked_through_a_hard_link()
     {
         using Journal first = Journal.Open(Path, Account);
-        await CreateEntry(first, 1).WriteIntentAsync();
         await LinkAsync(Path, Other);
-        using Journal second = Journal.Open(Other, Account);
 
-        await CreateEntry(first, 2).WriteIntentAsync();
-        await Assert.ThrowsAsync<JournalException>(() => CreateEntry(second, 3).WriteIntentAsync());
-        await CreateEntry(first, 3).WriteIntentAsync();
+        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Other, Account)).Fault);
+        Assert.Throws<JournalException>(() => SettlingJournal.Open(Other));
     }
 
-    /// <summary>Both pass the check before the write; then neither may send what the other one doesn't know.</summary>
+    /// <summary>Two that bypassed the lock pass the check before the write. Then neither may send what the other one doesn't know.</summary>
     [UnixFact]
-    public async Task When_two_runs_append_at_the_same_time_at_most_one_continues()
+    public async Task When_two_programs_append_at_the_same_time_at_most_one_continues()
     {
         for (int round = 0; round < 20; round++)
         {
             string path = System.IO.Path.Combine(_folder, $"{round}.jsonl");
-            using JournalFile first = JournalFile.Open(path);
-            await LinkAsync(path, path + "-link");
-            using JournalFile second = JournalFile.Open(path + "-link");
+            File.WriteAllText(path, "");
+            using JournalFile first = new(path, new FileStream(Libc.OpenToAppend(path), FileAccess.ReadWrite, 1));
+            using JournalFile second = new(path, new FileStream(Libc.OpenToAppend(path), FileAccess.ReadWrite, 1));
 
             bool[] written = await Task.WhenAll(Appends(first, "first\n"), Appends(second, "second\n"));
 
@@ -151,40 +148,6 @@ public sealed class ExternalChangeTests : IDisposable
                 return false;
             }
         }
-    }
-
-    [UnixFact]
-    public async Task A_run_whose_lock_file_was_deleted_fails()
-    {
-        using Journal journal = Journal.Open(Path, Account);
-        await CreateEntry(journal, 1).WriteIntentAsync();
-
-        File.Delete(Path + ".lock");
-
-        JournalException refused = await Assert.ThrowsAsync<JournalException>(() => CreateEntry(journal, 2).WriteIntentAsync());
-        Assert.Equal($"the journal could not be written: its lock '{Path}.lock' was deleted or replaced during the run", refused.Message);
-    }
-
-    [UnixFact]
-    public void A_lock_that_another_run_holds_is_not_removed()
-    {
-        Journal first = Journal.Open(Path, Account);
-        File.Delete(Path + ".lock");
-        using Journal second = Journal.Open(Path, Account);
-
-        first.Dispose();
-
-        Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path, Account)).Fault);
-    }
-
-    [UnixFact]
-    public void A_lock_left_by_a_killed_run_is_acquired()
-    {
-        File.WriteAllText(Path + ".lock", "");
-
-        Journal.Open(Path, Account).Dispose();
-
-        Assert.Equal([Path], Directory.GetFiles(_folder));
     }
 
     /// <summary>No other process can write between two checks, because the system denies it.</summary>

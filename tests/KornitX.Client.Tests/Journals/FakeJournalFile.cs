@@ -12,12 +12,12 @@ internal sealed class FakeJournalFile : IJournalFile
     private readonly List<(Func<byte[]> Take, TaskCompletionSource<bool> Done)> _held = [];
     private byte[] _content;
 
-    public FakeJournalFile(string content = "") => _content = Encoding.UTF8.GetBytes(content);
+    public FakeJournalFile(string content = "") => _content = JournalTexts.Seal(content);
 
     public FakeJournalFile(byte[] content) => _content = content;
 
-    /// <summary>What is on it.</summary>
-    public string Content => Encoding.UTF8.GetString(_content);
+    /// <summary>What is on it, without the checksums.</summary>
+    public string Content => JournalTexts.Plain(Encoding.UTF8.GetString(_content));
 
     /// <summary>What is on it.</summary>
     public byte[] Bytes => _content;
@@ -32,7 +32,7 @@ internal sealed class FakeJournalFile : IJournalFile
     public Exception? Throws { get; set; }
 
     /// <summary>What a truncation throws.</summary>
-    public Exception? Untruncatable { get; init; }
+    public Exception? Untruncatable { get; set; }
 
     /// <summary>The most bytes that a reading returns.</summary>
     public int MostPerRead { get; init; } = int.MaxValue;
@@ -65,7 +65,7 @@ internal sealed class FakeJournalFile : IJournalFile
     }
 
     /// <summary>Changes the content as another program might.</summary>
-    public void Change(string old, string replacement) => _content = Encoding.UTF8.GetBytes(Content.Replace(old, replacement));
+    public void Change(string old, string replacement) => _content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_content).Replace(old, replacement));
 
     public Task AppendAsync(Func<byte[]> take)
     {

@@ -16,7 +16,7 @@ public class JournalAccountTests
     [InlineData("https://api.example/", "Client", "https://api.example/")]
     public void A_journal_of_another_account_is_rejected_and_not_changed(string apiUri, string clientId, string shown)
     {
-        FakeJournalFile file = new(Head + Intent(1) + Created(1).TrimEnd('}', '\n'));
+        FakeJournalFile file = new(Head + Intent(1) + "{\"State\":\"Created\"");
         string before = file.Content;
 
         JournalException refused = Assert.Throws<JournalException>(
@@ -32,14 +32,14 @@ public class JournalAccountTests
     public void A_journal_of_another_account_is_also_rejected_for_reading()
     {
         string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), Guid.NewGuid().ToString());
-        System.IO.File.WriteAllText(path, Head + Intent(1));
+        System.IO.File.WriteAllBytes(path, Seal(Head + Intent(1)));
         try
         {
             Assert.Equal(
                 JournalFault.Mismatch,
-                Assert.Throws<JournalException>(() => Journal.OpenForReading(path, new JournalAccount(new Uri("https://other.example"), "client"))).Fault);
-            Journal.OpenForReading(path, Account).Dispose();
-            Journal.OpenForReading(path).Dispose();
+                Assert.Throws<JournalException>(() => ReadOnlyJournal.OpenForDryRun(path, new JournalAccount(new Uri("https://other.example"), "client"))).Fault);
+            ReadOnlyJournal.OpenForDryRun(path, Account).Dispose();
+            ReadOnlyJournal.OpenForDryRun(path, null).Dispose();
         }
         finally
         {
@@ -74,7 +74,7 @@ public class JournalAccountTests
     [Fact]
     public void A_truncated_head_belongs_to_no_account()
     {
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head[..60]), new JournalAccount(new Uri("https://other.example"), "x"), Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Seal(Head)[..60]), new JournalAccount(new Uri("https://other.example"), "x"), Noon);
 
         Assert.Equal("https://other.example/", journal.Account!.ApiUri);
     }

@@ -4,7 +4,6 @@ using System.Linq;
 #if !NETFRAMEWORK
 using System.Threading.Tasks;
 #endif
-using Microsoft.Win32.SafeHandles;
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
@@ -64,16 +63,24 @@ public sealed class JournalLockTests : IDisposable
         Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(linkToLink, Account)).Fault);
     }
 
-    /// <summary>The check holds a shared lock for a moment.</summary>
-    [UnixFact]
-    public void A_check_whether_a_run_uses_the_journal_is_not_taken_for_a_run()
+    [Fact]
+    public void A_journal_in_use_can_be_read_by_other_programs()
     {
-        File.WriteAllText(Path, Head);
-        File.WriteAllText(Path + ".lock", "");
-        using SafeFileHandle other = Libc.OpenToRead(Path + ".lock");
-        Assert.True(Libc.TryLock(other, shared: true));
+        using Journal first = Journal.Open(Path, Account);
 
-        Assert.False(JournalFile.IsInUse(Path));
+        using StreamReader reader = new(new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        Assert.Equal("", reader.ReadToEnd());
+        Assert.Empty(Journal.ReadOrders(Path));
+    }
+
+    /// <summary>It is not used, whatever it is.</summary>
+    [UnixFact]
+    public void A_file_named_like_the_lock_of_an_earlier_version_is_ignored()
+    {
+        File.CreateSymbolicLink(Path + ".lock", System.IO.Path.Combine(_folder, "none"));
+
+        Journal.Open(Path, Account).Dispose();
+        Assert.Empty(Journal.ReadOrders(Path));
     }
 
 #if !NETFRAMEWORK

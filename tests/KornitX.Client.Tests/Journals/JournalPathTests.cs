@@ -138,7 +138,7 @@ public sealed class JournalPathTests : IDisposable
     private static void AssertRefused(string path, string why)
     {
         Refused(() => Journal.Open(path, Account).Dispose());
-        Refused(() => Journal.OpenForReading(path).Dispose());
+        Refused(() => ReadOnlyJournal.OpenForDryRun(path, null).Dispose());
         Refused(() => _ = Journal.ReadOrders(path).ToList());
 
         void Refused(Action open)

@@ -10,7 +10,7 @@ namespace KornitX.Client.Tests.Journals;
 /// <summary>Journals as literal text, and their outcomes.</summary>
 internal static class JournalTexts
 {
-    public const string Head = """{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""" + "\n";
+    public const string Head = """{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""" + "\n";
 
     /// <summary>The account of these journals.</summary>
     public static JournalAccount Account { get; } = new(new Uri("https://api.example"), "client");
@@ -40,12 +40,15 @@ internal static class JournalTexts
     public static string Unknown(int number) =>
         $$"""{"State":"Unknown","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Message":"no answer"}""" + "\n";
 
+    public static string Settled(int number, bool isBooked = true) =>
+        $$"""{"State":"Settled","Number":{{number}},"Time":"2026-01-01T12:00:00+00:00","IsBooked":{{(isBooked ? "true" : "false")}},"SettledBy":"operator"}""" + "\n";
+
     /// <summary>What a journal of that content says of each order.</summary>
-    public static List<JournalRecord> ReadAll(string content) => ReadAll(Encoding.UTF8.GetBytes(content));
+    public static List<JournalRecord> ReadAll(string content) => ReadAll(Seal(content));
 
     public static List<JournalRecord> ReadAll(byte[] content)
     {
-        using Journal journal = Journal.OpenToSettle("run.jsonl", new FakeJournalFile(content), Noon);
+        using ReadOnlyJournal journal = ReadOnlyJournal.Open("run.jsonl", new FakeJournalFile(content), isInUse: false, account: null);
         return journal.Orders.ToList();
     }
 
@@ -62,8 +65,24 @@ internal static class JournalTexts
         return Describe(verdict.Settled);
     }
 
-    /// <summary>The content without the positions of its writes.</summary>
-    public static string WithoutBatches(string content) => Regex.Replace(content, ",\"Batch\":[0-9]+", "");
+    /// <summary>Adds the checksums to the lines that have an end.</summary>
+    public static byte[] Seal(string content)
+    {
+        List<byte> bytes = [];
+        ulong checksum = 0;
+        foreach (Match line in Regex.Matches(content, "[^\n]*\n|[^\n]+$"))
+        {
+            byte[] text = Encoding.UTF8.GetBytes(line.Value.TrimEnd('\n'));
+            bool isWhole = text.Length > 0 && text[0] == '{' && text[^1] == '}' && LineChecksum.Read(text) is null;
+            byte[] written = isWhole ? LineChecksum.Append(text, ref checksum) : Encoding.UTF8.GetBytes(line.Value);
+            bytes.AddRange(line.Value.EndsWith("\n", StringComparison.Ordinal) || !isWhole ? written : written[..^1]);
+        }
+
+        return [.. bytes];
+    }
+
+    /// <summary>The content without its checksums.</summary>
+    public static string Plain(string content) => Regex.Replace(content, ",\"Checksum\":\"[0-9a-f]{16}\"}", "}");
 
     public static string Describe(Outcome? outcome) => outcome switch
     {

@@ -30,8 +30,8 @@ public sealed class LibcTests : IDisposable
     [UnixFact]
     public void A_folder_can_be_flushed()
     {
-        Libc.FlushFolder(_folder);
-        Assert.EndsWith(" (open)", Assert.Throws<UnixException>(() => Libc.FlushFolder(FilePath)).Message, StringComparison.Ordinal);
+        Libc.FlushFolder(_folder, isRequired: true);
+        Assert.EndsWith(" (open)", Assert.Throws<UnixException>(() => Libc.FlushFolder(FilePath, isRequired: false)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>/proc offers no flush.</summary>
@@ -39,7 +39,7 @@ public sealed class LibcTests : IDisposable
     public void A_file_system_that_cannot_flush_folders_is_accepted()
     {
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
-            Libc.FlushFolder("/proc");
+            Libc.FlushFolder("/proc", isRequired: true);
     }
 
     [UnixFact]
@@ -57,19 +57,35 @@ public sealed class LibcTests : IDisposable
     }
 
     [UnixFact]
-    public void A_lock_is_exclusive_for_the_holder_and_shared_for_readers()
+    public void A_lock_belongs_to_one_open_file_and_is_seen_by_all_others()
     {
         File.WriteAllText(FilePath, "");
-        using SafeFileHandle run = Libc.OpenToAppend(FilePath);
-        using SafeFileHandle first = Libc.OpenToRead(FilePath);
-        using SafeFileHandle second = Libc.OpenToRead(FilePath);
+        using SafeFileHandle reader = Libc.OpenToRead(FilePath);
+        using SafeFileHandle second = Libc.OpenToAppend(FilePath);
+        Assert.False(Libc.IsLocked(reader));
+        using (SafeFileHandle first = Libc.OpenToAppend(FilePath))
+        {
+            Assert.True(Libc.TryLock(first));
+            Assert.False(Libc.TryLock(second));
+            Assert.True(Libc.IsLocked(reader));
 
-        Assert.True(Libc.TryLock(first, shared: true));
-        Assert.True(Libc.TryLock(second, shared: true));
-        Assert.False(Libc.TryLock(run, shared: false));
-        first.Dispose();
-        second.Dispose();
-        Assert.True(Libc.TryLock(run, shared: false));
+            // Closing another handle of the same process releases nothing.
+            Libc.OpenToAppend(FilePath).Dispose();
+            Assert.False(Libc.TryLock(second));
+        }
+
+        Assert.False(Libc.IsLocked(reader));
+        Assert.True(Libc.TryLock(second));
+    }
+
+    /// <summary>What can't be opened for writing can't be locked, and that is an error and not a lock of somebody else's.</summary>
+    [UnixFact]
+    public void A_file_that_cannot_be_locked_is_an_error()
+    {
+        File.WriteAllText(FilePath, "");
+        using SafeFileHandle reader = Libc.OpenToRead(FilePath);
+
+        Assert.EndsWith(" (fcntl)", Assert.Throws<UnixException>(() => Libc.TryLock(reader)).Message, StringComparison.Ordinal);
     }
 
     [UnixFact]

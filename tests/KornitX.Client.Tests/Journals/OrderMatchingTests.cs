@@ -99,9 +99,95 @@ public class OrderMatchingTests
         await SendAsync(with, Cancellation("C1"), new Outcome.Unknown("no answer"));
         Assert.Equal(With, await SendAsync(with, Order42, Booked(42)));
         Assert.Equal("send", await SendAsync(with, Cancellation("C2"), Booked(42)));
-        Assert.Equal("send", await SendAsync(with, Cancellation("c1"), Booked(42)));
 
         static BookingRequest Cancellation(string reference) => new(Operation.Cancellation, OrderAddress.ById(42), reference, [new RequestItem(7, null, 1)]);
+    }
+
+    [Fact]
+    public async Task References_with_composed_and_decomposed_letters_are_the_same()
+    {
+        FakeJournalFile file = new();
+        BookingRequest composed = Return(OrderAddress.ByExternalRef("P\u00DCS-1"), "R\u00FCck", new RequestItem(null, "\u00C4", 1));
+        BookingRequest decomposed = Return(OrderAddress.ByExternalRef("PU\u0308S-1"), "Ru\u0308ck", new RequestItem(null, "A\u0308", 1));
+        await SendAsync(file, composed, Booked(42));
+
+        Assert.Equal("Created 9 [7 of 42, line 2]", await SendAsync(file, decomposed, Booked(42)));
+        await SendAsync(file, Return(OrderAddress.ByExternalRef("PU\u0308S-2"), "Ru\u0308ck", new RequestItem(null, "A\u0308", 1)), Booked(43));
+        Assert.Equal("Created 9 [7 of 43, line 2]", await SendAsync(file, Return(OrderAddress.ByExternalRef("P\u00DCS-2"), "R\u00FCck", new RequestItem(null, "\u00C4", 1)), Booked(43)));
+        // They are sent as they were given.
+        Assert.Contains("PU\u0308S-2", file.Content, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task References_that_differ_only_in_case_are_a_conflict()
+    {
+        const string OtherOrder = "NotSent JournalConflict: the journal has the order 'POS-1', which differs only in case, and it is or may be booked. Use the same spelling, or look up the order in KornitX and use another journal";
+        const string OtherReference = "NotSent JournalConflict: the journal has this order with the reference 'R1', which differs only in case, and it is or may be booked. Use the same spelling, or look up the order in KornitX and use another journal";
+        foreach (Outcome outcome in new Outcome[] { Booked(42), new Outcome.Unknown("no answer") })
+        {
+            FakeJournalFile file = new();
+            await SendAsync(file, ByRef("POS-1", "R1"), outcome);
+
+            Assert.Equal(OtherOrder, await SendAsync(file, ByRef("pos-1", "R1"), Booked(42)));
+            Assert.Equal(OtherReference, await SendAsync(file, ByRef("POS-1", "r1"), Booked(42)));
+            Assert.Equal(OtherReference, await SendAsync(file, ByRef("Pos-1", "r1"), Booked(42)));
+            Assert.Equal("send", await SendAsync(file, ByRef("pos-2", "R1"), new Outcome.Rejected(422, "no")));
+            Assert.Equal("send", await SendAsync(file, ByRef("pos-1", "R2"), new Outcome.Rejected(422, "no")));
+        }
+
+        FakeJournalFile byId = new();
+        await SendAsync(byId, ById(42, "R1"), Booked(42));
+        Assert.Equal(OtherReference, await SendAsync(byId, ById(42, "r1"), Booked(42)));
+        Assert.Equal(OnlyById, await SendAsync(byId, ByRef("POS-1", "r1"), Booked(42)));
+    }
+
+    [Fact]
+    public async Task If_nothing_is_booked_the_case_makes_no_conflict()
+    {
+        FakeJournalFile file = new();
+        await SendAsync(file, ByRef("POS-1", "R1"), new Outcome.Rejected(422, "no"));
+
+        Assert.Equal("send", await SendAsync(file, ByRef("pos-1", "R1"), Booked(42)));
+    }
+
+    /// <summary>An input with both, which a run without a journal of them has sent.</summary>
+    [Fact]
+    public async Task Two_spellings_that_one_run_has_sent_are_two_orders()
+    {
+        FakeJournalFile file = new();
+        using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
+        {
+            foreach (string name in new[] { "POS-1", "pos-1" })
+            {
+                BookingRequest request = ByRef(name, "R1");
+                IJournalEntry entry = ((IJournal)journal).CreateEntry(request, ((IJournal)journal).Check(request, retryUnknown: false).Occurrence);
+                await entry.WriteIntentAsync();
+                await entry.WriteOutcomeAsync(Booked(name == "POS-1" ? 42 : 43));
+            }
+        }
+
+        Assert.Equal("Created 9 [7 of 42, line 2]", await SendAsync(file, ByRef("POS-1", "R1"), Booked(42)));
+        Assert.Equal("Created 9 [7 of 43, line 2]", await SendAsync(file, ByRef("pos-1", "R1"), Booked(43)));
+    }
+
+    /// <summary>
+    /// References with the same 64-bit FNV-1a hash, by which an earlier version found orders: it took the second for the first and
+    /// booked the first again.
+    /// </summary>
+    [Theory]
+    [InlineData("8yn0iYCKYHlIj4-BwPqk", "GReLUrM4wMqfg9yzV3KQ")]
+    [InlineData("gMPflVXtwGDXbIhP73TX", "LtHf1prlU1bCeYZEdqWf")]
+    [InlineData("pFuM83THhM-Qw8FI5FKo", ".jPx7rOtTDteKAwvfOEo")]
+    public async Task References_with_the_same_hash_are_different_orders(string one, string other)
+    {
+        FakeJournalFile file = new();
+        await SendAsync(file, ByRef(one, "R1"), Booked(42));
+        await SendAsync(file, ByRef(other, "R1"), Booked(43));
+
+        Assert.Equal("Created 9 [7 of 42, line 2]", await SendAsync(file, ByRef(one, "R1"), Booked(42)));
+        Assert.Equal("Created 9 [7 of 43, line 2]", await SendAsync(file, ByRef(other, "R1"), Booked(43)));
+        await SendAsync(file, ByRef("POS-1", one), Booked(44));
+        Assert.Equal("send", await SendAsync(file, ByRef("POS-1", other), Booked(44)));
     }
 
     [Fact]

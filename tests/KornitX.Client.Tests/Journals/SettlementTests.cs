@@ -21,14 +21,14 @@ public class SettlementTests
 
         Assert.Equal(
             Head + Intent(1) + Unknown(1)
-            + """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","BookingId":254001,"SettledBy":"night\\operator","Reason":"History shows it"}""" + "\n",
-            WithoutBatches(file.Content));
+            + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":true,"BookingId":254001,"SettledBy":"night\\operator","Reason":"History shows it"}""" + "\n",
+            file.Content);
         Assert.Equal("Created 254001 []", Decide(file, Order42));
         Assert.Equal("Created 254001 []", Decide(file, Order42, retryUnknown: true));
         JournalRecord order = Assert.Single(ReadAll(file.Bytes));
         Settlement settled = ((Outcome.Created)order.Outcome).Settlement!;
         Assert.Equal(IsBooked with { At = Noon.GetUtcNow() }, settled);
-        Assert.Same(settled, order.Settlement);
+        Assert.Equal(settled, order.Settlement);
         Assert.Equal(Noon.GetUtcNow(), order.EndedAt);
     }
 
@@ -66,8 +66,8 @@ public class SettlementTests
 
         Assert.Equal("send", Decide(file, Cancel(42, new RequestItem(8, null, 2))));
         Assert.Equal("send", Decide(file, new BookingRequest(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new RequestItem(null, "A", 1)])));
-        Assert.Equal("send", Decide(WithoutBatches(file.Content) + Intent(2) + Rejected(2), Order42));
-        Assert.Equal("Unknown: in an earlier run: no answer", Decide(WithoutBatches(file.Content) + Intent(2) + Unknown(2), Order42));
+        Assert.Equal("send", Decide(file.Content + Intent(2) + Rejected(2), Order42));
+        Assert.Equal("Unknown: in an earlier run: no answer", Decide(file.Content + Intent(2) + Unknown(2), Order42));
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public class SettlementTests
     public async Task A_settled_order_cannot_be_settled_again()
     {
         FakeJournalFile file = new(Head + Intent(1) + Unknown(1));
-        using (Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon))
+        using (SettlingJournal journal = SettlingJournal.Open("run.jsonl", file, Noon))
         {
             Assert.Equal(SettlementResult.Settled, await journal.SettleAsync(1, IsBooked));
             Assert.Equal(SettlementResult.NotUnknown, await journal.SettleAsync(1, IsNotBooked));
@@ -142,7 +142,7 @@ public class SettlementTests
     public async Task Many_orders_are_settled_with_few_flushes()
     {
         FakeJournalFile file = new(Head + string.Concat(Enumerable.Range(1, 100).Select(i => Intent(i).Replace("\"OrderId\":42", $"\"OrderId\":{i}", StringComparison.Ordinal))));
-        using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
+        using SettlingJournal journal = SettlingJournal.Open("run.jsonl", file, Noon);
 
         Assert.All(await Task.WhenAll(Enumerable.Range(1, 100).Select(i => journal.SettleAsync(i, IsNotBooked))), result => Assert.Equal(SettlementResult.Settled, result));
         Assert.All(ReadAll(file.Bytes), order => Assert.NotNull(order.Settlement));
@@ -151,37 +151,77 @@ public class SettlementTests
     [Fact]
     public void A_settlement_truncated_at_any_byte_is_ignored()
     {
-        string line = """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"operator"}""";
-        for (int length = 0; length < line.Length; length++)
-            Assert.Equal("Unknown: in an earlier run: no answer", Decide(Head + Intent(1) + Unknown(1) + line[..length], Order42));
-        Assert.Equal("Created  []", Decide(Head + Intent(1) + Unknown(1) + line, Order42));
+        byte[] whole = Seal(Head + Intent(1) + Unknown(1) + Settled(1));
+        int before = Seal(Head + Intent(1) + Unknown(1)).Length;
+        for (int length = before; length < whole.Length - 1; length++)
+            Assert.Equal("Unknown: in an earlier run: no answer", Decide(new FakeJournalFile(whole[..length]), Order42));
+        Assert.Equal("Created  []", Decide(new FakeJournalFile(whole[..^1]), Order42));
     }
 
-    [Theory]
-    [InlineData("""{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00"}""")]
-    [InlineData("""{"State":"Booked","Number":1,"SettledBy":"x"}""")]
-    [InlineData("""{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x","BookingId":0}""")]
-    [InlineData("""{"State":"NotBooked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x","BookingId":5}""")]
-    [InlineData("""{"State":"NotBooked","Number":2,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x"}""")]
-    public void An_invalid_settlement_is_damage(string line) => Assert.Equal(
-        JournalFault.Corrupt,
-        Assert.Throws<JournalException>(() => ReadAll(Head + Intent(1) + Unknown(1) + line + "\n")).Fault);
+    /// <summary>A booking ID that the journal has for another order, or another kind of ID.</summary>
+    [Fact]
+    public async Task A_booking_ID_belongs_to_one_order()
+    {
+        string other = Intent(2).Replace("\"OrderId\":42", "\"OrderId\":43", StringComparison.Ordinal);
+        string third = Intent(3).Replace("\"OrderId\":42", "\"OrderId\":44", StringComparison.Ordinal);
+        FakeJournalFile file = new(Head + Intent(1) + Created(1) + other + third);
+        string before = file.Content;
+
+        Assert.Equal(SettlementResult.WrongBookingId, await SettleAsync(file, 2, IsBooked with { BookingId = 9 }));
+        Assert.Equal(SettlementResult.WrongBookingId, await SettleAsync(file, 2, IsBooked with { BookingId = 43 }));
+        Assert.Equal(SettlementResult.WrongBookingId, await SettleAsync(file, 2, IsBooked with { BookingId = 7 }));
+        Assert.Equal(before, file.Content);
+
+        using (SettlingJournal journal = SettlingJournal.Open("run.jsonl", file, Noon))
+        {
+            Assert.Equal(SettlementResult.Settled, await journal.SettleAsync(2, IsBooked));
+            Assert.Equal(SettlementResult.WrongBookingId, await journal.SettleAsync(3, IsBooked));
+        }
+
+        Assert.Equal(SettlementResult.WrongBookingId, await SettleAsync(file, 3, IsBooked));
+        Assert.Equal(SettlementResult.Settled, await SettleAsync(file, 3, IsBooked with { BookingId = 254002 }));
+    }
 
     [Fact]
-    public void A_settlement_of_an_order_that_is_not_unknown_is_damage() => Assert.Equal(
-        "A settlement of what is not unknown.",
-        Assert.Throws<JournalException>(() => ReadAll(
-            Head + Intent(1) + Rejected(1) + """{"State":"NotBooked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"x"}""" + "\n")).InnerException!.Message);
+    public async Task A_wrong_settlement_is_replaced_only_on_request_and_both_stay_on_record()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Unknown(1));
+        await SettleAsync(file, 1, IsBooked);
+
+        Assert.Equal(SettlementResult.NotUnknown, await SettleAsync(file, 1, IsNotBooked));
+        Assert.Equal(SettlementResult.Settled, await SettleAsync(file, 1, IsNotBooked, replace: true));
+
+        JournalRecord order = Assert.Single(ReadAll(file.Bytes));
+        Assert.Equal("NotSent SettledAsNotBooked: settled as not booked by operator", Describe(order.Outcome));
+        Assert.Equal([true, false], order.Settlements.Select(settlement => settlement.IsBooked));
+        Assert.Equal("send", Decide(file, Order42));
+
+        Assert.Equal(SettlementResult.Settled, await SettleAsync(file, 1, IsBooked, replace: true));
+        Assert.Equal("Created 254001 []", Decide(file, Order42));
+        Assert.Equal(3, Assert.Single(ReadAll(file.Bytes)).Settlements.Count);
+    }
+
+    [Fact]
+    public async Task The_record_of_a_settlement_stays_when_the_order_is_sent_later()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Unknown(1) + Settled(1, isBooked: false) + Intent(2) + Created(2));
+
+        JournalRecord order = Assert.Single(ReadAll(file.Bytes));
+        Assert.Equal("Created 9 [7 of 42, line 2]", Describe(order.Outcome));
+        Assert.Equal(("operator", false, false), (order.Settlement!.By, order.Settlement.IsBooked, order.IsSettled));
+        // What KornitX has confirmed can't be settled otherwise.
+        Assert.Equal(SettlementResult.NotUnknown, await SettleAsync(file, 2, IsNotBooked, replace: true));
+    }
 
     [Fact]
     public void Text_in_a_settlement_is_sanitized_for_display()
     {
         JournalRecord order = Assert.Single(ReadAll(
-            Head + Intent(1) + """{"State":"Booked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
+            Head + Intent(1) + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":true,"SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
 
         Assert.Equal(("[31mred", "a b"), (order.Settlement!.By, order.Settlement.Reason));
         order = Assert.Single(ReadAll(
-            Head + Intent(1) + """{"State":"NotBooked","Number":1,"Time":"2026-01-01T12:00:00+00:00","SettledBy":"\u001b"}""" + "\n"));
+            Head + Intent(1) + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":false,"SettledBy":"\u001b"}""" + "\n"));
         Assert.Equal(("", null), (order.Settlement!.By, order.Settlement.Reason));
     }
 
@@ -189,7 +229,7 @@ public class SettlementTests
     public async Task A_disk_failure_is_reported_and_settles_nothing()
     {
         FakeJournalFile file = new(Head + Intent(1) + Unknown(1)) { Holds = true };
-        using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
+        using SettlingJournal journal = SettlingJournal.Open("run.jsonl", file, Noon);
         Task<SettlementResult> settling = journal.SettleAsync(1, IsNotBooked);
         file.Fail(new IOException("No space left on device"), after: 20);
 
@@ -201,7 +241,7 @@ public class SettlementTests
     [Fact]
     public async Task A_booking_ID_for_an_order_that_is_not_booked_is_rejected()
     {
-        using Journal journal = Journal.OpenToSettle("run.jsonl", new FakeJournalFile(Head + Intent(1)), Noon);
+        using SettlingJournal journal = SettlingJournal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1)), Noon);
 
         Assert.StartsWith(
             "Only a booked order has a booking ID, which is at least 1.",
@@ -215,7 +255,7 @@ public class SettlementTests
     {
         string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
 
-        Assert.Equal($"The journal '{path}' does not exist.", Assert.Throws<JournalException>(() => Journal.OpenToSettle(path)).Message);
+        Assert.Equal($"The journal '{path}' does not exist.", Assert.Throws<JournalException>(() => SettlingJournal.Open(path)).Message);
         Assert.False(File.Exists(path));
     }
 
@@ -228,10 +268,10 @@ public class SettlementTests
             using (Journal run = Journal.Open(path, Account))
             {
                 await ((IJournal)run).CreateEntry(Order42, 1).WriteIntentAsync();
-                Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.OpenToSettle(path)).Fault);
+                Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => SettlingJournal.Open(path)).Fault);
             }
 
-            using (Journal settling = Journal.OpenToSettle(path))
+            using (SettlingJournal settling = SettlingJournal.Open(path))
             {
                 Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(path, Account)).Fault);
                 // Listing goes on meanwhile.
@@ -244,13 +284,12 @@ public class SettlementTests
         finally
         {
             File.Delete(path);
-            File.Delete(path + ".lock");
         }
     }
 
-    private static async Task<SettlementResult> SettleAsync(FakeJournalFile file, long number, Settlement settlement)
+    private static async Task<SettlementResult> SettleAsync(FakeJournalFile file, long number, Settlement settlement, bool replace = false)
     {
-        using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
-        return await journal.SettleAsync(number, settlement);
+        using SettlingJournal journal = SettlingJournal.Open("run.jsonl", file, Noon);
+        return await journal.SettleAsync(number, settlement, replace);
     }
 }

@@ -186,7 +186,7 @@ public class StreamTests
 
     private static List<string> Decide(FakeJournalFile file, params BookingRequest[] requests)
     {
-        using Journal journal = Journal.OpenToSettle("run.jsonl", file, Noon);
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         return requests.Select(request => ((IJournal)journal).Check(request, retryUnknown: false)).Select(verdict => verdict.Settled switch
         {
             null => $"send {verdict.Occurrence}",

@@ -155,6 +155,20 @@ public sealed class TokenRequestTests
         Assert.Equal("token-2", (await cache.RenewAsync(null, default)).Token!.Value);
     }
 
+    [Fact]
+    public async Task A_token_request_that_throws_is_a_refusal_and_the_next_one_is_sent()
+    {
+        int requests = 0;
+        TokenCache cache = new(
+            Operation.Return,
+            (_, _) => ++requests == 1 ? throw new InvalidOperationException("planted") : Task.FromResult(TokenGrant.Create(Operation.Return, new AccessToken("T", default, null))),
+            TimeProvider.System,
+            default);
+
+        Assert.Equal("NotSent Unreachable x1: the token request failed (InvalidOperationException)", (await cache.GetAsync(null, null, default)).Refusal!.Describe());
+        Assert.Equal("T", (await cache.GetAsync(null, null, default)).Token!.Value);
+    }
+
     [Theory]
     [InlineData(500, "")]
     [InlineData(429, "")]

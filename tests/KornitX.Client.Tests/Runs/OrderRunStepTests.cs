@@ -32,7 +32,7 @@ public class OrderRunStepTests
     [Fact]
     public void Without_a_queue_a_slot_is_released_when_the_outcome_is_available() => SingleThread.Run(() =>
     {
-        FakeJournalFile file = new() { Holds = true };
+        FakeJournalFile file = new(Head) { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, journal);
@@ -53,7 +53,7 @@ public class OrderRunStepTests
     [Fact]
     public void With_a_queue_a_slot_is_released_before_the_outcome_is_on_disk() => SingleThread.Run(() =>
     {
-        FakeJournalFile file = new() { Holds = true };
+        FakeJournalFile file = new(Head) { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, journal, queue: 1);
@@ -285,7 +285,7 @@ public class OrderRunStepTests
     [Fact]
     public void A_dry_run_reports_what_the_journal_settles_and_sends_nothing()
     {
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
+        using ReadOnlyJournal journal = ReadOnlyJournal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), isInUse: false, Account);
         using OrderRun run = OrderRun.CreateDryRun(new OrderRunOptions(2), journal);
 
         Assert.Null(run.Prepare(Order42));

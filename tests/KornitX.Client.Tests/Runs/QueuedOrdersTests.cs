@@ -38,7 +38,7 @@ public class QueuedOrdersTests
     [Fact]
     public void The_next_intent_shares_a_flush_with_the_outcome_before_it() => SingleThread.Run(() =>
     {
-        FakeJournalFile file = new() { Holds = true };
+        FakeJournalFile file = new(Head) { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, queue: 1, journal);
@@ -57,7 +57,7 @@ public class QueuedOrdersTests
     [Fact]
     public void A_change_is_signaled_when_an_outcome_is_known_and_again_when_it_is_on_disk() => SingleThread.Run(() =>
     {
-        FakeJournalFile file = new() { Holds = true };
+        FakeJournalFile file = new(Head) { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1, queue: 1, journal);

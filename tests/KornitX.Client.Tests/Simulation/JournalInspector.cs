@@ -53,8 +53,11 @@ internal sealed class JournalInspector
     /// <summary>Also reads a last line that lacks only its line feed; a truncated one is ignored.</summary>
     public void ReadAfterCrash(byte[] bytes)
     {
-        Read(bytes);
-        if (bytes.Length == _read || bytes[^1] != '}')
+        // What follows a hole is lost, too: nothing waited for that write.
+        int hole = Array.IndexOf(bytes, (byte)0);
+        int end = hole < 0 ? bytes.Length : Array.LastIndexOf(bytes, (byte)'\n', hole) + 1;
+        Read(bytes[..end]);
+        if (hole >= 0 || bytes.Length == _read || bytes[^1] != '}')
             return;
 
         try
@@ -76,10 +79,10 @@ internal sealed class JournalInspector
 
         string state = property.GetString()!;
         long number = line.RootElement.GetProperty("Number").GetInt64();
-        if (state is "Booked" or "NotBooked")
+        if (state == "Settled")
         {
             _inDoubt.Remove(_intents[number]);
-            _states[_intents[number]] = state == "Booked" ? "Created" : "NotSent";
+            _states[_intents[number]] = line.RootElement.GetProperty("IsBooked").GetBoolean() ? "Created" : "NotSent";
             return;
         }
 

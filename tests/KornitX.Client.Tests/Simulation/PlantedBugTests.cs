@@ -68,6 +68,23 @@ public class PlantedBugTests
             Trouble = new DiskFaults { CompletesBeforeFlush = true },
         });
 
+    /// <summary>
+    /// What a run had flushed is lost within the last 4 KB, which the next one takes for an unfinished write. A journal that dropped
+    /// more than its last write would look like this.
+    /// </summary>
+    [Fact]
+    public void Dropping_a_flushed_write_is_detected() => SingleThread.Run(() =>
+    {
+        World world = new(Behaviors);
+        Process.Run(world, new ProcessPlan(Schedule.OldestFirst, 2));
+        int length = world.Disk.Flushed.Length;
+        Assert.Empty(world.Disk.Unflushed);
+        world.Disk.Crash(0, new Hole(-length / 2, length));
+
+        Violation seen = Assert.Throws<Violation>(() => Process.Run(world, new ProcessPlan(Schedule.OldestFirst, 2)));
+        Assert.Contains("leaves again although it is, or may be, booked", seen.Message, StringComparison.Ordinal);
+    });
+
     [Fact]
     public void A_missing_response_is_detected() => SingleThread.Run(() =>
     {

@@ -61,7 +61,11 @@ internal sealed record Scenario(ServerBehavior[][] Behaviors, Schedule Schedule,
                 Report report = Process.Run(world, plan);
                 if (life == crashes)
                     RunChecker.Check(world, report);
-                Crash crash = new(report.Died ? random.Next(world.Disk.Unflushed.Length + 1) : int.MaxValue, random.Next(2) == 0);
+                int unflushed = world.Disk.Unflushed.Length;
+                Crash crash = new(report.Died ? random.Next(unflushed + 1) : int.MaxValue, random.Next(2) == 0)
+                {
+                    Hole = report.Died && world.Disk.Flushed.Length > 0 && random.Next(3) == 0 ? new Hole(random.Next(unflushed + 1), random.Next(unflushed + 1)) : default,
+                };
                 world.Crash(crash);
                 story += $"; {(report.Died ? "died" : "ended")} after {report.Steps} steps, {crash}";
             }
@@ -128,8 +132,18 @@ internal sealed record Scenario(ServerBehavior[][] Behaviors, Schedule Schedule,
         }
 
         bool[] wires = world.InTransit.Count == 0 ? [true] : [true, false];
-        return from cut in cuts from wire in wires select new Crash(cut, wire);
+        return (from cut in cuts from wire in wires select new Crash(cut, wire))
+            .Concat(from hole in Holes(unflushed.Length) select new Crash(unflushed.Length, RequestsInTransitArrive: true) { Hole = hole });
     }
+
+    /// <summary>Parts of the last write that are missing although later ones are there: halves, a part in the middle, all of it.</summary>
+    private static IEnumerable<Hole> Holes(int unflushed) => unflushed == 0 ? [] :
+    [
+        new Hole(0, unflushed),
+        new Hole(0, (unflushed + 1) / 2),
+        new Hole(unflushed / 2, unflushed),
+        new Hole(unflushed / 3, (unflushed / 3) + 1),
+    ];
 
     public override string ToString() =>
         $"[{string.Join("; ", Behaviors.Select(behaviors => string.Join(" ", behaviors)))}] {Schedule}, {Limit} in flight";

@@ -54,10 +54,16 @@ internal sealed class VirtualDisk
         _unflushed.Clear();
     }
 
-    /// <summary>The machine dies, and that many bytes of what was not flushed are there afterwards.</summary>
-    public void Crash(int surviving)
+    /// <summary>The machine dies.</summary>
+    /// <param name="surviving">How many bytes of what was not flushed are there afterwards.</param>
+    /// <param name="hole">In place of which of them there are zeros, from the first one that was not flushed.</param>
+    public void Crash(int surviving, Hole hole)
     {
-        Flushed = After(surviving);
+        int flushed = Flushed.Length;
+        byte[] content = [.. After(surviving)];
+        int start = Math.Max(0, Math.Min(flushed + hole.Start, content.Length));
+        Array.Clear(content, start, Math.Min(hole.Length, content.Length - start));
+        Flushed = content;
         _visible = null;
         _unflushed.Clear();
     }
@@ -86,3 +92,8 @@ internal sealed class VirtualDisk
 
     private sealed record Change(byte[] Written, int? Length);
 }
+
+/// <summary>Bytes that a crash replaced with zeros.</summary>
+/// <param name="Start">The first of them, from the first byte that was not flushed.</param>
+/// <param name="Length">How many there are.</param>
+internal readonly record struct Hole(int Start, int Length);

@@ -39,8 +39,11 @@ internal sealed class VirtualFile : IJournalFile
     {
         if (SeesThatItIsGone)
             throw Gone();
-        if (!IsGone)
-            _disk.Truncate(length);
+        if (IsGone)
+            return;
+        _disk.Truncate(length);
+        if (!_trouble.FlushLies)
+            _disk.Flush();
     }
 
     public Task AppendAsync(Func<byte[]> take)

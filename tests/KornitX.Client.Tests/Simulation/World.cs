@@ -67,11 +67,11 @@ internal sealed class World
     /// <summary>Sends a request.</summary>
     public RequestInTransit Send(int order)
     {
+        if (_mayNotLeave[order])
+            throw new Violation($"order {order} leaves again although it is, or may be, booked");
         Sight.Read(Disk.Flushed);
         if (Sight.Last(IdOf(order)) is var last && last != "Sending")
             throw new Violation($"order {order} leaves while the disk says '{last}' of it");
-        if (_mayNotLeave[order])
-            throw new Violation($"order {order} leaves again although it is, or may be, booked");
         _mayNotLeave[order] = true;
         RequestInTransit letter = new(order, BehaviorOf(order));
         InTransit.Add(letter);
@@ -95,7 +95,7 @@ internal sealed class World
     /// <summary>The process is dead, or the machine.</summary>
     public void Crash(Crash crash)
     {
-        Disk.Crash(crash.SurvivingBytes);
+        Disk.Crash(crash.SurvivingBytes, crash.Hole);
         if (!crash.RequestsInTransitArrive)
             InTransit.Clear();
         Sight.ReadAfterCrash(Disk.Flushed);
@@ -139,4 +139,8 @@ internal sealed record RequestInTransit(int Order, ServerBehavior ServerBehavior
 /// <summary>How a process crashes.</summary>
 /// <param name="SurvivingBytes">How much of what was not flushed is on the device afterwards.</param>
 /// <param name="RequestsInTransitArrive">Whether requests in transit still arrive.</param>
-internal sealed record Crash(int SurvivingBytes, bool RequestsInTransitArrive);
+internal sealed record Crash(int SurvivingBytes, bool RequestsInTransitArrive)
+{
+    /// <summary>In place of which of them there are zeros.</summary>
+    public Hole Hole { get; init; }
+}

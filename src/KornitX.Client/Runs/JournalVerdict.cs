@@ -7,4 +7,5 @@ namespace KornitX.Client;
 /// </param>
 /// <param name="Occurrence">Its number among the requests of the run with the same order and reference, from 1.</param>
 /// <param name="MayBeBooked">Whether an earlier attempt may have been booked, and the request is sent again anyway.</param>
-internal readonly record struct JournalVerdict(Outcome? Settled, int Occurrence, bool MayBeBooked);
+/// <param name="IsSettledAsNotBooked">Whether an operator determined that the last attempt was not booked.</param>
+internal readonly record struct JournalVerdict(Outcome? Settled, int Occurrence, bool MayBeBooked, bool IsSettledAsNotBooked = false);

@@ -3,8 +3,8 @@ using System.IO;
 
 namespace KornitX.Client;
 
-/// <summary>Reads the lines of a journal in sequence. Its buffer grows to the longest line.</summary>
-internal sealed class ContentLines
+/// <summary>Splits the content of a journal into lines. Its buffer grows to the longest line.</summary>
+internal sealed class LineSplitter
 {
     /// <summary>The longest line in bytes; more than an order with a million items needs.</summary>
     private const int LongestLine = 256 * 1024 * 1024;
@@ -21,7 +21,7 @@ internal sealed class ContentLines
     /// <param name="content">The content.</param>
     /// <param name="start">The position of the first line.</param>
     /// <param name="end">The end of the last line.</param>
-    public ContentLines(IJournalContent content, long start, long end)
+    public LineSplitter(IJournalContent content, long start, long end)
     {
         _content = content;
         Next = start;
@@ -44,7 +44,7 @@ internal sealed class ContentLines
     /// <summary>Reads the next line.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="IOException">The content can't be read.</exception>
-    /// <exception cref="FormatException">The line is too long.</exception>
+    /// <exception cref="InvalidDataException">The line is too long.</exception>
     public bool Read()
     {
         Start = Next;
@@ -66,26 +66,6 @@ internal sealed class ContentLines
             searched = _to - _from;
             if (!Fill())
                 return SetLine(searched);
-        }
-    }
-
-    /// <summary>Reads the line at a position, without its line feed.</summary>
-    /// <exception cref="FormatException">The line is too long.</exception>
-    public static ReadOnlySpan<byte> ReadLine(IJournalContent content, long start)
-    {
-        byte[] buffer = new byte[1024];
-        int length = 0;
-        while (true)
-        {
-            int read = content.ReadAt(start + length, buffer, length, buffer.Length - length);
-            int feed = buffer.AsSpan(length, read).IndexOf((byte)'\n');
-            if (feed >= 0)
-                return buffer.AsSpan(0, length + feed);
-            length += read;
-            if (read == 0)
-                return buffer.AsSpan(0, length);
-            if (length == buffer.Length)
-                Array.Resize(ref buffer, DoubleSize(buffer.Length));
         }
     }
 
@@ -115,5 +95,5 @@ internal sealed class ContentLines
     }
 
     private static int DoubleSize(int length) =>
-        length < LongestLine ? length * 2 : throw new FormatException("A line that is too long.");
+        length < LongestLine ? length * 2 : throw new InvalidDataException("A line is too long");
 }

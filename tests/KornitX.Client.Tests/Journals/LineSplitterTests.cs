@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text;
 using Xunit;
@@ -8,7 +8,7 @@ using static KornitX.Client.Tests.Journals.JournalTexts;
 namespace KornitX.Client.Tests.Journals;
 
 /// <summary>Lines of any length are read whole, wherever the buffer ends.</summary>
-public class ContentLinesTests
+public class LineSplitterTests
 {
     [Theory]
     [InlineData("")]
@@ -27,18 +27,6 @@ public class ContentLinesTests
             AssertSplit("ab\n" + new string('x', length) + "\n" + new string('y', length) + "\nc");
     }
 
-    [Fact]
-    public void One_line_is_read_from_its_position()
-    {
-        foreach (int length in new[] { 0, 1, 1023, 1024, 1025, 5000 })
-        {
-            FakeJournalFile file = new("ab\n" + new string('x', length) + "\nc");
-
-            Assert.Equal(length, ContentLines.ReadLine(file, 3).Length);
-            Assert.Equal("c", Encoding.UTF8.GetString(ContentLines.ReadLine(file, 4 + length).ToArray()));
-        }
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
@@ -46,9 +34,7 @@ public class ContentLinesTests
     {
         FakeJournalFile file = new(Head + Intent(1) + Created(1) + Intent(2) + Unknown(2)) { MostPerRead = most };
 
-        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
-
-        Assert.Equal("Created 9 [7 of 42, line 2]", Describe(Assert.Single(journal.Orders).Outcome));
+        Assert.Equal("Created 9 [7 of 42, line 2]", Decide(file, Order42));
     }
 
     [Theory]
@@ -60,7 +46,7 @@ public class ContentLinesTests
     [InlineData(99, "ab|cd|ef")]
     public void Reading_stops_at_the_given_end_or_where_the_content_ends(int end, string expected)
     {
-        ContentLines lines = new(new FakeJournalFile("ab\ncd\nef"), 0, end);
+        LineSplitter lines = new(new FakeJournalFile("ab\ncd\nef"u8.ToArray()), 0, end);
         List<string> read = [];
         while (lines.Read())
             read.Add(Encoding.UTF8.GetString(lines.Line.ToArray()));
@@ -73,7 +59,7 @@ public class ContentLinesTests
     {
         EndlessLine content = new();
 
-        Assert.Equal("A line that is too long.", Assert.Throws<FormatException>(() => _ = new ContentLines(content, 0, long.MaxValue).Read()).Message);
+        Assert.Equal("A line is too long", Assert.Throws<InvalidDataException>(() => _ = new LineSplitter(content, 0, long.MaxValue).Read()).Message);
         Assert.Equal(256 * 1024 * 1024, content.Read);
     }
 
@@ -84,7 +70,7 @@ public class ContentLinesTests
         if (endsWithLineFeed)
             expected.RemoveAt(expected.Count - 1);
 
-        ContentLines lines = new(new FakeJournalFile(content), 0, content.Length);
+        LineSplitter lines = new(new FakeJournalFile(Encoding.UTF8.GetBytes(content)), 0, content.Length);
         List<string> read = [];
         long next = 0;
         while (lines.Read())

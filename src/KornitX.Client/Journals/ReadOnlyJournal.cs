@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KornitX.Client;
+
+/// <summary>A journal that is only read, which is possible while a run uses it: to show its orders, or for a dry run.</summary>
+public sealed class ReadOnlyJournal : IJournalCheck, IDisposable
+{
+    private readonly IJournalContent _content;
+    private readonly OrderIndex _orders;
+    private readonly JournalMatcher _matcher;
+
+    private ReadOnlyJournal(IJournalContent content, JournalScan scan, bool isInUse)
+    {
+        _content = content;
+        _orders = scan.Orders;
+        _matcher = new JournalMatcher(scan.Orders);
+        IsInUse = isInUse;
+        UnfinishedLength = isInUse ? 0 : scan.UnfinishedLength;
+    }
+
+    /// <summary>Whether a run used the journal when it was opened.</summary>
+    public bool IsInUse { get; }
+
+    /// <summary>
+    /// The length in bytes of an unfinished write at the end of the file, which the next run will remove; usually 0. Also 0 if a
+    /// run that uses the journal may be writing it.
+    /// </summary>
+    public long UnfinishedLength { get; }
+
+    /// <summary>The account of its orders; null for a journal without orders.</summary>
+    public JournalAccount? Account => _orders.Account;
+
+    /// <summary>The orders when the journal was opened, in order of first appearance. Read lazily from the file.</summary>
+    /// <remarks>While a run uses the journal, an intent without an outcome is in progress. Otherwise its run has died.</remarks>
+    /// <exception cref="JournalException">The file was changed or can't be read.</exception>
+    public IEnumerable<JournalRecord> Orders => _orders.All.Select(order => _orders.Read(order, IsInUse));
+
+    /// <summary>Reads the order whose last attempt has a number; null if there is none.</summary>
+    /// <exception cref="JournalException">The file was changed or can't be read.</exception>
+    public JournalRecord? Find(long number) => _orders.Find(number) is { } order ? _orders.Read(order, IsInUse) : null;
+
+    /// <summary>Opens a journal for reading.</summary>
+    /// <exception cref="JournalException">The journal does not exist, is corrupt, or can't be read.</exception>
+    public static ReadOnlyJournal Open(string path) => Open(path, JournalFile.OpenForReading(path, out bool isInUse), isInUse, null);
+
+    /// <summary>Opens the journal of a run that is only simulated. A file that does not exist is an empty journal.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="account">The account of the orders that would be sent, if known.</param>
+    /// <exception cref="JournalException">The journal belongs to another account, is corrupt, or can't be read.</exception>
+    public static ReadOnlyJournal OpenForDryRun(string path, JournalAccount? account) => JournalFile.Exists(path)
+        ? Open(path, JournalFile.OpenForReading(path, out bool isInUse), isInUse, account)
+        : Open(path, new NoContent(), false, account);
+
+    JournalVerdict IJournalCheck.Check(BookingRequest request, bool retryUnknown) => _matcher.Check(request, retryUnknown);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _content.Dispose();
+
+    internal static ReadOnlyJournal Open(string path, IJournalContent content, bool isInUse, JournalAccount? account)
+    {
+        try
+        {
+            return new ReadOnlyJournal(content, JournalScan.Read(path, content, account), isInUse);
+        }
+        catch (JournalException)
+        {
+            content.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The content of a journal that does not exist.</summary>
+    private sealed class NoContent : IJournalContent
+    {
+        public long Length => 0;
+
+        public int ReadAt(long position, byte[] buffer, int offset, int count) => 0;
+
+        public void Dispose()
+        {
+        }
+    }
+}
