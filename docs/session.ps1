@@ -23,35 +23,35 @@ $commands = @(
     '$sandbox.Bookings | Select-Object Id, Operation, OrderId, Reference'
 )
 
-# The command as PSReadLine colours it: commands, variables, parameters, strings, numbers.
+# The command as PSReadLine colors it: commands, variables, parameters, strings, numbers.
 function Format-Command([string] $Text) {
     $tokens = $errors = $null
     $null = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref] $tokens, [ref] $errors)
-    $coloured = $Text
+    $colored = $Text
     foreach ($token in $tokens | Sort-Object { -$_.Extent.StartOffset }) {
-        $colour = switch ($token) {
+        $color = switch ($token) {
             { $_.TokenFlags -band 'CommandName' } { 93; break }
             { $_.Kind -eq 'Variable' } { 92; break }
             { $_.Kind -eq 'Parameter' } { 90; break }
             { $_.Kind -like 'String*' } { 36; break }
             { $_.Kind -eq 'Number' } { 97; break }
         }
-        if ($colour) {
-            $coloured = $coloured.Remove($token.Extent.StartOffset, $token.Text.Length).Insert($token.Extent.StartOffset, "$esc[${colour}m$($token.Text)$esc[39m")
+        if ($color) {
+            $colored = $colored.Remove($token.Extent.StartOffset, $token.Text.Length).Insert($token.Extent.StartOffset, "$esc[${color}m$($token.Text)$esc[39m")
         }
     }
-    "$esc[90mPS>$esc[39m $coloured"
+    "$esc[90mPS>$esc[39m $colored"
 }
 
-# Each character of the text with its colour, in lines of at most 80 columns that break between words.
+# Each character of the text with its color, in lines of at most 80 columns that break between words.
 function Read-Screen([string] $Text) {
-    $colour = 'default'
+    $color = 'default'
     foreach ($line in $Text -split '\r?\n') {
         $row = [System.Collections.Generic.List[object]]::new()
         foreach ($part in [regex]::Matches($line, "$esc\[([\d;]*)m|.")) {
             if ($part.Groups[1].Success) {
                 foreach ($code in "0$($part.Groups[1].Value)" -split ';') {
-                    $colour = switch ([int] $code) { 0 { 'default' } 39 { 'default' } { $_ -ge 30 -and $_ -le 37 -or $_ -ge 90 } { "c$_" } default { $colour } }
+                    $color = switch ([int] $code) { 0 { 'default' } 39 { 'default' } { $_ -ge 30 -and $_ -le 37 -or $_ -ge 90 } { "c$_" } default { $color } }
                 }
                 continue
             }
@@ -63,7 +63,7 @@ function Read-Screen([string] $Text) {
                 $row.RemoveRange(0, $break)
                 if ($part.Value -eq ' ') { continue }
             }
-            $row.Add(@{ Text = $part.Value; Colour = $colour })
+            $row.Add(@{ Text = $part.Value; Color = $color })
         }
         , $row
     }
@@ -89,9 +89,9 @@ rect { fill: #16181d } text { font: 14px Menlo, Consolas, 'DejaVu Sans Mono', mo
         if (-not $row.Count) { continue }
         $spans = for ($x = 0; $x -lt $row.Count) {
             $start = $x
-            while ($x -lt $row.Count -and $row[$x].Colour -eq $row[$start].Colour) { $x++ }
+            while ($x -lt $row.Count -and $row[$x].Color -eq $row[$start].Color) { $x++ }
             $text = [System.Security.SecurityElement]::Escape(-join $row[$start..($x - 1)].Text)
-            if ($row[$start].Colour -eq 'default') { $text } else { "<tspan class=`"$($row[$start].Colour)`">$text</tspan>" }
+            if ($row[$start].Color -eq 'default') { $text } else { "<tspan class=`"$($row[$start].Color)`">$text</tspan>" }
         }
         $length = [math]::Round($row.Count * $charWidth, 1).ToString([cultureinfo]::InvariantCulture)
         "<text x=`"16`" y=`"$($y * $rowHeight + 30)`" xml:space=`"preserve`" textLength=`"$length`">$(-join $spans)</text>"
@@ -111,7 +111,7 @@ try {
     $text = foreach ($command in $commands) {
         Format-Command $command
         $output = (. ([scriptblock]::Create($command)) 2>&1 | Out-String -Width $columns).Trim("`r", "`n")
-        # The time of every drawing.
+        # The same time in every drawing.
         $output = $output -replace '\d\d-\d\d \d\d:\d\d', '11-22 02:46'
         if ($output) { "$output`n" }
     }

@@ -65,18 +65,13 @@ Describe 'An error' {
         }
         @{ Id = 'JournalCorrupt'; Action = 'If the file is not a journal, specify another path*'; Do = { Invoke-Cancellation @{ JournalPath = "$TestDrive/other.txt" } } }
     ) {
-        # As at a prompt, whatever the tests themselves prefer.
-        $ErrorActionPreference = 'Continue'
-        $Error.Clear()
-        try { $null = . $Do 2>$null } catch { $null = $_ }
-
-        $found = @($Error | Where-Object FullyQualifiedErrorId -Like "$Id,*")
+        $found = @(Get-Failed $Do | ForEach-Object { $_ } | Where-Object FullyQualifiedErrorId -Like "$Id,*")
         $found | Should -HaveCount 1
         $found[0].ErrorDetails.RecommendedAction | Should -BeLike $Action
     }
 
     It 'names the reference of the order, too, if it has one' {
-        $null = New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference RMA-7 -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference RMA-7 }
 
         $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference RMA-7 was not returned: *'
     }

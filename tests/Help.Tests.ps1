@@ -232,12 +232,12 @@ Describe 'A module that is not imported' {
             $command = "'{0} {1}' -f ((Get-Help about_KornitX_Journal) -match 'THE MORNING AFTER'), (Get-Help New-KornitXReturn).Synopsis.Trim()"
             $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
             $arguments = $pwsh.Arguments
-            $said = & $pwsh.Program @arguments -NoLogo -NoProfile -NonInteractive -Command $command
+            $stdout = & $pwsh.Program @arguments -NoLogo -NoProfile -NonInteractive -Command $command
         }
         finally {
             $env:PSModulePath = $before
         }
 
-        $said | Should -Be 'True Returns order items on KornitX that have been shipped.'
+        $stdout | Should -Be 'True Returns order items on KornitX that have been shipped.'
     }
 }

@@ -43,7 +43,7 @@ Describe 'New-KornitXCancellation and New-KornitXReturn under <Culture>' -ForEac
     ) {
         @{ OrderId = 45453571; ItemId = 12345678; Quantity = $Value } | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
-        $failed[0].Exception.Message | Should -BeExactly "Row 1: Quantity $Shown is not a whole number from 1 to 2147483647."
+        $failed[0].Exception.Message | Should -BeLike "Row 1 (*): Quantity $Shown is not a whole number from 1 to 2147483647."
         Get-OrderRequest $sandbox | Should -BeNullOrEmpty
     }
 

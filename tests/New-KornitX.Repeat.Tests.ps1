@@ -33,6 +33,10 @@ Describe 'An order that is piped in again' {
             @{ Kind = 'its items in a dictionary, as KornitX spells them'; Get = { $row = [System.Collections.Generic.Dictionary[string, object]]::new(); $row['items'] = $args[0].Request.Items; @(, $row) } }
             @{ Kind = 'its items in a set'; Get = { @{ Items = [System.Collections.Generic.HashSet[object]] $args[0].Request.Items } } }
             @{ Kind = 'its items in a hashtable'; Get = { @{ Items = $args[0].Request.Items } } }
+            @{ Kind = 'its items in a file'; Get = { $args[0].Request.Items | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv } }
+            @{ Kind = 'its items in a JSON file'; Get = { $args[0].Request.Items | ConvertTo-Json | ConvertFrom-Json } }
+            @{ Kind = 'a row that says so'; Get = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; operation = 'cancellation'; STATE = ' created ' } } }
+            @{ Kind = 'one booked item behind another'; Get = { @{ OrderId = 45453571; Items = @(@{ Id = 12345678; Quantity = 1 }) + @($args[0].Request.Items[1]) } } }
         ) {
             $booked = New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -JournalPath $journal
             $again = & $Get $booked $journal
@@ -42,10 +46,46 @@ Describe 'An order that is piped in again' {
 
                 $failed | Should -HaveCount 1
                 $failed[0].FullyQualifiedErrorId | Should -BeExactly 'AlreadyBooked,KornitX.Commands.NewKornitXCancellationCommand'
-                $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not sent: *'
+                $failed[0].Exception.Message | Should -BeLike 'Order 45453571* was not sent: *'
             }
 
             Get-OrderRequest $sandbox | Should -HaveCount 1
+        }
+
+        It 'is found among unknown ones, with -RetryUnknown, in the objects of a journal grouped by order' {
+            $sandbox.AddFault(@{ Kind = 'DropBeforeBooking' })
+            New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference R1 -JournalPath $journal -ErrorAction SilentlyContinue
+            $null = New-KornitXReturn -OrderId 45453572 -ItemId 12345681 -Quantity 1 -Reference R2 -JournalPath $journal
+            (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created'
+            $sandbox.ClearRequests()
+
+            $grouped = Get-KornitXJournal $journal | Group-Object OrderId | ForEach-Object { [pscustomobject]@{ OrderId = $_.Name; Items = $_.Group.Items } }
+            $grouped | New-KornitXReturn -Reference R3 -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'AlreadyBooked'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'is found behind the items of another operation' {
+            $sandbox.AddOrder(@{ Id = 7; Status = 'PartlyShipped'; Items = @{ Id = 71; Quantity = 5 } })
+            $cancellation = [pscustomobject]@{ OrderId = 7; ItemId = 71; Quantity = 1; Reference = 'R1'; Operation = 'Cancellation'; State = 'Created' }
+            $return = [pscustomobject]@{ OrderId = 7; ItemId = 71; Quantity = 2; Reference = 'R1'; Operation = 'Return'; State = 'Created' }
+
+            foreach ($rows in @($cancellation, $return), @{ Items = $cancellation, $return }) {
+                $rows | New-KornitXReturn -ErrorAction SilentlyContinue -ErrorVariable failed
+                $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'AlreadyBooked'
+            }
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'is not a row with another column State' {
+            $null = 'OrderId,ItemId,Quantity,State,Operation,Path,Number', '45453571,12345678,1,NY,Insert,C:\orders,1' | ConvertFrom-Csv |
+                New-KornitXCancellation -WarningVariable warned
+            $null = 'OrderId,ItemId,Quantity,State', '45453579,12345694,1,Created' | ConvertFrom-Csv | New-KornitXCancellation -WarningVariable +warned
+
+            Get-OrderRequest $sandbox | Should -HaveCount 2
+            $warned | Should -BeNullOrEmpty
         }
 
         It 'does not stop the rest of the input' {
@@ -92,6 +132,7 @@ Describe 'An order that is piped in again' {
             @{ Kind = 'the items of one from another process'; Get = { $args[0].TargetObject.Items | ForEach-Object { Get-Copy $_ } } }
             @{ Kind = 'items with a new property'; Get = { $args[0].TargetObject.Items | Select-Object *, @{ Name = 'Note'; Expression = { 'again' } } } }
             @{ Kind = 'a journaled order'; Get = { Get-KornitXJournal $args[1] } }
+            @{ Kind = 'its items in a file'; Get = { $args[0].TargetObject.Items | Export-Csv TestDrive:/unknown.csv -NoTypeInformation; Import-Csv TestDrive:/unknown.csv } }
         ) {
             $again = & $Get $failed[0] $journal
 
@@ -103,6 +144,38 @@ Describe 'An order that is piped in again' {
             Get-OrderRequest $sandbox | Should -HaveCount 1
 
             ($again | New-KornitXCancellation -RetryUnknown).OrderId | Should -Be 45453571
+        }
+
+        It 'is judged by what its journal says now: <Kind>' -ForEach @(
+            @{ Kind = 'the order'; Get = { $args[0] } }
+            @{ Kind = 'its items'; Get = { $args[0].Items } }
+            @{ Kind = 'from another process'; Get = { Get-Copy $args[0] } }
+            @{ Kind = 'selected'; Get = { $args[0] | Select-Object * } }
+        ) {
+            $old = & $Get (Get-KornitXJournal $journal)
+            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal -RetryUnknown
+            $sandbox.ClearRequests()
+
+            $old | New-KornitXCancellation -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable again
+            $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'AlreadyBooked'
+
+            Remove-Item $journal
+            $old | New-KornitXCancellation -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable again
+            $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict'
+            $again[0].Exception.Message | Should -BeLike "*which can't be read any more. *"
+
+            $null = New-KornitXCancellation -OrderId 45453579 -ItemId 12345694 -Quantity 1 -JournalPath $journal
+            $sandbox.ClearRequests()
+            $old | New-KornitXCancellation -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable again
+            $again[0].Exception.Message | Should -BeLike '*which has another order in its place. *'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'is sent without -RetryUnknown once it is settled as not booked' {
+            $old = Get-KornitXJournal $journal
+            $old | Confirm-KornitXJournal -NotBooked -Confirm:$false
+
+            ($old | New-KornitXCancellation).OrderId | Should -Be 45453571
         }
 
         It 'is settled in the journal, where there is one' {
@@ -162,7 +235,7 @@ Describe 'Failed orders exported to a file' {
 
     It 'makes the same requests when it is read, for any references' {
         $random = [random]::new(20260301)
-        $pieces = @('A', 'b', '7', '007', '-', '--', ' ', '"', '""', "'", ',', ';', "$([char]0xE4)", [char]::ConvertFromUtf32(0x1F600), "$([char]0x200B)", "$([char]0x2028)", "$([char]0xA0)", '#', '=1+1', '@', '$(x)', '`', '|', '\', '/', '%2F', '1E5', '+', 'TRUE', '<', '&')
+        $pieces = @('A', 'b', '7', '007', '-', '--', ' ', '"', '""', ',', ';', "$([char]0xE4)", [char]::ConvertFromUtf32(0x1F600), "$([char]0x2028)", "$([char]0xA0)", '#', '=1+1', '@', '$(x)', '`', '|', '\', '/', '%2F', '1E5', '+', 'TRUE', '<', '&')
         function Get-Reference { -join (1..$random.Next(1, 6) | ForEach-Object { $pieces[$random.Next($pieces.Count)] }) }
         $rows = for ($order = 1; $order -le 60; $order++) {
             $one = @{ OrderExternalRef = "$(Get-Reference)$order"; Reference = "$(Get-Reference)R" }

@@ -39,7 +39,7 @@ Describe 'The errors of New-KornitXCancellation' {
         It '<Id> after <Fault.Kind>: is non-terminating with category <Category>' -ForEach $cases {
             $sandbox.AddFault($Fault)
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed.FullyQualifiedErrorId | Should -BeExactly "$Id,KornitX.Commands.NewKornitXCancellationCommand"
             $failed[0].CategoryInfo.Category | Should -Be $Category
@@ -48,7 +48,7 @@ Describe 'The errors of New-KornitXCancellation' {
         It '<Id> after <Fault.Kind>: names the order, what happened and KornitX''s message' -ForEach $cases {
             $sandbox.AddFault($Fault)
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             "$($failed[0])" | Should -BeLike $Message
             $failed[0].Exception.Message | Should -BeLike $Message
@@ -57,8 +57,9 @@ Describe 'The errors of New-KornitXCancellation' {
 
         It '<Id> after <Fault.Kind>: has the whole request as target, which is accepted as input' -ForEach $cases {
             $sandbox.AddFault($Fault)
-            New-KornitXCancellation -OrderId 45453571 -Reference R1 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } `
-                -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed {
+                New-KornitXCancellation -OrderId 45453571 -Reference R1 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 }
+            }
 
             # What may be booked goes in again only when somebody says so.
             $null = $failed[0].TargetObject | New-KornitXCancellation -RetryUnknown:($Id -eq 'OutcomeUnknown')
@@ -86,7 +87,7 @@ Describe 'The errors of New-KornitXCancellation' {
             @{ Status = 400; Message = 'Invalid item specified, index 0'; OrderId = 45453571; ItemId = 1; Quantity = 1 }
             @{ Status = 400; Message = 'Invalid quantity specified, index 0'; OrderId = 45453571; ItemId = 12345678; Quantity = 6 }
         ) {
-            New-KornitXCancellation -OrderId $OrderId -ItemId $ItemId -Quantity $Quantity -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId $OrderId -ItemId $ItemId -Quantity $Quantity }
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'RequestRejected,KornitX.Commands.NewKornitXCancellationCommand'
             $failed[0].Exception.Message | Should -BeLike "Order $OrderId was not cancelled: KornitX rejected the request (HTTP ${Status}: $Message). Nothing was booked. *"
@@ -105,7 +106,7 @@ Describe 'The errors of New-KornitXCancellation' {
         It 'does not pass control characters of the message on to the terminal' {
             $sandbox.AddFault(@{ Kind = 'Forbidden'; Body = '{"error":{"message":"No\u001b[31m\u0007 red\r\nlines","code":0}}' })
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed[0].Exception.Message | Should -BeLike '*No ?31m red lines*'
             $failed[0].Exception.Message | Should -Not -Match '[\x00-\x1f\x7f]'
@@ -116,7 +117,7 @@ Describe 'The errors of New-KornitXCancellation' {
         It 'is also KornitX''s 400 for a missing permission' {
             $sandbox.AddFault(@{ Kind = 'RateLimited'; Body = '{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}' })
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'PermissionDenied'
         }
@@ -156,19 +157,15 @@ Describe 'The errors of New-KornitXCancellation' {
 
         It 'sends no further order, and has all unsent orders as its target' {
             $sandbox.AddFault(@{ Kind = 'Unauthorized'; Count = 100 })
-            $failed = $null
 
-            try {
+            $failed = Get-Failed {
                 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453579,12345694,1' | ConvertFrom-Csv |
                     New-KornitXCancellation -ThrottleLimit 1
-            }
-            catch {
-                $failed = $_
             }
 
             Get-OrderRequest $sandbox | Should -HaveCount 2
             $failed.TargetObject.OrderId | Should -Be 45453571, 45453576, 45453579
-            $failed.CategoryInfo.Category | Should -Be 'AuthenticationError'
+            $failed[0].CategoryInfo.Category | Should -Be 'AuthenticationError'
 
             $sandbox.ClearFaults()
             $failed.TargetObject | New-KornitXCancellation | ForEach-Object OrderId | Should -Be 45453571, 45453576, 45453579
@@ -193,7 +190,7 @@ Describe 'The errors of New-KornitXCancellation' {
         It 'is an unreachable server' {
             $sandbox | Stop-KornitXSandbox
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'ServiceUnavailable'
             $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not cancelled: KornitX could not be reached in 1 try (*). Nothing was booked.*'
@@ -203,7 +200,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $sandbox.ExpireTokens()
             $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; OnToken = $true })
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'ServiceUnavailable'
             $sandbox.Bookings | Should -BeNullOrEmpty

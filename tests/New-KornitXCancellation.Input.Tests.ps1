@@ -94,7 +94,7 @@ Describe 'Pipeline input of New-KornitXCancellation' {
                     catch { $_.Exception.Message }
                     $sent = @(Get-OrderRequest $sandbox | ForEach-Object { "$($_.Path) $($_.Body)" })
                     ($sent.Count -eq 1) -xor [bool] $message | Should -BeTrue -Because "one item or one error comes of $($row | ConvertTo-Json -Compress) as $shape"
-                    "$sent$message" -replace 'Row 1, item 1', 'Row 1' -replace ' Columns found: [^.]*\.'
+                    "$sent$message" -replace 'Row 1(, item 1)?( \([^)]*\))?', 'Row 1' -replace ' Columns found: [^.]*\.'
                 }
                 $outcomes | Select-Object -Unique | Should -HaveCount 1 -Because ($row | ConvertTo-Json -Compress)
             }
@@ -330,7 +330,7 @@ Describe 'Pipeline input of New-KornitXCancellation' {
 
             (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1},{"id":12345678,"quantity":1},{"id":12345678,"quantity":1}]}'
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be (, 'InvalidItem' * 8)
-            $failed.Exception.Message | Should -BeLike 'Row *: Quantity * is not a whole number from 1 to 2147483647.'
+            $failed.Exception.Message | Should -BeLike 'Row * (45453579, 12345694, *): Quantity * is not a whole number from 1 to 2147483647.'
         }
 
         It 'accepts $Error[0].TargetObject of a rejected order' {
@@ -357,23 +357,140 @@ Describe 'Pipeline input of New-KornitXCancellation' {
         }
     }
 
+    Context 'members that were added' {
+        It 'are read as Export-Csv writes them: <Kind>' -ForEach @(
+            @{ Kind = 'a data row'; Make = { $table = [System.Data.DataTable]::new(); $null = $table.Columns.Add('OrderId', [long]), $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [int]); , $table.Rows.Add(45453571, 12345678, 1) } }
+            @{ Kind = 'a hashtable'; Make = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+            @{ Kind = 'a generic dictionary'; Make = { $bag = [System.Collections.Generic.Dictionary[string, object]]::new(); $bag.OrderId = 45453571; $bag.ItemId = 12345678; $bag.Quantity = 1; $bag } }
+            @{ Kind = 'an XML element'; Make = { ([xml] '<rows><row OrderId="45453571" ItemId="12345678" Quantity="1"/></rows>').rows.row } }
+            @{ Kind = 'an instance of a class'; Make = { [SpreadsheetRow]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+        ) {
+            foreach ($pass in { $args[0] | New-KornitXCancellation }, { New-KornitXCancellation -Item $args[0] }, { $args[0] | New-KornitXCancellation -Stream }, { [pscustomobject]@{ Items = @(, $args[0]) } | New-KornitXCancellation }) {
+                $sandbox.ClearRequests()
+                $row = & $Make | Add-Member -PassThru NoteProperty Reference CX-77
+
+                $null = & $pass $row
+
+                (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"reference":"CX-77","items":[{"id":12345678,"quantity":1}]}'
+            }
+        }
+
+        It 'identify the order of a data row' {
+            $table = [System.Data.DataTable]::new()
+            $null = $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [int])
+            $row = $table.Rows.Add(12345678, 1)
+
+            ($row | Add-Member -PassThru NoteProperty OrderId 45453571 | New-KornitXCancellation).OrderId | Should -Be 45453571
+        }
+
+        It 'must not contradict the type''s own: <Kind>' -ForEach @(
+            @{ Kind = 'a data row'; Make = { $table = [System.Data.DataTable]::new(); $null = $table.Columns.Add('OrderId', [long]), $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [int]); , $table.Rows.Add(45453571, 12345678, 1) } }
+            @{ Kind = 'a hashtable'; Make = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+            @{ Kind = 'an instance of a class'; Make = { [SpreadsheetRow]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+        ) {
+            & $Make | Add-Member -PassThru -Force NoteProperty Quantity 2 | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[0].Exception.Message | Should -BeLike "Row 1 (45453571, 12345678, 1): Quantity '1' and Quantity '2' have different values for the same field."
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'pairs of a dictionary' {
+        It 'are refused where the keys differ: <Kind>' -ForEach @(
+            @{ Kind = 'ExpandoObjects'; Pairs = {
+                    $one = [System.Dynamic.ExpandoObject]::new(); $one.OrderId = 45453571; $one.ItemId = 12345678; $one.Quantity = 1
+                    $two = [System.Dynamic.ExpandoObject]::new(); $two.Reference = 'R2'; $two.OrderId = 45453579; $two.ItemId = 12345694; $two.Quantity = 1
+                    $one | ForEach-Object { $_ }; $two | ForEach-Object { $_ }
+                }
+            }
+            @{ Kind = 'the enumerators of hashtables'; Pairs = {
+                    ([ordered]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }).GetEnumerator()
+                    ([ordered]@{ OrderExternalRef = 'POS-584559'; OrderId = 45453579; ItemId = 12345694; Quantity = 1 }).GetEnumerator()
+                }
+            }
+        ) {
+            foreach ($given in @{}, @{ Stream = $true }) {
+                { & $Pairs | New-KornitXCancellation @given -ErrorAction SilentlyContinue } |
+                    Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage '*pairs of a dictionary*`[pscustomobject`]*-Item*'
+                Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            }
+        }
+
+        It 'are one row each where the keys are the same' {
+            $null = & {
+                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }.GetEnumerator()
+                @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }.GetEnumerator()
+            } | New-KornitXCancellation -ThrottleLimit 1
+
+            (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453579/cancellation'
+        }
+    }
+
+    Context 'objects that throw while they are read' {
+        It 'are an error of their row: <Kind>' -ForEach @(
+            @{ Kind = 'a deleted data row'; Message = "*Row 2*can't be read: *"; Make = {
+                    $table = [System.Data.DataTable]::new()
+                    $null = $table.Columns.Add('OrderId', [long]), $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [int])
+                    $row = $table.Rows.Add(45453571, 12345678, 1)
+                    $table.AcceptChanges()
+                    $row.Delete()
+                    , $row
+                }
+            }
+            @{ Kind = 'a property of a class'; Message = "*Row 2*its Quantity can't be read: *no stock*"; Make = { [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678 } | Add-Member -PassThru ScriptProperty Quantity { throw [System.IO.IOException]::new('no stock') } } }
+            @{ Kind = 'a property before the order'; Message = "*Row 2*its Quantity can't be read: *no stock*"; Make = { [pscustomobject]@{} | Add-Member -PassThru ScriptProperty Quantity { throw 'no stock' } | Add-Member -PassThru -NotePropertyMembers ([ordered]@{ OrderId = 45453571; ItemId = 12345678 }) } }
+        ) {
+            $message = $null
+            $booked = try { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, (& $Make) | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed } catch { $message = $_.Exception.Message }
+            if (-not $message) { $message = $failed[0].Exception.Message }
+
+            $message | Should -BeLike $Message
+            if ($Kind -notlike 'a deleted*') { $booked.OrderId | Should -Be 45453579 }
+        }
+
+        It 'are an error of their row in a list that is given to -Item' {
+            $list = [System.Linq.Enumerable]::Select([int[]] (1, 2), [Func[int, object]] { if ($args[0] -eq 2) { throw 'no stock' }; @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 } })
+
+            { New-KornitXCancellation -Item $list -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage "*Row 2 can't be read from its list: *no stock*"
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'types' {
+        It 'that are text: a GUID' {
+            $id = [guid] '0f8fad5b-d9cb-469f-a165-70867728950e'
+            $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Reference = $id } | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -BeLike "{`"reference`":`"$id`",*"
+        }
+
+        It 'that are rows: a generic dictionary in a list keeps all its columns in the target' {
+            $row = [System.Collections.Generic.Dictionary[string, object]]::new()
+            $row.OrderId = 45453571; $row.ItemId = 12345678; $row.Quantity = 'x'; $row.Note = 'gift'
+
+            New-KornitXCancellation -Item @(, $row) -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[0].TargetObject.Note | Should -Be 'gift'
+        }
+    }
+
     Context 'invalid input' {
         It 'reports <Kind>' -ForEach @(
-            @{ Kind = 'a result'; Value = $null; Message = 'Row 2: it is a result; pipe in its Request instead.' }
-            @{ Kind = 'a string'; Value = '45453571'; Message = "Row 2: it is '45453571', not an object with fields *" }
-            @{ Kind = 'a number'; Value = 45453571; Message = "Row 2: it is '45453571', not an object with fields *" }
-            @{ Kind = '$null'; Value = $null; Message = 'Row 2: it is empty.' }
-            @{ Kind = 'an XML document'; Value = [xml] '<a/>'; Message = 'Row 2: it is of the type XmlDocument, not an object with fields *' }
+            @{ Kind = 'a result'; Value = $null; Message = 'Row 2 is the result of a cancellation, which is booked. Pipe its Request to New-KornitXReturn to book the same items there.' }
+            @{ Kind = 'a string'; Value = '45453571'; Message = "Row 2 is '45453571', not an object with fields *" }
+            @{ Kind = 'a number'; Value = 45453571; Message = "Row 2 is '45453571', not an object with fields *" }
+            @{ Kind = '$null'; Value = $null; Message = 'Row 2 is empty.' }
+            @{ Kind = 'an XML document'; Value = [xml] '<a/>'; Message = 'Row 2 is of the type XmlDocument, not an object with fields *' }
             @{ Kind = 'an object of nothing we know'; Value = [pscustomobject]@{ Colour = 'red' }; Message = 'Row 2: no order ID or reference, and no item. *' }
             @{ Kind = 'an empty hashtable'; Value = @{}; Message = 'Row 2: no order ID or reference, and no item. *' }
-            @{ Kind = 'an order without items'; Value = @{ OrderId = 45453571; Items = @() }; Message = 'Row 2: its Items are empty.' }
-            @{ Kind = 'items within items'; Value = @{ OrderId = 45453571; Items = @{ Items = @{ Id = 12345678; Quantity = 1 } } }; Message = 'Row 2, item 1: its Items have Items of their own.' }
-            @{ Kind = 'Items that are text'; Value = @{ OrderId = 45453571; Items = '1 x 12345678' }; Message = 'Row 2: no item. *' }
-            @{ Kind = 'a string among the items'; Value = @{ OrderId = 45453571; Items = @('12345678') }; Message = "Row 2, item 1: it is '12345678', not an object with fields *" }
-            @{ Kind = 'an item that has Items, too'; Value = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Items = @{ Id = 12345679; Quantity = 1 } }; Message = 'Row 2: it has the fields of an item and also Items; move that item to Items.' }
-            @{ Kind = 'two lists of items'; Value = (& { $table = [hashtable]::new([StringComparer]::Ordinal); $table.items = @{ Id = 12345678; Quantity = 1 }; $table.Items = @{ Id = 12345679; Quantity = 1 }; $table }); Message = 'Row 2: it has Items more than once.' }
-            @{ Kind = 'Items that fail when they are read'; Value = @{ OrderId = 45453571; Items = [System.Linq.Enumerable]::Select([int[]] (1, 2), [Func[int, object]] { if ($args[0] -eq 2) { throw 'no stock' }; @{ Id = 12345678; Quantity = 1 } }) }; Message = "Row 2: its Items can't be read: *no stock*" }
-            @{ Kind = 'an object that fails when it is read'; Value = ([pscustomobject]@{ OrderId = 45453571; ItemId = 12345678 } | Add-Member -PassThru ScriptProperty Quantity { throw 'no stock' }); Message = "Row 2: its Quantity can't be read: *no stock*" }
+            @{ Kind = 'an order without items'; Value = @{ OrderId = 45453571; Items = @() }; Message = 'Row 2 (45453571): its Items are empty.' }
+            @{ Kind = 'items within items'; Value = @{ OrderId = 45453571; Items = @{ Items = @{ Id = 12345678; Quantity = 1 } } }; Message = 'Row 2, item 1 (45453571): its Items have Items of their own.' }
+            @{ Kind = 'Items that are text'; Value = @{ OrderId = 45453571; Items = '1 x 12345678' }; Message = 'Row 2 (45453571): no item. *' }
+            @{ Kind = 'a string among the items'; Value = @{ OrderId = 45453571; Items = @('12345678') }; Message = "Row 2, item 1 (45453571) is '12345678', not an object with fields *" }
+            @{ Kind = 'an item that has Items, too'; Value = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Items = @{ Id = 12345679; Quantity = 1 } }; Message = 'Row 2 (45453571, 12345678, 1) has the fields of an item and also Items. Move that item to Items.' }
+            @{ Kind = 'two lists of items'; Value = (& { $table = [hashtable]::new([StringComparer]::Ordinal); $table.items = @{ Id = 12345678; Quantity = 1 }; $table.Items = @{ Id = 12345679; Quantity = 1 }; $table }); Message = 'Row 2 has Items more than once.' }
+            @{ Kind = 'Items that fail when they are read'; Value = @{ OrderId = 45453571; Items = [System.Linq.Enumerable]::Select([int[]] (1, 2), [Func[int, object]] { if ($args[0] -eq 2) { throw 'no stock' }; @{ Id = 12345678; Quantity = 1 } }) }; Message = "Row 2 (45453571): its Items can't be read: *no stock*" }
+            @{ Kind = 'an object that fails when it is read'; Value = ([pscustomobject]@{ OrderId = 45453571; ItemId = 12345678 } | Add-Member -PassThru ScriptProperty Quantity { throw 'no stock' }); Message = "Row 2 (45453571, 12345678, *): its Quantity can't be read: *no stock*" }
         ) {
             if ($Message -match 'result') { $Value = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
             $identifiesOrder = $Value -is [hashtable] -and $Value.Contains('OrderId') -or $Kind -eq 'an object that fails when it is read'

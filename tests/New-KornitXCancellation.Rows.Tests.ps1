@@ -30,7 +30,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'InvalidItem,KornitX.Commands.NewKornitXCancellationCommand'
-            $failed[0].Exception.Message | Should -BeLike $Message
+            $failed[0].Exception.Message | Should -BeLike ($Message -replace '^Row 2:', 'Row 2 (*):')
             $failed[0].CategoryInfo.Category | Should -Be 'InvalidData'
             [object]::ReferenceEquals($failed[0].TargetObject, $Row) | Should -BeTrue
             (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453579/cancellation'
@@ -40,7 +40,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
             @{ OrderId = 45453571; Items = @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 'two' } } |
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
-            $failed[0].Exception.Message | Should -BeExactly "Row 1, item 2: Quantity 'two' is not a whole number from 1 to 2147483647."
+            $failed[0].Exception.Message | Should -BeExactly "Row 1, item 2 (45453571, 12345679, two): Quantity 'two' is not a whole number from 1 to 2147483647."
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
@@ -69,7 +69,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
         It 'shows invisible characters' {
             $null = @{ OrderId = 45453571; ItemId = "1234$([char]0x200B)5678"; Quantity = 1 } | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
-            $failed[0].Exception.Message | Should -BeLike "Row 1: ItemId '1234<U+200B>5678' is not a whole number *"
+            $failed[0].Exception.Message | Should -BeLike "Row 1 (45453571, 1234<U+200B>5678, 1): ItemId '1234<U+200B>5678' is not a whole number *"
         }
     }
 
@@ -77,7 +77,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
         It 'ends the command before anything is sent, with the reason: <Text>' -ForEach @(
             @{ Text = 'order_id with a point'; Row = @{ order_id = '45453571.0'; id = 12345678; quantity = 1 }; Message = "Row 2: order_id '45453571.0' is not a whole number from 1 to 9223372036854775807." }
             @{ Text = 'OrderId beyond 64 bits'; Row = @{ OrderId = '9223372036854775808'; ItemId = 12345678; Quantity = 1 }; Message = "Row 2: OrderId '9223372036854775808' is not a whole number from 1 to 9223372036854775807." }
-            @{ Text = 'a bad OrderId where the references would do'; Row = @{ OrderId = 'x'; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderId 'x' is not a whole number from 1 to 9223372036854775807." }
+            @{ Text = 'a bad OrderId where the references would do'; Row = @{ OrderId = 'x'; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderId 'x' is not a whole number from 1 to 9223372036854775807. If it is the sales channel's reference, name the column OrderExternalRef." }
             @{ Text = 'a reference that is no text'; Row = @{ OrderExternalRef = 1.5; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 2: OrderExternalRef '1.5' (Double) is not text." }
             @{ Text = 'a reference with a control character'; Row = @{ OrderExternalRef = "POS`n584551"; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = 'Row 2: OrderExternalRef * has a control character (U+000A) at position 4.' }
             @{ Text = 'an item and no order'; Row = @{ ItemId = 12345678; Quantity = 1 }; Message = 'Row 2: no order ID or reference. Add OrderId, *' }
@@ -90,7 +90,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
             catch { $ended = $_ }
 
             $ended.FullyQualifiedErrorId | Should -BeExactly 'InputHeldBack,KornitX.Commands.NewKornitXCancellationCommand'
-            $ended.Exception.Message | Should -BeLike "Nothing was sent: a row does not identify the order *Held back: 1 order. $Message*"
+            $ended.Exception.Message | Should -BeLike "Nothing was sent: a row does not identify the order *Held back: 1 order. $($Message -replace '^Row 2:', 'Row 2 (*):')*"
             [object]::ReferenceEquals($ended.TargetObject, $Row) | Should -BeTrue
             $ended.Exception.RowNumber | Should -Be 2
             $ended.Exception.Field | Should -BeLike 'Order*'
@@ -110,7 +110,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
 
             $ended = { $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable script:failed } | Should -Throw -PassThru
 
-            $ended.Exception.Message | Should -BeLike "*Rows 2 and 4: no order ID or reference. *Row 5: OrderId '45,453,576' is not *"
+            $ended.Exception.Message | Should -BeLike "*Rows 2 and 4: no order ID or reference. *Row 5 (45,453,576, 12345690, 1): OrderId '45,453,576' is not *"
             $ended.TargetObject.ItemId | Should -Be '12345689', '12345690', '12345690'
             $failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } | Should -Be 'InvalidItem'
         }
@@ -128,7 +128,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
             $ended = { $rows | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable script:failed -OutVariable script:booked } | Should -Throw -PassThru
 
             $ended.FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
-            $ended.Exception.Message | Should -BeLike 'Nothing more was sent: *Row 3: no order ID or reference. *'
+            $ended.Exception.Message | Should -BeLike 'Nothing more was sent: *Row 3 (12345689, 1): no order ID or reference. *'
             $booked.OrderId | Should -Be 45453571
             ($failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like 'OrderHeldBack,*' }).TargetObject.OrderId | Should -Be 45453576
             (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation'
@@ -154,7 +154,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
 
             $failed | Should -HaveCount 1
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
-            $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000 (2000 rows): Quantity is missing. Column 'Qty' may mean Quantity; if so, rename it. Columns found: OrderId, ItemId, Qty."
+            $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000: Quantity is missing. Column 'Qty' may mean Quantity; if so, rename it. Columns found: OrderId, ItemId, Qty."
             $failed[0].TargetObject | Should -HaveCount 2000
             $warned.Message | Should -BeExactly "Column 'Qty' is ignored. It may mean Quantity; if so, rename it."
         }
@@ -168,14 +168,14 @@ Describe 'Bad rows in New-KornitXCancellation' {
             $ended = { $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable script:failed } | Should -Throw -PassThru
 
             $ended.FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
-            $ended.Exception.Message | Should -BeLike "Nothing was sent. Rows 1 to 500 (500 rows): *$Advice*"
+            $ended.Exception.Message | Should -BeLike "Nothing was sent. Rows 1 to 500: *$Advice*"
             $ended.TargetObject | Should -HaveCount 500
             @($failed | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -notlike 'InputHeldBack,*' }) | Should -HaveCount 0
         }
 
         It 'is one error: text instead of objects' {
             { 'OrderId,ItemId,Quantity', '45453571,12345678,1' | New-KornitXCancellation } |
-                Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage "*Rows 1 and 2: it is 'OrderId,ItemId,Quantity', not an object with fields *Import-Csv*"
+                Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage "*Rows 1 and 2 are text, not objects with fields *Import-Csv*"
         }
 
         It 'is one error with -Stream, with the first 100 rows' {
@@ -184,9 +184,25 @@ Describe 'Bad rows in New-KornitXCancellation' {
             $rows | New-KornitXCancellation -Stream -ErrorAction SilentlyContinue -ErrorVariable failed -WarningVariable warned -WarningAction SilentlyContinue
 
             $failed | Should -HaveCount 1
-            $failed[0].Exception.Message | Should -BeLike 'Rows 1 to 250 (250 rows): Quantity is missing.*'
+            $failed[0].Exception.Message | Should -BeLike 'Rows 1 to 250: Quantity is missing.*'
             $failed[0].TargetObject | Should -HaveCount 100
-            $warned.Message | Should -BeLike 'Row 1: Quantity is missing.*'
+            $warned.Message | Should -BeLike 'Row 1 (1, 12345678): Quantity is missing.*'
+        }
+
+        It 'is one error: two columns of one field' {
+            $rows = @('id,item_id,order_id,quantity'; 1..300 | ForEach-Object { "$_,12345678,45453571,1" }) | ConvertFrom-Csv
+
+            $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed | Should -HaveCount 1
+            $failed[0].Exception.Message | Should -BeExactly 'Rows 1 to 300: columns id and item_id are both read as ItemId, and their values differ. Remove or rename the one that does not have the ItemId.'
+            $failed[0].TargetObject | Should -HaveCount 300
+        }
+
+        It 'of one row is about this row' {
+            @{ OrderId = 45453571; ItemId = 12345678 } | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+
+            $failed[0].ErrorDetails.RecommendedAction | Should -BeExactly 'This row was not sent. Fix it, then send all rows of its order.'
         }
 
         It 'is not an error of rows that have the field' {
@@ -195,6 +211,46 @@ Describe 'Bad rows in New-KornitXCancellation' {
 
             $failed.Exception.Message | Should -BeLike 'Rows 1 and 3: Quantity is missing. Columns found: *'
             (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453579/cancellation'
+        }
+    }
+
+    Context 'what a reference can not mean' {
+        It 'is an error that names the tool: <Value>' -ForEach @(
+            @{ Value = 'NULL'; Message = '*is what SQL tools write for a missing value.*' }
+            @{ Value = '#N/A'; Message = '*is an error value of Excel*' }
+            @{ Value = '1.23457E+11'; Message = '*is a number that Excel has shortened.*' }
+            @{ Value = "'RMA-1"; Message = '*begins with the apostrophe that marks text in Excel.*' }
+        ) {
+            $row = @{ OrderId = 45453572; ItemId = 12345680; Quantity = 1; Reference = $Value }
+            foreach ($shape in { $row | New-KornitXReturn @common }, { New-KornitXReturn -Item $row @common }, { $row | New-KornitXReturn -Stream @common }, { @{ OrderId = 45453572; Reference = $Value; Items = @{ Id = 12345680; Quantity = 1 } } | New-KornitXReturn @common }) {
+                $common = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'script:failed' }
+                . $shape
+
+                $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
+                $failed[0].Exception.Message | Should -BeLike $Message
+            }
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            # On the command line it is meant.
+            (New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference $Value).Reference | Should -BeExactly $Value
+        }
+
+        It 'is read without a workbook''s formula and without invisible ends' {
+            $ends = [char]0x200B, [char]0xFEFF, [char]0x200E, [char]0x202C, [char]0x2060, [char]0xAD
+            $rows = @($ends | ForEach-Object { "$_`RMA-1$_" }; '="RMA-1"') | ForEach-Object { @{ OrderId = 45453572; ItemId = 12345680; Quantity = 1; Reference = $_ } }
+
+            $null = $rows | New-KornitXReturn -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+
+            (Get-OrderRequest $sandbox).Body | Should -BeLike '{"reference":"RMA-1",*'
+        }
+
+        It 'differs from another only in case: two orders and one warning' {
+            $rows = 'OrderExternalRef,ItemExternalRef,Quantity', 'POS-9,A,1', 'pos-9,A,1', 'POS-9,B,1' | ConvertFrom-Csv
+
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -WarningVariable warned -WarningAction SilentlyContinue
+
+            Get-OrderRequest $sandbox | Should -HaveCount 2
+            $warned.Message | Should -BeExactly 'Order pos-9 differs from order POS-9 only in upper and lower case. Both are sent as different orders.'
         }
     }
 
@@ -232,11 +288,48 @@ Describe 'Bad rows in New-KornitXCancellation' {
             $failed[1].CategoryInfo.Category | Should -Be 'OperationStopped'
         }
 
-        It 'has its good rows as the target' {
+        It 'has all its rows as the target, and fixing the bad one sends them all: <Kind>' -ForEach @(
+            @{ Kind = 'as objects'; Again = { $args[0] } }
+            @{ Kind = 'as items'; Again = { $args[0].Items } }
+            @{ Kind = 'from a file'; Again = { $args[0].Items | Export-Csv TestDrive:/retry.csv -NoTypeInformation -Encoding utf8; Import-Csv TestDrive:/retry.csv -Encoding utf8 } }
+        ) {
             $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+            $sandbox.ClearRequests()
 
-            $failed[1].TargetObject.OrderId | Should -Be 45453576
-            $failed[1].TargetObject.Items.ItemId | Should -Be 12345688, 12345690
+            $target = $failed[1].TargetObject
+            $target.OrderId | Should -Be 45453576
+            $target.Items.ItemId | Should -Be 12345688, 12345689, 12345690
+            $again = & $Again $target
+            $again | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable held
+            $held.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+
+            $again | ForEach-Object { if ($_.PSObject.Properties['Items']) { $_.Items } else { $_ } } | Where-Object Quantity -EQ 'one' | ForEach-Object { $_.Quantity = 1 }
+            $null = $again | New-KornitXCancellation
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345688,"quantity":1},{"id":12345689,"quantity":1},{"id":12345690,"quantity":2}]}'
+        }
+
+        It 'is counted by the summary, also without a good row' {
+            $rows += 'OrderId,ItemId,Quantity', '45453571,12345678,x', '45453571,y,1', '45453572,z,1' | ConvertFrom-Csv
+
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -InformationVariable info
+
+            $summary = ($info | Where-Object Tags -Contains KornitX.Summary).MessageData
+            $summary.Orders, $summary.Created, $summary.HeldBack, $summary.BadRows | Should -Be 4, 1, 3, 4
+        }
+
+        It 'is held back if its rows contradict each other: <Text>' -ForEach @(
+            @{ Text = 'other orders with one reference'; Csv = 'OrderId,OrderExternalRef,ItemExternalRef,Quantity', '41,1001,MUG,1', '42,1001,CAP,1'; Message = "Row 2 (42, 1001, CAP, 1): OrderId '42' contradicts row 1, which has OrderId '41' and the same OrderExternalRef '1001'. *" }
+            @{ Text = 'a reference on the first line only'; Csv = 'OrderId,ItemId,Quantity,Reference', '41,1,1,R1', '41,2,1,'; Message = "Row 2 (41, 2, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. *" }
+        ) {
+            foreach ($given in @{}, @{ Stream = $true }, @{ JournalPath = New-JournalPath }) {
+                $Csv | ConvertFrom-Csv | New-KornitXCancellation @given -ErrorAction SilentlyContinue -ErrorVariable failed
+
+                $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+                $failed[0].Exception.Message | Should -BeLike $Message
+                $failed[1].TargetObject.Items | Should -HaveCount 2
+                Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            }
         }
 
         It 'is sent after the bad row is fixed' {
@@ -288,7 +381,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
             $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453579,12345694,1' | ConvertFrom-Csv
             $rows[$_ - 1].Quantity = 'x'
 
-            { $rows | New-KornitXCancellation -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidItem,*' -ExpectedMessage "Row ${_}: Quantity 'x'*"
+            { $rows | New-KornitXCancellation -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidItem,*' -ExpectedMessage "Row ${_} (*, x): Quantity 'x'*"
 
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
             $sandbox.Bookings | Should -BeNullOrEmpty
@@ -327,8 +420,8 @@ Describe 'Bad rows in New-KornitXCancellation' {
 
     Context 'mixed addressing' {
         It 'in a row reports what is missing: <Text>' -ForEach @(
-            @{ Text = 'OrderId and ItemExternalRef'; Row = @{ OrderId = 45453571; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 1: OrderId '45453571' identifies the order by ID, but ItemExternalRef 'ABCD' identifies the item by reference. Add ItemId or OrderExternalRef." }
-            @{ Text = 'OrderExternalRef and ItemId'; Row = @{ OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 }; Message = "Row 1: OrderExternalRef 'POS-584551' identifies the order by reference, but ItemId '12345678' identifies the item by ID. Add ItemExternalRef or OrderId." }
+            @{ Text = 'OrderId and ItemExternalRef'; Row = @{ OrderId = 45453571; ItemExternalRef = 'ABCD'; Quantity = 1 }; Message = "Row 1 (45453571, ABCD, 1): OrderId '45453571' identifies the order by ID, but ItemExternalRef 'ABCD' identifies the item by reference. Add ItemId or OrderExternalRef." }
+            @{ Text = 'OrderExternalRef and ItemId'; Row = @{ OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 }; Message = "Row 1 (POS-584551, 12345678, 1): OrderExternalRef 'POS-584551' identifies the order by reference, but ItemId '12345678' identifies the item by ID. Add ItemExternalRef or OrderId." }
         ) {
             $Row | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -343,7 +436,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
                 New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'MixedAddressing', 'OrderHeldBack'
-            $failed[0].Exception.Message | Should -BeLike 'Row 2: order POS-584551 (45453571) is addressed by Combined here and by Id in an earlier row.*'
+            $failed[0].Exception.Message | Should -BeLike 'Row 2 (45453571, POS-584551, 12345679, EFGH, 1): order POS-584551 (45453571) is addressed by Combined here and by Id in an earlier row.*'
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 

@@ -125,7 +125,7 @@ Describe 'New-KornitXReturn' {
             $Row | New-KornitXReturn -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'InvalidItem,KornitX.Commands.NewKornitXReturnCommand'
-            $failed[0].Exception.Message | Should -BeExactly 'Row 1: Reference is missing; a return needs one, in the row or as -Reference.'
+            $failed[0].Exception.Message | Should -BeLike 'Row 1 (*): Reference is missing; a return needs one, in the row or as -Reference.'
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 

@@ -1,6 +1,6 @@
 BeforeAll { . "$PSScriptRoot/common.ps1" }
 
-# Each in a process of its own, where neither module has been loaded yet. The sandbox is not there but here.
+# Each in a process of its own, where neither module has been loaded yet. The sandbox runs in this process.
 Describe 'In a session with a module that has other versions of the same libraries' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
     BeforeAll {
         $sandbox = Start-KornitXSandbox
@@ -8,7 +8,7 @@ Describe 'In a session with a module that has other versions of the same librari
         $other = Join-Path $PSScriptRoot '../output/KornitX.OtherVersions/KornitX.OtherVersions.dll'
         $address = @{ ApiUri = $sandbox.ApiUri; TokenUri = $sandbox.TokenUri; ClientId = $sandbox.ClientId; ClientSecret = $sandbox.ClientSecret }
 
-        # What the other module says: KornitX's refusal of a GET, and the versions that it read it with.
+        # The other module's output: KornitX's error for a GET, and the versions that it was read with.
         $inSession = 'Method not allowed, by Microsoft.Extensions.Http 5.0'
         $apart = 'Method not allowed, by Microsoft.Extensions.Http 5.0 and System.Text.Json 9.0'
     }
@@ -41,7 +41,7 @@ Describe 'In a session with a module that has other versions of the same librari
             Import-Module $using:other
             Get-OtherVersion -Uri "$($address.ApiUri)order/45453571/cancellation" | ForEach-Object { "$($_.Message), by $($_.Http)" }
             Get-OtherVersion -Uri "$($address.ApiUri)order/45453571/cancellation" -Apart | ForEach-Object { "$($_.Message), by $($_.Http) and $($_.Json)" }
-            (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1).OrderId
+            (New-KornitXCancellation -OrderId 45453571 -ItemId 12345679 -Quantity 1).OrderId
         } | Receive-Job -Wait -AutoRemoveJob | Should -Be 45453571, $inSession, $apart, 45453571
     }
 

@@ -117,7 +117,7 @@ Describe 'A run of the samples' {
         $bad, $rejected = Get-Problem b
         $bad.Error, $bad.Order, $bad.Reference, $bad.Items | Should -Be 'InvalidItem', '45453571', 'RMA-4', 'ItemId=12345678, Quantity=two'
         $rejected.Error, $rejected.Order, $rejected.Reference, $rejected.Items | Should -Be 'RequestRejected', '45453580', 'RMA-3', '500 x 12345695'
-        $bad.Message | Should -BeLike "Row 2: Quantity 'two' *"
+        $bad.Message | Should -BeLike "Row 2 (*): Quantity 'two' *"
         $bad.Action | Should -Not -BeNullOrEmpty
         Find-File b.csv | Should -Not -BeNullOrEmpty
     }
@@ -259,6 +259,41 @@ Describe 'A run of the samples' {
         $LASTEXITCODE | Should -Be 2
         $sandbox.Requests.Path | Sort-Object -Unique | Should -Be '/token'
         Get-ChildItem returns -Recurse | ForEach-Object { "$($_.Name) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" } | Should -Be $files
+    }
+
+    It 'runs in a process against the sandbox as about_KornitX_Sandbox says' {
+        $topic = Get-Content "$PSScriptRoot/../module/en-US/about_KornitX_Sandbox.help.txt" -Raw
+        $section = [regex]::Match($topic, '(?ms)^  IN TESTS\r?\n(.*?)^  \S').Groups[1].Value
+        $command = [regex]::Match($section, '(?m)^ +(pwsh .*?)\r?$').Groups[1].Value -replace '^pwsh', '& $shell[0] @($shell | Select-Object -Skip 1)'
+        'API_URI', 'TOKEN_URI', 'CLIENT_ID', 'CLIENT_SECRET' | ForEach-Object { Remove-Item "Env:KORNITX_$_" }
+
+        Assert-Example (Read-Topic $section) -Width 80
+        $output = . ([scriptblock]::Create($command)) 2>&1
+
+        $LASTEXITCODE | Should -Be 0 -Because "$output"
+        $sandbox.Bookings | Should -HaveCount 3
+    }
+
+    It 'does as the examples of its help: <Sample>, <Code>' -ForEach @(
+        foreach ($sample in Get-ChildItem "$PSScriptRoot/../docs/samples" -Filter *.ps1 | Where-Object Name -Match '^(Invoke|Send|New)-') {
+            # Only Windows has an event log.
+            (Get-Help $sample.FullName -Examples).examples.example | ForEach-Object {
+                # Get-Help takes a text before the first > for a prompt.
+                $code = ((@($_.introduction.Text) -join '' -replace '^PS\s*>\s*') + $_.code), ($_.remarks.Text -join "`n") -join "`n"
+                if ($code -notmatch 'EventSource' -or $IsWindows) { @{ Sample = $sample.Name; Code = $code.Trim() } }
+            }
+        }
+    ) {
+        $null = New-Item -ItemType Directory srv
+        Move-Item returns srv
+        $webhook = 'https://chat.example.com/hook'
+        Set-Item Function:Invoke-RestMethod { param($Uri, $Body) "$Uri $Body" | Set-Content sent.txt }
+        if ($Sample -eq 'New-KornitXReport.ps1') { $null = ./Invoke-KornitXRun.ps1 -Operation Return -Path srv/returns }
+
+        . ([scriptblock]::Create(($Code -replace '/srv/', "$PWD/srv/"))) | Out-Null
+
+        $files = switch -Regex ($Code) { 'Report' { 'morning.html' } 'webhook' { 'sent.txt' } '-WhatIf' { 'srv/returns/a.csv' } default { 'srv/returns/done' } }
+        $files | ForEach-Object { $_ | Should -Exist }
     }
 
     It 'works as a runbook of Azure Automation' {

@@ -208,24 +208,36 @@ Describe 'Start-KornitXSandbox' {
             "$($here[0])" | Should -BeExactly "$($there[0])"
             $here[0].FullyQualifiedErrorId | Should -Be 'InvalidItem,KornitX.Commands.StartKornitXSandboxCommand'
             $here[0].TargetObject | Should -Be $rows[0]
+            $here[0].ErrorDetails.RecommendedAction | Should -BeExactly 'The sandbox was started without it. Fix the input, then start another sandbox to rehearse all rows.'
             $booked.OrderId | Should -Be 6
         }
 
         It 'reports a row with a different reference for the same ID: <Field>' -ForEach @(
-            @{ Field = 'OrderExternalRef'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,1,R1 5,B,51,X,1,R2' }
-            @{ Field = 'ItemExternalRef'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,1,R1 5,A,51,Y,1,R2' }
+            @{ Field = 'OrderExternalRef'; Message = "Row 2 (5, B, 51, X, 1, R2): OrderExternalRef 'B' contradicts row 1, *"; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,1,R1 5,B,51,X,1,R2' }
+            @{ Field = 'ItemExternalRef'; Message = 'Order A (5) with reference R2: item Y (51) has another ItemExternalRef in an earlier row.'; Csv = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Reference 5,A,51,X,1,R1 5,A,51,Y,1,R2' }
         ) {
             $null = ConvertTo-Row $Csv | Start-KornitXSandbox -Operation Return -ErrorAction SilentlyContinue -ErrorVariable bad
 
             $bad | Should -HaveCount 1
-            "$($bad[0])" | Should -BeLike "Row 2: an earlier row has the same * with another $Field."
+            "$($bad[0])" | Should -BeLike $Message
         }
 
         It 'reports more units than an order line can have' {
             $sandbox = ConvertTo-Row 'OrderId,ItemId,Quantity,Reference 5,51,2147483647,R1 5,51,1,R2' | Start-KornitXSandbox -Operation Return -ErrorAction SilentlyContinue -ErrorVariable bad
 
-            "$bad" | Should -Be 'Row 2: together with earlier rows, the item has more than 2147483647 units.'
+            "$bad" | Should -Be 'Order 5 with reference R2: item 51 has more than 2147483647 units in all rows together.'
             $sandbox.Orders[0].Items[0].Quantity | Should -Be 2147483647
+        }
+
+        It 'says that no sandbox was started: <Name>' -ForEach @(
+            @{ Name = 'all rows are bad'; Csv = 'OrderId,ItemId,Quantity 5,51,two'; Given = @{ ErrorAction = 'SilentlyContinue' } }
+            @{ Name = 'with -ErrorAction Stop'; Csv = 'OrderId,ItemId,Quantity 5,51,two 6,61,1'; Given = @{ ErrorAction = 'Stop' } }
+        ) {
+            $ended = { ConvertTo-Row $Csv | Start-KornitXSandbox -Operation Return @Given -ErrorVariable script:bad } | Should -Throw -PassThru
+
+            $row = if ($Given.ErrorAction -eq 'Stop') { $ended } else { $bad[0] }
+            $row.ErrorDetails.RecommendedAction | Should -BeExactly 'No sandbox was started. Fix the input, then start the sandbox again.'
+            Get-KornitXSandbox | Should -BeNullOrEmpty
         }
 
         It 'does not start without valid rows: <Name>' -ForEach @(

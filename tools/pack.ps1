@@ -50,9 +50,9 @@ function Compress-Nupkg {
     $nuspec = "$file.nuspec"
     (ConvertTo-Nuspec $manifest).Save($nuspec)
     try {
-        $said = & dotnet pack (Join-Path $PSScriptRoot '../src/KornitX.PowerShell') --no-build --nologo --output $target `
+        $lines = & dotnet pack (Join-Path $PSScriptRoot '../src/KornitX.PowerShell') --no-build --nologo --output $target `
             -p:NuspecFile=$nuspec -p:NuspecBasePath=$folder -p:NoPackageAnalysis=true -p:DeterministicTimestamp=1980-01-01T00:00:00Z
-        if ($LASTEXITCODE -ne 0) { throw "dotnet pack ended with exit code $LASTEXITCODE.`n$($said -join "`n")" }
+        if ($LASTEXITCODE -ne 0) { throw "dotnet pack ended with exit code $LASTEXITCODE.`n$($lines -join "`n")" }
     }
     finally {
         Remove-Item $nuspec

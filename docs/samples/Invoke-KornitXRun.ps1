@@ -74,7 +74,7 @@ $done = [System.IO.Path]::Combine($folder, 'done')
 $claimed = '^\d{8}-\d{6}-\d{3}-'
 
 # Errors of the connection, the journal, or the disk: those of single orders and files, and those that end the run.
-$orderTrouble = 'ServiceUnavailable', 'RateLimited', 'AuthenticationFailed', 'JournalFailed', 'FileNotMoved', 'ProblemsNotWritten', 'ReportFailed'
+$orderTrouble = 'ServiceUnavailable', 'RateLimited', 'AuthenticationFailed', 'JournalFailed', 'FileNotMoved'
 $runTrouble = 'ServiceUnavailable', 'RateLimited', 'AuthenticationFailed', 'JournalFailed', 'PermissionDenied', 'NotConnected',
 'InvalidAddress', 'JournalMismatch', 'JournalLocked', 'JournalCorrupt'
 $meanings = @{
@@ -98,6 +98,10 @@ function New-Problem([string] $Id, [string] $Message, [string] $Action, $Order, 
     [pscustomobject] @{ Error = $Id; Order = $Order; Reference = $Reference; Items = $Items; Message = $Message; Action = $Action }
 }
 
+function Get-ProblemFile([string] $Path) {
+    [System.IO.Path]::Combine($folder, "$([System.IO.Path]::GetFileNameWithoutExtension($Path)).problems.csv")
+}
+
 # Converts an error to lines of the problems file, one per order or row.
 function ConvertTo-Problem($ErrorRecord) {
     $targets = if ($null -eq $ErrorRecord.TargetObject) { '' } else { $ErrorRecord.TargetObject }
@@ -112,7 +116,8 @@ function ConvertTo-Problem($ErrorRecord) {
         else { $fields.Keys -notmatch '^(Order|Reference)' | Sort-Object | ForEach-Object { "$_=$($fields[$_])" } }
         $order = ($fields['OrderExternalRef'], $fields['OrderId'] | Where-Object { $_ }) -join ' / '
         $action = if ($ErrorRecord.ErrorDetails) { $ErrorRecord.ErrorDetails.RecommendedAction }
-        New-Problem ($ErrorRecord.FullyQualifiedErrorId -replace ',.*') "$ErrorRecord" $action $order $fields['Reference'] ($items -join ', ')
+        $id = $ErrorRecord.FullyQualifiedErrorId -replace ',.*'
+        New-Problem $id "$ErrorRecord" $action $order $fields['Reference'] ($items -join ', ')
     }
 }
 
@@ -132,8 +137,10 @@ function Find-Difference([object[]] $Booking) {
         }
         if ($differs) {
             $name = ($first.OrderExternalRef, $first.OrderId | Where-Object { $_ }) -join ' / '
-            New-Problem 'ResponseDiffers' "KornitX booked order $name as $($first.Id), but its response has other items than the request: $(if ($response) { $response.ItemId -join ', ' } else { 'none' })." `
-                'Look the order up in Order Manager. If an item is missing there, deliver it again with another reference.' $name $first.Reference ($requested -join ', ')
+            $others = if ($response) { $response.ItemId -join ', ' } else { 'none' }
+            $message = "KornitX booked order $name as $($first.Id), but its response has other items than the request: $others."
+            $action = 'Look the order up in Order Manager. If an item is missing there, deliver it again with another reference.'
+            New-Problem 'ResponseDiffers' $message $action $name $first.Reference ($requested -join ', ')
         }
     }
 }
@@ -146,21 +153,29 @@ function Invoke-File($File) {
     $step = 'FileNotClaimed'
     try {
         if (-not $WhatIfPreference -and $File.Name -notmatch $claimed) {
-            $current = (Rename-Item -LiteralPath $current -NewName "$(Get-Date -Format 'yyyyMMdd-HHmmss-fff')-$($File.Name)" -PassThru).FullName
+            $name = "$(Get-Date -Format 'yyyyMMdd-HHmmss-fff')-$($File.Name)"
+            $current = (Rename-Item -LiteralPath $current -NewName $name -PassThru).FullName
+            # Left by a run that could not rename the file.
+            Remove-Item -LiteralPath (Get-ProblemFile $File.FullName) -ErrorAction Ignore
         }
         $step = 'FileNotRead'
         $rows = @(Import-Csv -LiteralPath $current)
         $step = $null
     }
     catch {
-        $lines = @(New-Problem $step "$($File.Name) can't be read: $_" 'Fix the file or close the program that uses it, then run the script again.')
+        $action = 'Fix the file or close the program that uses it, then run the script again.'
+        $lines = @(New-Problem $step "$($File.Name) can't be read: $_" $action)
     }
 
     if (-not $step) {
         # Errors of single orders and rows are collected, and the others are processed.
         if ($rows) {
             try {
-                $rows | & $cmdlet -JournalPath $journal -OutVariable booked -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction SilentlyContinue -WarningVariable warnings -InformationVariable information | Out-Null
+                $kept = @{
+                    OutVariable = 'booked'; ErrorVariable = 'problems'; WarningVariable = 'warnings'; InformationVariable = 'information'
+                    ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue'
+                }
+                $rows | & $cmdlet -JournalPath $journal @kept | Out-Null
             }
             catch {
                 $stopped = $_
@@ -168,36 +183,46 @@ function Invoke-File($File) {
         }
 
         # The error variable also has the error that ended the command.
-        $problems = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and "$_" -ne "$stopped" }) + @($stopped | Where-Object { $_ })
-        $lines = @($problems | ForEach-Object { ConvertTo-Problem $_ }) + @(if ($booked) { Find-Difference $booked })
+        $problems = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and "$_" -ne "$stopped" })
+        if ($stopped) { $problems += $stopped }
+        # The error that ended the command also has the orders that failed before it.
+        $known = [System.Collections.Generic.HashSet[string]]::new()
+        $lines = @($problems | ForEach-Object { ConvertTo-Problem $_ } |
+                Where-Object { $_.Error -notin $orderTrouble -or $known.Add("$($_.Order)/$($_.Reference)/$($_.Items)") })
+        if ($booked) { $lines += @(Find-Difference $booked) }
         if (-not $booked -and -not $lines -and -not ($rows -and $WhatIfPreference)) {
             $lines = @(New-Problem 'NoRows' "$($File.Name) has no rows." 'Deliver the file again, or delete it.')
         }
     }
 
-    $warnings = @($warnings | ForEach-Object { New-Problem 'Warning' "$_" })
+    # The warning at the end of a run has several lines, with the commands to type next. They are for the log only.
+    $nextSteps = @($warnings | Where-Object { "$_" -match '\n' } | ForEach-Object { "$_" -split '\r?\n' })
+    $warnings = @($warnings | Where-Object { "$_" -notmatch '\n' } | ForEach-Object { New-Problem 'Warning' "$_" })
     $created = @($booked | Where-Object { -not $_.FromJournal }).Count
-    $summary = $information | Where-Object { $_.Tags -contains 'KornitX.Summary' } | Select-Object -Last 1 -ExpandProperty MessageData
-    Write-Log "$($File.Name): $(if ($summary) { $summary } else { "$created created, $($booked.Count - $created) from journal, $($lines.Count) problems" })"
+    $summary = @($information | Where-Object { $_.Tags -contains 'KornitX.Summary' } | ForEach-Object { $_.MessageData })
+    if (-not $summary) { $summary = "$created created, $($booked.Count - $created) from journal, $($lines.Count) problems" }
+    Write-Log "$($File.Name): $summary"
     $ids = @($lines | ForEach-Object { $_.Error })
 
     if (-not $WhatIfPreference) {
-        $report = [System.IO.Path]::Combine($folder, "$([System.IO.Path]::GetFileNameWithoutExtension($current)).problems.csv")
+        $problemFile = Get-ProblemFile $current
         try {
             # Problems are on disk before the file is moved, so a crash in between does not hide them.
-            if ($lines -or $warnings) { $lines + $warnings | Export-Csv -LiteralPath $report -NoTypeInformation -Encoding utf8 }
-            elseif (Test-Path -LiteralPath $report) { Remove-Item -LiteralPath $report }
+            if ($lines -or $warnings) { $lines + $warnings | Export-Csv -LiteralPath $problemFile -NoTypeInformation -Encoding utf8 }
+            elseif (Test-Path -LiteralPath $problemFile) { Remove-Item -LiteralPath $problemFile }
             if (-not ($ids -ne 'ResponseDiffers')) {
                 $null = [System.IO.Directory]::CreateDirectory($done)
                 # On another drive, moving is copying: what a crash left there is overwritten.
-                Move-Item -LiteralPath $current -Destination ([System.IO.Path]::Combine($done, [System.IO.Path]::GetFileName($current))) -Force
-                $current = [System.IO.Path]::Combine($done, [System.IO.Path]::GetFileName($current))
+                $target = [System.IO.Path]::Combine($done, [System.IO.Path]::GetFileName($current))
+                Move-Item -LiteralPath $current -Destination $target -Force
+                $current = $target
             }
         }
         catch {
-            $lines += New-Problem 'FileNotMoved' "$($File.Name): its problems can't be written, or it can't be moved to '$done': $_" 'Fix the disk or the permissions, then run the script again.'
+            $message = "$($File.Name): its problems can't be written, or it can't be moved to '$done': $_"
+            $lines += New-Problem 'FileNotMoved' $message 'Fix the disk or the permissions, then run the script again.'
             $ids += 'FileNotMoved'
-            try { $lines + $warnings | Export-Csv -LiteralPath $report -NoTypeInformation -Encoding utf8 }
+            try { $lines + $warnings | Export-Csv -LiteralPath $problemFile -NoTypeInformation -Encoding utf8 }
             catch { Write-Log "$($File.Name): the problems file can't be written: $_" }
         }
     }
@@ -207,6 +232,8 @@ function Invoke-File($File) {
         Write-Log "$($File.Name): $($line.Error): $($line.Message)"
         if ($WhatIfPreference) { Write-Warning "$($File.Name): $($line.Error): $($line.Message) $($line.Action)" }
     }
+
+    $nextSteps | ForEach-Object { Write-Log "$($File.Name): $_" }
 
     [pscustomobject] @{
         File        = $File.Name
@@ -230,8 +257,9 @@ try {
     if (Get-ChildItem -LiteralPath $folder -File | Where-Object $isCsv) {
         # The system releases the lock however the process ends. Only then are the claimed files those of a run that has ended.
         if (-not $WhatIfPreference) {
-            try { $lock = [System.IO.File]::Open([System.IO.Path]::ChangeExtension($journal, '.lock'), 'OpenOrCreate', 'ReadWrite', 'None') }
-            catch { $trouble = $true; throw "Another run uses the folder '$folder', or its lock can't be used: $($_.Exception.GetBaseException().Message)" }
+            $lockFile = [System.IO.Path]::ChangeExtension($journal, '.lock')
+            try { $lock = [System.IO.File]::Open($lockFile, 'OpenOrCreate', 'ReadWrite', 'None') }
+            catch { $trouble = $true; throw "Another run uses the folder '$folder', or '$lockFile' can't be opened: $_" }
         }
         $files = @(Get-ChildItem -LiteralPath $folder -File | Where-Object $isCsv | Sort-Object Name)
         Write-Log "$Operation run of $($files.Count) files started." -LogOnly
@@ -261,7 +289,7 @@ if ($Report -and -not $WhatIfPreference -and (Test-Path -LiteralPath $journal)) 
 }
 
 $ids = @($results | ForEach-Object { $_.ProblemIds })
-$reached = $results | Where-Object { $_.Created + $_.FromJournal -or $_.ProblemIds -contains 'RequestRejected' -or $_.ProblemIds -contains 'PermissionDenied' }
+$reached = ($ids | Where-Object { $_ -in 'RequestRejected', 'PermissionDenied' }) -or ($results | Where-Object { $_.Created + $_.FromJournal })
 $exitCode = if ($ids -contains 'OutcomeUnknown') { 3 }
 elseif ($ids -contains 'ResponseDiffers') { 6 }
 elseif ($failed) { 1 }

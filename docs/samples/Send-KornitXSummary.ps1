@@ -51,7 +51,9 @@ process {
 end {
     if ($folderRun) {
         $subject = "KornitX $($folderRun.Operation) run"
-        $level = if ($folderRun.ExitCode -in 1, 3, 5, 6) { 'Error' } elseif ($folderRun.ExitCode -or $folderRun.Warnings) { 'Warning' } else { 'Information' }
+        $level = if ($folderRun.ExitCode -in 1, 3, 5, 6) { 'Error' }
+        elseif ($folderRun.ExitCode -or $folderRun.Warnings) { 'Warning' }
+        else { 'Information' }
         $text = $folderRun.Text
         $report = $folderRun.Report
     }
@@ -69,7 +71,8 @@ end {
         [System.Diagnostics.EventLog]::WriteEntry($EventSource, $text.Substring(0, [math]::Min($text.Length, 31000)), $level)
     }
     if ($ChatUri) {
-        $null = Invoke-RestMethod -Uri $ChatUri -Method Post -ContentType 'application/json; charset=utf-8' -Body (@{ text = "$($level): $text" } | ConvertTo-Json)
+        $body = @{ text = "$($level): $text" } | ConvertTo-Json
+        $null = Invoke-RestMethod -Uri $ChatUri -Method Post -ContentType 'application/json; charset=utf-8' -Body $body
     }
     if ($To) {
         # If the server requires modern authentication, use its own module instead.

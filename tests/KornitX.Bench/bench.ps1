@@ -10,9 +10,10 @@ depend on the speed of the machine. Other load on the machine still affects them
 [CmdletBinding()]
 param(
     # The files in measures/ to run.
-    [string[]] $Measure = @('Throughput', 'Latency', 'Peers', 'Cost', 'Grouping', 'Stream', 'Rows', 'WholeInput', 'Growth', 'JournalGrowth', 'Startup'),
+    [string[]] $Measure = @(
+        'Throughput', 'Latency', 'Peers', 'Cost', 'Grouping', 'Stream', 'Rows', 'WholeInput', 'JournalGrowth', 'Startup'),
 
-    # The file to write the figures to.
+    # The file to write the figures to. Sections after the table are kept.
     [string] $Path = (Join-Path $PSScriptRoot '../../output/bench.md'),
 
     [ValidateSet('Debug', 'Release')]
@@ -63,11 +64,14 @@ finally {
     $server.WaitForExit()
 }
 
+$text = if (Test-Path $Path) { Get-Content $Path -Raw } else { '' }
+$sections = if ($text -match '(?s)\n(## .*?)\s*$') { '', $Matches[1] }
+$system = [System.Runtime.InteropServices.RuntimeInformation]::OSDescription
 $lines = @(
     '# Bench'
     ''
-    "$(Get-Date -Format yyyy-MM-dd), ``build.ps1 -Task Bench``, PowerShell $($PSVersionTable.PSVersion), $([Environment]::ProcessorCount) processors, " +
-    "$([Runtime.InteropServices.RuntimeInformation]::OSDescription)"
+    "$(Get-Date -Format yyyy-MM-dd), ``build.ps1 -Task Bench``, PowerShell $($PSVersionTable.PSVersion), " +
+    "$([Environment]::ProcessorCount) processors, $system"
     ''
     '| figure | value | aim | reached |'
     '| --- | --- | --- | --- |'
@@ -75,6 +79,7 @@ $lines = @(
         $reached = if ($null -eq $_.Reached) { '' } elseif ($_.Reached) { 'yes' } else { 'no' }
         "| $($_.Figure) | $($_.Value) | $($_.Aim) | $reached |"
     }
+    $sections
 )
 Set-Content $Path $lines
 $lines

@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace KornitX.OtherVersions;
 
-/// <summary>A load context in which the module's own versions come first, the framework's libraries not excepted.</summary>
+/// <summary>A load context in which the module's own versions take precedence, even over the framework's libraries.</summary>
 /// <param name="path">The module's assembly.</param>
 internal sealed class ApartContext(string path) : AssemblyLoadContext("OtherVersions")
 {

@@ -7,34 +7,34 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KornitX.OtherVersions;
 
-/// <summary>Asks a KornitX without a token, through other versions of the libraries than the module under test has.</summary>
+/// <summary>Sends KornitX a GET without a token, with other versions of the libraries than the module under test has.</summary>
 [Cmdlet(VerbsCommon.Get, "OtherVersion")]
 public sealed class GetOtherVersionCommand : PSCmdlet
 {
-    /// <summary>What to ask.</summary>
+    /// <summary>The address to request.</summary>
     [Parameter(Mandatory = true)]
     public Uri Uri { get; set; } = null!;
 
-    /// <summary>In a load context of its own. Without it in the session's, as most modules do.</summary>
+    /// <summary>Uses a load context of its own. Without it the session's, as most modules do.</summary>
     [Parameter]
     public SwitchParameter Apart { get; set; }
 
-    /// <summary>One object with the answer and the versions that it came through.</summary>
+    /// <summary>Writes one object with the response's message and the versions of the libraries.</summary>
     protected override void ProcessRecord()
     {
         Type type = typeof(GetOtherVersionCommand);
         if (Apart)
             type = new ApartContext(type.Assembly.Location).LoadFromAssemblyPath(type.Assembly.Location).GetType(type.FullName!)!;
         MethodInfo ask = type.GetMethod(nameof(Ask), BindingFlags.Static | BindingFlags.NonPublic)!;
-        string[] told = ask.CreateDelegate<Func<Uri, string[]>>()(Uri);
+        string[] values = ask.CreateDelegate<Func<Uri, string[]>>()(Uri);
 
         WriteObject(new PSObject
         {
             Properties =
             {
-                new PSNoteProperty("Message", told[0]),
-                new PSNoteProperty("Http", told[1]),
-                new PSNoteProperty("Json", told[2]),
+                new PSNoteProperty("Message", values[0]),
+                new PSNoteProperty("Http", values[1]),
+                new PSNoteProperty("Json", values[2]),
             },
         });
     }
@@ -43,8 +43,8 @@ public sealed class GetOtherVersionCommand : PSCmdlet
     {
         using ServiceProvider services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
         using HttpClient client = services.GetRequiredService<IHttpClientFactory>().CreateClient();
-        using HttpResponseMessage answer = client.GetAsync(uri).GetAwaiter().GetResult();
-        using JsonDocument body = JsonDocument.Parse(answer.Content.ReadAsStringAsync().GetAwaiter().GetResult());
+        using HttpResponseMessage response = client.GetAsync(uri).GetAwaiter().GetResult();
+        using JsonDocument body = JsonDocument.Parse(response.Content.ReadAsStringAsync().GetAwaiter().GetResult());
         return
         [
             body.RootElement.GetProperty("error").GetProperty("message").GetString()!,

@@ -1,5 +1,5 @@
 # One bulk run with a journal, as a scheduled script would do it: connects from the environment, cancels the rows of a
-# file and, when it has come to its end, writes what became of each order. A test may kill it at any moment.
+# file and, if it reaches the end, writes the outcome of each order. A test may kill it at any moment.
 param(
     [Parameter(Mandatory)] [string] $Module,
     [Parameter(Mandatory)] [string] $Row,
@@ -15,7 +15,7 @@ try {
     Import-Module $Module -ErrorAction Stop
     Connect-KornitX -ErrorAction Stop
     $run = @{ JournalPath = $Journal; ThrottleLimit = 4; RetryUnknown = $RetryUnknown }
-    # Last in its pipeline, so that whoever brings an answer starts the next order.
+    # Last in its pipeline, so that each outcome starts the next order.
     $null = Import-Csv $Row | New-KornitXCancellation @run -OutVariable created -ErrorAction SilentlyContinue -ErrorVariable failed
     foreach ($record in $failed) {
         $outcomes.Add("$($record.FullyQualifiedErrorId -replace ',.*') $($record.TargetObject.OrderId)")

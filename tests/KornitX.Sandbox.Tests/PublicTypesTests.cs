@@ -4,7 +4,7 @@ using Xunit;
 
 namespace KornitX.Tests;
 
-/// <summary>What is public is a promise: nothing becomes so by the way.</summary>
+/// <summary>No type becomes public by accident.</summary>
 public sealed class PublicTypesTests
 {
     [Fact]

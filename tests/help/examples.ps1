@@ -1,4 +1,4 @@
-# Plays the examples of the help and of the README, as somebody would who copies them, and tells what they print.
+# Runs the examples of the help and of the README, as if they were copied to a prompt, and returns what they print.
 
 # The commands of a text, each with what is shown to come out: a line that begins with PS> is a command, the lines after
 # it that begin with >> go on with it, and all else is output.

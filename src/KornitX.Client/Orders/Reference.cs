@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace KornitX.Client;
 
@@ -42,6 +43,36 @@ public static class Reference
 
         return null;
     }
+
+    /// <summary>Removes white space and invisible characters from both ends.</summary>
+    public static string Trim(string text)
+    {
+        int start = 0;
+        int end = text.Length;
+        while (start < end && IsInvisible(text[start]))
+            start++;
+        while (end > start && IsInvisible(text[end - 1]))
+            end--;
+        return text.Substring(start, end - start);
+    }
+
+    /// <summary>Says which invisible character a reference contains, as the end of a sentence; null if there is none.</summary>
+    /// <remarks>Nobody sees such a character, and a reference with it is another one. It is usually copied from a web page or a document.</remarks>
+    internal static string? FindInvisible(string reference)
+    {
+        for (int i = 0; i < reference.Length; i++)
+        {
+            if (IsFormat(reference[i]))
+                return $"has an invisible character (U+{(int)reference[i]:X4}) at position {i + 1}. Remove it";
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a character is white space or a format character, such as a zero-width space, a soft hyphen or a direction mark.</summary>
+    internal static bool IsInvisible(char c) => char.IsWhiteSpace(c) || IsFormat(c);
+
+    private static bool IsFormat(char c) => c >= '\u00AD' && char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
     /// <summary>Says why a text can't identify an order in a path, as the end of a sentence; null if it can.</summary>
     /// <remarks>

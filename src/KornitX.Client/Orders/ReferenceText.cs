@@ -10,7 +10,18 @@ namespace KornitX.Client;
 internal static class ReferenceText
 {
     /// <summary>Returns the text with composed letters (Unicode normalization form C), by which references are compared and found.</summary>
-    public static string Compose(string text) => text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+    public static string Compose(string text)
+    {
+        try
+        {
+            return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair, which no valid reference has, but a row may.
+            return text;
+        }
+    }
 
     /// <summary>Compares two references; null is the reference of a request that has none.</summary>
     public static IdentityMatch Compare(string? one, string? other)

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -8,10 +7,8 @@ namespace KornitX.Client;
 /// <summary>The meaning of the name of a column, key or property: a field, a name that resembles a field, or neither.</summary>
 public sealed class Column
 {
-    /// <summary>A UTF-8 byte order mark that was read as Windows-1252.</summary>
-    private const string MisreadByteOrderMark = "\u00EF\u00BB\u00BF";
-
     private static readonly char[] Delimiters = [';', '\t', '|', ','];
+    private static readonly char[] Quotes = ['"', '\''];
 
     private Column(string name, Field? field, Field? mayMean, char? delimiter)
     {
@@ -34,22 +31,22 @@ public sealed class Column
     internal char? Delimiter { get; }
 
     /// <summary>Finds the meaning of a name.</summary>
-    public static Column Of(string name)
+    public static Column Parse(string name)
     {
-        if (Fields.TryParse(name, out Field field))
+        string normalized = Normalize(name);
+        string text = ByteOrderMark.Remove(name, normalized);
+        if ((Fields.Find(normalized) ?? Fields.Find(text) ?? ByteOrderMark.FindField(normalized)) is { } field)
             return new Column(name, field, null, null);
         char? delimiter = FindDelimiter(name);
-        return new Column(name, null, delimiter is null ? NearMiss.Of(Normalize(name)) : null, delimiter);
+        return new Column(name, null, delimiter is null ? NearMiss.FindField(text) : null, delimiter);
     }
 
     /// <summary>Converts a name to upper case without ignored characters. Only ASCII letters are converted, so that it does not depend on the culture.</summary>
     internal static string Normalize(string name)
     {
-        int start = name.StartsWith(MisreadByteOrderMark, StringComparison.Ordinal) ? MisreadByteOrderMark.Length : 0;
         StringBuilder normal = new(name.Length);
-        for (int i = start; i < name.Length; i++)
+        foreach (char c in name)
         {
-            char c = name[i];
             if (!IsFiller(c))
                 normal.Append(c is >= 'a' and <= 'z' ? (char)(c - 'a' + 'A') : c);
         }
@@ -66,10 +63,13 @@ public sealed class Column
         foreach (char delimiter in Delimiters)
         {
             string[] parts = name.Split(delimiter);
-            if (parts.Length > 1 && parts.Select(part => part.Trim().Trim('"', '\'')).Any(part => Fields.TryParse(part, out _) || NearMiss.Of(Normalize(part)) is not null))
+            if (parts.Length > 1 && parts.Any(part => IsFieldName(Normalize(part).Trim(Quotes))))
                 return delimiter;
         }
 
         return null;
     }
+
+    private static bool IsFieldName(string normalized) =>
+        Fields.Find(normalized) is { } field ? !Fields.IsOfRequest(field) : NearMiss.FindField(normalized) is not null;
 }

@@ -22,6 +22,9 @@ internal sealed class FieldReader
     /// <summary>The first error, as the end of a sentence.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The first error as rows with the same columns share it, as the end of a sentence; null if it is specific to this row.</summary>
+    public string? SharedProblem { get; private set; }
+
     /// <summary>The field of the first error.</summary>
     public Field? BadField { get; private set; }
 
@@ -37,7 +40,7 @@ internal sealed class FieldReader
             return null;
         if (!RowValue.TryWholeNumber(first.Raw, maximum, out long number))
         {
-            Fail(field, $"{Shown(first)} is not a whole number from 1 to {maximum}");
+            Fail(field, $"{Shown(first)} is not a whole number from 1 to {maximum}{SuggestReference(field, first.Raw)}");
             return null;
         }
 
@@ -45,8 +48,7 @@ internal sealed class FieldReader
         {
             if (!RowValue.TryWholeNumber(other.Raw, maximum, out long same) || same != number)
             {
-                Fail(field, DescribeContradiction(first, other));
-                return null;
+                return FailContradiction(field, first, other);
             }
         }
 
@@ -66,20 +68,26 @@ internal sealed class FieldReader
 
         foreach (Row.Value other in _row.More(field))
         {
-            if (!string.Equals(RowValue.AsReference(other.Raw), reference, StringComparison.Ordinal))
+            if (RowValue.AsReference(other.Raw) is not { } same || ReferenceText.Compare(same, reference) != IdentityMatch.Same)
             {
-                Fail(field, DescribeContradiction(first, other));
+                FailContradiction(field, first, other);
                 return null;
             }
         }
 
-        return Check(field, reference);
+        return Check(field, reference, RowValue.FindReferenceProblem(reference));
     }
 
+    /// <summary>Checks a reference of the command line, which is meant as it is.</summary>
     public string? Check(Field field, string reference)
     {
-        reference = reference.Trim();
-        if (Client.Reference.FindProblem(reference) is not { } problem)
+        reference = Client.Reference.Trim(reference);
+        return Check(field, reference, Client.Reference.FindProblem(reference) ?? Client.Reference.FindInvisible(reference));
+    }
+
+    private string? Check(Field field, string reference, string? problem)
+    {
+        if (problem is null)
             return reference;
         Fail(field, $"{field} {RowValue.Show(reference)} {problem}");
         return null;
@@ -101,21 +109,41 @@ internal sealed class FieldReader
             return;
 
         int hyphen = combined.LastIndexOf('-');
-        string reference = hyphen < 1 ? "" : combined.Substring(0, hyphen).Trim();
+        string reference = hyphen < 1 ? "" : Client.Reference.Trim(combined.Substring(0, hyphen));
         if (reference.Length == 0 || !RowValue.TryDigits(combined.Substring(hyphen + 1), long.MaxValue, out long id))
         {
             Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
             return;
         }
 
-        if ((itemId ?? id) != id || !string.Equals(itemRef ?? reference, reference, StringComparison.Ordinal))
+        if ((itemId ?? id) != id || ReferenceText.Compare(itemRef ?? reference, reference) != IdentityMatch.Same)
             Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
+        Check(Field.Combined, reference, RowValue.FindReferenceProblem(reference));
         itemId = id;
         itemRef = reference;
     }
 
-    private static string DescribeContradiction(Row.Value first, Row.Value other) =>
-        $"{Shown(first)} and {Shown(other)} have different values for the same field";
+    /// <summary>Fails the row for two columns of one field. With names of their own, all rows of the input have them.</summary>
+    private long? FailContradiction(Field field, Row.Value first, Row.Value other)
+    {
+        string both = $"{Client.Reference.Show(first.Name)} and {Client.Reference.Show(other.Name)}";
+        bool isFirst = Problem is null;
+        Fail(field, $"{Shown(first)} and {Shown(other)} have different values for the same field");
+        if (isFirst && !string.Equals(first.Name, other.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            SharedProblem = $"columns {both} are both read as {field}, and their values differ. "
+                + $"Remove or rename the one that does not have the {field}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Suggests the field of the sales channel's reference for a text in place of an ID.</summary>
+    private static string SuggestReference(Field field, object raw) =>
+        field is Field.OrderId or Field.ItemId && raw is string text && text.Trim() is { Length: > 0 } value
+        && (char.IsLetter(value[0]) || value[0] == '#')
+            ? $". If it is the sales channel's reference, name the column {(field == Field.OrderId ? Field.OrderExternalRef : Field.ItemExternalRef)}"
+            : "";
 
     private static string Shown(Row.Value value) => $"{Client.Reference.Show(value.Name)} {RowValue.Show(value.Raw)}";
 

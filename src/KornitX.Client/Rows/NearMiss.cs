@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace KornitX.Client;
 
@@ -14,17 +15,37 @@ internal static class NearMiss
 
     private static readonly Dictionary<string, Field> Synonyms = MakeSynonyms();
 
-    /// <summary>Returns the field that a normalized name resembles, or null.</summary>
-    public static Field? Of(string normalized)
+    /// <summary>A remark in brackets, as in "Reference (RMA)".</summary>
+    private static readonly Regex Remark = new(@"[(\[{<].*?[)\]}>]", RegexOptions.CultureInvariant);
+
+    /// <summary>A word for number at the end, as in "Reference No".</summary>
+    private static readonly Regex Number = new("(NO|NR|NUM|NUMBER)$", RegexOptions.CultureInvariant);
+
+    /// <summary>Returns the field that a normalized name resembles, or null. Punctuation, and a remark in brackets, do not count.</summary>
+    public static Field? FindField(string normalized)
+    {
+        string letters = RemovePunctuation(normalized);
+        string withoutRemark = RemovePunctuation(Remark.Replace(normalized, ""));
+        return FindSimilar(normalized) ?? FindWord(letters) ?? FindWord(withoutRemark);
+
+        // Without its punctuation, a name may also be that of a field.
+        Field? FindWord(string name) => name == normalized ? null
+            : Fields.Find(name) is { } field ? IsResembled(field) ? field : null
+            : FindSimilar(name);
+    }
+
+    private static Field? FindSimilar(string normalized)
     {
         if (Synonyms.TryGetValue(normalized, out Field field))
             return field;
         if (Unrelated.Contains(normalized))
             return null;
+        if (Number.Match(normalized) is { Success: true } number && Fields.Find(normalized.Substring(0, number.Index)) is { } named)
+            return IsResembled(named) ? named : null;
 
         return (
             from candidate in Fields.All
-            where candidate is not (Field.Items or Field.Addressing)
+            where IsResembled(candidate)
             from name in Fields.Names(candidate).Select(Column.Normalize).Distinct()
             // Short names are similar to too many words, and the first letter is rarely misspelled.
             let allowed = name.Length >= 8 ? 2 : name.Length >= 6 ? 1 : 0
@@ -34,6 +55,10 @@ internal static class NearMiss
             orderby distance
             select (Field?)candidate).FirstOrDefault();
     }
+
+    private static bool IsResembled(Field field) => field is not (Field.Items or Field.Addressing) && !Fields.IsOfRequest(field);
+
+    private static string RemovePunctuation(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
 
     private static Dictionary<string, Field> MakeSynonyms()
     {
@@ -45,7 +70,7 @@ internal static class NearMiss
         Add(Field.Quantity, [.. quantities, "QTYS", "QNTY", "QNT", "QUANT", "QUANTITIES"]);
         Add(Field.Quantity, Join([.. actions, "ITEM", "LINE", "LINEITEM"], quantities));
         Add(Field.Quantity, Join(quantities, ["TORETURN", "TOCANCEL", "TOREFUND", "RETURNED", "CANCELLED", "CANCELED"]));
-        Add(Field.Reference, [.. refs, "REFS", "REFNO", "REFNR", "REFNUMBER", "REFERENCENO", "REFERENCENR", "REFERENCENUMBER"]);
+        Add(Field.Reference, [.. refs, "REFS", "REFNO", "REFNR", "REFNUMBER"]);
         Add(Field.Reference, Join([.. actions, "RMA", "MY", "OUR", "YOUR"], refs));
         Add(Field.Reference, ["RMA", "RMANO", "RMANR", "RMANUMBER"]);
         Add(Field.OrderExternalRef, Join(["ORDER", "EXTERNALORDER", "ORDEREXTERNAL", "ORDEREXT", "CHANNELORDER"], refs));

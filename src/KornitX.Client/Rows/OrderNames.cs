@@ -11,13 +11,13 @@ namespace KornitX.Client;
 internal readonly record struct OrderNames(long? Id, string? ExternalRef, (long? Id, string? ExternalRef)[] Others, bool IdentifyOrder)
 {
     /// <summary>Reads the identifiers of a row. Those of the command line take precedence.</summary>
-    public static OrderNames Of(Row row, OrderDefaults defaults)
+    public static OrderNames Read(Row row, OrderDefaults defaults)
     {
         IReadOnlyList<object> rawIds = row.All(Field.OrderId);
         IReadOnlyList<object> rawRefs = row.All(Field.OrderExternalRef);
         long[] ids = defaults.OrderId is { } givenId ? [givenId]
             : rawIds.Count == 0 ? [] : [.. rawIds.Select(raw => RowValue.TryWholeNumber(raw, long.MaxValue, out long id) ? id : 0).Where(id => id > 0).Distinct()];
-        string[] references = defaults.OrderExternalRef is { } givenRef ? [givenRef.Trim()]
+        string[] references = defaults.OrderExternalRef is { } givenRef ? [Reference.Trim(givenRef)]
             : rawRefs.Count == 0 ? [] : [.. rawRefs.Select(AsReference).OfType<string>().Distinct()];
         bool isGiven = defaults.OrderId is not null || defaults.OrderExternalRef is not null;
         return new OrderNames(
@@ -33,5 +33,5 @@ internal readonly record struct OrderNames(long? Id, string? ExternalRef, (long?
                 && rawRefs.All(raw => AsReference(raw) is not null)));
     }
 
-    private static string? AsReference(object raw) => RowValue.AsReference(raw) is { } text && Reference.FindProblem(text) is null ? text : null;
+    private static string? AsReference(object raw) => RowValue.AsReference(raw) is { } text && RowValue.FindReferenceProblem(text) is null ? text : null;
 }

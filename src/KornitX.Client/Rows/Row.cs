@@ -9,9 +9,13 @@ namespace KornitX.Client;
 /// </summary>
 public sealed class Row
 {
+    private const int LongestShown = 40;
+
     private readonly Value[] _first = new Value[Fields.Count];
     private List<(Field Field, Value Value)>? _more;
     private List<Column>? _nearMisses;
+    private object?[]? _request;
+    private RowState? _outerState;
     private int _columns;
     private bool _hasValue;
 
@@ -19,13 +23,15 @@ public sealed class Row
     /// <param name="number">Its position in the input, from 1; 0 for the single item of the command line.</param>
     public Row(int number) => Number = number;
 
-    /// <summary>Creates a nested row, which inherits the order fields of the outer row.</summary>
+    /// <summary>Creates a nested row, which inherits the order fields and the state of the outer row.</summary>
     /// <param name="outer">The outer row.</param>
     /// <param name="itemNumber">Its position in the outer row, from 1.</param>
     public Row(Row outer, int itemNumber)
         : this(outer.Number)
     {
         ItemNumber = itemNumber;
+        _request = outer._request?.ToArray();
+        _outerState = outer.OwnState;
         for (int i = 0; i < _first.Length; i++)
         {
             if (!Fields.IsOfOrder((Field)i))
@@ -47,6 +53,12 @@ public sealed class Row
     /// <summary>The position in the outer row, from 1; null for a top-level row.</summary>
     public int? ItemNumber { get; }
 
+    /// <summary>Why the row can't be read, as the end of a sentence; null if it can.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>The problem as several rows share it, as the end of a sentence; null if it is specific to this row.</summary>
+    public string? SharedProblem { get; private set; }
+
     /// <summary>Whether it has an item of its own, and not only nested rows.</summary>
     public bool IsItem =>
         Has(Field.Quantity) && (Has(Field.ItemId) || Has(Field.ItemExternalRef) || Has(Field.Combined));
@@ -55,13 +67,30 @@ public sealed class Row
     public bool HasFields => _columns != 0;
 
     /// <summary>Whether all fields are blank, as below the last row of a spreadsheet. Nested rows are never blank.</summary>
-    public bool IsBlank => _columns != 0 && !_hasValue && ItemNumber is null;
+    public bool IsBlank => Problem is null && _columns != 0 && !_hasValue && ItemNumber is null;
 
     /// <summary>The columns whose names resemble a field.</summary>
     internal IReadOnlyList<Column> NearMisses => _nearMisses ?? (IReadOnlyList<Column>)[];
 
     /// <summary>A column whose name contains several field names, because the file was read with the wrong delimiter.</summary>
     internal Column? Unsplit { get; private set; }
+
+    /// <summary>The states of the requests that the row and its outer row are from.</summary>
+    internal IEnumerable<RowState> States
+    {
+        get
+        {
+            if (OwnState is { } own)
+                yield return own;
+            if (_outerState is { } outer)
+                yield return outer;
+        }
+    }
+
+    /// <summary>Whether the row is from a request.</summary>
+    internal bool HasState => _request is not null;
+
+    private RowState? OwnState => _request is null ? null : RowState.Parse(_request[0], _request[1], _request[2], _request[3]);
 
     /// <summary>Adds a column.</summary>
     /// <param name="column">The column.</param>
@@ -80,7 +109,7 @@ public sealed class Row
             Unsplit = column;
         else
             return;
-        _hasValue |= !IsAbsent(value);
+        _hasValue |= !RowValue.IsBlank(value);
     }
 
     /// <summary>Adds a field. A field can appear under several names if all have the same value.</summary>
@@ -89,8 +118,15 @@ public sealed class Row
     /// <param name="value">Its unwrapped value.</param>
     public void Add(Field field, string name, object? value)
     {
+        if (Fields.IsOfRequest(field))
+        {
+            if (!RowValue.IsBlank(value))
+                (_request ??= new object?[4])[field - Field.Operation] = value;
+            return;
+        }
+
         _columns |= 1 << (int)field;
-        if (IsAbsent(value))
+        if (RowValue.IsBlank(value))
             return;
 
         _hasValue = true;
@@ -99,6 +135,47 @@ public sealed class Row
             first = new Value(name, value!);
         else
             (_more ??= []).Add((field, new Value(name, value!)));
+    }
+
+    /// <summary>Marks the row as one that can't be read.</summary>
+    /// <param name="problem">Why, as the end of a sentence.</param>
+    /// <param name="sharedProblem">The same as several rows share it; null if it is specific to this row.</param>
+    public void Fail(string problem, string? sharedProblem = null)
+    {
+        Problem = problem;
+        SharedProblem = sharedProblem;
+    }
+
+    /// <summary>Returns the values of the fields as messages show them; null if all are blank.</summary>
+    internal string? Describe()
+    {
+        List<string> values = [];
+        for (Field field = Field.OrderId; field <= Field.Reference; field++)
+        {
+            if (_first[(int)field].Raw is { } raw)
+                values.Add(DisplayText.Visible(RowValue.Text(raw), LongestShown));
+        }
+
+        return values.Count == 0 ? null : string.Join(", ", values);
+    }
+
+    /// <summary>
+    /// Returns the value of a field to write to a file. Several values are on lines of their own, and a value that is neither text
+    /// nor a whole number has its type in a second line: the row must stay invalid when it is read again.
+    /// </summary>
+    internal object? Cell(Field field)
+    {
+        if (Fields.IsOfRequest(field))
+            return _request?[field - Field.Operation];
+
+        object[] values = [.. All(field).Distinct()];
+        return values.Length switch
+        {
+            0 => null,
+            1 when values[0] is string || RowValue.AsReference(values[0]) is not null => values[0],
+            1 => $"{RowValue.Text(values[0])}\n({values[0].GetType().Name})",
+            _ => string.Join("\n", values.Select(RowValue.Text)),
+        };
     }
 
     /// <summary>Whether the other row has columns for the same fields, and the same other columns that errors mention.</summary>
@@ -124,8 +201,6 @@ public sealed class Row
         : [first, .. More(field).Select(value => value.Raw)];
 
     private bool Has(Field field) => _first[(int)field].Raw is not null;
-
-    private static bool IsAbsent(object? value) => value is null or DBNull || (value is string text && string.IsNullOrWhiteSpace(text));
 
     /// <summary>The value of a field and its name in the input.</summary>
     internal readonly record struct Value(string Name, object Raw);

@@ -1,3 +1,5 @@
+using System;
+
 namespace KornitX.Client;
 
 /// <summary>Why a row can't be sent.</summary>
@@ -14,10 +16,11 @@ public sealed record RowError(int RowNumber, int? ItemNumber, string Problem, lo
     {
     }
 
-    /// <summary>The message: the row, the field and its value, and how to fix it.</summary>
-    public string Message => RowNumber == 0 ? $"{Problem}."
-        : ItemNumber is null ? $"Row {RowNumber}: {Problem}."
-        : $"Row {RowNumber}, item {ItemNumber}: {Problem}.";
+    /// <summary>The message: the row and its values, the field, and how to fix it.</summary>
+    public string Message => RowNumber == 0
+        ? $"{Problem}."
+        : Describe(
+            $"Row {RowNumber}{(ItemNumber is null ? "" : $", item {ItemNumber}")}{(Values is null ? "" : $" ({Values})")}", isOne: true, Problem);
 
     /// <summary>Whether its fields are valid but belong to different addressings.</summary>
     public bool IsMixedAddressing { get; init; }
@@ -35,12 +38,27 @@ public sealed record RowError(int RowNumber, int? ItemNumber, string Problem, lo
     public bool IsMissing { get; init; }
 
     /// <summary>
-    /// The structural cause that rows can share, such as a missing column; null if the error is in the values of the row.
+    /// The structural problem that rows can share, such as a missing column, as the end of a sentence; null if the error is in the
+    /// values of the row.
     /// </summary>
-    public string? SharedCause { get; init; }
+    public string? SharedProblem { get; init; }
+
+    /// <summary>The values of the row, by which a person finds it: an editor may count lines, and the file has a header.</summary>
+    internal string? Values { get; init; }
 
     /// <summary>Further identifiers of the order if the row contradicts itself. The row then holds back all these orders.</summary>
     internal (long? Id, string? ExternalRef)[] OtherNames { get; init; } = [];
+
+    /// <summary>Returns a sentence about rows: "Row 1 is empty.", "Rows 1 and 2 are empty." or "Row 1: Quantity is missing."</summary>
+    internal static string Describe(string rows, bool isOne, string problem)
+    {
+        // A problem of the row as a whole begins with its verb.
+        (string One, string Several) verb = problem.StartsWith("is ", StringComparison.Ordinal) ? ("is", "are")
+            : problem.StartsWith("has ", StringComparison.Ordinal) ? ("has", "have")
+            : problem.StartsWith("can't ", StringComparison.Ordinal) ? ("can't", "can't")
+            : ("", "");
+        return verb.One.Length == 0 ? $"{rows}: {problem}." : $"{rows} {(isOne ? verb.One : verb.Several)}{problem.Substring(verb.One.Length)}.";
+    }
 }
 
 /// <summary>The content of a row that can be sent.</summary>

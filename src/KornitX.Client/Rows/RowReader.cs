@@ -4,7 +4,7 @@ namespace KornitX.Client;
 /// Parses a row into an item of an order, or returns its first error. Every field that has a value must be valid, even if
 /// the row would be complete without it.
 /// </summary>
-public sealed class RowReader
+internal sealed class RowReader
 {
     private readonly Operation _operation;
     private readonly OrderDefaults _defaults;
@@ -24,6 +24,10 @@ public sealed class RowReader
     /// <returns>The error, or null.</returns>
     public RowError? Read(Row row, out ParsedRow parsed)
     {
+        parsed = default;
+        if (row.Problem is { } problem)
+            return Error(row, problem, sharedProblem: row.SharedProblem);
+
         FieldReader fields = new(row);
         long? orderId = _defaults.OrderId is { } givenId ? fields.Check(Field.OrderId, givenId) : fields.Id(Field.OrderId);
         string? orderRef = _defaults.OrderExternalRef is { } givenRef
@@ -37,9 +41,8 @@ public sealed class RowReader
         fields.Combined(ref itemId, ref itemRef);
         int quantity = (int)(fields.Whole(Field.Quantity, int.MaxValue) ?? 0);
 
-        parsed = default;
-        if (fields.Problem is { } unreadable)
-            return Error(row, unreadable, fields.BadField);
+        if (fields.Problem is { } invalid)
+            return Error(row, invalid, fields.BadField, sharedProblem: fields.SharedProblem);
 
         bool hasOrder = orderId is not null || orderRef is not null;
         bool hasItem = itemId is not null || itemRef is not null;
@@ -58,25 +61,19 @@ public sealed class RowReader
         return null;
     }
 
-    /// <summary>Creates an error that was found before the fields of a row were parsed.</summary>
-    /// <param name="row">The row, with the fields that are known.</param>
-    /// <param name="problem">The error, as the end of a sentence.</param>
-    /// <param name="sharedCause">The cause that other rows can share, or null.</param>
-    public RowError CreateError(Row row, string problem, string? sharedCause = null) => Error(row, problem, sharedCause: sharedCause);
-
     private RowError Missing(Row row, MissingField missing) =>
-        Error(row, missing.Problem, missing.Field, isMissing: true, sharedCause: missing.IsColumn ? missing.Problem : null);
+        Error(row, missing.Problem, missing.Field, isMissing: true, sharedProblem: missing.IsColumn ? missing.Problem : null);
 
     private RowError Error(
-        Row row, string problem, Field? field = null, bool isMixedAddressing = false, bool isMissing = false, string? sharedCause = null)
+        Row row, string problem, Field? field = null, bool isMixedAddressing = false, bool isMissing = false, string? sharedProblem = null)
     {
-        OrderNames order = OrderNames.Of(row, _defaults);
+        OrderNames order = OrderNames.Read(row, _defaults);
         return new RowError(row, problem, order.Id, order.ExternalRef)
         {
             Field = field,
             IsMixedAddressing = isMixedAddressing,
             IsMissing = isMissing,
-            SharedCause = sharedCause,
+            SharedProblem = sharedProblem,
             IdentifiesOrder = order.IdentifyOrder,
             OtherNames = order.Others,
         };

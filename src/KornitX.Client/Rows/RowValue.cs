@@ -41,10 +41,49 @@ public static class RowValue
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= maximum;
     }
 
-    /// <summary>Parses a reference: text without surrounding white space, or a whole number, as JSON and spreadsheets often have it.</summary>
+    /// <summary>
+    /// Parses a reference: text, a whole number, as JSON and spreadsheets often have it, or another type that is written as text. Text
+    /// has no surrounding white space, and no ="…", with which a file keeps a workbook from converting it.
+    /// </summary>
     /// <returns>The reference; null if the value is neither.</returns>
-    public static string? AsReference(object raw) =>
-        raw is string text ? text.Trim() : AsInteger(raw)?.ToString(CultureInfo.InvariantCulture);
+    public static string? AsReference(object raw) => raw switch
+    {
+        string text => Reference.Trim(RemoveFormula(text)),
+        Guid or Uri or Version => raw.ToString(),
+        _ => AsInteger(raw)?.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Says why a reference of a row can't be sent, as the end of a sentence; null if it can.</summary>
+    internal static string? FindReferenceProblem(string reference) =>
+        Reference.FindProblem(reference) ?? Reference.FindInvisible(reference) ?? ExportArtifact.FindProblem(reference);
+
+    /// <summary>Whether the value is absent, or text without a visible character.</summary>
+    internal static bool IsBlank(object? value)
+    {
+        if (value is not string text)
+            return value is null or DBNull;
+        foreach (char c in text)
+        {
+            if (!Reference.IsInvisible(c))
+                return c == '=' && RemoveFormula(text) is { } content && !ReferenceEquals(content, text) && IsBlank(content);
+        }
+
+        return true;
+    }
+
+    /// <summary>Returns the value as text.</summary>
+    internal static string Text(object raw) =>
+        raw is string text ? text
+        : raw is IFormattable or bool or char or Uri or Version ? Convert.ToString(raw, CultureInfo.InvariantCulture)!
+        : raw.GetType().Name;
+
+    private static string RemoveFormula(string text)
+    {
+        string formula = text.Trim();
+        return formula.Length >= 3 && formula.StartsWith("=\"", StringComparison.Ordinal) && formula[formula.Length - 1] == '"'
+            ? formula.Substring(2, formula.Length - 3).Replace("\"\"", "\"")
+            : text;
+    }
 
     /// <summary>Returns the exact whole value of a number; null for anything else.</summary>
     public static BigInteger? AsInteger(object raw) => raw switch

@@ -13,28 +13,48 @@ internal static class RowErrors
     private const int ReasonsShown = 3;
     private const int ColumnsShown = 20;
 
-    public static ErrorRecord BadRow(RowError problem, object? row) => ErrorRecords.Make(
-        Exception(problem, problem.Message),
+    public static ErrorRecord BadRow(BadRow row) => ErrorRecords.Make(
+        Exception(row.Error, row.Error.Message),
         ErrorCategory.InvalidData,
-        row,
-        problem.RowNumber == 0 ? Unsent : "Fix the row, then send all rows of its order. None of them was sent.");
+        row.Input,
+        row.Error.RowNumber == 0 ? Unsent : "Fix the row, then send all rows of its order. None of them was sent.");
 
     /// <summary>One error for all rows that are invalid for the same structural reason.</summary>
-    public static ErrorRecord SameCause(BadRowGroup<object?> rows) => ErrorRecords.Make(
-        Exception(rows.First, rows.First.RowNumber == 0 ? rows.First.Message : Describe(rows)),
+    public static ErrorRecord BadRows(BadRowGroup rows) => ErrorRecords.Make(
+        Exception(rows.First, Describe(rows)),
         ErrorCategory.InvalidData,
         Target(rows.Inputs),
-        rows.First.RowNumber == 0 ? Unsent : "None of these rows was sent. Fix what they have in common, then send all rows of their orders.");
+        rows.First.RowNumber == 0 ? Unsent
+            : rows.Count == 1 ? "This row was not sent. Fix it, then send all rows of its order."
+            : "None of these rows was sent. Fix what they have in common, then send all rows of their orders.");
+
+    /// <summary>The error of a row that the sandbox has no order for.</summary>
+    public static ErrorRecord NotRehearsed(BadRow row, bool isStarted) => NotRehearsed(Exception(row.Error, row.Error.Message), row.Input, isStarted);
+
+    /// <summary>The error of rows with a shared problem that the sandbox has no orders for.</summary>
+    public static ErrorRecord NotRehearsed(BadRowGroup rows, bool isStarted) => NotRehearsed(Exception(rows.First, Describe(rows)), Target(rows.Inputs), isStarted);
+
+    /// <summary>The error of a request that the sandbox can't book completely.</summary>
+    public static ErrorRecord NotRehearsed(BookingRequest request, string problem, bool isStarted) =>
+        NotRehearsed(new KornitXException("InvalidItem", $"{ErrorRecords.Sentence(request)}: {problem}."), new OrderRequest(request), isStarted);
+
+    private static ErrorRecord NotRehearsed(KornitXException exception, object? target, bool isStarted) => ErrorRecords.Make(
+        exception,
+        ErrorCategory.InvalidData,
+        target,
+        isStarted
+            ? "The sandbox was started without it. Fix the input, then start another sandbox to rehearse all rows."
+            : "No sandbox was started. Fix the input, then start the sandbox again.");
 
     /// <summary>The warning for the first such row of a stream, which may never end; the error with the count comes at its end.</summary>
-    public static string SameCauseSoFar(RowError first) =>
+    public static string FirstOfGroup(RowError first) =>
         $"{first.Message} Further rows with this problem are counted and reported as one error when the input ends.";
 
     /// <summary>The error that ends the run because of rows that may belong to any order.</summary>
     /// <param name="rows">Those rows.</param>
     /// <param name="orders">The number of orders with valid rows that are not sent.</param>
     /// <param name="asStream">Whether earlier orders may have been sent.</param>
-    public static ErrorRecord InputHeldBack(IReadOnlyList<BadRowGroup<object?>> rows, int orders, bool asStream)
+    public static ErrorRecord InputHeldBack(IReadOnlyList<BadRowGroup> rows, int orders, bool asStream)
     {
         string reasons = string.Join(" ", rows.Take(ReasonsShown).Select(Describe));
         string more = rows.Count > ReasonsShown ? $" {ErrorRecords.Count(rows.Skip(ReasonsShown).Sum(group => group.Count), "more row has", "more rows have")} other problems." : "";
@@ -50,21 +70,38 @@ internal static class RowErrors
             "Each row needs a valid order ID or order reference; with -OrderId or -OrderExternalRef, all rows belong to that order. Remove rows that are not to be sent.");
     }
 
-    public static ErrorRecord HeldBack(BookingRequest request) => ErrorRecords.Make(
-        "OrderHeldBack",
-        ErrorCategory.OperationStopped,
-        new OrderRequest(request),
-        $"{ErrorRecords.Sentence(request)} was not sent: another of its rows is invalid, and an order is sent as a whole. "
-        + $"Held back: {ErrorRecords.Count(request.Items.Count, "valid row")}. Fix the invalid row, then send all rows of the order.",
-        "An earlier error names the invalid row. With -JournalPath, run the same command again; without a journal, leave out the orders that are already booked.");
+    /// <summary>The error of an order that a bad row holds back. Its target has all rows, so that it stays one order when it is piped in or exported.</summary>
+    public static ErrorRecord HeldBack(BatchedOrder order)
+    {
+        BookingRequest request = order.Request;
+        PSObject target = new();
+        target.Properties.Add(new PSNoteProperty(nameof(Field.OrderId), request.Order.Id));
+        target.Properties.Add(new PSNoteProperty(nameof(Field.OrderExternalRef), request.Order.ExternalRef));
+        target.Properties.Add(new PSNoteProperty(nameof(Field.Items), new ItemList<PSObject>([.. order.AllRows().Select(Item)])));
+        return ErrorRecords.Make(
+            "OrderHeldBack",
+            ErrorCategory.OperationStopped,
+            target,
+            $"{ErrorRecords.Sentence(request)} was not sent: another of its rows is invalid, and an order is sent as a whole. "
+            + $"Held back: {ErrorRecords.Count(request.Items.Count, "valid row")}. Fix the invalid row, then send all rows of the order.",
+            "An earlier error names the invalid row. With -JournalPath, run the same command again; without a journal, leave out the orders that are already booked.");
 
-    private static string Describe(BadRowGroup<object?> rows)
+        static PSObject Item(IReadOnlyList<(Field Field, object? Value)> row)
+        {
+            PSObject item = new();
+            foreach ((Field field, object? value) in row)
+                item.Properties.Add(new PSNoteProperty(field.ToString(), value));
+            return item;
+        }
+    }
+
+    private static string Describe(BadRowGroup rows)
     {
         // The columns help only where several rows lack the same field.
-        string columns = rows.Count > 1 && rows.First.IsMissing && rows.First.SharedCause is not null && InputColumns.NamesOf(rows.Inputs[0]) is { Count: > 0 } names
+        string columns = rows.Count > 1 && rows.First.IsMissing && rows.First.SharedProblem is not null && InputRows.GetNames(rows.Inputs[0]) is { Count: > 0 } names
             ? $" Columns found: {string.Join(", ", names.Take(ColumnsShown).Select(name => RowValue.Show(name).Trim('\'')))}{(names.Count > ColumnsShown ? ", …" : "")}."
             : "";
-        return rows.Count == 1 ? rows.First.Message : $"{rows.Name}: {rows.First.Problem}.{columns}";
+        return rows.Message + columns;
     }
 
     private static object? Target(IReadOnlyList<object?> inputs) => inputs.Count == 1 ? inputs[0] : inputs.ToArray();

@@ -9,7 +9,7 @@ public sealed class JournaledOrder
 {
     internal JournaledOrder(JournalRecord order)
     {
-        OrderRequest request = new(order.Request, order.State);
+        OrderRequest request = new(order.Request, order.State) { JournalPath = order.Path, JournalNumber = order.Number };
         State = request.State;
         Path = order.Path;
         Number = order.Number;

@@ -1,17 +1,25 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Linq;
 using System.Management.Automation;
 
 namespace KornitX.Orders;
 
 /// <summary>
 /// Converts what PowerShell binds to -Item to input objects. Lists are enumerated as in the pipeline. PowerShell enumerates an
-/// ExpandoObject as key-value pairs; these are combined to one object again.
+/// ExpandoObject as key-value pairs; these are combined to one object again if that is clear.
 /// </summary>
 internal sealed class InputObjects
 {
+    private const string MixedPairs =
+        "is made of the pairs of a dictionary, which do not say where a row ends, and the rows have different keys. "
+        + "Convert each dictionary with [pscustomobject], or pass them with -Item";
+
+    /// <summary>The pairs of the current object, and the object before it, which is returned once the next one has the same keys.</summary>
     private OrderedDictionary? _pairs;
+    private OrderedDictionary? _previous;
 
     /// <summary>Returns the objects that are complete.</summary>
     public IEnumerable<object?> Take(PSObject?[]? bound)
@@ -21,40 +29,85 @@ internal sealed class InputObjects
             if (AsPair(element?.BaseObject) is { } pair)
             {
                 if (_pairs?.Contains(pair.Key) == true)
-                    yield return TakePairs();
+                {
+                    foreach (object complete in TakePairs())
+                        yield return complete;
+                }
+
                 (_pairs ??= []).Add(pair.Key, pair.Value);
                 continue;
             }
 
-            if (_pairs is not null)
-                yield return TakePairs();
-            if (InputRows.AsList(element) is not { } list)
-            {
-                yield return element;
-                continue;
-            }
-
-            foreach (object? inner in list)
+            foreach (object? remaining in TakeRemaining())
+                yield return remaining;
+            foreach (object? inner in Enumerate(element))
                 yield return inner;
         }
 
         // Pairs that are bound together belong to one object; through the pipeline they arrive one by one.
         if (_pairs is not null && bound!.Length > 1)
-            yield return TakePairs();
+        {
+            foreach (object? remaining in TakeRemaining())
+                yield return remaining;
+        }
     }
 
-    /// <summary>Returns the last object when the input has ended.</summary>
+    /// <summary>Returns the last objects when the input has ended.</summary>
     public IEnumerable<object?> TakeRemaining()
     {
-        if (_pairs is not null)
-            yield return TakePairs();
+        foreach (object complete in TakePairs())
+            yield return complete;
+        if (_previous is { } last)
+        {
+            _previous = null;
+            yield return last;
+        }
     }
 
-    private OrderedDictionary TakePairs()
+    private IEnumerable<object> TakePairs()
     {
-        OrderedDictionary taken = _pairs!;
+        if (_pairs is not { } pairs)
+            yield break;
+        OrderedDictionary? previous = _previous;
         _pairs = null;
-        return taken;
+        _previous = pairs;
+        if (previous is null)
+            yield break;
+
+        bool isClear = previous.Count == pairs.Count && previous.Keys.Cast<object>().All(pairs.Contains);
+        yield return isClear ? previous : new UnreadableInput(MixedPairs);
+        if (!isClear)
+        {
+            _previous = null;
+            yield return new UnreadableInput(MixedPairs);
+        }
+    }
+
+    private static IEnumerable<object?> Enumerate(PSObject? element)
+    {
+        IEnumerator? list = null;
+        while (true)
+        {
+            object? next;
+            try
+            {
+                if (list is null && InputRows.AsList(element) is not { } found)
+                    next = element;
+                else if ((list ??= InputRows.AsList(element)!.GetEnumerator()).MoveNext())
+                    next = list.Current;
+                else
+                    yield break;
+            }
+            catch (Exception exception) when (exception is not PipelineStoppedException)
+            {
+                next = new UnreadableInput($"can't be read from its list: {exception.Message}");
+                list = Array.Empty<object>().GetEnumerator();
+            }
+
+            yield return next;
+            if (list is null)
+                yield break;
+        }
     }
 
     private static DictionaryEntry? AsPair(object? element) => element switch
@@ -63,4 +116,11 @@ internal sealed class InputObjects
         DictionaryEntry entry => entry,
         _ => null,
     };
+}
+
+/// <summary>An input object that could not be read.</summary>
+/// <param name="problem">Why, as the end of a sentence.</param>
+internal sealed class UnreadableInput(string problem)
+{
+    public string Problem { get; } = problem;
 }

@@ -15,6 +15,8 @@ namespace KornitX.Orders;
 /// </summary>
 internal sealed class InputRows
 {
+    private const string WithFields = "with fields such as OrderId, ItemId and Quantity";
+
     /// <summary>Limits the memory for a stream of objects with ever new property names.</summary>
     private const int NamesKept = 1_000;
 
@@ -31,17 +33,14 @@ internal sealed class InputRows
     /// <summary>Reads the row of an input object, or several rows if it has a list of items.</summary>
     /// <param name="input">The input object.</param>
     /// <param name="number">Its number in the input, starting at 1.</param>
-    /// <param name="known">The order that the object belongs to, if this module returned it.</param>
-    /// <returns>Each row, with the problem if it can't be read.</returns>
-    public IReadOnlyList<(Row Row, Unreadable? Problem)> Read(object? input, int number, out KnownOrder? known)
+    public IReadOnlyList<Row> Read(object? input, int number)
     {
         Row row = new(number);
-        Unreadable? problem = Fill(row, input, out object? items, out bool hasState);
-        known = hasState ? KnownOrder.Of(input) : null;
-        if (problem is null && items is not null && row.IsItem)
-            problem = new Unreadable("it has the fields of an item and also Items; move that item to Items");
-        if (problem is not null || items is null)
-            return new[] { (row, problem) };
+        object? items = Fill(row, input);
+        if (row.Problem is null && items is not null && row.IsItem)
+            row.Fail("has the fields of an item and also Items. Move that item to Items");
+        if (row.Problem is not null || items is null)
+            return [row];
 
         object?[] list;
         try
@@ -51,11 +50,13 @@ internal sealed class InputRows
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
             // A list may be lazy, and throw while it is enumerated.
-            return [(row, new Unreadable($"its Items can't be read: {exception.Message}"))];
+            row.Fail($"its Items can't be read: {exception.Message.TrimEnd('.')}");
+            return [row];
         }
 
-        known ??= list.Select(KnownOrder.Of).FirstOrDefault(order => order is { IsSendable: false });
-        return list.Length == 0 ? [(row, new Unreadable("its Items are empty"))] : [.. list.Select((item, index) => Inner(row, item, index + 1))];
+        if (list.Length == 0)
+            row.Fail("its Items are empty");
+        return list.Length == 0 ? [row] : [.. list.Select((item, index) => ReadItem(row, item, index + 1))];
     }
 
     /// <summary>The elements of a list; null for a single object, such as a dictionary.</summary>
@@ -67,58 +68,127 @@ internal sealed class InputRows
             : LanguagePrimitives.GetEnumerable(bare);
     }
 
-    private (Row Row, Unreadable? Problem) Inner(Row outer, object? item, int number)
+    /// <summary>The names of an object's columns, for errors that list them.</summary>
+    public static IReadOnlyList<string> GetNames(object? input)
     {
-        Row row = new(outer, number);
-        Unreadable? problem = Fill(row, item, out object? itemsOfItem, out _);
-        return (row, problem ?? (itemsOfItem is null ? null : new Unreadable("its Items have Items of their own")));
+        object? bare = Unwrap(input);
+        return InputFields.IsObject(bare) ? [.. InputFields.Enumerate(input, bare, isKept: false).Select(field => field.Name)] : [];
     }
 
-    private Unreadable? Fill(Row row, object? input, out object? items, out bool hasState)
+    /// <summary>Unwraps a PSObject, unless its properties are those of the wrapper.</summary>
+    public static object? Unwrap(object? value)
     {
-        items = null;
-        hasState = false;
+        if (value is WholeNumber number)
+            return number.Value;
+        if (value is not PSObject wrapped)
+            return value;
+        if (wrapped.BaseObject is PSCustomObject)
+            return Restore(wrapped);
+        // A deserialized enumeration value is an integer, but must not be read as a number.
+        return RowValue.IsInteger(wrapped.BaseObject) && wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped
+            : wrapped.BaseObject is WholeNumber whole ? whole.Value
+            : wrapped.BaseObject;
+    }
+
+    private Row ReadItem(Row outer, object? item, int number)
+    {
+        Row row = new(outer, number);
+        if (Fill(row, item) is not null && row.Problem is null)
+            row.Fail("its Items have Items of their own");
+        return row;
+    }
+
+    /// <summary>Reads the fields of an input object into a row.</summary>
+    /// <returns>Its list of items, or null.</returns>
+    private object? Fill(Row row, object? input)
+    {
         PSObject? bag = input is PSObject { BaseObject: PSCustomObject } found ? found : null;
         object? bare = bag ?? Unwrap(input);
-        if (bag is null && NotARow(bare) is { } notARow)
-            return notARow;
+        if (bag is null && !IsRow(row, bare))
+            return null;
 
-        RowFiller filler = new(this, row);
+        object? items = null;
         try
         {
-            InputColumns.Visit(input, bare, filler, AreKept);
+            foreach (InputField field in InputFields.Enumerate(input, bare, AreKept))
+            {
+                Column column = GetColumn(field.Name);
+                if (column is { Field: null, MayMean: null })
+                {
+                    row.Add(column, null);
+                    continue;
+                }
+
+                object? value = ReadValue(row, field);
+                if (column.Field != Field.Items)
+                    row.Add(column, value);
+                else if (IsItems(value) && items is not null)
+                    row.Fail("has Items more than once");
+                else if (IsItems(value))
+                    items = value;
+            }
         }
-        catch (ExtendedTypeSystemException exception)
+        catch (Exception exception) when (exception is not PipelineStoppedException)
         {
-            return new Unreadable($"its {filler.Name} can't be read: {exception.Message}");
+            row.Fail($"its fields can't be read: {exception.Message.TrimEnd('.')}");
         }
 
         // The type names of a bag are expensive, and only matter if it is a deserialized value.
-        if (bag is not null && !row.HasFields && NotARow(Revive(bag)) is { } revived)
-            return revived;
-        items = filler.Items;
-        hasState = filler.HasState;
-        return filler.HasItemsTwice ? new Unreadable("it has Items more than once") : null;
+        if (bag is not null && row.Problem is null && !row.HasFields)
+            IsRow(row, Restore(bag));
+        return items;
     }
 
-    private static Unreadable? NotARow(object? bare)
+    private static object? ReadValue(Row row, InputField field)
     {
-        if (bare is null)
-            return new Unreadable("it is empty", "empty");
-        if (bare is OrderItemBooking)
-            return new Unreadable("it is a result; pipe in its Request instead", "result");
-        if (InputColumns.IsObject(bare))
-            return null;
-        string advice = bare is string ? ". Read a CSV file with Import-Csv" : "";
-        return new Unreadable($"it is {RowValue.Show(bare)}, not an object with fields such as OrderId, ItemId and Quantity{advice}", bare.GetType().FullName);
+        try
+        {
+            return Unwrap(field.Value);
+        }
+        catch (Exception exception) when (exception is not PipelineStoppedException)
+        {
+            // Any code may run here, such as that of a script property, and a data row may have been deleted.
+            row.Fail($"its {field.Name} can't be read: {exception.Message.TrimEnd('.')}");
+            return exception;
+        }
     }
 
-    private Column ColumnOf(string name)
+    private static bool IsRow(Row row, object? bare)
+    {
+        switch (bare)
+        {
+            case null:
+                row.Fail("is empty", "is empty");
+                break;
+            case UnreadableInput unreadable:
+                row.Fail(unreadable.Problem, unreadable.Problem);
+                break;
+            case OrderItemBooking booking:
+                Operation operation = Operation.Parse(booking.GetType().Name);
+                string others = string.Join(" or ", Operation.All.Where(other => other != operation).Select(other => $"New-KornitX{other}"));
+                string booked = $"is the result of a {operation.Noun}, which is booked. Pipe its Request to {others} to book the same items there";
+                row.Fail(booked, booked);
+                break;
+            case string text:
+                const string Advice = "Read a CSV file with Import-Csv";
+                row.Fail($"is {RowValue.Show(text)}, not an object {WithFields}. {Advice}", $"is text, not objects {WithFields}. {Advice}");
+                break;
+            default:
+                if (InputFields.IsObject(bare))
+                    return true;
+                row.Fail($"is {RowValue.Show(bare)}, not an object {WithFields}", $"is of the type {bare.GetType().Name}, not objects {WithFields}");
+                break;
+        }
+
+        return false;
+    }
+
+    private Column GetColumn(string name)
     {
         if (_columns.TryGetValue(name, out Column? known))
             return known;
 
-        Column column = Column.Of(name);
+        Column column = Column.Parse(name);
         if (_columns.Count < NamesKept)
             _columns.Add(name, column);
         if (column.MayMean is { } field && _warnedOf.Count < NamesKept && _warnedOf.Add(name))
@@ -126,77 +196,13 @@ internal sealed class InputRows
         return column;
     }
 
-    /// <summary>Unwraps a PSObject, unless its properties are those of the wrapper.</summary>
-    public static object? Unwrap(object? value)
-    {
-        if (value is not PSObject wrapped)
-            return value;
-        if (wrapped.BaseObject is PSCustomObject)
-            return Revive(wrapped);
-        // A deserialized enumeration value is an integer, but must not be read as a number.
-        return RowValue.IsInteger(wrapped.BaseObject) && wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped
-            : wrapped.BaseObject;
-    }
-
     /// <summary>Whether a value named Items is a list of items or one item. With a number or a string, Items is an unknown column.</summary>
     private static bool IsItems(object? value) =>
         (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) is not (null or string or ValueType);
 
     /// <summary>Restores a value that was deserialized as a property bag.</summary>
-    private static object? Revive(PSObject bag) =>
+    private static object? Restore(PSObject bag) =>
         bag.TypeNames.Contains("Deserialized.System.DBNull") ? null
         : bag.TypeNames.Contains("Deserialized.System.Numerics.BigInteger") ? (object)bag.ToString()
         : bag;
-
-    /// <summary>Adds the values of columns to a row.</summary>
-    private sealed class RowFiller(InputRows rows, Row row) : ColumnVisitor
-    {
-        private Column? _column;
-
-        public string Name => _column?.Name ?? "";
-
-        public object? Items { get; private set; }
-
-        public bool HasItemsTwice { get; private set; }
-
-        public bool HasState { get; private set; }
-
-        public override bool Wants(string name)
-        {
-            Column column = rows.ColumnOf(name);
-            if (column is not { Field: null, MayMean: null })
-            {
-                _column = column;
-                return true;
-            }
-
-            HasState |= name == KnownOrder.StateName;
-            row.Add(column, null);
-            return false;
-        }
-
-        public override void Put(object? value)
-        {
-            object? raw = Unwrap(value);
-            if (_column!.Field != Field.Items)
-            {
-                row.Add(_column, raw);
-            }
-            else if (IsItems(raw))
-            {
-                HasItemsTwice |= Items is not null;
-                Items ??= raw;
-            }
-        }
-    }
-}
-
-/// <summary>Why no row can be read from an input object.</summary>
-/// <param name="problem">The problem, as the end of a sentence.</param>
-/// <param name="sharedCause">Identifies objects with the same problem; null if it is specific to this one.</param>
-internal sealed class Unreadable(string problem, string? sharedCause = null)
-{
-    public string Problem { get; } = problem;
-
-    public string? SharedCause { get; } = sharedCause;
 }

@@ -7,25 +7,21 @@ using KornitX.Errors;
 namespace KornitX.Orders;
 
 /// <summary>
-/// Reads the input of a command: groups rows into orders, reports invalid rows, and passes the orders on when the input has
-/// ended or, with -Stream, as soon as each is complete.
+/// Reads the input of a command: reports invalid rows and orders that must not be sent again, and passes the others on when the input
+/// has ended or, with -Stream, as soon as each is complete.
 /// </summary>
 internal sealed class OrderInput
 {
-    /// <summary>The number of rows with the same problem that are kept for the error at the end of a stream.</summary>
-    private const int KeptOfStream = 100;
-
     private readonly PSCmdlet _command;
     private readonly Operation _operation;
+    private readonly OrderDefaults _defaults;
     private readonly OrderRunWriter _run;
     private readonly InputObjects _objects = new();
     private readonly InputRows _rows;
-    private readonly RowReader _reader;
-    private readonly HashSet<object> _repeated = [];
-    private OrderGrouper? _orders;
-    private BadRows<object?>? _badRows;
+    private OrderReader? _reader;
+    private RepeatedOrders? _repeated;
     private int _inputs;
-    private int _blank;
+    private int _withoutValidRow;
 
     /// <param name="command">The command that writes.</param>
     /// <param name="operation">The operation.</param>
@@ -35,10 +31,10 @@ internal sealed class OrderInput
     {
         _command = command;
         _operation = operation;
+        _defaults = defaults;
         _run = run;
-        _run.TakeIncomplete = () => [.. Orders.TakeComplete(), .. Orders.TakeRemaining()];
+        _run.TakeIncomplete = () => Reader.TakeRest();
         _rows = new InputRows(command.WriteWarning);
-        _reader = new RowReader(operation, defaults);
     }
 
     /// <summary>Whether an order is complete when a row of another one arrives.</summary>
@@ -50,9 +46,9 @@ internal sealed class OrderInput
     /// <summary>Whether the run has a journal.</summary>
     public bool HasJournal { get; set; }
 
-    private OrderGrouper Orders => _orders ??= new OrderGrouper(_operation, AsStream);
+    private OrderReader Reader => _reader ??= new OrderReader(_operation, _defaults, AsStream);
 
-    private BadRows<object?> BadRows => _badRows ??= new BadRows<object?>(AsStream ? KeptOfStream : int.MaxValue);
+    private RepeatedOrders Repeated => _repeated ??= new RepeatedOrders(_operation, RetryUnknown, HasJournal);
 
     /// <summary>Adds the objects that are bound to -Item.</summary>
     public void Add(PSObject?[]? bound)
@@ -62,106 +58,97 @@ internal sealed class OrderInput
     }
 
     /// <summary>Adds the item that is specified on the command line.</summary>
-    public void Add(Row row, Dictionary<string, object> parameters) => Add(row, null, parameters);
+    public void Add(Row row, Dictionary<string, object> parameters)
+    {
+        // The object to pipe in again, with the specified fields.
+        PSObject item = new();
+        foreach (KeyValuePair<string, object> parameter in parameters.Where(parameter => Fields.TryParse(parameter.Key, out _)))
+            item.Properties.Add(new PSNoteProperty(parameter.Key, InputRows.Unwrap(parameter.Value)));
+        Add(row, item);
+    }
 
     /// <summary>Sends the remaining orders after the last row, unless an invalid row may belong to any of them.</summary>
     public void End()
     {
         foreach (object? input in _objects.TakeRemaining())
             AddInput(input);
-        if (_blank > 0)
-            _command.WriteVerbose($"Skipped {ErrorRecords.Count(_blank, "blank row")}.");
+        if (Reader.BlankRows > 0)
+            _command.WriteVerbose($"Skipped {ErrorRecords.Count(Reader.BlankRows, "blank row")}.");
 
-        ReportSharedCauses();
-        IReadOnlyList<BatchedOrder> orders = Orders.TakeRemaining();
-        if (BadRows.Unidentified is { Count: > 0 } unidentified)
+        foreach (BadRowGroup group in Reader.BadRowGroups)
+            _run.Report(RowErrors.BadRows(group));
+        IReadOnlyList<BatchedOrder> orders = Reader.TakeRest();
+        CountOrdersWithoutValidRow();
+        if (Reader.UnidentifiedRows is { Count: > 0 } unidentified)
             _run.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count, before: []);
-        _run.SendAll(orders);
-    }
-
-    private void ReportSharedCauses()
-    {
-        foreach (BadRowGroup<object?> group in BadRows.WithSharedCause)
-            _run.Report(RowErrors.SameCause(group));
+        _run.SendAll(Check(orders));
     }
 
     private void AddInput(object? input)
     {
-        int number = ++_inputs;
-        IReadOnlyList<(Row Row, Unreadable? Problem)> rows = _rows.Read(input, number, out KnownOrder? known);
-        if (known is not null && RepeatedOrderErrors.Of(known, input, _operation, RetryUnknown, HasJournal) is { } refusal)
-        {
-            // The items of an order may arrive one by one; the order is reported once.
-            if (_repeated.Add(known.Identity))
-                _run.ReportRefused(refusal);
-            return;
-        }
-
-        foreach ((Row row, Unreadable? problem) in rows)
-        {
-            if (problem is null && row.IsBlank)
-                _blank++;
-            else
-                Add(row, problem, input);
-        }
-
-        if (AsStream)
-            _run.SendSome(Orders.TakeComplete());
-    }
-
-    private void Add(Row row, Unreadable? unreadable, object? input)
-    {
-        RowError? problem;
-        ParsedRow good = default;
-        if (unreadable is null)
-            problem = _reader.Read(row, out good);
-        else
-            problem = _reader.CreateError(row, unreadable.Problem, unreadable.SharedCause);
-
-        if (problem is not null)
-            Orders.AddBad(problem);
-        else
-            problem = Orders.Add(row, good);
-
-        if (problem is not null)
-            Report(problem, AsInput(input));
-    }
-
-    private void Report(RowError problem, object? input)
-    {
-        _run.CountBadRow();
-        bool isFirstOfCause = BadRows.Add(problem, input, out bool isOwnError);
-        // Rows that fail one by one are few; those with a shared cause may be all rows of the input.
-        _rows.AreKept |= !isOwnError;
-        if (isOwnError)
-            _run.Report(RowErrors.BadRow(problem, input));
+        foreach (Row row in _rows.Read(input, ++_inputs))
+            Add(row, input);
         if (!AsStream)
             return;
 
-        if (!problem.IdentifiesOrder)
+        IReadOnlyList<BatchedOrder> orders = Reader.TakeComplete();
+        CountOrdersWithoutValidRow();
+        _run.SendSome(Check(orders));
+    }
+
+    private void Add(Row row, object? input)
+    {
+        if (Reader.Add(row, input) is not { } bad)
+            return;
+
+        _run.CountBadRow();
+        // Rows that fail one by one are few; those with a shared problem may be all rows of the input.
+        _rows.AreKept |= !bad.IsOwnError;
+        if (bad.IsOwnError)
+            _run.Report(RowErrors.BadRow(bad));
+        if (!AsStream)
+            return;
+
+        if (!bad.Error.IdentifiesOrder)
         {
             // The row may belong to the current order.
-            BatchedOrder[] held = [.. Orders.TakeComplete(), .. Orders.TakeRemaining()];
+            IReadOnlyList<BatchedOrder> held = Reader.TakeRest();
+            CountOrdersWithoutValidRow();
             _run.EndWith(
-                RowErrors.InputHeldBack(BadRows.Unidentified, held.Length, asStream: true),
-                held.Length,
-                before: [.. held.Select(order => RowErrors.HeldBack(order.Request)), .. BadRows.WithSharedCause.Select(RowErrors.SameCause)]);
+                RowErrors.InputHeldBack(Reader.UnidentifiedRows, held.Count, asStream: true),
+                held.Count,
+                before: [.. held.Select(order => RowErrors.HeldBack(order)), .. Reader.BadRowGroups.Select(RowErrors.BadRows)]);
         }
-        else if (isFirstOfCause)
+        else if (bad.IsFirstOfGroup)
         {
-            _command.WriteWarning(RowErrors.SameCauseSoFar(problem));
+            _command.WriteWarning(RowErrors.FirstOfGroup(bad.Error));
         }
     }
 
-    /// <summary>The object to pipe in again. For an item on the command line, an object with the specified fields.</summary>
-    private static object? AsInput(object? input)
+    /// <summary>Reports the orders that must not be sent again, and returns the others.</summary>
+    private List<BatchedOrder> Check(IReadOnlyList<BatchedOrder> orders)
     {
-        if (input is not Dictionary<string, object> parameters)
-            return input;
+        List<BatchedOrder> checkedOrders = new(orders.Count);
+        foreach (BatchedOrder order in orders)
+        {
+            if (order.CaseVariant is { } variant)
+            {
+                _command.WriteWarning(
+                    $"{ErrorRecords.Sentence(order.Request)} differs from {variant} only in upper and lower case. Both are sent as different orders.");
+            }
 
-        PSObject item = new();
-        foreach (KeyValuePair<string, object> parameter in parameters.Where(parameter => Fields.TryParse(parameter.Key, out _)))
-            item.Properties.Add(new PSNoteProperty(parameter.Key, parameter.Value is WholeNumber number ? number.Value : parameter.Value));
-        return item;
+            if (!order.IsHeldBack && order.States.Count > 0 && Repeated.Check(order) is { } refusal)
+                _run.ReportRefused(refusal);
+            else
+                checkedOrders.Add(order);
+        }
+
+        return checkedOrders;
+    }
+
+    private void CountOrdersWithoutValidRow()
+    {
+        _run.CountHeldBack(Reader.OrdersWithoutValidRow - _withoutValidRow);
+        _withoutValidRow = Reader.OrdersWithoutValidRow;
     }
 }

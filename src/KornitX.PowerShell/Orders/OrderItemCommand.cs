@@ -41,7 +41,7 @@ namespace KornitX.Commands;
 /// </para>
 /// <para>
 /// Requests and journaled orders have a state. If you pipe in an order that is booked, it is not sent again; one that may be
-/// booked is sent only with -RetryUnknown. The state is not read from CSV or JSON files.
+/// booked is sent only with -RetryUnknown. The state is also read from CSV and JSON files.
 /// </para>
 /// <para>
 /// The TargetObject of an error can be piped in again: it is the invalid row, or the request of the order that failed. Its

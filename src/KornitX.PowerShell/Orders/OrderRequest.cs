@@ -44,6 +44,12 @@ public sealed class OrderRequest
     /// <summary>The items of the request.</summary>
     public ItemList<OrderItem> Items { get; }
 
+    /// <summary>The path of the journal that the request is from; null if it is not from a journal.</summary>
+    internal string? JournalPath { get; init; }
+
+    /// <summary>The number of the request in that journal.</summary>
+    internal long JournalNumber { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{_name}: {Items}";
 

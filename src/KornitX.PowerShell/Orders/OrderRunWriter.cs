@@ -67,7 +67,7 @@ internal sealed class OrderRunWriter : IDisposable
         _summary.HeldBack += heldBack.Length;
         // Reported before the first order is sent, so that nothing is sent with -ErrorAction Stop.
         foreach (BatchedOrder order in heldBack.TakeWhile(_ => !_end.HasBegun))
-            _writer.WriteError(RowErrors.HeldBack(order.Request));
+            _writer.WriteError(RowErrors.HeldBack(order));
         foreach (BatchedOrder order in ready)
             WarnOfItemsAskedTwice(order);
 
@@ -123,7 +123,14 @@ internal sealed class OrderRunWriter : IDisposable
     {
         _summary.Orders++;
         _summary.HeldBack++;
-        _writer.WriteError(RowErrors.HeldBack(order.Request));
+        _writer.WriteError(RowErrors.HeldBack(order));
+    }
+
+    /// <summary>Counts orders that are held back and have no valid row.</summary>
+    public void CountHeldBack(int orders)
+    {
+        _summary.Orders += orders;
+        _summary.HeldBack += orders;
     }
 
     /// <summary>Counts an invalid row.</summary>

@@ -7,6 +7,7 @@ using KornitX.Connections;
 using KornitX.Errors;
 using KornitX.Orders;
 using KornitX.Paths;
+using KornitX.Pipeline;
 using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
@@ -96,8 +97,10 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     private const string ItemSet = "Item";
 
     private readonly InputObjects _inputs = new();
-    private readonly BadRows<object?> _badRows = new(int.MaxValue);
-    private RehearsalOrders? _rehearsal;
+    private readonly List<BadRow> _badRows = [];
+    private InputRows? _rows;
+    private OrderReader? _rehearsal;
+    private int _inputCount;
 
     /// <summary>Specifies a JSON or CSV file with the orders of the sandbox. Without -Path, -Order and -Item, it has ten built-in orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -156,7 +159,8 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         if (ParameterSetName != ItemSet)
             return;
 
-        _rehearsal ??= new RehearsalOrders(RehearsedOperation(), new InputRows(WriteWarning));
+        _rows ??= new InputRows(WriteWarning);
+        _rehearsal ??= new OrderReader(RehearsedOperation(), new OrderDefaults(null, null, null), isRehearsal: true);
         foreach (object? input in _inputs.Take(Item))
             Add(input);
     }
@@ -208,26 +212,28 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
 
     private void Add(object? input)
     {
-        foreach (RowError problem in _rehearsal!.Add(input))
+        foreach (Row row in _rows!.Read(input, ++_inputCount))
         {
-            _badRows.Add(problem, input, out bool isOwnError);
-            if (isOwnError)
-                WriteError(RowErrors.BadRow(problem, input));
+            if (_rehearsal!.Add(row, input) is { IsOwnError: true } bad)
+                _badRows.Add(bad);
         }
     }
 
-    private SandboxOrder[] BuildRehearsal(RehearsalOrders rehearsal)
+    private SandboxOrder[] BuildRehearsal(OrderReader rehearsal)
     {
         foreach (object? input in _inputs.TakeRemaining())
             Add(input);
-        foreach (BadRowGroup<object?> group in _badRows.WithSharedCause.Concat(_badRows.Unidentified.Where(group => group.First.SharedCause is not null || group.First.IsMissing)))
-            WriteError(RowErrors.SameCause(group));
+        List<(BookingRequest Request, string Problem)> problems = [];
+        SandboxOrder[] orders = SandboxOrderBuilder.Build(RehearsedOperation(), [.. rehearsal.TakeRest().Select(order => order.Request)], problems);
 
-        List<(RowError Problem, object? Input)> problems = [];
-        SandboxOrder[] orders = rehearsal.Build(problems);
-        foreach ((RowError problem, object? input) in problems)
-            WriteError(RowErrors.BadRow(problem, input));
-        WriteVerbose($"Built {ErrorRecords.Count(orders.Length, "order")} from {ErrorRecords.Count(rehearsal.RowCount - problems.Count, "row")}.");
+        bool isStarted = orders.Length > 0 && this.ErrorAction() != ActionPreference.Stop;
+        foreach (BadRow bad in _badRows)
+            WriteError(RowErrors.NotRehearsed(bad, isStarted));
+        foreach (BadRowGroup group in rehearsal.BadRowGroups.Concat(rehearsal.UnidentifiedRows.Where(group => group.First.SharedProblem is not null || group.First.IsMissing)))
+            WriteError(RowErrors.NotRehearsed(group, isStarted));
+        foreach ((BookingRequest request, string problem) in problems)
+            WriteError(RowErrors.NotRehearsed(request, problem, isStarted));
+        WriteVerbose($"Built {ErrorRecords.Count(orders.Length, "order")}.");
         return orders;
     }
 

@@ -29,5 +29,6 @@ $ours = Measure-Cost { $null = $rows | New-KornitXCancellation -ThrottleLimit $i
 $bare = Measure-Cost { [KornitX.Bench.BareClient]::Cancel($env:KORNITX_API_URI, $token, $rows.OrderId, $inFlight) }
 $null = Get-ServerCount
 
-Write-Figure 'processor time per order, with the pipeline (a bare HttpClient)' ('{0:0.000} ms ({1:0.000} ms)' -f $ours.Milliseconds, $bare.Milliseconds)
+Write-Figure 'processor time per order, with the pipeline (a bare HttpClient)' (
+    '{0:0.000} ms ({1:0.000} ms)' -f $ours.Milliseconds, $bare.Milliseconds)
 Write-Figure 'bytes allocated per order, with the pipeline (a bare HttpClient)' ('{0:0} ({1:0})' -f $ours.Bytes, $bare.Bytes)

@@ -22,6 +22,7 @@ $null = $rows | New-KornitXCancellation -ThrottleLimit $inFlight
 $most = (Get-ServerCount).maximumInFlight
 
 $overIdeal = $pair.Ours / $ideal
-Write-Figure "$orders orders, $inFlight in flight, $latency ms: time / ideal of $ideal s" ('{0:0.00}' -f $overIdeal) '<= 1.10' ($overIdeal -le 1.10)
+Write-Figure "$orders orders, $inFlight in flight, $latency ms: time / ideal of $ideal s" (
+    '{0:0.00}' -f $overIdeal) '<= 1.10' ($overIdeal -le 1.10)
 Write-Figure "the same: most in flight, seen by the server" $most "<= $inFlight" ($most -le $inFlight)
 Write-Figure "the same: time / bare HttpClient's" ('{0:0.00}' -f $pair.Ratio) '<= 1.05' ($pair.Ratio -le 1.05)

@@ -17,7 +17,8 @@ try {
     & { Import-Csv $good | Select-Object -First 20000 | New-KornitXCancellation -WhatIf }
 
     $read = Compare-Work $whatIf $alone -Pairs 3
-    Write-Figure "$count rows of $($count / 10) orders with -WhatIf: time / Import-Csv's alone ($('{0:0.0}' -f $read.Theirs) s)" ('{0:0.0}' -f $read.Ratio) '<= 6' ($read.Ratio -le 6)
+    Write-Figure ("$count rows of $($count / 10) orders with -WhatIf: time / Import-Csv's alone ({0:0.0} s)" -f $read.Theirs) (
+        '{0:0.0}' -f $read.Ratio) '<= 6' ($read.Ratio -le 6)
 
     # One property of each row, read by Measure-Object, and all three of them.
     $one = Compare-Work { Import-Csv $good | Measure-Object Quantity } $alone -Pairs 1
@@ -26,8 +27,11 @@ try {
     Write-Figure 'of that: to read the rows, with one line of -WhatIf instead of one per order' ('{0:0.0}' -f ($none.Ratio - 1))
 
     # The error's TargetObject has all rows, so they are kept. $Error would keep them for the next pair, too.
-    $refused = Compare-Work { Import-Csv $bad | New-KornitXCancellation -ErrorAction Ignore -WarningAction Ignore } { $null = Import-Csv $bad } -Pairs 3
-    Write-Figure "200000 rows without a Quantity, refused with one error: time / that of keeping them in a variable ($('{0:0.0}' -f $refused.Theirs) s)" ('{0:0.0}' -f $refused.Ratio) '<= 2' ($refused.Ratio -le 2)
+    $rejected = Compare-Work { Import-Csv $bad | New-KornitXCancellation -ErrorAction Ignore -WarningAction Ignore } {
+        $null = Import-Csv $bad
+    } -Pairs 3
+    Write-Figure ('200000 rows without a Quantity, one error: time / that of keeping them in a variable ({0:0.0} s)' -f $rejected.Theirs) (
+        '{0:0.0}' -f $rejected.Ratio) '<= 5' ($rejected.Ratio -le 5)
 }
 finally {
     Remove-Item $folder -Recurse

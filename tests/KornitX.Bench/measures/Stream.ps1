@@ -15,5 +15,6 @@ $results = 0
 }
 
 $growth = ($most - $before) / 1MB
-Write-Figure "1,000,000 rows with -Stream, $results orders sent: growth of the working set at its most" ('{0:0} MB' -f $growth) '< 64 MB' ($growth -lt 64)
+Write-Figure "1,000,000 rows with -Stream, $results orders sent: growth of the working set at its most" (
+    '{0:0} MB' -f $growth) '< 64 MB' ($growth -lt 64)
 $null = Get-ServerCount

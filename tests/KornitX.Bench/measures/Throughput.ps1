@@ -12,7 +12,8 @@ $bare = { [KornitX.Bench.BareClient]::Cancel($env:KORNITX_API_URI, $token, $rows
 Invoke-WarmUp $ours, $bare
 $pair = Compare-Work $ours $bare -Pairs 11
 $rate = '{0:0} orders/s' -f ($orders / $pair.Ours)
-Write-Figure "$orders orders, $inFlight in flight, no latency: time / bare HttpClient's ($rate)" ('{0:0.00}' -f $pair.Ratio) '<= 2' ($pair.Ratio -le 2)
+Write-Figure "$orders orders, $inFlight in flight, no latency: time / bare HttpClient's ($rate)" (
+    '{0:0.00}' -f $pair.Ratio) '<= 2' ($pair.Ratio -le 2)
 
 $folder = Join-Path ([System.IO.Path]::GetDirectoryName($env:KORNITX_BENCH_MODULE)) 'bench-journals'
 $null = New-Item $folder -ItemType Directory -Force
@@ -34,6 +35,8 @@ finally {
     Remove-Item $folder -Recurse
 }
 
-Write-Figure "$orders orders, $inFlight in flight, no latency: with a journal" ('{0:0} orders/s ({1:0.00} of that without)' -f ($orders / $atOnce.Theirs), $atOnce.Ratio)
-Write-Figure "$($rows.Count) orders, $inFlight in flight, 50 ms: throughput with a journal / without" ('{0:0.00}' -f $later.Ratio) '>= 0.95' ($later.Ratio -ge 0.95)
+Write-Figure "$orders orders, $inFlight in flight, no latency: with a journal" (
+    '{0:0} orders/s ({1:0.00} of that without)' -f ($orders / $atOnce.Theirs), $atOnce.Ratio)
+Write-Figure "$($rows.Count) orders, $inFlight in flight, 50 ms: throughput with a journal / without" (
+    '{0:0.00}' -f $later.Ratio) '>= 0.95' ($later.Ratio -ge 0.95)
 $null = Get-ServerCount

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -36,6 +37,7 @@ internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
     private static readonly Gen<object?> Texts = Gen.Frequency(
         (8, Gen.Elements<object?>("A", "B", "A-1", "POS-584551")),
         (2, Generators.Text.Select(text => (object?)text)),
+        (2, Gen.Elements<object?>("NULL", "#N/A", "'A", "=\"A\"", "=\"\"", "1E+11", "A\u200B", "\uFEFFA", "A\u00ADB", "e\u0301", "\u00E9", "a", Guid.Empty)),
         (1, Gen.Elements<object?>(1, 2L, "", " ", null, ".", "..", "A\n", "\uD83D", 1.5, true, new object[] { "A" }, new string('x', 8_000))));
 
     private static readonly Gen<object?> Joined = Gen.Frequency(
@@ -83,10 +85,15 @@ internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
     /// <summary>A cell.</summary>
     internal sealed record Cell(Field Field, string Name, object? Value)
     {
-        public bool IsBlank => Value is null or DBNull || (Value is string text && text.Trim().Length == 0);
+        public bool IsBlank => Value is null or DBNull || (Value is string && Reference.Length == 0);
+
+        /// <summary>The value as a reference: without invisible characters at its ends and without a formula around it.</summary>
+        public string Reference => Visible(Visible(Text) is ['=', '"', .. string inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : Text);
 
         /// <summary>The value as a spreadsheet shows it.</summary>
         public string Text => Convert.ToString(Value, CultureInfo.InvariantCulture)!;
+
+        private static string Visible(string text) => Regex.Replace(text, @"^[\s\p{Cf}]+|[\s\p{Cf}]+$", "");
 
         public override string ToString() => $"{Name} = {(Value is string ? $"'{Value}'" : $"{Text} ({Value?.GetType().Name ?? "null"})")}";
     }

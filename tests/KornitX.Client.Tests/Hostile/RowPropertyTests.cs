@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
@@ -54,33 +55,34 @@ public sealed class RowPropertyTests
 
     private static void AssertAllReported(GeneratedRow[] rows, bool asStream)
     {
-        OrderGrouper gathering = new(Operation.Cancellation, asStream);
-        RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults, asStream);
         List<RowError> problems = [];
-        List<RequestItem> good = [];
         List<BatchedOrder> orders = [];
         for (int i = 0; i < rows.Length; i++)
         {
-            Row row = rows[i].Row(i + 1);
-            RowError? problem = reader.Read(row, out ParsedRow read);
-            if (problem is not null)
-                gathering.AddBad(problem);
-            else if ((problem = gathering.Add(row, read)) is null)
-                good.Add(read.Item);
-            if (problem is not null)
-                problems.Add(problem);
-            orders.AddRange(gathering.TakeComplete());
+            if (reader.Add(rows[i].Row(i + 1), rows[i]) is { } bad)
+                problems.Add(bad.Error);
+            orders.AddRange(reader.TakeComplete());
         }
 
-        orders.AddRange(gathering.TakeRemaining());
+        orders.AddRange(reader.TakeRest());
 
-        Assert.Equal(rows.Length, problems.Count + orders.Sum(order => order.Request.Items.Count));
-        Assert.Equal(Sorted(good), Sorted(orders.SelectMany(order => order.Request.Items)));
+        Assert.Equal(rows.Length, problems.Count + reader.BlankRows + orders.Sum(order => order.Request.Items.Count));
+        // The rows of an order that is held back are written completely, each bad row at most once.
+        Assert.All(orders, order => Assert.Equal(order.Request.Items.Count + order.BadRows.Count, order.AllRows().Count()));
+        Assert.Equal(orders.Sum(order => order.BadRows.Count), orders.SelectMany(order => order.BadRows).Distinct().Count());
         if (asStream)
             return;
 
         // An order is one request, and none goes of which a row is bad.
         Assert.Equal(orders.Count, orders.Select(order => (order.Request.Order, order.Request.Reference)).Distinct().Count());
+        // The rows that are held back are held back again, whether the objects or a file is read.
+        foreach (BatchedOrder order in orders.Where(order => order.BadRows.Count > 0))
+        {
+            Assert.Empty(ReadAgain(order, value => value));
+            Assert.Empty(ReadAgain(order, value => value is null ? "" : Convert.ToString(value, CultureInfo.InvariantCulture)));
+        }
+
         foreach (OrderAddress order in orders.Where(order => !order.IsHeldBack).Select(order => order.Request.Order))
         {
             Assert.DoesNotContain(problems, problem => problem.OrderId is not null && problem.OrderId == order.Id);
@@ -89,5 +91,14 @@ public sealed class RowPropertyTests
         }
     }
 
-    private static IEnumerable<string> Sorted(IEnumerable<RequestItem> items) => items.Select(item => item.ToString()).OrderBy(item => item, StringComparer.Ordinal);
+    /// <summary>Returns the orders that would be sent if the rows of an order came in again.</summary>
+    private static IEnumerable<BatchedOrder> ReadAgain(BatchedOrder order, Func<object?, object?> write)
+    {
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        int number = 0;
+        foreach (IReadOnlyList<(Field Field, object? Value)> cells in order.AllRows())
+            reader.Add(Rows.Of(++number, [.. cells.Select(cell => (cell.Field.ToString(), write(cell.Value)))]), null);
+        // A row that may belong to any order holds back the whole input.
+        return reader.UnidentifiedRows.Count > 0 ? [] : reader.TakeRest().Where(again => !again.IsHeldBack);
+    }
 }

@@ -72,8 +72,9 @@ public sealed class BadRowTests
     [MemberData(nameof(InvalidWholeNumbers))]
     public void A_value_that_is_not_clearly_a_whole_number_is_rejected(object value, string shown)
     {
-        Assert.Equal($"Row 7: OrderId {shown} {NoId}.", Rows.Read(Rows.Of(7, ("OrderId", value), ("ItemId", 2), ("Quantity", 3))));
-        Assert.Equal($"Row 7: id {shown} {NoId}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("id", value), ("Quantity", 3))));
+        string hint = value is "five" or "TRUE" ? ". If it is the sales channel's reference, name the column " : "";
+        Assert.Equal($"Row 7: OrderId {shown} {NoId}{hint}{(hint.Length > 0 ? "OrderExternalRef" : "")}.", Rows.Read(Rows.Of(7, ("OrderId", value), ("ItemId", 2), ("Quantity", 3))));
+        Assert.Equal($"Row 7: id {shown} {NoId}{hint}{(hint.Length > 0 ? "ItemExternalRef" : "")}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("id", value), ("Quantity", 3))));
         Assert.Equal($"Row 7: Quantity {shown} {NoQuantity}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", value))));
     }
 
@@ -213,7 +214,8 @@ public sealed class BadRowTests
     [InlineData("ItemId=2,Quantity=x")]
     public void The_first_of_several_errors_is_reported(string cells)
     {
-        Assert.Equal($"Row 7: OrderId 'x' {NoId}.", Rows.Read(Rows.Csv(7, "OrderId=x," + cells)));
+        Assert.Equal(
+            $"Row 7: OrderId 'x' {NoId}. If it is the sales channel's reference, name the column OrderExternalRef.", Rows.Read(Rows.Csv(7, "OrderId=x," + cells)));
     }
 
     [Fact]
@@ -222,6 +224,66 @@ public sealed class BadRowTests
         OrderDefaults defaults = new(0, "A\n", "");
 
         Assert.Equal($"Row 7: OrderId '0' {NoId}.", Rows.Read(Rows.Csv(7, "ItemId=x,Quantity=x"), defaults: defaults));
+    }
+
+    [Theory]
+    [InlineData("NULL", "is what SQL tools write for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("null", "is what SQL tools write for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("=\"NULL\"", "is what SQL tools write for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("\\N", "is what MySQL and PostgreSQL write for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("nan", "is what pandas, a Python library, writes for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("NaN", "is what pandas, a Python library, writes for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("NaT", "is what pandas, a Python library, writes for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("<NA>", "is what pandas, a Python library, writes for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("None", "is what Python writes for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("NONE", "is what Python writes for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("(null)", "is what Oracle tools and Objective-C programs write for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("nil", "is what Ruby writes for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("undefined", "is what JavaScript writes for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData("#N/A", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#n/a", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#NV", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#REF!", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#BEZUG!", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#¡REF!", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#DIV/0!", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#NAME?", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#GETTING_DATA", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("Err:502", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("1.23457E+11", "is a number that Excel has shortened. Format the column as text, then enter the number again")]
+    [InlineData("1,23457E+11", "is a number that Excel has shortened. Format the column as text, then enter the number again")]
+    [InlineData("1E+11", "is a number that Excel has shortened. Format the column as text, then enter the number again")]
+    [InlineData("'RMA-1", "begins with the apostrophe that marks text in Excel. Remove it")]
+    [InlineData("System.Object[]", "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
+    [InlineData("System.Collections.Hashtable", "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
+    [InlineData("[object Object]", "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
+    [InlineData("@{a=1}", "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
+    public void What_a_tool_writes_in_place_of_a_reference_is_rejected(string value, string problem)
+    {
+        string shown = value.Trim('=', '"');
+        Assert.Equal($"Row 7: Reference '{shown}' {problem}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", 1), ("Reference", value)), Operation.Return));
+        Assert.Equal($"Row 7: OrderExternalRef '{shown}' {problem}.", Rows.Read(Rows.Of(7, ("OrderExternalRef", value), ("ItemExternalRef", "B"), ("Quantity", 1))));
+        Assert.Equal($"Row 7: ItemExternalRef '{shown}' {problem}.", Rows.Read(Rows.Of(7, ("OrderExternalRef", "A"), ("external_ref", value), ("Quantity", 1))));
+    }
+
+    [Fact]
+    public void What_a_tool_writes_does_not_identify_an_order()
+    {
+        Assert.False(new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(Rows.Csv(1, "OrderId=1,OrderExternalRef=NULL,ItemId=2,Quantity=1"), out _)!.IdentifiesOrder);
+    }
+
+    [Theory]
+    [InlineData("R\u200B1", "R<U+200B>1", "U+200B")]
+    [InlineData("R\uFEFF1", "R<U+FEFF>1", "U+FEFF")]
+    [InlineData("R\u200E1", "R<U+200E>1", "U+200E")]
+    [InlineData("R\u202C1", "R<U+202C>1", "U+202C")]
+    [InlineData("R\u20601", "R<U+2060>1", "U+2060")]
+    [InlineData("R\u00AD1", "R<U+00AD>1", "U+00AD")]
+    public void An_invisible_character_inside_a_reference_is_rejected(string reference, string shown, string code)
+    {
+        string problem = $"Reference '{shown}' has an invisible character ({code}) at position 2. Remove it.";
+        Assert.Equal($"Row 7: {problem}", Rows.Read(Rows.Csv(7, $"OrderId=1,ItemId=2,Quantity=1,Reference={reference}")));
+        Assert.Equal($"Row 7: {problem}", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=1"), defaults: new OrderDefaults(null, null, reference)));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Xunit;
 
@@ -95,16 +96,88 @@ public sealed class HeldBackTests
     }
 
     [Fact]
-    public void All_names_of_an_order_are_used()
+    public void An_order_that_rows_name_by_ID_and_by_reference_is_held_back_under_both()
     {
         AssertBatch(
             [
-                "OrderExternalRef=A,ItemExternalRef=X,Quantity=1",
-                "OrderExternalRef=A,OrderId=1,ItemExternalRef=Y,Quantity=1",
-                "OrderExternalRef=A,OrderId=2,ItemExternalRef=Z,Quantity=1",
+                "OrderExternalRef=A,ItemExternalRef=X,Quantity=1,Reference=R1",
+                "OrderId=1,ItemId=11,Quantity=1,Reference=R2",
+                "OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=Y,Quantity=1,Reference=R3",
                 "OrderId=1,ItemId=11,Quantity=x",
             ],
-            ["HELD order A: X x1, Y x1, Z x1"]);
+            ["HELD order A R1: X x1", "HELD order 1 R2: 11 x1", "HELD order A (1) R3: Y (12) x1"]);
+    }
+
+    [Fact]
+    public void A_bad_row_with_another_ID_belongs_to_an_order_that_is_sent_by_its_reference()
+    {
+        AssertBatch(
+            ["OrderId=41,OrderExternalRef=A,ItemExternalRef=X,Quantity=1", "OrderId=42,OrderExternalRef=A,ItemExternalRef=Y,Quantity=x"],
+            ["HELD order A: X x1"]);
+    }
+
+    [Fact]
+    public void Its_rows_are_written_in_the_order_of_the_input_and_the_bad_ones_as_they_came()
+    {
+        Assert.Equal(
+            [
+                "1 A 10 | 1 R Id Cancellation NotSent",
+                "1 | x | Cancellation NotSent",
+                "1 A 11 | 2 R Id Cancellation NotSent",
+                "1 | 5\n6 Y 1 NULL | Cancellation Created",
+            ],
+            AllRows(
+                Rows.Csv(1, "OrderId=1,OrderExternalRef=A,ItemId=10,Quantity=1,Reference=R"),
+                Rows.Csv(2, "OrderId=1,Quantity=x"),
+                Rows.Csv(3, "OrderId=1,OrderExternalRef=A,ItemId=11,Quantity=2,Reference=R"),
+                Rows.Csv(4, "OrderId=1,id=5,item_id=6,ItemExternalRef=Y,Quantity=1,Reference=NULL,Operation=Cancellation,State=Created")));
+    }
+
+    [Theory]
+    [InlineData("X-7", "7 X")]
+    [InlineData("X7", "X7 |")]
+    public void The_combined_field_of_a_bad_row_is_written_as_its_parts(string combined, string written)
+    {
+        Assert.Equal(
+            $"1 | {written} x | Cancellation NotSent",
+            AllRows(Rows.Csv(1, $"OrderId=1,combined={combined},Quantity=x"), Rows.Csv(2, "OrderId=1,ItemId=10,Quantity=1"))[0]);
+    }
+
+    [Theory]
+    [InlineData(1.5, "1.5\n(Double)")]
+    [InlineData(true, "True\n(Boolean)")]
+    [InlineData(2.0, "2")]
+    public void A_value_of_a_type_that_is_not_valid_is_written_as_text_that_is_not_valid(object value, string written)
+    {
+        Row row = Rows.Of(1, ("OrderId", 1), ("Reference", value), ("Quantity", "x"), ("ItemId", 1));
+        Assert.Equal($"1 | 1 | x {written} | Cancellation NotSent", AllRows(row, Rows.Csv(2, "OrderId=1,ItemId=10,Quantity=1"))[0]);
+    }
+
+    [Fact]
+    public void A_bad_row_is_written_once_with_the_request_of_its_reference()
+    {
+        OrderReader reader = new(Operation.Cancellation, new OrderDefaults(1, null, null));
+        reader.Add(Rows.Csv(1, "ItemId=10,Quantity=1,Reference=R1"), null);
+        reader.Add(Rows.Csv(2, "ItemId=11,Quantity=1,Reference=R2"), null);
+        reader.Add(Rows.Csv(3, "ItemId=12,Quantity=x,Reference=R2"), null);
+
+        BatchedOrder[] orders = [.. reader.TakeRest()];
+        Assert.All(orders, order => Assert.True(order.IsHeldBack));
+        Assert.Equal(["1", "2"], orders.Select(order => $"{order.AllRows().Count()}"));
+        // With the order of the command line, so that the row tells its order without it.
+        Assert.Equal(1L, orders[1].AllRows().Last()[0].Value);
+    }
+
+    private static string[] AllRows(params Row[] rows)
+    {
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        foreach (Row row in rows)
+            reader.Add(row, null);
+        return [.. Assert.Single(reader.TakeRest()).AllRows().Select(Show)];
+
+        // Blank cells as one bar.
+        static string Show(IReadOnlyList<(Field Field, object? Value)> row) =>
+            System.Text.RegularExpressions.Regex.Replace(string.Join(" ", row.Select(cell => cell.Value is null ? "|" : $"{cell.Value}")), @"\|( \|)+", "|");
     }
 
     private static void AssertBatch(string[] rows, string[] orders) =>

@@ -34,13 +34,13 @@ public sealed class OrderBatchTests
                 "OrderId=1,ItemId=11,Quantity=1,Reference=R2",
                 "OrderId=1,ItemId=12,Quantity=1,Reference=R1",
                 "OrderId=1,ItemId=13,Quantity=1,Reference=r1",
-                "OrderId=1,ItemId=14,Quantity=1",
+                "OrderId=2,ItemId=14,Quantity=1",
             ],
             [
                 "order 1 R1: 11 x1, 12 x1",
                 "order 1 R2: 11 x1",
                 "order 1 r1: 13 x1",
-                "order 1: 14 x1",
+                "order 2: 14 x1",
             ]);
     }
 
@@ -156,10 +156,9 @@ public sealed class OrderBatchTests
     internal static RowError? Add(OrderBatch batch, int number, string cells)
     {
         Row row = Rows.Csv(number, cells);
-        if (new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(row, out ParsedRow good) is not { } problem)
-            return batch.Add(row, good);
-
-        batch.AddBad(problem);
+        RowError? problem = new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(row, out ParsedRow good) ?? batch.Add(row, good);
+        if (problem is not null)
+            batch.AddBad(new BadRow(problem, row, null, Rows.NoDefaults));
         return problem;
     }
 

@@ -72,7 +72,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError(1, null, "bad", 1, null));
+        gathering.AddBad(Rows.Bad(1, null));
         gathering.Add(new Row(3), Row(1, item: 8));
         gathering.Add(new Row(4), Row(2, item: 9));
 
@@ -84,7 +84,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError(1, null, "bad", 2, null));
+        gathering.AddBad(Rows.Bad(2, null));
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
 
         gathering.Add(new Row(3), Row(2, item: 8));
@@ -96,7 +96,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError(1, null, "bad", 2, null));
+        gathering.AddBad(Rows.Bad(2, null));
         gathering.Add(new Row(3), Row(3, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
@@ -108,7 +108,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError(1, null, "bad", null, null));
+        gathering.AddBad(Rows.Bad(null, null));
         gathering.Add(new Row(3), Row(1, item: 8));
 
         Assert.Equal("", Show(gathering.TakeComplete()));
@@ -120,7 +120,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError(1, null, "bad", 2, null) { OtherNames = [(1, null)] });
+        gathering.AddBad(Rows.Bad(2, null, (1, null)));
         gathering.Add(new Row(3), Row(3, item: 8));
 
         Assert.Equal("[1: 7]", Show(gathering.TakeComplete()));
@@ -131,7 +131,7 @@ public class OrderGrouperTests
     {
         OrderGrouper byId = new(Operation.Cancellation, asStream: true);
         byId.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new RequestItem(7, null, 1)));
-        byId.AddBad(new RowError(1, null, "bad", null, "A"));
+        byId.AddBad(Rows.Bad(null, "A"));
         byId.Add(new Row(3), Row(1, item: 8));
         Assert.Equal("", Show(byId.TakeComplete()));
         Assert.Equal("[A 1: 7 8]", Show(byId.TakeRemaining()));
@@ -139,7 +139,7 @@ public class OrderGrouperTests
         OrderGrouper byRef = new(Operation.Cancellation, asStream: true);
         byRef.Add(new Row(1), new ParsedRow(new OrderAddress(Addressing.Id, 1, "A"), null, new RequestItem(7, null, 1)));
         byRef.Add(new Row(2), Row(1, item: 8));
-        byRef.AddBad(new RowError(1, null, "bad", null, "A"));
+        byRef.AddBad(Rows.Bad(null, "A"));
         Assert.Equal("", Show(byRef.TakeComplete()));
         Assert.Equal("[A 1: 7 8]", Show(byRef.TakeRemaining()));
     }
@@ -149,7 +149,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7));
-        gathering.AddBad(new RowError(1, null, "bad", null, "A"));
+        gathering.AddBad(Rows.Bad(null, "A"));
         gathering.Add(new Row(3), Row(2, item: 8));
 
         Assert.Equal("1: 7", Show(gathering.TakeComplete()));
@@ -161,7 +161,7 @@ public class OrderGrouperTests
     {
         OrderGrouper gathering = new(Operation.Return, asStream: true);
         gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
-        gathering.AddBad(new RowError(1, null, "bad", 2, null));
+        gathering.AddBad(Rows.Bad(2, null));
         gathering.Add(new Row(3), Row(2, item: 8, reference: "R2"));
 
         Assert.Equal("1 R1: 7", Show(gathering.TakeComplete()));
@@ -175,7 +175,7 @@ public class OrderGrouperTests
         gathering.Add(new Row(1), Row(1, item: 7, reference: "R1"));
         gathering.Add(new Row(2), Row(1, item: 8, reference: "R2"));
         gathering.Add(new Row(3), Row(2, item: 9, reference: "R3"));
-        gathering.AddBad(new RowError(1, null, "bad", 1, null));
+        gathering.AddBad(Rows.Bad(1, null));
 
         Assert.Equal("[1 R1: 7], [1 R2: 8], 2 R3: 9", Show(gathering.TakeRemaining()));
     }
@@ -191,7 +191,70 @@ public class OrderGrouperTests
         RowError? problem = gathering.Add(new Row(2), Combined("POS-1", 1, item: 8));
 
         Assert.True(problem!.IsMixedAddressing);
+        gathering.AddBad(new BadRow(problem, new Row(2), null, Rows.NoDefaults));
         Assert.Equal("[1: 7]", Show(gathering.TakeRemaining()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Rows_that_contradict_each_other_are_one_order_that_is_held_back(bool asStream)
+    {
+        OrderGrouper byRef = new(Operation.Cancellation, asStream);
+        Assert.Null(byRef.Add(new Row(1), ByRef("1001", 41)));
+        Assert.Equal(
+            "Row 2: OrderId '42' contradicts row 1, which has OrderId '41' and the same OrderExternalRef '1001'. One reference is one order, so correct one of the rows.",
+            AddContradiction(byRef, ByRef("1001", 42)));
+        Assert.Equal("[1001 41: ]", Show([.. byRef.TakeComplete(), .. byRef.TakeRemaining()]));
+
+        OrderGrouper byId = new(Operation.Cancellation, asStream);
+        Assert.Null(byId.Add(new Row(1), Combined("A", 41, item: 7)));
+        Assert.Equal(
+            "Row 2: OrderExternalRef 'B' contradicts row 1, which has OrderExternalRef 'A' and the same OrderId '41'. One ID is one order, so correct one of the rows.",
+            AddContradiction(byId, Combined("B", 41, item: 8)));
+        Assert.Equal("[A 41: 7]", Show([.. byId.TakeComplete(), .. byId.TakeRemaining()]));
+    }
+
+    [Theory]
+    [InlineData("R1", null, "Row 2: Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.", false)]
+    [InlineData(null, "R1", "Row 2: Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.", false)]
+    [InlineData("R1", null, "Row 2: Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.", true)]
+    [InlineData(null, "R1", "Row 2: Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.", true)]
+    public void A_reference_in_some_rows_only_holds_the_order_back(string? first, string? second, string problem, bool asStream)
+    {
+        OrderGrouper orders = new(Operation.Cancellation, asStream);
+        Assert.Null(orders.Add(new Row(1), Row(1, item: 7, reference: first)));
+        Assert.Equal(problem, AddContradiction(orders, Row(1, item: 8, reference: second)));
+        Assert.Equal(first is null ? "[1: 7]" : "[1 R1: 7]", Show([.. orders.TakeComplete(), .. orders.TakeRemaining()]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Composed_and_decomposed_letters_are_the_same(bool asStream)
+    {
+        OrderGrouper orders = new(Operation.Cancellation, asStream);
+        Assert.Null(orders.Add(new Row(1), Combined("Caf\u00E9", 1, item: 7) with { Reference = "\u00E9" }));
+        Assert.Null(orders.Add(new Row(2), Combined("Cafe\u0301", 1, item: 8) with { Reference = "e\u0301" }));
+
+        Assert.Equal("Caf\u00E9 1 \u00E9: 7 8", Show([.. orders.TakeComplete(), .. orders.TakeRemaining()]));
+    }
+
+    [Fact]
+    public void Orders_with_bad_rows_only_are_counted_once_each()
+    {
+        OrderGrouper orders = new(Operation.Cancellation, asStream: false);
+        orders.Add(new Row(1), Row(1, item: 7));
+        orders.AddBad(Rows.Bad(1, null));
+        orders.AddBad(Rows.Bad(2, null));
+        orders.AddBad(Rows.Bad(2, "A"));
+        orders.AddBad(Rows.Bad(null, "A"));
+        orders.AddBad(Rows.Bad(null, "B"));
+        orders.AddBad(Rows.Bad(3, "B"));
+        orders.AddBad(Rows.Bad(null, null));
+
+        Assert.Equal("[1: 7]", Show(orders.TakeRemaining()));
+        Assert.Equal(3, orders.OrdersWithoutValidRow);
     }
 
     [Theory]
@@ -213,6 +276,17 @@ public class OrderGrouperTests
             _seen.Add(Show(gathering.TakeComplete()));
         }
     }
+
+    /// <summary>Adds a row that contradicts the others.</summary>
+    private static string AddContradiction(OrderGrouper orders, ParsedRow parsed)
+    {
+        RowError error = orders.Add(new Row(2), parsed)!;
+        orders.AddBad(new BadRow(error, new Row(2), null, Rows.NoDefaults));
+        return error.Message;
+    }
+
+    private static ParsedRow ByRef(string externalRef, long? echoedId) =>
+        new(new OrderAddress(Addressing.ExternalRef, echoedId, externalRef), null, new RequestItem(null, "X", 1));
 
     private static ParsedRow Row(long order, long item, string? reference = null) =>
         new(OrderAddress.ById(order), reference, new RequestItem(item, null, 1));

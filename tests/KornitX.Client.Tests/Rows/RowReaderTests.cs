@@ -92,11 +92,72 @@ public sealed class RowReaderTests
     }
 
     [Fact]
+    public void A_reference_can_be_a_GUID_or_a_URI()
+    {
+        Assert.Equal(
+            "ExternalRef: /0f8fad5b-d9cb-469f-a165-70867728950e, /urn:sku:7 x1, 1.2.3",
+            Rows.Read(Rows.Of(
+                1,
+                ("OrderExternalRef", new System.Guid("0f8fad5b-d9cb-469f-a165-70867728950e")),
+                ("ItemExternalRef", new System.Uri("urn:sku:7")),
+                ("Quantity", 1),
+                ("Reference", new System.Version(1, 2, 3)))));
+    }
+
+    [Theory]
+    [InlineData("=\"RMA-1\"", "RMA-1")]
+    [InlineData(" =\"RMA-1 \" ", "RMA-1")]
+    [InlineData("=\"00\"\"7\"", "00\"7")]
+    [InlineData("=\"\"", "no reference")]
+    [InlineData("\u200B", "no reference")]
+    [InlineData("=RMA-1", "=RMA-1")]
+    [InlineData("=1+1", "=1+1")]
+    public void A_workbook_s_formula_around_a_reference_is_removed(string reference, string read)
+    {
+        Assert.Equal($"Id: 1/, 2/ x3, {read}", Rows.Read(Rows.Of(1, ("OrderId", 1), ("ItemId", 2), ("Quantity", 3), ("Reference", reference))));
+    }
+
+    [Theory]
+    [InlineData("NULL-7")]
+    [InlineData("#1001")]
+    [InlineData("Nonesuch")]
+    [InlineData("5E10")]
+    [InlineData("1E5")]
+    [InlineData("R'1")]
+    [InlineData("(null")]
+    [InlineData("System")]
+    [InlineData("N")]
+    public void A_reference_that_only_resembles_an_artifact_is_read(string reference)
+    {
+        Assert.Equal($"Id: 1/, 2/ x3, {reference}", Rows.Read(Rows.Of(1, ("OrderId", 1), ("ItemId", 2), ("Quantity", 3), ("Reference", reference))));
+    }
+
+    [Theory]
+    [InlineData("NULL")]
+    [InlineData("'RMA-1")]
+    [InlineData("#N/A")]
+    [InlineData("1.23457E+11")]
+    public void The_command_line_is_meant_as_it_is(string reference)
+    {
+        Assert.Equal(
+            $"Combined: 1/{reference}, 2/B x3, {reference}",
+            Rows.Read(Rows.Csv(1, "ItemId=2,ItemExternalRef=B,Quantity=3"), Operation.Return, new OrderDefaults(1, $"\u200E{reference} \u00AD", reference)));
+    }
+
+    [Fact]
+    public void Composed_and_decomposed_letters_are_the_same_value()
+    {
+        Assert.Equal(
+            "ExternalRef: /\u00E9, /e\u0301 x1, no reference",
+            Rows.Read(Rows.Of(1, ("OrderExternalRef", "\u00E9"), ("order_external_ref", "e\u0301"), ("external_ref", "e\u0301"), ("Quantity", 1))));
+    }
+
+    [Fact]
     public void A_reference_is_trimmed_and_otherwise_unchanged()
     {
         Assert.Equal(
-            "ExternalRef: /00 1, /\u200Eä x1, R 1",
-            Rows.Read(Rows.Of(1, ("OrderExternalRef", " 00 1\u00A0"), ("ItemExternalRef", "\u200Eä"), ("Quantity", 1), ("Reference", "R 1\r\n"))));
+            "ExternalRef: /00 1, /ä x1, R 1",
+            Rows.Read(Rows.Of(1, ("OrderExternalRef", " 00 1\u00A0"), ("ItemExternalRef", "\u200Eä\u2060"), ("Quantity", 1), ("Reference", "R 1\r\n\uFEFF"))));
         Assert.Equal(
             "Combined: 45453576/POS-584556, 7/ABCD x1, R1",
             Rows.Read(Rows.Csv(1, "OrderId=45453576 ,OrderExternalRef=POS-584556        ,combined= ABCD -7,Quantity= 1,Reference=R1 ")));
@@ -200,25 +261,22 @@ public sealed class RowReaderTests
     }
 
     [Fact]
-    public void An_external_error_belongs_to_the_order_on_the_command_line()
+    public void A_row_that_can_t_be_read_belongs_to_the_order_on_the_command_line()
     {
-        RowReader reader = new(Operation.Cancellation, new OrderDefaults(9, "X", null));
-
-        Assert.Equal(
-            new RowError(3, null, "it is no object", 9, "X"),
-            reader.CreateError(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
+        Assert.Equal(new RowError(3, null, "is no object", 9, "X"), ReadFailed(new OrderDefaults(9, "X", null), ("OrderId", 1), ("OrderExternalRef", "A")));
     }
 
     [Fact]
-    public void An_external_error_names_the_order_if_the_row_does()
+    public void A_row_that_can_t_be_read_names_its_order_if_it_can()
     {
-        RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        Assert.Equal(new RowError(3, null, "is no object", 1, "A"), ReadFailed(Rows.NoDefaults, ("OrderId", 1), ("OrderExternalRef", "A")));
+        Assert.Equal(new RowError(3, null, "is no object", null, null) { IdentifiesOrder = false }, ReadFailed(Rows.NoDefaults, ("OrderId", new Hashtable())));
+    }
 
-        Assert.Equal(
-            new RowError(3, null, "it is no object", 1, "A"),
-            reader.CreateError(Rows.Csv(3, "OrderId=1,OrderExternalRef=A"), "it is no object"));
-        Assert.Equal(
-            new RowError(3, null, "it is no object", null, null) { IdentifiesOrder = false },
-            reader.CreateError(Rows.Of(3, ("OrderId", new Hashtable())), "it is no object"));
+    private static RowError? ReadFailed(OrderDefaults defaults, params (string Name, object? Value)[] cells)
+    {
+        Row row = Rows.Of(3, cells);
+        row.Fail("is no object");
+        return new RowReader(Operation.Cancellation, defaults).Read(row, out _);
     }
 }

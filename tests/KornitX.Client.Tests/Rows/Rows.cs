@@ -13,7 +13,7 @@ internal static class Rows
     {
         Row row = new(number);
         foreach ((string name, object? value) in cells)
-            row.Add(Column.Of(name), value);
+            row.Add(Column.Parse(name), value);
 
         return row;
     }
@@ -29,6 +29,10 @@ internal static class Rows
         new RowReader(operation ?? Operation.Cancellation, defaults ?? NoDefaults).Read(row, out ParsedRow good) is { } problem
             ? (problem.IsMixedAddressing ? "MIXED " : "") + problem.Message
             : Describe(good);
+
+    /// <summary>A bad row of an order.</summary>
+    public static BadRow Bad(long? orderId, string? externalRef, params (long? Id, string? ExternalRef)[] others) =>
+        new(new RowError(1, null, "bad", orderId, externalRef) { OtherNames = others }, new Row(1), null, NoDefaults);
 
     private static string Describe(ParsedRow good) => string.Create(
         CultureInfo.InvariantCulture,

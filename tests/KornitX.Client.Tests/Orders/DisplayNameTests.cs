@@ -3,7 +3,7 @@ using Xunit;
 namespace KornitX.Client.Tests;
 
 /// <summary>What messages call an order and an item.</summary>
-public sealed class OrderNameTests
+public sealed class DisplayNameTests
 {
     [Fact]
     public void An_order_is_named_by_its_addressing()

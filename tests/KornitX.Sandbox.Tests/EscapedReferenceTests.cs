@@ -6,7 +6,7 @@ using Xunit;
 
 namespace KornitX.Tests;
 
-public sealed class EscapingTests
+public sealed class EscapedReferenceTests
 {
     private const string Odd = "a/b?c#d%e+f g-ä€😀";
     private const string OddEscaped = "a%2Fb%3Fc%23d%25e%2Bf%20g-%C3%A4%E2%82%AC%F0%9F%98%80";

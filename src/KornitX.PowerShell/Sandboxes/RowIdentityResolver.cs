@@ -13,7 +13,7 @@ internal sealed class Identity(long id)
 }
 
 /// <summary>Finds the rows that identify the same order or item, some by ID, some by reference, some by both.</summary>
-internal static class Identities
+internal static class RowIdentityResolver
 {
     /// <summary>Returns the identity for each name; null if a row combines an ID with a different reference than an earlier row.</summary>
     /// <param name="names">The names, each with its addressing.</param>

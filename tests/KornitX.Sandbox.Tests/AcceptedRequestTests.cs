@@ -4,7 +4,7 @@ using Xunit;
 
 namespace KornitX.Tests;
 
-public sealed class AcceptedTests
+public sealed class AcceptedRequestTests
 {
     [Theory]
     [InlineData("application/json")]

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Linq;
+using KornitX.Client;
+
+namespace KornitX.Sandboxes;
+
+/// <summary>Builds the orders of a sandbox in which exactly the given requests can be booked.</summary>
+internal static class SandboxOrderBuilder
+{
+    /// <summary>The first IDs for orders and items that the rows identify by reference only.</summary>
+    private const long FirstOrderId = 90_000_001;
+    private const long FirstItemId = 900_000_001;
+
+    /// <summary>Builds the orders of the requests.</summary>
+    /// <param name="operation">The operation to rehearse.</param>
+    /// <param name="requests">The requests.</param>
+    /// <param name="problems">Receives the requests with an item that can't be booked, and why.</param>
+    public static SandboxOrder[] Build(
+        Operation operation, IReadOnlyList<BookingRequest> requests, ICollection<(BookingRequest Request, string Problem)> problems)
+    {
+        UnusedIds orderIds = new(FirstOrderId, requests.Select(request => request.Order.Id));
+        UnusedIds itemIds = new(FirstItemId, requests.SelectMany(request => request.Items).Select(item => item.Id));
+        // The rows of an order have the same ID and reference, so each request has an identity.
+        Identity?[] orders = RowIdentityResolver.Resolve(
+            [.. requests.Select(request => (request.Order.Addressing, request.Order.Id, request.Order.ExternalRef))], orderIds.Next);
+        return
+        [
+            .. requests.Zip(orders, (request, identity) => (Request: request, Identity: identity!))
+                .GroupBy(order => order.Identity, order => order.Request)
+                .Select(order => BuildOrder(order.Key, [.. order])).Where(order => order.Items.Length > 0),
+        ];
+
+        SandboxOrder BuildOrder(Identity identity, BookingRequest[] parts)
+        {
+            (BookingRequest Request, RequestItem Item)[] items =
+                [.. parts.SelectMany(request => request.Items.Select(item => (request, item)))];
+            Identity?[] resolved = RowIdentityResolver.Resolve(
+                [.. items.Select(item => (item.Request.Order.Addressing, item.Item.Id, item.Item.ExternalRef))], itemIds.Next);
+            Dictionary<Identity, SandboxItem> built = [];
+            List<SandboxItem> lines = [];
+            foreach (((BookingRequest request, RequestItem item), Identity? known) in items.Zip(resolved, (item, known) => (item, known)))
+            {
+                if (known is null)
+                {
+                    problems.Add((request, $"item {item.Name(request.Order.Addressing)} has another ItemExternalRef in an earlier row"));
+                    continue;
+                }
+
+                if (!built.TryGetValue(known, out SandboxItem? line))
+                {
+                    built.Add(known, line = new SandboxItem { Id = known.Id, ExternalRef = known.ExternalRef });
+                    lines.Add(line);
+                }
+
+                if (item.Quantity > int.MaxValue - line.Quantity)
+                    problems.Add((request, $"item {item.Name(request.Order.Addressing)} has more than {int.MaxValue} units in all rows together"));
+                else
+                    line.Quantity += item.Quantity;
+            }
+
+            SandboxOrder order = new() { Id = identity.Id, ExternalRef = identity.ExternalRef, Items = [.. lines] };
+            order.SetReadyFor(operation.Name);
+            return order;
+        }
+    }
+
+    /// <summary>Unused IDs, starting at a number.</summary>
+    private sealed class UnusedIds(long first, IEnumerable<long?> used)
+    {
+        private readonly HashSet<long> _used = [.. used.OfType<long>()];
+        private long _next = first;
+
+        public long Next()
+        {
+            while (_used.Contains(_next))
+                _next++;
+            return _next++;
+        }
+    }
+}
