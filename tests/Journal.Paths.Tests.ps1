@@ -39,8 +39,6 @@ Describe 'A journal path that is not a file' {
         { New-KornitXCancellation @item -JournalPath $Path } | Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
         { New-KornitXCancellation @item -JournalPath $Path -WhatIf } | Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
         { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw "$why Specify a path in the file system." -ErrorId 'JournalFailed,*'
-        { Start-KornitXSandbox -Path $Path } |
-            Should -Throw "The sandbox was not started: '$Path' belongs to the provider $Provider*" -ErrorId 'SandboxNotStarted,*'
     }
 
     It 'is rejected if its drive does not exist' {

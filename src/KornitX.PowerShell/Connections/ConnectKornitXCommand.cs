@@ -112,7 +112,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     /// <summary>Specifies the client secret of the OAuth user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
-    [ValidateNotNull]
+    [SecretArgument]
     public SecureString ClientSecret { get; set; } = new();
 
     /// <summary>Specifies a sandbox from Start-KornitXSandbox.</summary>
@@ -124,6 +124,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
+    [AddressArgument]
     [ValidateNotNull]
     public Uri? ApiUri { get; set; }
 
@@ -131,6 +132,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
+    [AddressArgument]
     [ValidateNotNull]
     public Uri? TokenUri { get; set; }
 
@@ -163,6 +165,28 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateRange(1, int.MaxValue)]
     public int RequestsPerHour { get; set; }
 
+    /// <summary>
+    /// Specifies the address of a proxy for all requests, such as http://proxy.example:3128. The default is the system's proxy,
+    /// which is not used for addresses of this machine.
+    /// </summary>
+    [Parameter]
+    [AddressArgument]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Specifies the user name and password for -Proxy.</summary>
+    [Parameter]
+    [CredentialArgument(IsProxy = true)]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses the credentials of the current user for -Proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
+    /// <summary>Sends all requests without a proxy, even if the system has one.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
     /// <summary>Returns the connection. By default, this command returns no output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -177,8 +201,13 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
             RequestsPerHour = RequestsPerHour,
+            Proxy = CreateProxy(),
+            NoProxy = NoProxy,
         };
-        Connection connection = new(options, FindCredential(), Sandbox ?? SandboxStore.Find(options.ApiUri));
+        NetworkCredential credential = FindCredential();
+        // A file's last line feed is easily part of a variable.
+        credential = new NetworkCredential(credential.UserName.Trim(), credential.Password.Trim());
+        Connection connection = new(options, credential, Sandbox ?? SandboxStore.Find(options.ApiUri));
 
         List<TokenGrant> grants = RequestTokens(connection);
         // With one of two scopes refused, the connection can be used for the other one. Any other failure concerns both.
@@ -222,6 +251,31 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
         observer.Done();
         return grants;
+    }
+
+    /// <summary>The proxy of -Proxy; null without it. Writes a terminating error for a combination that Invoke-RestMethod rejects, too.</summary>
+    private WebProxy? CreateProxy()
+    {
+        if (NoProxy && Proxy is not null)
+            ThrowTerminatingError(ConnectionErrors.ProxyConflict("-Proxy and -NoProxy can't be used together. Specify one of them."));
+        if (ProxyCredential is not null && ProxyUseDefaultCredentials)
+            ThrowTerminatingError(ConnectionErrors.ProxyConflict("-ProxyCredential and -ProxyUseDefaultCredentials can't be used together. Specify one of them."));
+        if (Proxy is null && (ProxyCredential is not null || ProxyUseDefaultCredentials))
+            ThrowTerminatingError(ConnectionErrors.ProxyConflict("-ProxyCredential and -ProxyUseDefaultCredentials need the address of the proxy. Specify -Proxy."));
+        if (Proxy is null)
+            return null;
+        if (KornitXClientOptions.FindProxyProblem(Proxy) is { } problem)
+            ThrowTerminatingError(ConnectionErrors.BadAddress(nameof(Proxy), Proxy, problem));
+
+        // .NET ignores the user in an address, which many tools take.
+        string[] user = Uri.UnescapeDataString(Proxy.UserInfo).Split([':'], 2);
+        return new WebProxy(new UriBuilder(Proxy) { UserName = "", Password = "" }.Uri)
+        {
+            Credentials = ProxyCredential is { } given ? new NetworkCredential(given.UserName, given.Password)
+                : ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials
+                : user[0].Length > 0 ? new NetworkCredential(user[0], user.Length == 2 ? user[1] : "")
+                : null,
+        };
     }
 
     private NetworkCredential FindCredential()

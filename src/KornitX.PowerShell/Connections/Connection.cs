@@ -26,6 +26,7 @@ public sealed class Connection : IDisposable
         RequestsPerHour = options.RequestsPerHour == 0 ? null : options.RequestsPerHour;
         Sandbox = sandbox;
         _client = new KornitXClient(options, credential);
+        Proxy = _client.ProxyAddress;
     }
 
     /// <summary>The API's root.</summary>
@@ -51,6 +52,9 @@ public sealed class Connection : IDisposable
 
     /// <summary>The maximum number of requests to the API in any 60 minutes, over all runspaces; null for no limit.</summary>
     public int? RequestsPerHour { get; }
+
+    /// <summary>The address of the proxy for requests to the API, without user and password; null if there is none.</summary>
+    public Uri? Proxy { get; }
 
     /// <summary>When the connection was made.</summary>
     public DateTime ConnectedAt { get; } = DateTime.Now;

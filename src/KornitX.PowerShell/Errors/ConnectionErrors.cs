@@ -23,9 +23,17 @@ internal static class ConnectionErrors
     public static ErrorRecord BadAddress(string name, System.Uri uri, string problem) => ErrorRecords.Make(
         "InvalidAddress",
         ErrorCategory.InvalidArgument,
-        KornitXClientOptions.Format(uri),
-        $"{name} '{KornitXClientOptions.Format(uri)}' {problem}.",
+        KornitXClientOptions.Quote(uri).Trim('\''),
+        $"{name} {KornitXClientOptions.Quote(uri)} {problem}.",
         "To use the documented address, omit the parameter and remove its environment variable.");
+
+    /// <summary>The proxy parameters can't be used together, as for Invoke-RestMethod.</summary>
+    public static ErrorRecord ProxyConflict(string message) => ErrorRecords.Make(
+        "ProxyConflict",
+        ErrorCategory.InvalidArgument,
+        null,
+        message,
+        "Without these parameters, the system's proxy is used.");
 
     /// <summary>The connection failed: no token was issued for any of its operations.</summary>
     public static ErrorRecord ConnectFailed(TokenGrant grant, string clientId)

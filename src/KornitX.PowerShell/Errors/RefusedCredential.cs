@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KornitX.Client;
 
 namespace KornitX.Errors;
 
@@ -12,11 +13,11 @@ internal static class RefusedCredential
     private static readonly Regex Secret = new("secret|password", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The sentence, without its period.</summary>
-    /// <param name="clientId">The client ID.</param>
-    /// <param name="answer">The server's response: its name and the status, a colon, and its message.</param>
-    public static string Sentence(string clientId, string answer)
+    /// <param name="clientId">The client id.</param>
+    /// <param name="response">The server's response: its name and the status, a colon, and its message.</param>
+    public static string Sentence(string clientId, string response)
     {
-        string words = answer.Substring(answer.IndexOf(':') + 1);
+        string words = response.Substring(response.IndexOf(':') + 1).Replace(TokenGrant.Withheld, "");
         return (Id.IsMatch(words), Secret.IsMatch(words)) switch
         {
             (true, false) => $"KornitX does not know client ID '{clientId}'",

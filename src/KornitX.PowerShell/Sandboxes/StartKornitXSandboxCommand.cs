@@ -6,7 +6,6 @@ using KornitX.Client;
 using KornitX.Connections;
 using KornitX.Errors;
 using KornitX.Orders;
-using KornitX.Paths;
 using KornitX.Pipeline;
 using KornitX.Sandboxes;
 
@@ -63,11 +62,16 @@ namespace KornitX.Commands;
 /// <example>
 /// Practice with your own orders.
 /// <code>
-/// PS> Start-KornitXSandbox -Path orders.csv | Connect-KornitX
-/// PS> Import-Csv cancellations.csv | New-KornitXCancellation
+/// PS> $mug = @{ Id = 11; ExternalRef = 'MUG'; Quantity = 2 }
+/// PS> $order = @{ Id = 1001; ExternalRef = 'A-1'; Items = $mug }
+/// PS> Start-KornitXSandbox -Order $order | Connect-KornitX
+/// PS> New-KornitXCancellation -OrderId 1001 -ItemId 11 -Quantity 1
+///
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
+///  254001      1001                              False       1 x 11
 /// </code>
-/// The file has one row per item, with the columns OrderId, OrderExternalRef, Status, ItemId, ItemExternalRef, and Quantity.
-/// about_KornitX_Sandbox also describes JSON files.
+/// about_KornitX_Sandbox shows how to read orders from a file.
 /// </example>
 /// <example>
 /// Show what happens when a response is lost.
@@ -92,7 +96,6 @@ namespace KornitX.Commands;
 public sealed class StartKornitXSandboxCommand : PSCmdlet
 {
     private const string BuiltInSet = "BuiltIn";
-    private const string PathSet = "Path";
     private const string OrderSet = "Order";
     private const string ItemSet = "Item";
 
@@ -102,14 +105,10 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     private OrderReader? _rehearsal;
     private int _inputCount;
 
-    /// <summary>Specifies a JSON or CSV file with the orders of the sandbox. Without -Path, -Order, and -Item, it has ten built-in orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <summary>
     /// Specifies the orders of the sandbox, as objects or as hashtables such as
-    /// @{ Id = 1001; ExternalRef = 'A-1'; Status = 'New'; Items = @{ Id = 1; ExternalRef = 'MUG'; Quantity = 2 } }.
+    /// @{ Id = 1001; ExternalRef = 'A-1'; Status = 'New'; Items = @{ Id = 1; ExternalRef = 'MUG'; Quantity = 2 } }. Without
+    /// -Order and -Item, it has ten built-in orders.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = OrderSet)]
     [ValidateNotNull]
@@ -183,15 +182,15 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
                 Operations = Operation,
                 TokenLifetimeSec = TokenLifetimeSec,
                 RequestsPerHour = RequestsPerHour,
-                Orders = rehearsed ?? Orders(),
+                Orders = rehearsed ?? (ParameterSetName == OrderSet ? Order : null),
             });
             foreach (SandboxFault fault in Fault)
                 sandbox.AddFault(fault);
         }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or NotSupportedException or FileSystemPathException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             sandbox?.Stop();
-            ThrowTerminatingError(SandboxErrors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));
+            ThrowTerminatingError(SandboxErrors.SandboxNotStarted(exception));
             return;
         }
 
@@ -236,11 +235,4 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         WriteVerbose($"Built {ErrorRecords.Count(orders.Length, "order")}.");
         return orders;
     }
-
-    private SandboxOrder[]? Orders() => ParameterSetName switch
-    {
-        PathSet => SandboxOrder.Load(FileSystemPath.Resolve(this, Path)).ToArray(),
-        OrderSet => Order,
-        _ => null,
-    };
 }
