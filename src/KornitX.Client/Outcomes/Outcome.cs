@@ -80,7 +80,7 @@ public abstract record Outcome
 /// <summary>Why a request definitely had no effect.</summary>
 public enum NotSentReason
 {
-    /// <summary>The server or the token endpoint could not be reached: name resolution, connection, TLS, or proxy failed.</summary>
+    /// <summary>The server or the token endpoint could not be reached: name resolution, connection, TLS or proxy failed.</summary>
     Unreachable,
 
     /// <summary>Rejected because of too many requests.</summary>

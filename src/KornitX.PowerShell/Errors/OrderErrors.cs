@@ -83,7 +83,7 @@ internal static class OrderErrors
                 ErrorCategory.WriteError,
                 target,
                 $"{ErrorRecords.Sentence(request)} was not sent: {failed.Message}. Check that the journal is complete and can be written, then run the same command again.",
-                "No order is sent before it is recorded on disk. Restore a journal that was deleted, moved, or replaced during the run first: it records what is booked."),
+                "No order is sent before it is recorded on disk. Restore a journal that was deleted, moved or replaced during the run first: it records what is booked."),
             Outcome.NotSent { Reason: NotSentReason.Stopped or NotSentReason.ServiceDown } stopped => ErrorRecords.Make(
                 "ServiceUnavailable",
                 ErrorCategory.OperationStopped,
@@ -95,7 +95,7 @@ internal static class OrderErrors
                 ErrorCategory.ResourceUnavailable,
                 target,
                 $"{notDone}: KornitX could not be reached in {Tries(notSent)} ({notSent.Message}). Nothing was booked. When it can be reached, {sendAgain}.",
-                $"The message says what failed: name resolution, connection, TLS, or proxy. {how}"),
+                $"The message says what failed: name resolution, connection, TLS or proxy. {how}"),
             Outcome.Unknown unknown => Unknown(request, target, unknown, hasJournal),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
         };

@@ -13,7 +13,7 @@ internal static class RefusedCredential
     private static readonly Regex Secret = new("secret|password", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The sentence, without its period.</summary>
-    /// <param name="clientId">The client id.</param>
+    /// <param name="clientId">The client ID.</param>
     /// <param name="response">The server's response: its name and the status, a colon, and its message.</param>
     public static string Sentence(string clientId, string response)
     {

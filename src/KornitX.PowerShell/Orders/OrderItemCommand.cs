@@ -23,7 +23,7 @@ namespace KornitX.Commands;
 /// Results are written in the order of the input.
 /// </para>
 /// <para>
-/// An invalid row is an error that names the row, the field, and the value. Its whole order is held back, so that you can
+/// An invalid row is an error that names the row, the field and the value. Its whole order is held back, so that you can
 /// fix the row and send all rows of the order; other orders are sent. If an invalid row does not identify its order, it may
 /// belong to any order, and nothing is sent. With -ErrorAction Stop, nothing is sent if any row is invalid.
 /// </para>
@@ -104,9 +104,9 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
 
     /// <summary>
     /// <para>
-    /// Specifies the items: objects, hashtables, CSV rows, data rows, XML elements, or objects from JSON. They have the fields
-    /// OrderId, OrderExternalRef, ItemId, ItemExternalRef, Quantity, and Reference, or KornitX's own names order_id, id,
-    /// external_ref, combined, quantity, and reference. Fields that are not needed can be omitted or blank. Other fields are
+    /// Specifies the items: objects, hashtables, CSV rows, data rows, XML elements or objects from JSON. They have the fields
+    /// OrderId, OrderExternalRef, ItemId, ItemExternalRef, Quantity and Reference, or KornitX's own names order_id, id,
+    /// external_ref, combined, quantity and reference. Fields that are not needed can be omitted or blank. Other fields are
     /// ignored. For more information, see about_KornitX_Rows.
     /// </para>
     /// <para>
@@ -115,7 +115,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     /// </para>
     /// <para>
     /// If an item has the IDs and the references of both order and item, all of them are sent to KornitX. Otherwise the two
-    /// IDs are sent if both are present; if only both references are present, they are sent. All rows of an order must use the same addressing.
+    /// IDs are sent if both are present, and else the two references. All rows of an order must use the same addressing.
     /// </para>
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ItemSet)]
