@@ -36,7 +36,7 @@ public sealed class JournalAccount : IEquatable<JournalAccount>
         ClientId == "sandbox" && Uri.TryCreate(ApiUri, UriKind.Absolute, out Uri? address) && address.IsLoopback;
 
     /// <summary>Returns the account as messages show it.</summary>
-    public override string ToString() => $"client '{DisplayText.Of(ClientId)}' at {DisplayText.Of(ApiUri)}";
+    public override string ToString() => $"client '{DisplayText.Visible(ClientId, DisplayText.Longest)}' at {DisplayText.Sanitize(ApiUri)}";
 
     /// <inheritdoc/>
     public bool Equals(JournalAccount? other) =>
