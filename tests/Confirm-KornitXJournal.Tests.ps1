@@ -36,7 +36,7 @@ Describe 'Confirm-KornitXJournal' {
         $sandbox.Bookings.OrderId | Sort-Object | Should -Be 45453571, 45453576, 45453579
     }
 
-    It 'records who settled it, when and why, and shows it' {
+    It 'records who settled it, when, and why, and shows it' {
         $before = [datetime]::Now.AddSeconds(-1)
         $settled = Get-KornitXJournal $journal -State Unknown | Select-Object -First 1 |
             Confirm-KornitXJournal -Booked -Id $booking -Reason 'in the history' -Confirm:$false -PassThru

@@ -143,20 +143,20 @@ Describe 'Connect-KornitX' {
 
         It 'that is wrong is AuthenticationFailed: <What>' -ForEach @(
             @{ What = 'the secret'; ClientId = 'sandbox'; Secret = 'wrong' }
-            @{ What = 'the client id'; ClientId = 'nobody'; Secret = 'wrong' }
+            @{ What = 'the client ID'; ClientId = 'nobody'; Secret = 'wrong' }
         ) {
             { Connect-KornitX -ClientId $ClientId -ClientSecret (Get-Secret $Secret) @address } |
-                Should -Throw -ErrorId 'AuthenticationFailed,*' -ExpectedMessage "*client id '$ClientId'*Client authentication failed (invalid_client)*"
+                Should -Throw -ErrorId 'AuthenticationFailed,*' -ExpectedMessage "*client ID '$ClientId'*Client authentication failed (invalid_client)*"
 
             $sandbox.RequestCount | Should -Be 1
             Get-KornitXConnection | Should -BeNullOrEmpty
         }
 
         It 'that is rejected is reported with the server''s message: <Words>' -ForEach @(
-            @{ Words = 'Client authentication failed'; Message = "KornitX rejected client id 'sandbox' or its secret, and did not say which: *" }
-            @{ Words = 'Invalid client secret'; Message = "KornitX rejected the secret of client id 'sandbox': *" }
-            @{ Words = 'Unknown client'; Message = "KornitX does not know client id 'sandbox': *" }
-            @{ Words = 'client_id not registered'; Message = "KornitX does not know client id 'sandbox': *" }
+            @{ Words = 'Client authentication failed'; Message = "KornitX rejected client ID 'sandbox' or its secret, and did not say which: *" }
+            @{ Words = 'Invalid client secret'; Message = "KornitX rejected the secret of client ID 'sandbox': *" }
+            @{ Words = 'Unknown client'; Message = "KornitX does not know client ID 'sandbox': *" }
+            @{ Words = 'client_id not registered'; Message = "KornitX does not know client ID 'sandbox': *" }
             @{ Words = 'client_id or client_secret is wrong'; Message = '*did not say which: *' }
         ) {
             $sandbox.AddFault(@{

@@ -7,8 +7,9 @@ using KornitX.Sandboxes;
 namespace KornitX;
 
 /// <summary>
-/// A KornitX server for practice and tests with a token endpoint, cancellations and returns, in this process and on loopback.
-/// It follows the platform's rules and fails on demand (<see cref="AddFault"/>). Thread-safe.
+/// A KornitX server for practice and tests with a token endpoint, cancellations, and returns, in this process and on loopback.
+/// It follows the platform's rules and fails on demand (<see cref="AddFault"/>).
+/// You can use it from several threads.
 /// </summary>
 public sealed class Sandbox : IDisposable
 {
@@ -49,7 +50,7 @@ public sealed class Sandbox : IDisposable
     /// <summary>The token endpoint.</summary>
     public Uri TokenUri { get; }
 
-    /// <summary>The client id it accepts.</summary>
+    /// <summary>The client ID it accepts.</summary>
     public string ClientId { get; }
 
     /// <summary>A copy of the client secret, which the caller disposes.</summary>

@@ -58,7 +58,7 @@ internal static class OutcomeClassifier
         if (result.StoppedByCaller)
             return new(new Outcome.NotSent(NotSentReason.Stopped, result.Failure!));
 
-        // Name resolution, connection, TLS or proxy failed. Without a body nothing is booked.
+        // Name resolution, connection, TLS, or proxy failed. Without a body nothing is booked.
         return new(new Outcome.NotSent(NotSentReason.Unreachable, result.Failure!), Resend.AfterWait);
     }
 

@@ -16,12 +16,12 @@ namespace KornitX.Commands;
 /// <summary>Connects this session to KornitX.</summary>
 /// <remarks>
 /// <para>
-/// Requests an access token for each operation with the client id and the client secret of a KornitX OAuth user, and keeps
+/// Requests an access token for each operation with the client ID and the client secret of a KornitX OAuth user, and keeps
 /// the connection for the commands that follow in this runspace. A wrong secret therefore fails here and not at the first
 /// order. Tokens are renewed automatically.
 /// </para>
 /// <para>
-/// The client id and secret come from -Credential, from -ClientId and -ClientSecret, from the environment variables
+/// The client ID and secret come from -Credential, from -ClientId and -ClientSecret, from the environment variables
 /// KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET if neither is specified, or from a sandbox.
 /// </para>
 /// <para>
@@ -44,7 +44,7 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> Connect-KornitX -Credential (Get-Credential)
 /// </code>
-/// The user name is the client id, and the password is the client secret.
+/// The user name is the client ID, and the password is the client secret.
 /// </example>
 /// <example>
 /// Connect unattended with a credential from a vault.
@@ -58,7 +58,7 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> Connect-KornitX
 /// </code>
-/// Set KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET in the CI system, the container or the service that runs the job.
+/// Set KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET in the CI system, the container, or the service that runs the job.
 /// </example>
 /// <example>
 /// Use several accounts in one session.
@@ -100,12 +100,12 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     /// <summary>Creates the command.</summary>
     public ConnectKornitXCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
-    /// <summary>Specifies the OAuth user: the user name is the client id, and the password is the client secret.</summary>
+    /// <summary>Specifies the OAuth user: the user name is the client ID, and the password is the client secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
     [CredentialArgument]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
-    /// <summary>Specifies the client id of the OAuth user.</summary>
+    /// <summary>Specifies the client ID of the OAuth user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";
@@ -120,7 +120,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }
 
-    /// <summary>Specifies the root of the API. The default is the environment variable KORNITX_API_URI, or else https://api-sl-2-3.kornitx.net/.</summary>
+    /// <summary>Specifies the root of the API. The default is the environment variable KORNITX_API_URI, or https://api-sl-2-3.kornitx.net/.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
@@ -128,7 +128,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Uri? ApiUri { get; set; }
 
-    /// <summary>Specifies the OAuth token endpoint. The default is the environment variable KORNITX_TOKEN_URI, or else https://oauth.kornitx.net/token.</summary>
+    /// <summary>Specifies the OAuth token endpoint. The default is the environment variable KORNITX_TOKEN_URI, or https://oauth.kornitx.net/token.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
@@ -223,7 +223,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             WriteVerbose($"KornitX refused {refused.Operation.Name} to this client: {refused.Refusal!.Message}");
 
         if (ConnectionStore.Current is { IsConnected: true } replaced)
-            WriteVerbose($"Replaced the session's connection, client id '{replaced.ClientId}' {replaced.Destination}, with client id '{connection.ClientId}' {connection.Destination}.");
+            WriteVerbose($"Replaced the session's connection, client ID '{replaced.ClientId}' {replaced.Destination}, with client ID '{connection.ClientId}' {connection.Destination}.");
         ConnectionStore.Current = connection;
         if (PassThru)
             WriteObject(connection);

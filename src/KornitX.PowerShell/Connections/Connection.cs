@@ -8,7 +8,7 @@ using KornitX.Client;
 namespace KornitX;
 
 /// <summary>
-/// A connection to KornitX: its address, the OAuth user and the operations granted to that user. Several runspaces can use it
+/// A connection to KornitX: its address, the OAuth user, and the operations granted to that user. Several runspaces can use it
 /// at once. It shows neither the secret nor a token.
 /// </summary>
 public sealed class Connection : IDisposable
@@ -35,7 +35,7 @@ public sealed class Connection : IDisposable
     /// <summary>The OAuth token endpoint.</summary>
     public Uri TokenUri { get; }
 
-    /// <summary>The client id of the OAuth user.</summary>
+    /// <summary>The client ID of the OAuth user.</summary>
     public string ClientId { get; }
 
     /// <summary>The operations that were requested and granted: Cancellation, Return, or both.</summary>

@@ -14,7 +14,7 @@ internal sealed class CredentialArgumentAttribute : ArgumentTransformationAttrib
 
     private string Advice => IsProxy
         ? "Pass a PSCredential, such as (Get-Credential), with the proxy's user name and password"
-        : "Pass a PSCredential, such as (Get-Credential) or (Get-Secret -Name KornitX), with the client id as the user name and the client secret as the password";
+        : "Pass a PSCredential, such as (Get-Credential) or (Get-Secret -Name KornitX), with the client ID as the user name and the client secret as the password";
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {

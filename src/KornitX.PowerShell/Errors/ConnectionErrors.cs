@@ -18,7 +18,7 @@ internal static class ConnectionErrors
         ErrorCategory.AuthenticationError,
         null,
         "No credential was specified. Specify -Credential, or -ClientId and -ClientSecret, or set the environment variables KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET.",
-        "KornitX support issues the client id and the client secret of an OAuth user.");
+        "KornitX support issues the client ID and the client secret of an OAuth user.");
 
     public static ErrorRecord BadAddress(string name, System.Uri uri, string problem) => ErrorRecords.Make(
         "InvalidAddress",
@@ -59,7 +59,7 @@ internal static class ConnectionErrors
                 ErrorCategory.ResourceUnavailable,
                 clientId,
                 $"Could not get a token: {refusal.Message}. Check -TokenUri and the network, then try again.",
-                "Request the token endpoint's address from this machine with Invoke-WebRequest. Any HTTP response shows that name resolution, connection, TLS and proxy work."),
+                "Request the token endpoint's address from this machine with Invoke-WebRequest. Any HTTP response shows that name resolution, connection, TLS, and proxy work."),
         };
     }
 

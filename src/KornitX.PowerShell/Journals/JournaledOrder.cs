@@ -58,7 +58,7 @@ public sealed class JournaledOrder
     /// </summary>
     public string State { get; }
 
-    /// <summary>Id, ExternalRef or Combined: how the request identifies the order and its items.</summary>
+    /// <summary>Id, ExternalRef, or Combined: how the request identifies the order and its items.</summary>
     public string Addressing { get; }
 
     /// <summary>The KornitX order ID; null if it is not known.</summary>

@@ -11,26 +11,26 @@ using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 
-/// <summary>Starts a sandbox, a local KornitX for practice, rehearsals and tests.</summary>
+/// <summary>Starts a sandbox, a local KornitX for practice, rehearsals, and tests.</summary>
 /// <remarks>
 /// <para>
 /// A sandbox is a KornitX server inside this process that listens on loopback only. It issues tokens, has orders, books
 /// cancellations and returns, and rejects what KornitX would reject. Nothing is sent to other machines and no real order is
-/// changed, so you can use it to try a CSV file, a script or a test.
+/// changed, so you can use it to try a CSV file, a script, or a test.
 /// </para>
 /// <para>
 /// If you pipe in the rows for New-KornitXCancellation or New-KornitXReturn, the sandbox has the orders in which exactly these
-/// rows can be booked, whether they identify orders and items by ID, by reference or by both. An invalid row is reported with
+/// rows can be booked, whether they identify orders and items by ID, by reference, or by both. An invalid row is reported with
 /// the same error as by those commands.
 /// </para>
 /// <para>
-/// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests and Faults show its state, and its method
+/// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests, and Faults show its state, and its method
 /// AddFault makes requests fail on demand. It runs until you stop it with Stop-KornitXSandbox or PowerShell exits. A session
 /// that is connected elsewhere stays so until you pipe the sandbox to Connect-KornitX; a warning says so.
 /// </para>
 /// </remarks>
 /// <example>
-/// Start a sandbox, connect to it and show its orders.
+/// Start a sandbox, connect to it, and show its orders.
 /// <code>
 /// PS> $sandbox = Start-KornitXSandbox
 /// PS> $sandbox | Connect-KornitX
