@@ -76,7 +76,7 @@ Describe 'A disk failure' {
     It 'sends nothing if the new journal''s folder could not be flushed' {
         $reported = Invoke-WithFailure -Call fsync -Failure error=EIO -At $folder
 
-        $reported[0] | Should -BeLike 'JournalFailed: The journal * can''t be used: Input/output error (fsync). Nothing was sent. Check the path, the permissions and the disk.'
+        $reported[0] | Should -BeLike 'JournalFailed: The journal * can''t be used: Input/output error (fsync). Nothing was sent. Check the path, the permissions, and the disk.'
         $reported[-1] | Should -Be 'requests: 0'
     }
 
