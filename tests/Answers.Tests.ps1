@@ -17,6 +17,7 @@ Describe 'New-KornitXCancellation with each response of a server' {
         @{ Id = 'OutcomeUnknown'; What = 'an answer that breaks off'; Answer = "HTTP/1.1 200 OK`r`nContent-Length: 99`r`n`r`n[{`"id`":254001" }
         @{ Id = 'OutcomeUnknown'; What = 'an answer that is not compressed as it says'; Answer = "HTTP/1.1 200 OK`r`nContent-Encoding: gzip`r`nContent-Length: 15`r`n`r`n[{`"id`":254001}]" }
         @{ Id = 'OutcomeUnknown'; What = 'a redirect'; Answer = "HTTP/1.1 308 Permanent Redirect`r`nLocation: https://kornitx.invalid/`r`nContent-Length: 0`r`n`r`n" }
+        @{ Id = 'OutcomeUnknown'; What = 'a name with half a surrogate pair'; Status = '502 Bad Gateway'; Body = '{"error":{"\ud83dmessage":"x"}}' }
         @{ Id = 'OutcomeUnknown'; What = 'Varnish''s 503'; Answer = "HTTP/1.1 503 Backend fetch failed`r`nRetry-After: 5`r`nContent-Length: 0`r`n`r`n" }
         @{ Id = 'RequestRejected'; What = 'a refusal of 100 kB with escape sequences'; Status = '400 Bad Request'; Body = "No$([char]27)[2J$([char]27)]0;title$([char]7)`r`nOrder 1 was cancelled.`n" + 'x' * 100000 }
         @{ Id = 'PermissionDenied'; What = 'HTTP 403'; Status = '403 Forbidden'; Body = '' }
@@ -69,6 +70,7 @@ Describe 'Connect-KornitX with each response of a token endpoint' {
         @{ Id = 'ServiceUnavailable'; What = 'what is no HTTP'; Answer = "SSH-2.0-OpenSSH_9.6`r`n" }
         @{ Id = 'ServiceUnavailable'; What = 'a token that breaks off'; Answer = "HTTP/1.1 200 OK`r`nContent-Length: 99`r`n`r`n{`"access_token`":`"T`"" }
         @{ Id = 'ServiceUnavailable'; What = 'a redirect'; Answer = "HTTP/1.1 307 Temporary Redirect`r`nLocation: https://kornitx.invalid/`r`nContent-Length: 0`r`n`r`n" }
+        @{ Id = 'ServiceUnavailable'; What = 'a name with half a surrogate pair'; Answer = "HTTP/1.1 502 Bad Gateway`r`nContent-Length: 31`r`n`r`n{`"error`":{`"\ud83dmessage`":`"x`"}}" }
         @{ Id = 'RateLimited'; What = 'HTTP 429'; Answer = "HTTP/1.1 429 Too Many Requests`r`nContent-Length: 0`r`n`r`n" }
         @{ Id = 'AuthenticationFailed'; What = 'HTTP 401'; Answer = "HTTP/1.1 401 Unauthorized`r`nContent-Length: 0`r`n`r`n" }
         @{ Id = 'PermissionDenied'; What = 'a refused scope'; Answer = "HTTP/1.1 400 Bad Request`r`nContent-Length: 25`r`n`r`n{`"error`":`"invalid_scope`"}" }

@@ -138,13 +138,12 @@ Describe 'Tab completion for a file' {
         'New-KornitXReturn -JournalPath '
         'Get-KornitXJournal -Path '
         'Get-KornitXJournal '
-        'Start-KornitXSandbox -Path '
     ) {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
-        $null = New-Item (Join-Path $folder orders.csv)
+        $null = New-Item (Join-Path $folder run.jsonl)
         Push-Location $folder
 
-        Get-Offer $_ | Should -Match 'orders\.csv$'
+        Get-Offer $_ | Should -Match 'run\.jsonl$'
         Pop-Location
     }
 }

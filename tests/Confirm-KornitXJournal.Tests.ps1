@@ -36,7 +36,7 @@ Describe 'Confirm-KornitXJournal' {
         $sandbox.Bookings.OrderId | Sort-Object | Should -Be 45453571, 45453576, 45453579
     }
 
-    It 'records who settled it, when and why, and shows it' {
+    It 'records who settled it, when, and why, and shows it' {
         $before = [datetime]::Now.AddSeconds(-1)
         $settled = Get-KornitXJournal $journal -State Unknown | Select-Object -First 1 |
             Confirm-KornitXJournal -Booked -Id $booking -Reason 'in the history' -Confirm:$false -PassThru
@@ -171,6 +171,89 @@ Describe 'Confirm-KornitXJournal' {
         $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
         $failed[0].Exception.Message | Should -BeLike '*was sent again after it was read from the journal. Nothing was recorded.*'
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
+    }
+
+    It 'settles the order that an object shows, or nothing: <Name>' -ForEach @(
+        @{ Name = 'live'; Copy = { $_ } }
+        @{ Name = 'of Select-Object'; Copy = { $_ | Select-Object Path, Number, OrderId, Items } }
+        @{ Name = 'of Select-Object, by reference'; Copy = { $_ | Select-Object Path, Number, Reference } }
+        @{ Name = 'of a job'; Copy = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } }
+        @{ Name = 'of a CSV file'; Copy = { $_ | ConvertTo-Csv | ConvertFrom-Csv } }
+    ) {
+        $shown = Get-KornitXJournal $journal -State Unknown | Select-Object -First 1 | ForEach-Object $Copy
+        # Another night's journal has another order at its place.
+        Remove-Item $journal
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453574' })
+        $null = New-KornitXCancellation -OrderId 45453574 -ItemId 12345685 -Quantity 1 -Reference N2 -JournalPath $journal -ErrorAction SilentlyContinue
+        (Get-KornitXJournal $journal).Number | Should -Be $shown.Number
+
+        $shown | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        $failed | Should -HaveCount 1
+        $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
+        "$failed" | Should -BeLike '*is not the order that the journal *'
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown'
+    }
+
+    It 'rejects an object that shows no order' {
+        Get-KornitXJournal $journal -State Unknown | Select-Object Path, Number |
+            Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        $failed.FullyQualifiedErrorId | Should -BeLike 'OrderNotInJournal,*'
+        Get-KornitXJournal $journal -State Unknown | Should -HaveCount 2
+    }
+
+    It 'rejects an ID that is not that of a booking of the order: <Name>' -ForEach @(
+        @{ Name = 'of another order'; Id = { (Get-KornitXJournal $journal -State Created).Result.Id } }
+        @{ Name = 'the order ID'; Id = { 45453579 } }
+        @{ Name = 'an item ID'; Id = { 12345694 } }
+    ) {
+        Confirm-KornitXJournal $journal -OrderId 45453579 -Booked -Id (& $Id) -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        $failed.FullyQualifiedErrorId | Should -BeLike 'WrongBookingId,*'
+        Get-KornitXJournal $journal -State Unknown | Should -HaveCount 2
+    }
+
+    It 'puts a wrong settlement right with -Force, and keeps both on record' {
+        Confirm-KornitXJournal $journal -OrderId 45453579 -Booked -Reason wrong -Confirm:$false
+        Confirm-KornitXJournal $journal -OrderId 45453579 -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
+
+        Get-KornitXJournal $journal | Where-Object OrderId -EQ 45453579 | Confirm-KornitXJournal -NotBooked -Force -Confirm:$false
+        $null = $rows[1] | New-KornitXCancellation -JournalPath $journal
+
+        $order = Get-KornitXJournal $journal | Where-Object OrderId -EQ 45453579
+        $order.State | Should -Be 'Created'
+        $order.Result.Id | Should -Be $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Id
+        $order.Settlements | Should -HaveCount 2
+        $order.Settlements[0] | Should -BeLike 'settled as booked by *: wrong'
+        $order.Settlements[1] | Should -BeLike 'settled as not booked by *'
+        Confirm-KornitXJournal $journal -OrderId 45453571 -NotBooked -Force -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
+    }
+
+    It 'names the two switches where it can''t ask' {
+        { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal } |
+            Should -Throw '*Nothing was recorded. Specify -Booked or -NotBooked.' -ErrorId 'NotInteractive,*'
+        { Confirm-KornitXJournal $journal -OrderId 45453579 } | Should -Throw -ErrorId 'NotInteractive,*'
+        Get-KornitXJournal $journal -State Unknown | Should -HaveCount 2
+    }
+
+    It 'completes the orders that are unknown' {
+        foreach ($case in @(
+                @{ Line = "Confirm-KornitXJournal '$journal' -OrderId "; Values = '45453576', '45453579' }
+                @{ Line = "Confirm-KornitXJournal -Path '$journal' -Reference C"; Values = 'C1', 'C2' })) {
+            (TabExpansion2 $case.Line $case.Line.Length).CompletionMatches.ListItemText | Should -Be $case.Values
+        }
+    }
+
+    It 'shows what KornitX support asks for' {
+        $order = (Get-KornitXJournal $journal -State Rejected)[0]
+
+        $order.StatusCode | Should -Be 400
+        $order.SentAt.Kind | Should -Be 'Utc'
+        $order.Address | Should -BeLike "$($sandbox.ApiUri)*order/45453575/cancellation"
+        (Get-KornitXJournal $journal -State Created)[0].Address | Should -BeNullOrEmpty
     }
 
     It 'rejects one ID for several orders before anything is written' {

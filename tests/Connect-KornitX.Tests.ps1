@@ -112,25 +112,51 @@ Describe 'Connect-KornitX' {
         }
 
         It 'does not accept a secret as plain text' {
-            { Connect-KornitX -ClientId sandbox -ClientSecret 'plain' @address } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage*'
+            { Connect-KornitX -ClientId sandbox -ClientSecret 'plain' @address } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        }
+
+        It 'never repeats a -ClientSecret of a wrong type: <Kind>' -ForEach @(
+            @{ Kind = 'a string'; Value = 'Pa55w0rdX'; Message = '*A string is not a SecureString. Pass a SecureString, *' }
+            @{ Kind = 'an object'; Value = [pscustomobject]@{ secret = 'Pa55w0rdX' }; Message = '*A PSCustomObject is not a SecureString. Pass a SecureString, *' }
+            @{ Kind = 'a hashtable'; Value = @{ secret = 'Pa55w0rdX' }; Message = '*A Hashtable is not a SecureString. *' }
+            @{ Kind = 'a credential'; Value = [pscredential]::new('me', [System.Net.NetworkCredential]::new('', 'Pa55w0rdX').SecurePassword); Message = '*A PSCredential is not a SecureString. Pass it as -Credential*' }
+            @{ Kind = 'an empty SecureString'; Value = [securestring]::new(); Message = '*The client secret is empty.*' }
+            @{ Kind = 'nothing'; Value = $null; Message = '*The client secret is empty.*' }
+        ) {
+            $Error.Clear()
+            { Connect-KornitX -ClientId sandbox -ClientSecret $Value @address } | Should -Throw -ExpectedMessage $Message
+
+            ($Error | Format-List * -Force | Out-String -Width 4000) | Should -Not -Match 'Pa55w0rdX'
+        }
+
+        It 'is read without the white space around it' {
+            $env:KORNITX_CLIENT_ID = " sandbox`r`n"
+            $env:KORNITX_CLIENT_SECRET = "$([System.Net.NetworkCredential]::new('', $sandbox.ClientSecret).Password)`n"
+            $env:KORNITX_API_URI = " $($sandbox.ApiUri)`r`n"
+            $env:KORNITX_TOKEN_URI = "$($sandbox.TokenUri)`n"
+
+            Connect-KornitX
+
+            (Get-KornitXConnection).ClientId | Should -BeExactly 'sandbox'
+            (Get-KornitXConnection).ApiUri | Should -Be $sandbox.ApiUri
         }
 
         It 'that is wrong is AuthenticationFailed: <What>' -ForEach @(
             @{ What = 'the secret'; ClientId = 'sandbox'; Secret = 'wrong' }
-            @{ What = 'the client id'; ClientId = 'nobody'; Secret = 'wrong' }
+            @{ What = 'the client ID'; ClientId = 'nobody'; Secret = 'wrong' }
         ) {
             { Connect-KornitX -ClientId $ClientId -ClientSecret (Get-Secret $Secret) @address } |
-                Should -Throw -ErrorId 'AuthenticationFailed,*' -ExpectedMessage "*client id '$ClientId'*Client authentication failed (invalid_client)*"
+                Should -Throw -ErrorId 'AuthenticationFailed,*' -ExpectedMessage "*client ID '$ClientId'*Client authentication failed (invalid_client)*"
 
             $sandbox.RequestCount | Should -Be 1
             Get-KornitXConnection | Should -BeNullOrEmpty
         }
 
         It 'that is rejected is reported with the server''s message: <Words>' -ForEach @(
-            @{ Words = 'Client authentication failed'; Message = "KornitX rejected client id 'sandbox' or its secret, and did not say which: *" }
-            @{ Words = 'Invalid client secret'; Message = "KornitX rejected the secret of client id 'sandbox': *" }
-            @{ Words = 'Unknown client'; Message = "KornitX does not know client id 'sandbox': *" }
-            @{ Words = 'client_id not registered'; Message = "KornitX does not know client id 'sandbox': *" }
+            @{ Words = 'Client authentication failed'; Message = "KornitX rejected client ID 'sandbox' or its secret, and did not say which: *" }
+            @{ Words = 'Invalid client secret'; Message = "KornitX rejected the secret of client ID 'sandbox': *" }
+            @{ Words = 'Unknown client'; Message = "KornitX does not know client ID 'sandbox': *" }
+            @{ Words = 'client_id not registered'; Message = "KornitX does not know client ID 'sandbox': *" }
             @{ Words = 'client_id or client_secret is wrong'; Message = '*did not say which: *' }
         ) {
             $sandbox.AddFault(@{
@@ -191,6 +217,29 @@ Describe 'Connect-KornitX' {
                 Should -Throw -ErrorId 'InvalidAddress,*' -ExpectedMessage $Message
 
             "$($Error[0].TargetObject)" | Should -Not -Match 'Geheim123|a=1'
+        }
+
+        It 'are not repeated if they may contain a password: <_>' -ForEach @(
+            'api:Pa55w0rdX@host/', 'api:Pa55w0rdX', '//api:Pa55w0rdX@host/', 'https://api:Pa55w0rdX/x@host/', 'https://api:Pa55w0rdX@host/', 'ftp://api:Pa55w0rdX@host/'
+        ) {
+            $Error.Clear()
+            foreach ($variable in 'KORNITX_API_URI', 'KORNITX_TOKEN_URI') {
+                [Environment]::SetEnvironmentVariable($variable, $_)
+                { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret } | Should -Throw -ErrorId 'InvalidAddress,*' -ExpectedMessage "$variable *"
+                [Environment]::SetEnvironmentVariable($variable, $null)
+            }
+
+            $value = $_
+            foreach ($parameters in @{ ApiUri = $value }, @{ TokenUri = $value }) {
+                { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret @parameters } | Should -Throw
+            }
+
+            if ($value -notmatch '://api:Pa55w0rdX@') {
+                # A proxy's address may have a user.
+                { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret -Proxy $value } | Should -Throw
+            }
+
+            ($Error | Format-List * -Force | Out-String -Width 4000) | Should -Not -Match 'Pa55w0rdX'
         }
 
         It 'are rejected from the environment, too' {

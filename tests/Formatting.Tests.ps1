@@ -79,6 +79,15 @@ Describe 'The views of objects' {
         $lines[0] | Should -BeExactly '     Id   OrderId OrderExternalRef Reference        FromJournal Request'
     }
 
+    It 'says in the table of a journal that the orders went to a sandbox' {
+        $journal = New-JournalPath
+        $null = New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference R1 -JournalPath $journal
+
+        $lines = Get-Line (Get-KornitXJournal $journal)
+        $lines[2] | Should -BeLike 'Created *R1 *Sandbox return'
+        $lines[3].Trim() | Should -BeExactly '1 x 12345680'
+    }
+
     It 'says in a summary as a table that the orders went to a sandbox' {
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -InformationVariable information
 
@@ -222,7 +231,7 @@ Describe 'The views of objects' {
         }
 
         It 'breaks no reference of 25 characters at 200 columns' {
-            (Get-Line $orders[1] -Width 200)[2] | Should -MatchExactly '^Rejected \d\d-\d\d \d\d:\d\d 45453578 +RMA-2026-11-22-0000123456 +Return +HTTP 400: Invalid quantity specified, index '
+            (Get-Line $orders[1] -Width 200)[2] | Should -MatchExactly '^Rejected \d\d-\d\d \d\d:\d\d 45453578 +RMA-2026-11-22-0000123456 +Return +HTTP 400: Invalid quantity specified, index'
         }
     }
 

@@ -222,7 +222,7 @@ Describe 'Get-KornitXJournal' {
     It 'reports a missing file' {
         $missing = Join-Path $folder 'none.jsonl'
 
-        { Get-KornitXJournal $missing -ErrorAction Stop } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'. Check the path, the permissions and the disk." -ErrorId 'JournalFailed*'
+        { Get-KornitXJournal $missing -ErrorAction Stop } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed*'
         Test-Path $missing | Should -BeFalse
         Test-Path "$missing.lock" | Should -BeFalse
     }

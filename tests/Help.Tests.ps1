@@ -94,13 +94,23 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     }
 
     It 'links to existing commands and topics' {
-        $links = @($help.relatedLinks.navigationLink.linkText)
+        $links = @($help.description.Text | ForEach-Object { if ($_ -match '^See also: (.+)') { $Matches[1] -split ', ' } })
 
         $links.Count | Should -BeGreaterThan 0
         foreach ($link in $links) {
             if ($link -notlike 'about_*') { $module.ExportedCmdlets.Keys | Should -Contain $link }
             else { Join-Path $module.ModuleBase "en-US/$link.help.txt" | Should -Exist }
         }
+    }
+}
+
+Describe 'The help at the prompt' {
+    It 'does not offer -Online: <_>' -ForEach $cmdlets {
+        Get-Help $_ | Out-String | Should -Not -Match '-Online'
+    }
+
+    It 'says what -<_> takes' -ForEach 'OrderId', 'ItemId', 'Quantity' {
+        (Get-Help New-KornitXReturn -Parameter $_).description.Text | Should -Match 'a number without a fraction, or text that consists of digits'
     }
 }
 

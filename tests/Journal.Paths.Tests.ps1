@@ -39,8 +39,6 @@ Describe 'A journal path that is not a file' {
         { New-KornitXCancellation @item -JournalPath $Path } | Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
         { New-KornitXCancellation @item -JournalPath $Path -WhatIf } | Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
         { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw "$why Specify a path in the file system." -ErrorId 'JournalFailed,*'
-        { Start-KornitXSandbox -Path $Path } |
-            Should -Throw "The sandbox was not started: '$Path' belongs to the provider $Provider*" -ErrorId 'SandboxNotStarted,*'
     }
 
     It 'is rejected if its drive does not exist' {
@@ -50,9 +48,9 @@ Describe 'A journal path that is not a file' {
     It 'is rejected if it is a folder' {
         $why = "The journal '$folder' can't be used: It is a folder, not a file."
 
-        { New-KornitXCancellation @item -JournalPath . } | Should -Throw "$why Nothing was sent. Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath . -WhatIf } | Should -Throw "$why Nothing was sent. Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
-        { Get-KornitXJournal . -ErrorAction Stop } | Should -Throw "$why Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath . } | Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath . -WhatIf } | Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { Get-KornitXJournal . -ErrorAction Stop } | Should -Throw "$why Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
     }
 
     It 'is rejected if its folder is missing, which the error names' {
@@ -60,9 +58,9 @@ Describe 'A journal path that is not a file' {
         $path = Join-Path missing run.jsonl
         $why = "The journal '$missing*run.jsonl' can't be used: The folder '$missing' does not exist."
 
-        { New-KornitXCancellation @item -JournalPath $path } | Should -Throw "$why Nothing was sent. Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath $path -WhatIf } | Should -Throw "$why Nothing was sent. Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
-        { Get-KornitXJournal $path -ErrorAction Stop } | Should -Throw "$why Check the path, the permissions and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $path } | Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $path -WhatIf } | Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { Get-KornitXJournal $path -ErrorAction Stop } | Should -Throw "$why Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
     }
 
     It 'is rejected if it is a device or a pipe: <Path>' -Skip:$IsWindows -ForEach @(

@@ -50,8 +50,18 @@ AfterAll {
 }
 
 Describe 'A disk failure' {
-    It 'sends no order whose record could not be flushed' {
+    It 'sends nothing if the journal could not be flushed when it was opened' {
         $reported = Invoke-WithFailure -Call fsync -Failure error=EIO
+
+        $reported[0] | Should -BeLike 'JournalFailed: The journal * can''t be used: Input/output error (fsync). Nothing was sent. *'
+        $reported[-1] | Should -Be 'requests: 0'
+    }
+
+    It 'sends no order whose record could not be flushed' {
+        # The new file is on disk, and then its first line, too.
+        $null = Invoke-WithFailure -Call fsync -Failure 'error=EIO:when=2+' | Tee-Object -Variable first
+        $first[-1] | Should -Be 'requests: 0'
+        $reported = Invoke-WithFailure -Call fsync -Failure 'error=EIO:when=3+'
 
         $reported[0] | Should -BeLike 'JournalFailed: Order 45453571 was not sent: the journal could not be written: Input/output error (fsync).*'
         $reported[-1] | Should -Be 'requests: 0'

@@ -1,4 +1,4 @@
-# Orders that come in again, out of results, errors and journals: what is booked is not sent again, what may be booked only
+# Orders that come in again, out of results, errors, and journals: what is booked is not sent again, what may be booked only
 # when somebody says so.
 BeforeAll {
     . "$PSScriptRoot/sandbox.ps1"

@@ -373,7 +373,7 @@ Describe 'A run of the samples' {
             $mail = Get-Mail
 
             $LASTEXITCODE | Should -Be 5
-            "$mail" | Should -BeLike "*exit code 5.*KornitX rejected client id 'sandbox' or its secret*"
+            "$mail" | Should -BeLike "*exit code 5.*KornitX rejected client ID 'sandbox' or its secret*"
             "$mail" | Should -Not -Match "`e"
         }
     }

@@ -69,54 +69,6 @@ Describe 'Start-KornitXSandbox' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    Context '-Path' {
-        It 'reads orders from <_>' -ForEach 'orders.json', 'orders.csv' {
-            Set-Content TestDrive:/orders.json -Value '[{"id":1,"external_ref":"A-1","status":"New","items":[{"id":11,"external_ref":"X","quantity":2},{"id":12,"external_ref":"Y","quantity":3}]},{"id":2,"status":"Shipped","items":[{"id":21,"quantity":1,"shipped":1}]}]'
-            Set-Content TestDrive:/orders.csv -Value @(
-                'OrderId,OrderExternalRef,Status,ItemId,ItemExternalRef,Quantity,Shipped'
-                '1,A-1,New,11,X,2,'
-                '1,A-1,New,12,Y,3,'
-                '2,,Shipped,21,,1,1'
-            )
-
-            $sandbox = Start-KornitXSandbox -Path "TestDrive:/$_"
-
-            $sandbox.Orders.Id | Should -Be 1, 2
-            $sandbox.Orders.ExternalRef | Should -Be 'A-1', $null
-            $sandbox.Orders.Status | Should -Be 'New', 'Shipped'
-            $sandbox.Orders.Items.Id | Should -Be 11, 12, 21
-            $sandbox.Orders.Items.Quantity | Should -Be 2, 3, 1
-        }
-
-        It 'is the first argument, and relative to the current location' {
-            Set-Content TestDrive:/orders.json -Value '[{"id":7,"items":[{"id":71,"quantity":1}]}]'
-            Push-Location TestDrive:/
-            try {
-                (Start-KornitXSandbox orders.json).Orders.Id | Should -Be 7
-            }
-            finally {
-                Pop-Location
-            }
-        }
-
-        It 'of an invalid file is an error with the reason: <Name>' -ForEach @(
-            @{ Name = 'no-such.json'; Content = $null; Message = 'The sandbox was not started: Could not find file *no-such.json*' }
-            @{ Name = 'orders.txt'; Content = 'x'; Message = 'The sandbox was not started: orders.txt: orders are read from a .json or a .csv file.' }
-            @{ Name = 'broken.json'; Content = '[{'; Message = 'The sandbox was not started: broken.json: line * is not JSON.' }
-            @{ Name = 'object.json'; Content = '{"id":1}'; Message = 'The sandbox was not started: object.json: an array of orders is expected.' }
-            @{ Name = 'no-items.json'; Content = '[{"id":1,"items":[]}]'; Message = 'The sandbox was not started: no-items.json: order 1 has no Items.' }
-            @{ Name = 'no-quantity.csv'; Content = "OrderId,ItemId`n1,11"; Message = 'The sandbox was not started: no-quantity.csv: column Quantity is missing.' }
-            @{ Name = 'bad-quantity.csv'; Content = "OrderId,ItemId,Quantity`n1,11,many"; Message = 'The sandbox was not started: bad-quantity.csv: row 1: Quantity must be a whole number, not many.' }
-        ) {
-            if ($Content) { Set-Content "TestDrive:/$Name" -Value $Content }
-
-            { Start-KornitXSandbox -Path "TestDrive:/$Name" } |
-                Should -Throw -ErrorId 'SandboxNotStarted,KornitX.Commands.StartKornitXSandboxCommand' -ExpectedMessage $Message
-
-            Get-KornitXSandbox | Should -BeNullOrEmpty
-        }
-    }
-
     Context '-Order' {
         It 'accepts hashtables' {
             $sandbox = Start-KornitXSandbox -Order @{ Id = 1; ExternalRef = 'A-1'; Status = 'Shipped'; Items = @(@{ Id = 11; ExternalRef = 'X'; Quantity = 2 }) }
@@ -124,6 +76,17 @@ Describe 'Start-KornitXSandbox' {
             $sandbox.Orders.Id | Should -Be 1
             $sandbox.Orders.Status | Should -Be 'Shipped'
             $sandbox.Orders.Items.Shipped | Should -Be 2
+        }
+
+        It 'accepts orders from JSON' {
+            $orders = '[{"Id":1,"ExternalRef":"A-1","Items":[{"Id":11,"ExternalRef":"X","Quantity":2},{"Id":12,"Quantity":3}]},{"Id":2,"Status":"Shipped","Items":[{"Id":21,"Quantity":1}]}]' | ConvertFrom-Json
+
+            $sandbox = Start-KornitXSandbox -Order $orders
+
+            $sandbox.Orders.ExternalRef | Should -Be 'A-1', $null
+            $sandbox.Orders.Status | Should -Be 'New', 'Shipped'
+            $sandbox.Orders.Items.Id | Should -Be 11, 12, 21
+            $sandbox.Orders.Items.Quantity | Should -Be 2, 3, 1
         }
 
         It 'accepts orders of another sandbox' {

@@ -13,7 +13,6 @@ namespace KornitX.Client;
 [JsonSerializable(typeof(RequestBody))]
 [JsonSerializable(typeof(List<BookingResponse>))]
 [JsonSerializable(typeof(TokenResponse))]
-[JsonSerializable(typeof(ErrorResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>
@@ -26,19 +25,30 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
+    /// <summary>Reads a response body.</summary>
+    /// <returns>What it contains; null if there is none, or if reading it throws anything. What a server sends must never end a run.</returns>
+    public static T? Read<T>(byte[]? body, Func<byte[], T?> read)
+        where T : class => TryGet(() => body is null ? null : read(body));
+
+    /// <summary>Returns a member of an object; an undefined element if there is none, or if finding it throws anything.</summary>
+    public static JsonElement Member(JsonElement element, string name) =>
+        TryGet(() => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : default);
+
     /// <summary>
-    /// Returns the value of a string element; null if the element is not a string, or its bytes are not valid UTF-8 or
-    /// its escapes not valid UTF-16, which JsonDocument does not check before.
+    /// Returns the value of a string element; null if the element is not a string, or if reading it throws anything, such as for
+    /// invalid UTF-8 or UTF-16, which JsonDocument does not check before.
     /// </summary>
-    public static string? Text(JsonElement element)
+    public static string? Text(JsonElement element) => TryGet(() => element.ValueKind == JsonValueKind.String ? element.GetString() : null);
+
+    private static T? TryGet<T>(Func<T?> read)
     {
         try
         {
-            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+            return read();
         }
-        catch (InvalidOperationException)
+        catch (Exception)
         {
-            return null;
+            return default;
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class KornitXClient : IDisposable
 {
     private readonly Dictionary<Operation, TokenCache> _tokens = [];
     private readonly CancellationTokenSource _closed = new();
-    private readonly ServiceProvider _services = HttpStack.CreateProvider();
+    private readonly ServiceProvider _services;
     private readonly OrderSender _sender;
     private readonly TimeProvider _time;
     private int _disposed;
@@ -25,9 +25,12 @@ public sealed class KornitXClient : IDisposable
     {
         options.Validate();
         _time = options.TimeProvider;
-        HttpExchanger exchanger = new(_services, options.Timeout, options.TimeProvider);
+        ClientProxy proxy = ClientProxy.Create(options);
+        ProxyAddress = proxy.Find(options.ApiUri);
+        _services = HttpStack.CreateProvider(proxy);
+        HttpExchanger exchanger = new(_services, proxy, options.Timeout, options.TimeProvider);
         TokenEndpoint endpoint = new(exchanger, options.TokenUri, credential, options.TimeProvider);
-        RetryPolicy<TokenResult> retries = new(
+        RetryPolicy<TokenGrant> retries = new(
             options.MaximumRetryCount,
             shouldRetry: result => result.IsTransient && !(result.RetryAfter > OutcomeClassifier.LongestWait),
             retryAfter: result => result.RetryAfter,
@@ -36,8 +39,9 @@ public sealed class KornitXClient : IDisposable
         foreach (Operation operation in Operation.All)
         {
             _tokens.Add(operation, new TokenCache(
-                (observer, stop) => retries.RunAsync(
-                    () => endpoint.RequestAsync(operation.Scope, observer, stop), observer, stop),
+                operation,
+                (observer, cancellationToken) => retries.RunAsync(
+                    () => endpoint.RequestAsync(operation, observer, cancellationToken), observer, cancellationToken),
                 options.TimeProvider,
                 _closed.Token));
         }
@@ -48,23 +52,22 @@ public sealed class KornitXClient : IDisposable
             new HttpTransport(exchanger, options.ApiUri, _tokens, rateLimiter), options.MaximumRetryCount, options.TimeProvider, _closed.Token);
     }
 
-    /// <summary>Requests a new token for an operation and caches it.</summary>
-    /// <exception cref="OperationCanceledException">The client was disposed during the request.</exception>
-    public async Task<TokenGrant> RequestTokenAsync(
-        Operation operation, IClientObserver? observer = null, CancellationToken stop = default)
-    {
-        TokenResult result = await _tokens[operation].RenewAsync(observer, stop).ConfigureAwait(false);
-        return new TokenGrant(operation, result.Token?.ExpiresAt, result.Refusal);
-    }
+    /// <summary>The address of the proxy for requests to the API, without user and password; null if it is contacted directly.</summary>
+    public Uri? ProxyAddress { get; }
+
+    /// <summary>Requests a new token for an operation and caches it. Whatever goes wrong is a refusal, not an exception.</summary>
+    public Task<TokenGrant> RequestTokenAsync(
+        Operation operation, IClientObserver? observer = null, CancellationToken cancellationToken = default) =>
+        _tokens[operation].RenewAsync(observer, cancellationToken);
 
     /// <summary>Sends one order's request. Retries it only if it definitely had no effect.</summary>
     /// <param name="request">The request.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
-    /// <param name="stop">Aborts the request. If it was already being sent, its outcome is unknown.</param>
+    /// <param name="cancellationToken">Aborts the request. If it was already being sent, its outcome is unknown.</param>
     /// <returns>The outcome. Network and server errors are outcomes, not exceptions.</returns>
     public Task<Outcome> SendAsync(
-        BookingRequest request, IClientObserver? observer = null, CancellationToken stop = default) =>
-        _sender.SendAsync(request, observer, stop);
+        BookingRequest request, IClientObserver? observer = null, CancellationToken cancellationToken = default) =>
+        _sender.SendAsync(request, observer, cancellationToken);
 
     /// <summary>Starts a run of orders.</summary>
     /// <param name="options">How the run sends its orders.</param>

@@ -1,4 +1,6 @@
 using System;
+using System.Net;
+using System.Text.RegularExpressions;
 
 namespace KornitX.Client;
 
@@ -10,6 +12,9 @@ public sealed class KornitXClientOptions
 
     /// <summary>The documented OAuth token endpoint.</summary>
     public static readonly Uri DefaultTokenUri = new("https://oauth.kornitx.net/token");
+
+    /// <summary>An address without a user: no @, and no colon but that of the scheme, of an IPv6 address or of a port.</summary>
+    private static readonly Regex SafeAddress = new(@"^([a-zA-Z]+://)?(\[[^@]*\]|[^@:]*)(:[0-9]*)?(/[^@]*)?$", RegexOptions.CultureInvariant);
 
     /// <summary>The root of the API; endpoint paths are relative to it.</summary>
     public Uri ApiUri { get; init; } = DefaultApiUri;
@@ -26,6 +31,12 @@ public sealed class KornitXClientOptions
     /// <summary>The most requests that the client sends to the API within any 60 minutes; 0 for no limit.</summary>
     public int RequestsPerHour { get; init; }
 
+    /// <summary>The proxy for all requests, loopback addresses included; null for the system's proxy, which is bypassed for those.</summary>
+    public IWebProxy? Proxy { get; init; }
+
+    /// <summary>Whether all requests are sent without a proxy.</summary>
+    public bool NoProxy { get; init; }
+
     /// <summary>The clock for timeouts, waits and token lifetimes.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -37,9 +48,23 @@ public sealed class KornitXClientOptions
         : uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "has a query or fragment"
         : null;
 
-    /// <summary>Returns the address without the parts that may contain a secret.</summary>
-    public static string Format(Uri uri) =>
-        uri.IsAbsoluteUri ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : uri.OriginalString;
+    /// <summary>Says why an address can't be that of a proxy, as the end of a sentence; null if it can.</summary>
+    public static string? FindProxyProblem(Uri uri) =>
+        uri.IsAbsoluteUri && uri.Scheme is ("http" or "https" or "socks4" or "socks4a" or "socks5") && uri.Host.Length > 0 ? null
+        : "is not the absolute address of a proxy, such as http://proxy.example:3128";
+
+    /// <summary>Returns a valid address without the parts that may contain a secret.</summary>
+    public static string Format(Uri uri) => uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
+    /// <summary>
+    /// Returns the address in quotes and without the parts that may contain a secret; or that it is not shown, if it can't be read
+    /// as an address and may contain a password.
+    /// </summary>
+    public static string Quote(Uri uri)
+    {
+        string shown = uri.IsAbsoluteUri && uri.OriginalString.Contains("://") ? Format(uri) : uri.OriginalString.Split('?', '#')[0];
+        return SafeAddress.IsMatch(shown) ? $"'{shown}'" : "(not shown, because it may contain a password)";
+    }
 
     internal void Validate()
     {
@@ -55,7 +80,7 @@ public sealed class KornitXClientOptions
         static void Check(Uri uri, string name)
         {
             if (FindProblem(uri) is { } problem)
-                throw new ArgumentException($"{name} '{Format(uri)}' {problem}.");
+                throw new ArgumentException($"{name} {Quote(uri)} {problem}.");
         }
     }
 }

@@ -40,14 +40,14 @@ internal static class MamlWriter
             new XElement(Command + "verb", help.Cmdlet.Name.Split('-')[0]),
             new XElement(Command + "noun", help.Cmdlet.Name.Split('-')[1]),
             Description([help.Synopsis])),
-        Description(help.Description),
+        // Get-Help would offer -Online for a related link, and there are no pages that it could open.
+        Description(help.Links.Count == 0 ? help.Description : [.. help.Description, $"See also: {string.Join(", ", help.Links)}"]),
         new XElement(Command + "syntax", help.Cmdlet.Sets.Select(set => WriteSyntax(help.Cmdlet, set))),
         new XElement(Command + "parameters", help.Parameters.Select(WriteParameter)),
         new XElement(Command + "inputTypes", help.Inputs.Select(type => WriteType("inputType", type))),
         new XElement(Command + "returnValues", help.Outputs.Select(type => WriteType("returnValue", type))),
         help.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(help.Notes))),
-        new XElement(Command + "examples", help.Examples.Select(WriteExample)),
-        new XElement(Command + "relatedLinks", help.Links.Select(WriteLink)));
+        new XElement(Command + "examples", help.Examples.Select(WriteExample)));
 
     private static XElement WriteSyntax(Cmdlet cmdlet, string set) => new(
         Command + "syntaxItem",
@@ -101,9 +101,6 @@ internal static class MamlWriter
         new XElement(Dev + "code", example.Code),
         // Get-Help prints no blank line before the next title; the empty paragraph adds one.
         new XElement(Dev + "remarks", Paragraphs([.. example.Remarks, ""])));
-
-    private static XElement WriteLink(string link) =>
-        new(Maml + "navigationLink", new XElement(Maml + "linkText", link), new XElement(Maml + "uri"));
 
     private static XElement Description(IEnumerable<string> paragraphs) => new(Maml + "description", Paragraphs(paragraphs));
 

@@ -1,11 +1,7 @@
 using System;
 using System.Text;
-using KornitX.Api;
-using KornitX.Faults;
-using KornitX.Http;
-using KornitX.Log;
 
-namespace KornitX;
+namespace KornitX.Sandboxes;
 
 /// <summary>Routes each request to its endpoint or a fault, and logs it before the reply is sent.</summary>
 internal sealed class RequestRouter(
@@ -17,61 +13,61 @@ internal sealed class RequestRouter(
     {
         bool onToken = OrderPath.Raw(request.Target) == TokenPath;
         string? fault = null;
-        Answer answer;
+        EndpointResult result;
         try
         {
-            answer = request.Problem is { } problem
-                ? new Answer(Answer.Error(problem.StatusCode, problem.Message))
+            result = request.Problem is { } problem
+                ? new EndpointResult(EndpointResult.Error(problem.StatusCode, problem.Message))
                 : Decide(request, onToken, out fault);
         }
         catch (Exception e)
         {
             // A bug in the sandbox must not look like a response of KornitX.
-            answer = new Answer(Answer.Error(500, "The sandbox itself failed: " + e.Message));
+            result = new EndpointResult(EndpointResult.Error(500, "The sandbox itself failed: " + e.Message));
         }
 
-        Record(request, onToken, answer, fault);
-        return answer.Reply;
+        Record(request, onToken, result, fault);
+        return result.Reply;
     }
 
-    private Answer Decide(HttpRequest request, bool onToken, out string? faultName)
+    private EndpointResult Decide(HttpRequest request, bool onToken, out string? faultName)
     {
         faultName = null;
         OrderPath? path = onToken ? null : OrderPath.Parse(request.Target);
         if (!onToken && !quota.TryCount())
-            return new Answer(Answer.Error(400, FaultEffect.RateLimitMessage));
+            return new EndpointResult(EndpointResult.Error(400, FaultEffect.RateLimitMessage));
 
         FaultQueue.Pending? pending = faults.Take(onToken, order => orders.IsFor(path, order));
         if (pending is null)
             return Serve(request, onToken, path);
 
         SandboxFault fault = pending.Fault;
-        if (fault.StrikesBeforeBooking)
+        if (fault.AppliesBeforeBooking)
         {
-            faults.Spend(pending);
+            faults.Consume(pending);
             faultName = fault.Kind.ToString();
-            return new Answer(FaultEffect.Before(fault));
+            return new EndpointResult(FaultEffect.Before(fault));
         }
 
-        Answer answer = Serve(request, onToken, path);
-        if (fault.StrikesAfterBooking && !answer.TookEffect)
+        EndpointResult result = Serve(request, onToken, path);
+        if (fault.AppliesAfterBooking && !result.TookEffect)
         {
-            faults.PutBack(pending);
-            return answer;
+            faults.Restore(pending);
+            return result;
         }
 
-        faults.Spend(pending);
+        faults.Consume(pending);
         faultName = fault.Kind.ToString();
-        if (fault.StrikesAfterBooking)
-            return new Answer(FaultEffect.After(fault, answer.Reply), answer.TookEffect, answer.BookingId);
-        answer.Reply.DelayMs = fault.LatencyMs;
-        return answer;
+        if (fault.AppliesAfterBooking)
+            return new EndpointResult(FaultEffect.After(fault, result.Reply), result.TookEffect, result.BookingId);
+        result.Reply.DelayMs = fault.LatencyMs;
+        return result;
     }
 
-    private Answer Serve(HttpRequest request, bool onToken, OrderPath? path) =>
+    private EndpointResult Serve(HttpRequest request, bool onToken, OrderPath? path) =>
         onToken ? tokens.Handle(request) : orders.Handle(request, path);
 
-    private void Record(HttpRequest request, bool onToken, Answer answer, string? fault)
+    private void Record(HttpRequest request, bool onToken, EndpointResult result, string? fault)
     {
         string target = request.Target;
         string body = Encoding.UTF8.GetString(request.Body);
@@ -79,12 +75,12 @@ internal sealed class RequestRouter(
         {
             int query = target.IndexOf('?');
             if (query >= 0)
-                target = target.Substring(0, query) + Redaction.OfSecret(target.Substring(query), clientSecret);
-            body = Redaction.OfSecret(body, clientSecret);
+                target = target.Substring(0, query) + Redaction.RedactSecret(target.Substring(query), clientSecret);
+            body = Redaction.RedactSecret(body, clientSecret);
         }
 
         log.Add(
-            request.Method, Redaction.OfToken(target), request.Header("Content-Type"), Redaction.OfToken(body),
-            answer.Reply.StatusCode, answer.BookingId, fault);
+            request.Method, Redaction.RedactTokens(target), request.Header("Content-Type"), Redaction.RedactTokens(body),
+            result.Reply.StatusCode, result.BookingId, fault);
     }
 }

@@ -1,24 +1,20 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Security;
-using KornitX.Api;
-using KornitX.Book;
-using KornitX.Faults;
-using KornitX.Http;
-using KornitX.Log;
+using KornitX.Sandboxes;
 
 namespace KornitX;
 
 /// <summary>
-/// A KornitX server for practice and tests with a token endpoint, cancellations and returns, in this process and on loopback.
-/// It follows the platform's rules and fails on demand (<see cref="AddFault"/>). Thread-safe.
+/// A KornitX server for practice and tests with a token endpoint, cancellations, and returns, in this process and on loopback.
+/// It follows the platform's rules and fails on demand (<see cref="AddFault"/>).
+/// You can use it from several threads.
 /// </summary>
 public sealed class Sandbox : IDisposable
 {
     private readonly HttpServer _server;
-    private readonly OrderBook _book;
+    private readonly OrderStore _orders;
     private readonly FaultQueue _faults = new();
     private readonly RequestLog _log;
     private readonly TokenStore _tokens;
@@ -27,24 +23,24 @@ public sealed class Sandbox : IDisposable
     private Sandbox(SandboxOptions options)
     {
         options.Check();
-        Func<DateTimeOffset> clock = options.Clock;
+        TimeProvider time = options.Time;
         string secret = options.ClientSecret ?? RandomText.Hex();
         Operation[] granted = options.Operations?.Select(Operation.Parse).ToArray() ?? [.. Operation.All];
 
-        _book = new OrderBook(clock);
+        _orders = new OrderStore(time);
         foreach (SandboxOrder order in options.Orders ?? SandboxOrder.BuiltIn)
-            _book.Add(order);
-        _log = new RequestLog(options.RequestLogLimit, clock);
-        _tokens = new TokenStore(options.TokenLifetimeSec, clock);
+            _orders.Add(order);
+        _log = new RequestLog(options.RequestLogLimit, time);
+        _tokens = new TokenStore(options.TokenLifetimeSec, time);
         _secret = Secure(secret);
         ClientId = options.ClientId;
-        StartedAt = clock().LocalDateTime;
+        StartedAt = time.GetUtcNow().LocalDateTime;
 
         TokenEndpoint tokens = new(ClientId, secret, granted, _tokens);
         RequestRouter router = new(
-            secret, tokens, new OrderEndpoint(_book, _tokens), new HourlyQuota(options.RequestsPerHour, clock), _faults, _log);
+            secret, tokens, new OrderEndpoint(_orders, _tokens), new HourlyQuota(options.RequestsPerHour, time), _faults, _log);
         _server = HttpServer.Open(options.Port, router.Handle);
-        ApiUri = new Uri(string.Format(CultureInfo.InvariantCulture, "http://localhost:{0}/", _server.Port));
+        ApiUri = new Uri($"http://localhost:{_server.Port}/");
         TokenUri = new Uri(ApiUri, "token");
     }
 
@@ -54,7 +50,7 @@ public sealed class Sandbox : IDisposable
     /// <summary>The token endpoint.</summary>
     public Uri TokenUri { get; }
 
-    /// <summary>The client id it accepts.</summary>
+    /// <summary>The client ID it accepts.</summary>
     public string ClientId { get; }
 
     /// <summary>A copy of the client secret, which the caller disposes.</summary>
@@ -67,10 +63,10 @@ public sealed class Sandbox : IDisposable
     public bool IsRunning => _server.IsRunning;
 
     /// <summary>The orders in their current state. Their quantities change as items are cancelled and returned.</summary>
-    public IReadOnlyList<SandboxOrder> Orders => _book.Orders;
+    public IReadOnlyList<SandboxOrder> Orders => _orders.Orders;
 
     /// <summary>The bookings so far, oldest first.</summary>
-    public IReadOnlyList<SandboxBooking> Bookings => _book.Bookings;
+    public IReadOnlyList<SandboxBooking> Bookings => _orders.Bookings;
 
     /// <summary>The last requests that the log keeps, oldest first.</summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.Snapshot();
@@ -78,7 +74,7 @@ public sealed class Sandbox : IDisposable
     /// <summary>The number of requests since the start or the last <see cref="ClearRequests"/>, including those for tokens.</summary>
     public int RequestCount => _log.Count;
 
-    /// <summary>The faults that have not struck yet, the next one first.</summary>
+    /// <summary>The faults that are still pending, the next one first.</summary>
     public IReadOnlyList<SandboxFault> Faults => _faults.Snapshot();
 
     /// <summary>Starts a sandbox.</summary>
@@ -93,7 +89,7 @@ public sealed class Sandbox : IDisposable
     /// <exception cref="ArgumentException">The fault is for both an order and the token endpoint.</exception>
     public void AddFault(SandboxFault fault) => _faults.Add(fault ?? throw new ArgumentNullException(nameof(fault)));
 
-    /// <summary>Removes the faults that have not struck yet.</summary>
+    /// <summary>Removes the faults that are still pending.</summary>
     public void ClearFaults() => _faults.Clear();
 
     /// <summary>Makes all tokens issued so far invalid.</summary>
@@ -102,7 +98,7 @@ public sealed class Sandbox : IDisposable
     /// <summary>Adds a copy of an order.</summary>
     /// <param name="order">The order.</param>
     /// <exception cref="ArgumentException">The order is not valid, or there is an order with its ID.</exception>
-    public void AddOrder(SandboxOrder order) => _book.Add(order ?? throw new ArgumentNullException(nameof(order)));
+    public void AddOrder(SandboxOrder order) => _orders.Add(order ?? throw new ArgumentNullException(nameof(order)));
 
     /// <summary>Empties the log of requests and sets the count to 0.</summary>
     public void ClearRequests() => _log.Clear();

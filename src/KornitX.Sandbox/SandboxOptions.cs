@@ -8,19 +8,19 @@ public sealed class SandboxOptions
     /// <summary>The port on loopback; 0 for any free one.</summary>
     public int Port { get; set; }
 
-    /// <summary>The client id it knows.</summary>
+    /// <summary>The client ID that it accepts.</summary>
     public string ClientId { get; set; } = "sandbox";
 
-    /// <summary>The client secret it knows; null for a random one at each start.</summary>
+    /// <summary>The client secret that it accepts; null for a random one at each start.</summary>
     public string? ClientSecret { get; set; }
 
     /// <summary>The operations whose scope the client is granted: Cancellation, Return; null for all.</summary>
     public string[]? Operations { get; set; }
 
-    /// <summary>The lifetime of a token, in seconds; with 0 it has expired when it is issued.</summary>
+    /// <summary>The lifetime of a token, in seconds; 0 issues expired tokens.</summary>
     public int TokenLifetimeSec { get; set; } = 3600;
 
-    /// <summary>The orders it knows; null for <see cref="SandboxOrder.BuiltIn"/>. An array, because PowerShell converts hashtables to no other kind of list.</summary>
+    /// <summary>The orders that it contains; null for <see cref="SandboxOrder.BuiltIn"/>. An array, because PowerShell converts hashtables to no other kind of list.</summary>
     public SandboxOrder[]? Orders { get; set; }
 
     /// <summary>The number of cancellations and returns in any hour; further ones receive 400. 0 for no limit.</summary>
@@ -30,7 +30,7 @@ public sealed class SandboxOptions
     public int RequestLogLimit { get; set; } = 10000;
 
     /// <summary>The clock. Tests replace it.</summary>
-    internal Func<DateTimeOffset> Clock { get; set; } = () => DateTimeOffset.UtcNow;
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
 
     internal void Check()
     {
@@ -47,6 +47,6 @@ public sealed class SandboxOptions
     private static void Check(int value, int least, int most, string name)
     {
         if (value < least || value > most)
-            throw new ArgumentException(FormattableString.Invariant($"{name} must be from {least} to {most}, not {value}."));
+            throw new ArgumentException($"{name} must be from {least} to {most}, not {value}.");
     }
 }

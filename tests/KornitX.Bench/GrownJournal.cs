@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO;
+using System.IO.Hashing;
+using System.Text;
 
 namespace KornitX.Bench;
 
@@ -9,14 +11,21 @@ public static class GrownJournal
     /// <summary>Writes a journal with a number of returns by external reference, all booked.</summary>
     public static void Write(string path, int orders, string apiUri, string clientId)
     {
-        using StreamWriter lines = new(path) { NewLine = "\n" };
-        lines.WriteLine($$"""{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"{{apiUri}}","ClientId":"{{clientId}}"}""");
-        lines.Flush();
+        using BufferedStream file = new(File.Create(path));
+        ulong checksum = 0;
+        WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"{{apiUri}}","ClientId":"{{clientId}}" """).TrimEnd());
         for (int order = 1; order <= orders; order++)
         {
-            long batch = lines.BaseStream.Position;
-            lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"State":"Sending","Number":{{order}},"Time":"2026-01-01T00:00:01.1234567+00:00","Batch":{{batch}},"Operation":"Return","Addressing":"ExternalRef","OrderExternalRef":"POS-{{order}}","Reference":"RET-{{order}}","Occurrence":1,"Items":[{"ItemExternalRef":"SKU-{{order % 1000}}","Quantity":1}]}"""));
-            lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"State":"Created","Number":{{order}},"Time":"2026-01-01T00:00:02.1234567+00:00","Batch":{{batch}},"Bookings":[{"Id":{{250000 + order}},"Items":[{"ItemId":{{12345678 + order}},"OrderId":{{45453571 + order}},"LineQuantity":2}]}]}"""));
+            WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"State":"Sending","Number":{{order}},"Time":"2026-01-01T00:00:01.1234567+00:00","Operation":"Return","Addressing":"ExternalRef","OrderExternalRef":"POS-{{order}}","Reference":"RET-{{order}}","Occurrence":1,"Items":[{"ItemExternalRef":"SKU-{{order % 1000}}","Quantity":1}]"""));
+            WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"State":"Created","Number":{{order}},"Time":"2026-01-01T00:00:02.1234567+00:00","Bookings":[{"Id":{{250000 + order}},"Items":[{"ItemId":{{12345678 + order}},"OrderId":{{45453571 + order}},"LineQuantity":2}]}]"""));
+        }
+
+        void WriteLine(string text)
+        {
+            byte[] line = Encoding.UTF8.GetBytes(text);
+            checksum = XxHash3.HashToUInt64(line, unchecked((long)checksum));
+            file.Write(line);
+            file.Write(Encoding.ASCII.GetBytes($",\"Checksum\":\"{checksum:x16}\"}}\n"));
         }
     }
 

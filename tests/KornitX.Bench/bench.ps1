@@ -73,7 +73,7 @@ $lines = @(
     "$(Get-Date -Format yyyy-MM-dd), ``build.ps1 -Task Bench``, PowerShell $($PSVersionTable.PSVersion), " +
     "$([Environment]::ProcessorCount) processors, $system"
     ''
-    '| figure | value | aim | reached |'
+    '| Figure | Value | Target | Met |'
     '| --- | --- | --- | --- |'
     $figures | ForEach-Object {
         $reached = if ($null -eq $_.Reached) { '' } elseif ($_.Reached) { 'yes' } else { 'no' }

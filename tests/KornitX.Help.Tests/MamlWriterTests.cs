@@ -18,6 +18,7 @@ public class MamlWriterTests
             </command:details>
             <maml:description>
               <maml:para>Things are in a box.</maml:para>
+              <maml:para>See also: Get-Thing, about_Things</maml:para>
             </maml:description>
             <command:syntax>
               <command:syntaxItem>
@@ -129,16 +130,6 @@ public class MamlWriterTests
                 </dev:remarks>
               </command:example>
             </command:examples>
-            <command:relatedLinks>
-              <maml:navigationLink>
-                <maml:linkText>Get-Thing</maml:linkText>
-                <maml:uri />
-              </maml:navigationLink>
-              <maml:navigationLink>
-                <maml:linkText>about_Things</maml:linkText>
-                <maml:uri />
-              </maml:navigationLink>
-            </command:relatedLinks>
           </command:command>
         </helpItems>
 

@@ -12,9 +12,9 @@ public sealed class AcceptedRequestTests
     [InlineData("Application/JSON;charset=\"UTF-8\"")]
     public async Task Every_spelling_of_the_JSON_content_type_is_accepted(string contentType)
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
-        Reply reply = await wire.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""", contentType);
+        Reply reply = await client.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""", contentType);
 
         Assert.Equal(200, reply.Status);
     }
@@ -25,9 +25,9 @@ public sealed class AcceptedRequestTests
     [InlineData("""{"\u0069tems":[{"id":12345678,"quantity":1}]}""")]
     public async Task Equivalent_JSON_is_accepted(string body)
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
-        Reply reply = await wire.PostAsync("order/45453571/cancellation", body);
+        Reply reply = await client.PostAsync("order/45453571/cancellation", body);
 
         Assert.Equal((200, """[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]"""), reply.Said);
     }
@@ -35,10 +35,10 @@ public sealed class AcceptedRequestTests
     [Fact]
     public async Task A_query_string_is_ignored()
     {
-        using SandboxClient wire = new();
-        string raw = await wire.RawCancellationAsync();
+        using SandboxClient client = new();
+        string raw = await client.RawCancellationAsync();
 
-        string reply = await wire.RawAsync(raw
+        string reply = await client.RawAsync(raw
             .Replace("/cancellation HTTP", "/cancellation?a=/return HTTP", StringComparison.Ordinal)
             .Replace("Host:", "Connection: close\r\nHost:", StringComparison.Ordinal));
 

@@ -1,6 +1,7 @@
 using System;
 using System.Net.Http;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace KornitX.Tests;
@@ -18,13 +19,13 @@ public sealed class AccessTests
     [InlineData("Basic c2FuZGJveDp0b3Agc2VjcmV0")]
     public async Task A_missing_or_invalid_token_is_answered_with_401(string? authorization)
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
-        Reply reply = await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
+        Reply reply = await client.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
 
         Assert.Equal((401, Unauthorized), reply.Said);
         Assert.Equal("Bearer", reply.Headers["WWW-Authenticate"]);
-        Assert.Empty(wire.Sandbox.Bookings);
+        Assert.Empty(client.Sandbox.Bookings);
     }
 
     [Theory]
@@ -32,26 +33,26 @@ public sealed class AccessTests
     [InlineData("return", SandboxClient.CancellationScope, "api-sl-2-3.order-return.create")]
     public async Task A_token_for_the_other_scope_is_answered_with_403(string operation, string scope, string missing)
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
-        Reply reply = await wire.SendAsync(
-            HttpMethod.Post, "order/45453571/" + operation, Body, "application/json", "Bearer " + await wire.TokenAsync(scope));
+        Reply reply = await client.SendAsync(
+            HttpMethod.Post, "order/45453571/" + operation, Body, "application/json", "Bearer " + await client.TokenAsync(scope));
 
         Assert.Equal((403, $$$"""{"error":{"message":"Permission denied ({{{missing}}})","code":0}}"""), reply.Said);
-        Assert.Empty(wire.Sandbox.Bookings);
+        Assert.Empty(client.Sandbox.Bookings);
     }
 
     [Fact]
     public async Task A_token_is_valid_until_it_expires()
     {
-        DateTimeOffset now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-        using SandboxClient wire = new(new SandboxOptions { TokenLifetimeSec = 60, Clock = () => now });
-        string authorization = "Bearer " + await wire.TokenAsync(SandboxClient.CancellationScope);
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+        using SandboxClient client = new(new SandboxOptions { TokenLifetimeSec = 60, Time = time });
+        string authorization = "Bearer " + await client.TokenAsync(SandboxClient.CancellationScope);
 
-        now = now.AddSeconds(59);
-        Reply before = await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
-        now = now.AddSeconds(1);
-        Reply after = await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
+        time.Advance(TimeSpan.FromSeconds(59));
+        Reply before = await client.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Reply after = await client.SendAsync(HttpMethod.Post, Path, Body, "application/json", authorization);
 
         Assert.Equal(200, before.Status);
         Assert.Equal((401, Unauthorized), after.Said);
@@ -60,23 +61,23 @@ public sealed class AccessTests
     [Fact]
     public async Task Tokens_can_be_set_to_expire_immediately()
     {
-        using SandboxClient wire = new();
-        string old = "Bearer " + await wire.TokenAsync(SandboxClient.CancellationScope);
+        using SandboxClient client = new();
+        string old = "Bearer " + await client.TokenAsync(SandboxClient.CancellationScope);
 
-        wire.Sandbox.ExpireTokens();
-        string fresh = "Bearer " + await wire.TokenAsync(SandboxClient.CancellationScope);
+        client.Sandbox.ExpireTokens();
+        string fresh = "Bearer " + await client.TokenAsync(SandboxClient.CancellationScope);
 
-        Assert.Equal(401, (await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", old)).Status);
-        Assert.Equal(200, (await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", fresh)).Status);
+        Assert.Equal(401, (await client.SendAsync(HttpMethod.Post, Path, Body, "application/json", old)).Status);
+        Assert.Equal(200, (await client.SendAsync(HttpMethod.Post, Path, Body, "application/json", fresh)).Status);
     }
 
     [Fact]
     public async Task A_new_token_does_not_revoke_the_previous_one()
     {
-        using SandboxClient wire = new();
-        string first = "Bearer " + await wire.TokenAsync(SandboxClient.CancellationScope);
-        await wire.TokenAsync(SandboxClient.CancellationScope);
+        using SandboxClient client = new();
+        string first = "Bearer " + await client.TokenAsync(SandboxClient.CancellationScope);
+        await client.TokenAsync(SandboxClient.CancellationScope);
 
-        Assert.Equal(200, (await wire.SendAsync(HttpMethod.Post, Path, Body, "application/json", first)).Status);
+        Assert.Equal(200, (await client.SendAsync(HttpMethod.Post, Path, Body, "application/json", first)).Status);
     }
 }

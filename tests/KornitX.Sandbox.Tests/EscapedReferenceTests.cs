@@ -18,22 +18,22 @@ public sealed class EscapedReferenceTests
     [InlineData("by-combined/" + OddEscaped + "-7", "\"combined\":\"a/b?c#d%e+f g-ä€😀-70\"")]
     public async Task A_reference_can_have_any_character(string address, string item)
     {
-        using SandboxClient wire = new(new SandboxOptions { Orders = [OddOrder()] });
+        using SandboxClient client = new(new SandboxOptions { Orders = [OddOrder()] });
 
-        string reply = await PostRawAsync(wire, "/order/" + address + "/cancellation", "{\"items\":[{" + item + ",\"quantity\":2}]}");
+        string reply = await PostRawAsync(client, "/order/" + address + "/cancellation", "{\"items\":[{" + item + ",\"quantity\":2}]}");
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", reply, StringComparison.Ordinal);
         Assert.EndsWith("""[{"id":254001,"items":[{"id":70,"order_id":7,"quantity":9}]}]""", reply, StringComparison.Ordinal);
-        Assert.Equal("/order/" + address + "/cancellation", wire.Sandbox.Requests[^1].Path);
+        Assert.Equal("/order/" + address + "/cancellation", client.Sandbox.Requests[^1].Path);
     }
 
     [Fact]
     public async Task The_built_in_order_with_special_characters_is_found()
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
         string reply = await PostRawAsync(
-            wire, "/order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation", """{"items":[{"external_ref":"MUG-11oz/ß","quantity":1}]}""");
+            client, "/order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation", """{"items":[{"external_ref":"MUG-11oz/ß","quantity":1}]}""");
 
         Assert.EndsWith("""[{"id":254001,"items":[{"id":12345686,"order_id":45453574,"quantity":2}]}]""", reply, StringComparison.Ordinal);
     }
@@ -50,22 +50,22 @@ public sealed class EscapedReferenceTests
     [InlineData("by-external-ref/WEB%201001%2F%C3%A4%231%ZZ")]
     public async Task A_reference_with_invalid_escapes_is_not_found(string address)
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
         string reply = await PostRawAsync(
-            wire, "/order/" + address + "/cancellation", """{"items":[{"external_ref":"ABCD","quantity":1}]}""");
+            client, "/order/" + address + "/cancellation", """{"items":[{"external_ref":"ABCD","quantity":1}]}""");
 
         Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", reply, StringComparison.Ordinal);
-        Assert.Empty(wire.Sandbox.Bookings);
+        Assert.Empty(client.Sandbox.Bookings);
     }
 
     [Fact]
     public async Task A_reference_with_an_unescaped_space_is_a_bad_request()
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
         string reply = await PostRawAsync(
-            wire, "/order/by-external-ref/WEB 1001%2F%C3%A4%231/cancellation", """{"items":[{"external_ref":"ABCD","quantity":1}]}""");
+            client, "/order/by-external-ref/WEB 1001%2F%C3%A4%231/cancellation", """{"items":[{"external_ref":"ABCD","quantity":1}]}""");
 
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", reply, StringComparison.Ordinal);
         Assert.EndsWith("""{"error":{"message":"Bad request line","code":0}}""", reply, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class EscapedReferenceTests
     [InlineData("%2E%2E")]
     public async Task Escaped_dots_are_a_valid_reference(string escaped)
     {
-        using SandboxClient wire = new(new SandboxOptions
+        using SandboxClient client = new(new SandboxOptions
         {
             Orders =
             [
@@ -87,20 +87,20 @@ public sealed class EscapedReferenceTests
         });
 
         await PostRawAsync(
-            wire, "/order/by-external-ref/" + escaped + "/cancellation", """{"items":[{"external_ref":"A","quantity":1}]}""");
+            client, "/order/by-external-ref/" + escaped + "/cancellation", """{"items":[{"external_ref":"A","quantity":1}]}""");
 
-        Assert.Equal(escaped == "." ? 2 : 1, Assert.Single(wire.Sandbox.Bookings).OrderId);
+        Assert.Equal(escaped == "." ? 2 : 1, Assert.Single(client.Sandbox.Bookings).OrderId);
     }
 
     [Fact]
     public async Task The_ID_of_a_combined_address_follows_the_last_hyphen()
     {
-        using SandboxClient wire = new(new SandboxOptions
+        using SandboxClient client = new(new SandboxOptions
         {
             Orders = [new SandboxOrder { Id = 7, ExternalRef = "1-2-", Items = [new SandboxItem { Id = 70, ExternalRef = "-3-4", Quantity = 1 }] }],
         });
 
-        Reply reply = await wire.PostAsync("order/by-combined/1-2--7/cancellation", """{"items":[{"combined":"-3-4-70","quantity":1}]}""");
+        Reply reply = await client.PostAsync("order/by-combined/1-2--7/cancellation", """{"items":[{"combined":"-3-4-70","quantity":1}]}""");
 
         Assert.Equal((200, """[{"id":254001,"items":[{"id":70,"order_id":7,"quantity":1}]}]"""), reply.Said);
     }
@@ -112,12 +112,12 @@ public sealed class EscapedReferenceTests
         Items = [new SandboxItem { Id = 70, ExternalRef = Odd, Quantity = 9 }],
     };
 
-    private static async Task<string> PostRawAsync(SandboxClient wire, string target, string body)
+    private static async Task<string> PostRawAsync(SandboxClient client, string target, string body)
     {
-        string token = await wire.TokenAsync(SandboxClient.CancellationScope);
+        string token = await client.TokenAsync(SandboxClient.CancellationScope);
         byte[] utf8 = Encoding.UTF8.GetBytes(body);
         string head = "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
             + "Authorization: Bearer " + token + "\r\nContent-Length: " + utf8.Length + "\r\n\r\n";
-        return await wire.RawAsync(head + string.Concat(utf8.Select(b => (char)b)));
+        return await client.RawAsync(head + string.Concat(utf8.Select(b => (char)b)));
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace KornitX.Tests;
@@ -10,51 +11,51 @@ public sealed class HourlyQuotaTests
     private const string Path = "order/45453576/cancellation";
     private const string Body = """{"items":[{"id":12345688,"quantity":1}]}""";
 
-    private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task Requests_over_the_limit_are_answered_with_400_for_an_hour()
     {
-        using SandboxClient wire = new(new SandboxOptions { RequestsPerHour = 2, TokenLifetimeSec = 86400, Clock = () => _now });
+        using SandboxClient client = new(new SandboxOptions { RequestsPerHour = 2, TokenLifetimeSec = 86400, Time = _time });
 
-        Assert.Equal(200, (await wire.PostAsync(Path, Body)).Status);
-        _now = _now.AddMinutes(30);
-        Assert.Equal(200, (await wire.PostAsync(Path, Body)).Status);
-        Assert.Equal((400, """{"error":{"message":"Rate limit exceeded","code":0}}"""), (await wire.PostAsync(Path, Body)).Said);
-        _now = _now.AddMinutes(30);
-        Assert.Equal(200, (await wire.PostAsync(Path, Body)).Status);
-        Assert.Equal(400, (await wire.PostAsync(Path, Body)).Status);
-        Assert.Equal(3, wire.Sandbox.Bookings.Count);
+        Assert.Equal(200, (await client.PostAsync(Path, Body)).Status);
+        _time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(200, (await client.PostAsync(Path, Body)).Status);
+        Assert.Equal((400, """{"error":{"message":"Rate limit exceeded","code":0}}"""), (await client.PostAsync(Path, Body)).Said);
+        _time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(200, (await client.PostAsync(Path, Body)).Status);
+        Assert.Equal(400, (await client.PostAsync(Path, Body)).Status);
+        Assert.Equal(3, client.Sandbox.Bookings.Count);
     }
 
     [Fact]
     public async Task Token_requests_do_not_count()
     {
-        using SandboxClient wire = new(new SandboxOptions { RequestsPerHour = 1 });
+        using SandboxClient client = new(new SandboxOptions { RequestsPerHour = 1 });
         for (int i = 0; i < 5; i++)
-            await wire.TokenAsync(SandboxClient.CancellationScope);
+            await client.TokenAsync(SandboxClient.CancellationScope);
 
-        Assert.Equal(200, (await wire.PostAsync(Path, Body)).Status);
+        Assert.Equal(200, (await client.PostAsync(Path, Body)).Status);
     }
 
     [Fact]
     public async Task A_request_over_the_limit_does_not_use_a_fault()
     {
-        using SandboxClient wire = new(new SandboxOptions { RequestsPerHour = 1 });
-        await wire.PostAsync(Path, Body);
-        wire.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden));
+        using SandboxClient client = new(new SandboxOptions { RequestsPerHour = 1 });
+        await client.PostAsync(Path, Body);
+        client.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden));
 
-        Assert.Equal(400, (await wire.PostAsync(Path, Body)).Status);
-        Assert.Single(wire.Sandbox.Faults);
+        Assert.Equal(400, (await client.PostAsync(Path, Body)).Status);
+        Assert.Single(client.Sandbox.Faults);
     }
 
     [Fact]
     public async Task Concurrent_requests_do_not_exceed_the_limit()
     {
-        using SandboxClient wire = new(new SandboxOptions { RequestsPerHour = 5 });
-        await wire.PostAsync(Path, Body);
+        using SandboxClient client = new(new SandboxOptions { RequestsPerHour = 5 });
+        await client.PostAsync(Path, Body);
 
-        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => wire.PostAsync(Path, Body))));
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => client.PostAsync(Path, Body))));
 
         Assert.Equal(4, replies.Count(reply => reply.Status == 200));
     }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace KornitX.Tests;
@@ -46,7 +47,7 @@ public sealed class LifecycleTests
     public void A_sandbox_has_its_start_time()
     {
         DateTimeOffset then = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-        using Sandbox sandbox = Sandbox.Start(new SandboxOptions { Clock = () => then });
+        using Sandbox sandbox = Sandbox.Start(new SandboxOptions { Time = new FakeTimeProvider(then) });
 
         Assert.Equal(then.LocalDateTime, sandbox.StartedAt);
         Assert.Equal(DateTimeKind.Local, sandbox.StartedAt.Kind);
@@ -59,10 +60,10 @@ public sealed class LifecycleTests
         using (Sandbox first = Sandbox.Start())
             port = first.ApiUri.Port;
 
-        using SandboxClient wire = new(new SandboxOptions { Port = port });
+        using SandboxClient client = new(new SandboxOptions { Port = port });
 
-        Assert.Equal(port, wire.Sandbox.ApiUri.Port);
-        Assert.Equal(404, (await wire.SendAsync(HttpMethod.Get, "", null, null, null)).Status);
+        Assert.Equal(port, client.Sandbox.ApiUri.Port);
+        Assert.Equal(404, (await client.SendAsync(HttpMethod.Get, "", null, null, null)).Status);
     }
 
     [Fact]
@@ -96,33 +97,33 @@ public sealed class LifecycleTests
     [Fact]
     public async Task A_stopped_sandbox_does_not_respond_and_can_still_be_read()
     {
-        using SandboxClient wire = new();
-        await wire.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""");
+        using SandboxClient client = new();
+        await client.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""");
 
-        wire.Sandbox.Stop();
-        wire.Sandbox.Stop();
+        client.Sandbox.Stop();
+        client.Sandbox.Stop();
 
-        Assert.False(wire.Sandbox.IsRunning);
-        await Assert.ThrowsAsync<HttpRequestException>(() => wire.RequestTokenAsync("x=1"));
-        Assert.Single(wire.Sandbox.Bookings);
-        Assert.Equal(2, wire.Sandbox.RequestCount);
-        Assert.Equal(10, wire.Sandbox.Orders.Count);
+        Assert.False(client.Sandbox.IsRunning);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.RequestTokenAsync("x=1"));
+        Assert.Single(client.Sandbox.Bookings);
+        Assert.Equal(2, client.Sandbox.RequestCount);
+        Assert.Equal(10, client.Sandbox.Orders.Count);
     }
 
     [Fact]
     public async Task Stopping_closes_open_connections()
     {
-        using SandboxClient wire = new();
-        using TcpClient idle = await wire.ConnectAsync();
+        using SandboxClient client = new();
+        using TcpClient idle = await client.ConnectAsync();
         using HttpClient keepsAlive = new();
-        using HttpResponseMessage response = await keepsAlive.GetAsync(wire.Sandbox.ApiUri);
+        using HttpResponseMessage response = await keepsAlive.GetAsync(client.Sandbox.ApiUri);
 
-        wire.Sandbox.Stop();
+        client.Sandbox.Stop();
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => keepsAlive.GetAsync(wire.Sandbox.ApiUri));
+        await Assert.ThrowsAsync<HttpRequestException>(() => keepsAlive.GetAsync(client.Sandbox.ApiUri));
         try
         {
-            Assert.Equal(string.Empty, await SandboxClient.ReadToEndAsync(idle.GetStream()));
+            Assert.Equal("", await SandboxClient.ReadToEndAsync(idle.GetStream()));
         }
         catch (System.IO.IOException)
         {
@@ -150,7 +151,7 @@ public sealed class LifecycleTests
     public async Task Thousands_of_requests_on_many_connections_are_answered()
     {
         const int orders = 2000;
-        using SandboxClient wire = new(new SandboxOptions
+        using SandboxClient client = new(new SandboxOptions
         {
             RequestLogLimit = 100,
             Orders = [.. Enumerable.Range(1, orders).Select(id => new SandboxOrder
@@ -160,26 +161,26 @@ public sealed class LifecycleTests
                 Items = [new SandboxItem { Id = 100_000 + id, ExternalRef = "I", Quantity = 1 }],
             })],
         });
-        string token = await wire.TokenAsync(SandboxClient.CancellationScope);
+        string token = await client.TokenAsync(SandboxClient.CancellationScope);
         using HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 50 });
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + token);
 
         int[] statuses = await Task.WhenAll(Enumerable.Range(1, orders).Select(async id =>
         {
             using StringContent content = new("""{"items":[{"external_ref":"I","quantity":1}]}""", System.Text.Encoding.UTF8, "application/json");
-            using HttpResponseMessage response = await http.PostAsync(new Uri(wire.Sandbox.ApiUri, "order/by-external-ref/O-" + id + "/cancellation"), content);
+            using HttpResponseMessage response = await http.PostAsync(new Uri(client.Sandbox.ApiUri, "order/by-external-ref/O-" + id + "/cancellation"), content);
             return (int)response.StatusCode;
         }));
 
         Assert.All(statuses, status => Assert.Equal(200, status));
-        Assert.Equal(orders, wire.Sandbox.Bookings.Select(booking => booking.OrderId).Distinct().Count());
-        Assert.Equal(orders, wire.Sandbox.Bookings.Select(booking => booking.Id).Distinct().Count());
-        Assert.Equal((orders + 1, 100), (wire.Sandbox.RequestCount, wire.Sandbox.Requests.Count));
+        Assert.Equal(orders, client.Sandbox.Bookings.Select(booking => booking.OrderId).Distinct().Count());
+        Assert.Equal(orders, client.Sandbox.Bookings.Select(booking => booking.Id).Distinct().Count());
+        Assert.Equal((orders + 1, 100), (client.Sandbox.RequestCount, client.Sandbox.Requests.Count));
     }
 
     private static string Plain(Sandbox sandbox)
     {
         using System.Security.SecureString secret = sandbox.ClientSecret;
-        return new NetworkCredential(string.Empty, secret).Password;
+        return new NetworkCredential("", secret).Password;
     }
 }

@@ -95,13 +95,13 @@ public sealed class OrdersTests
     [InlineData("A-2", "by-combined/", 2)]
     public async Task A_shared_reference_finds_the_first_order(string order, string by, long booked)
     {
-        using SandboxClient wire = new(new SandboxOptions { Orders = [Shared(1), Shared(2)] });
+        using SandboxClient client = new(new SandboxOptions { Orders = [Shared(1), Shared(2)] });
         string item = by switch { "" => "\"id\":10", "by-combined/" => "\"combined\":\"X-10\"", _ => "\"external_ref\":\"X\"" };
 
-        Reply reply = await wire.PostAsync("/order/" + by + order + "/cancellation", "{\"items\":[{" + item + ",\"quantity\":1}]}");
+        Reply reply = await client.PostAsync("/order/" + by + order + "/cancellation", "{\"items\":[{" + item + ",\"quantity\":1}]}");
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal(booked, Assert.Single(wire.Sandbox.Bookings).OrderId);
+        Assert.Equal(booked, Assert.Single(client.Sandbox.Bookings).OrderId);
 
         static SandboxOrder Shared(long id) => new()
         {
@@ -176,7 +176,7 @@ public sealed class OrdersTests
     private static SandboxOrder Order(string externalRef, params SandboxItem[] items) => new() { Id = 1, ExternalRef = externalRef, Items = items };
 
     private static string Refused(Sandbox sandbox, SandboxOrder order) =>
-        Assert.Throws<ArgumentException>(() => sandbox.AddOrder(order)).Message.Replace(" (Parameter 'order')", string.Empty, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => sandbox.AddOrder(order)).Message.Replace(" (Parameter 'order')", "", StringComparison.Ordinal);
 
     private static string Refused(SandboxOptions options) => Assert.Throws<ArgumentException>(() => Sandbox.Start(options)).Message;
 }

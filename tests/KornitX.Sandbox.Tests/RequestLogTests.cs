@@ -13,12 +13,12 @@ public sealed class RequestLogTests
     [Fact]
     public async Task Requests_are_logged_as_received()
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
-        await wire.PostAsync("order/45453571/cancellation?x=%20", """{ "items":[ {"id":12345678,"quantity":1,"n":"ä€"} ] }""", "application/json; charset=utf-8");
-        await wire.SendAsync(HttpMethod.Delete, "order/45453571/return", null, null, null);
+        await client.PostAsync("order/45453571/cancellation?x=%20", """{ "items":[ {"id":12345678,"quantity":1,"n":"ä€"} ] }""", "application/json; charset=utf-8");
+        await client.SendAsync(HttpMethod.Delete, "order/45453571/return", null, null, null);
 
-        SandboxRequest[] requests = [.. wire.Sandbox.Requests];
+        SandboxRequest[] requests = [.. client.Sandbox.Requests];
         Assert.Equal([1, 2, 3], requests.Select(request => request.Number));
         SandboxRequest booked = requests[1];
         Assert.Equal(
@@ -44,72 +44,72 @@ public sealed class RequestLogTests
     [InlineData("{\"client_secret\":\"top secret\"}", "{\"client_secret\":\"***\"}")]
     public async Task The_secret_is_redacted(string sent, string kept)
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
-        await wire.RequestTokenAsync(sent);
+        await client.RequestTokenAsync(sent);
 
-        Assert.Equal(kept, Assert.Single(wire.Sandbox.Requests).Body);
+        Assert.Equal(kept, Assert.Single(client.Sandbox.Requests).Body);
     }
 
     [Fact]
     public async Task The_secret_is_redacted_in_a_query_string()
     {
-        using SandboxClient wire = new();
+        using SandboxClient client = new();
 
-        await wire.SendAsync(HttpMethod.Get, "token?client_secret=top%20secret&scope=a", null, null, null);
+        await client.SendAsync(HttpMethod.Get, "token?client_secret=top%20secret&scope=a", null, null, null);
 
-        Assert.Equal("/token?client_secret=***&scope=a", Assert.Single(wire.Sandbox.Requests).Path);
+        Assert.Equal("/token?client_secret=***&scope=a", Assert.Single(client.Sandbox.Requests).Path);
     }
 
     [Fact]
     public async Task A_token_is_redacted_everywhere()
     {
-        using SandboxClient wire = new();
-        string token = await wire.TokenAsync(SandboxClient.CancellationScope);
+        using SandboxClient client = new();
+        string token = await client.TokenAsync(SandboxClient.CancellationScope);
 
-        await wire.SendAsync(HttpMethod.Post, "order/1/cancellation?access_token=" + token, "{\"t\":\"" + token + "\"}", "application/json", "Bearer " + token);
+        await client.SendAsync(HttpMethod.Post, "order/1/cancellation?access_token=" + token, "{\"t\":\"" + token + "\"}", "application/json", "Bearer " + token);
 
-        Assert.Equal("/order/1/cancellation?access_token=***", wire.Sandbox.Requests[1].Path);
-        Assert.Equal("{\"t\":\"***\"}", wire.Sandbox.Requests[1].Body);
+        Assert.Equal("/order/1/cancellation?access_token=***", client.Sandbox.Requests[1].Path);
+        Assert.Equal("{\"t\":\"***\"}", client.Sandbox.Requests[1].Body);
     }
 
     [Fact]
     public async Task The_log_keeps_the_last_requests_and_continues_the_numbers()
     {
-        using SandboxClient wire = new(new SandboxOptions { RequestLogLimit = 2 });
+        using SandboxClient client = new(new SandboxOptions { RequestLogLimit = 2 });
 
         for (int i = 0; i < 5; i++)
-            await wire.RequestTokenAsync(Form);
+            await client.RequestTokenAsync(Form);
 
-        Assert.Equal([4, 5], wire.Sandbox.Requests.Select(request => request.Number));
-        Assert.Equal(5, wire.Sandbox.RequestCount);
+        Assert.Equal([4, 5], client.Sandbox.Requests.Select(request => request.Number));
+        Assert.Equal(5, client.Sandbox.RequestCount);
     }
 
     [Fact]
     public async Task The_log_can_be_cleared()
     {
-        using SandboxClient wire = new();
-        await wire.RequestTokenAsync(Form);
+        using SandboxClient client = new();
+        await client.RequestTokenAsync(Form);
 
-        wire.Sandbox.ClearRequests();
+        client.Sandbox.ClearRequests();
 
-        Assert.Empty(wire.Sandbox.Requests);
-        Assert.Equal(0, wire.Sandbox.RequestCount);
-        await wire.RequestTokenAsync(Form);
-        Assert.Equal((1, 2), (wire.Sandbox.RequestCount, Assert.Single(wire.Sandbox.Requests).Number));
+        Assert.Empty(client.Sandbox.Requests);
+        Assert.Equal(0, client.Sandbox.RequestCount);
+        await client.RequestTokenAsync(Form);
+        Assert.Equal((1, 2), (client.Sandbox.RequestCount, Assert.Single(client.Sandbox.Requests).Number));
     }
 
     [Fact]
     public async Task A_snapshot_does_not_change()
     {
-        using SandboxClient wire = new();
-        var before = wire.Sandbox.Requests;
-        var bookings = wire.Sandbox.Bookings;
+        using SandboxClient client = new();
+        var before = client.Sandbox.Requests;
+        var bookings = client.Sandbox.Bookings;
 
-        await wire.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""");
+        await client.PostAsync("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""");
 
         Assert.Empty(before);
         Assert.Empty(bookings);
-        Assert.Equal((2, 1), (wire.Sandbox.Requests.Count, wire.Sandbox.Bookings.Count));
+        Assert.Equal((2, 1), (client.Sandbox.Requests.Count, client.Sandbox.Bookings.Count));
     }
 }

@@ -9,13 +9,13 @@ public sealed class RequestShapeTests : IDisposable
 {
     private const string GoodBody = """{"items":[{"id":12345678,"quantity":1}]}""";
 
-    private readonly SandboxClient _wire = new();
+    private readonly SandboxClient _client = new();
 
     public void Dispose()
     {
         // A rejected request books nothing.
-        Assert.Empty(_wire.Sandbox.Bookings);
-        _wire.Dispose();
+        Assert.Empty(_client.Sandbox.Bookings);
+        _client.Dispose();
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("application/json; charset=utf-16")]
     public async Task Another_content_type_is_answered_with_415(string contentType)
     {
-        Reply reply = await _wire.PostAsync("order/45453571/cancellation", GoodBody, contentType);
+        Reply reply = await _client.PostAsync("order/45453571/cancellation", GoodBody, contentType);
 
         Assert.Equal((415, """{"error":{"message":"Content type must be application/json","code":0}}"""), reply.Said);
     }
@@ -129,9 +129,9 @@ public sealed class RequestShapeTests : IDisposable
     [Fact]
     public async Task A_missing_content_type_is_answered_with_415()
     {
-        string token = await _wire.TokenAsync(SandboxClient.CancellationScope);
+        string token = await _client.TokenAsync(SandboxClient.CancellationScope);
 
-        Reply reply = await _wire.SendAsync(HttpMethod.Post, "order/45453571/cancellation", GoodBody, null, "Bearer " + token);
+        Reply reply = await _client.SendAsync(HttpMethod.Post, "order/45453571/cancellation", GoodBody, null, "Bearer " + token);
 
         Assert.Equal(415, reply.Status);
     }
@@ -143,7 +143,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("PATCH")]
     public async Task Another_method_is_answered_with_405(string method)
     {
-        Reply reply = await _wire.SendAsync(new HttpMethod(method), "order/45453571/cancellation", null, null, null);
+        Reply reply = await _client.SendAsync(new HttpMethod(method), "order/45453571/cancellation", null, null, null);
 
         Assert.Equal((405, """{"error":{"message":"Method not allowed","code":0}}"""), reply.Said);
         Assert.Equal("POST", reply.Headers["Allow"]);
@@ -173,7 +173,7 @@ public sealed class RequestShapeTests : IDisposable
 
     private async Task RefusedAsync(string path, string body, int status, string message)
     {
-        Reply reply = await _wire.PostAsync(path, body);
+        Reply reply = await _client.PostAsync(path, body);
 
         Assert.Equal((status, $$$"""{"error":{"message":"{{{message}}}","code":0}}"""), reply.Said);
         Assert.Equal("application/json", reply.Headers["Content-Type"]);

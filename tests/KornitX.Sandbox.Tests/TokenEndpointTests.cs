@@ -10,16 +10,16 @@ public sealed class TokenEndpointTests : IDisposable
 {
     private const string Good = "grant_type=client_credentials&client_id=sandbox&client_secret=top+secret&scope=";
 
-    private readonly SandboxClient _wire = new();
+    private readonly SandboxClient _client = new();
 
-    public void Dispose() => _wire.Dispose();
+    public void Dispose() => _client.Dispose();
 
     [Theory]
     [InlineData("api-sl-2-3.order-cancellation.create")]
     [InlineData("api-sl-2-3.order-return.create")]
     public async Task A_token_is_issued_for_one_scope(string scope)
     {
-        Reply reply = await _wire.RequestTokenAsync(Good + scope);
+        Reply reply = await _client.RequestTokenAsync(Good + scope);
 
         Assert.Equal(200, reply.Status);
         Assert.Equal("application/json", reply.Headers["Content-Type"]);
@@ -27,7 +27,7 @@ public sealed class TokenEndpointTests : IDisposable
         using JsonDocument document = JsonDocument.Parse(reply.Body);
         Assert.Equal("Bearer", document.RootElement.GetProperty("token_type").GetString());
         Assert.Equal(3600, document.RootElement.GetProperty("expires_in").GetInt32());
-        Assert.NotEqual(string.Empty, document.RootElement.GetProperty("access_token").GetString());
+        Assert.NotEqual("", document.RootElement.GetProperty("access_token").GetString());
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class TokenEndpointTests : IDisposable
     [InlineData("client_id", 400, "invalid_request", "The form has a field twice or cannot be read")]
     public async Task An_unknown_client_is_rejected(string client, int status, string error, string description)
     {
-        Reply reply = await _wire.RequestTokenAsync(
+        Reply reply = await _client.RequestTokenAsync(
             "grant_type=client_credentials&scope=api-sl-2-3.order-return.create&" + client);
 
         Assert.Equal((status, $$"""{"error":"{{error}}","error_description":"{{description}}"}"""), reply.Said);
@@ -51,7 +51,7 @@ public sealed class TokenEndpointTests : IDisposable
     [InlineData("", 400, "invalid_request")]
     public async Task Another_grant_type_is_rejected(string grant, int status, string error)
     {
-        Reply reply = await _wire.RequestTokenAsync(
+        Reply reply = await _client.RequestTokenAsync(
             grant + "client_id=sandbox&client_secret=top+secret&scope=api-sl-2-3.order-return.create");
 
         Assert.Equal(status, reply.Status);
@@ -64,7 +64,7 @@ public sealed class TokenEndpointTests : IDisposable
     [InlineData("api-sl-2-3.order-return.create+api-sl-2-3.order-cancellation.create")]
     public async Task An_unknown_scope_is_rejected(string scope)
     {
-        Reply reply = await _wire.RequestTokenAsync(Good + scope);
+        Reply reply = await _client.RequestTokenAsync(Good + scope);
 
         Assert.Equal((400, """{"error":"invalid_scope","error_description":"The scope is missing or unknown"}"""), reply.Said);
     }
@@ -74,10 +74,10 @@ public sealed class TokenEndpointTests : IDisposable
     [InlineData("return", 400, 200)]
     public async Task A_scope_that_is_not_granted_is_rejected(string granted, int forCancellation, int forReturn)
     {
-        using SandboxClient wire = new(new SandboxOptions { Operations = [granted] });
+        using SandboxClient client = new(new SandboxOptions { Operations = [granted] });
 
-        Reply cancellationReply = await wire.RequestTokenAsync(Good + SandboxClient.CancellationScope);
-        Reply returnReply = await wire.RequestTokenAsync(Good + SandboxClient.ReturnScope);
+        Reply cancellationReply = await client.RequestTokenAsync(Good + SandboxClient.CancellationScope);
+        Reply returnReply = await client.RequestTokenAsync(Good + SandboxClient.ReturnScope);
 
         Assert.Equal((forCancellation, forReturn), (cancellationReply.Status, returnReply.Status));
         Assert.Equal(
@@ -88,7 +88,7 @@ public sealed class TokenEndpointTests : IDisposable
     [Fact]
     public async Task Only_form_data_is_accepted()
     {
-        Reply reply = await _wire.RequestTokenAsync(
+        Reply reply = await _client.RequestTokenAsync(
             """{"grant_type":"client_credentials","client_id":"sandbox","client_secret":"top secret"}""", "application/json");
 
         Assert.Equal(
@@ -99,7 +99,7 @@ public sealed class TokenEndpointTests : IDisposable
     [Fact]
     public async Task Only_POST_is_accepted()
     {
-        Reply reply = await _wire.SendAsync(HttpMethod.Get, "token", null, null, null);
+        Reply reply = await _client.SendAsync(HttpMethod.Get, "token", null, null, null);
 
         Assert.Equal((405, """{"error":"invalid_request","error_description":"Use POST"}"""), reply.Said);
         Assert.Equal("POST", reply.Headers["Allow"]);
@@ -108,9 +108,9 @@ public sealed class TokenEndpointTests : IDisposable
     [Fact]
     public async Task The_client_ID_and_secret_can_have_any_characters()
     {
-        using SandboxClient wire = new(new SandboxOptions { ClientId = "a b&c", ClientSecret = "p=q+r%s ä€" });
+        using SandboxClient client = new(new SandboxOptions { ClientId = "a b&c", ClientSecret = "p=q+r%s ä€" });
 
-        Reply reply = await wire.RequestTokenAsync(
+        Reply reply = await client.RequestTokenAsync(
             "grant_type=client_credentials&client_id=a%20b%26c&client_secret=p%3Dq%2Br%25s+%C3%A4%E2%82%AC&scope=" + SandboxClient.ReturnScope);
 
         Assert.Equal(200, reply.Status);

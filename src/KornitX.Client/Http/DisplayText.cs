@@ -13,7 +13,7 @@ internal static class DisplayText
     public const int Longest = 500;
 
     /// <summary>Shows external text. Replaces each run of characters that are not shown with a space.</summary>
-    public static string? Of(string? text, int longest = Longest)
+    public static string? Sanitize(string? text, int longest = Longest)
     {
         if (text is null)
             return null;

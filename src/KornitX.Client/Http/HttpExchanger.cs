@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace KornitX.Client;
 
-/// <summary>Sends POST requests, each exactly once. Network errors are results, not exceptions.</summary>
+/// <summary>Sends POST requests, each exactly once, and is the boundary where an exchange becomes an outcome.</summary>
 internal sealed class HttpExchanger
 {
     /// <summary>The longest response body that is read, in bytes. A booking of 10,000 lines has less than 1 MB.</summary>
@@ -18,100 +18,127 @@ internal sealed class HttpExchanger
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
 
     private readonly IServiceProvider _services;
+    private readonly ClientProxy _proxy;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
-    public HttpExchanger(IServiceProvider services, TimeSpan timeout, TimeProvider time)
+    public HttpExchanger(IServiceProvider services, ClientProxy proxy, TimeSpan timeout, TimeProvider time)
     {
         _services = services;
+        _proxy = proxy;
         _timeout = timeout;
         _time = time;
     }
 
-    /// <summary>Sends a request and reads the complete response within the timeout.</summary>
-    /// <param name="uri">The address.</param>
-    /// <param name="body">The request body.</param>
-    /// <param name="mediaType">The media type of the body.</param>
-    /// <param name="redactor">Removes secrets of the request that the response may repeat.</param>
-    /// <param name="token">The bearer token; null for the token endpoint, whose bodies are not passed to the observer.</param>
+    /// <summary>
+    /// Sends a request, reads the complete response within the timeout, and interprets it. Whatever is thrown is the failure of
+    /// a result that says whether the request may have been sent.
+    /// </summary>
+    /// <param name="create">Creates the request.</param>
+    /// <param name="interpret">
+    /// Turns the result into an outcome. If it throws, it is called again with a result that has a failure instead of a body, from
+    /// which it must read nothing but the status.
+    /// </param>
     /// <param name="observer">Is notified of the exchange.</param>
-    /// <param name="stop">Aborts the exchange.</param>
-    public async Task<ExchangeResult> PostAsync(
-        Uri uri, byte[] body, string mediaType, SecretRedactor redactor, AccessToken? token, IClientObserver? observer, CancellationToken stop)
+    /// <param name="cancellationToken">Aborts the exchange, which is a result, too.</param>
+    public async Task<T> PostAsync<T>(Func<PostRequest> create, Func<ExchangeResult, T> interpret, IClientObserver? observer, CancellationToken cancellationToken)
     {
-        redactor = redactor.With(() => ProxyCredentials.Secrets(HttpStack.Proxy, uri));
-        long start = _time.GetTimestamp();
-        using CancellationTokenSource either = _time.CreateStop(after: _timeout);
-        using CancellationTokenRegistration stopping = stop.Register(either.Cancel);
-        using SingleUseContent content = new(body, mediaType);
-
-        ExchangeResult result = await SendAsync(uri, content, redactor, token, stop, either.Token).ConfigureAwait(false);
-        observer?.OnExchange(new HttpExchange(HttpMethod.Post, uri, result.Status, _time.GetElapsedTime(start), result.Failure)
-        {
-            RequestBody = token is null ? null : body,
-            ResponseBody = token is null ? null : result.Body,
-            Redactor = redactor,
-        });
-        return result;
-    }
-
-    private async Task<ExchangeResult> SendAsync(
-        Uri uri, SingleUseContent content, SecretRedactor redactor, AccessToken? token, CancellationToken stop, CancellationToken either)
-    {
-        int? status = null;
-        TimeSpan? retryAfter = null;
+        ExchangeResult result = new(SecretGuard.None);
+        PostRequest? post = null;
+        SingleUseContent? content = null;
+        CancellationToken timeoutToken = default;
+        long start = 0;
+        T outcome;
         try
         {
-            using HttpRequestMessage request = new(HttpMethod.Post, uri) { Content = content };
-            HttpStack.ForbidResending(request);
-            request.Headers.Accept.Add(Json);
-            if (token is not null)
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
-            request.Headers.UserAgent.Add(HttpStack.UserAgent);
+            post = create();
+            SecretGuard guard = new(() => [.. post.Secrets, .. _proxy.Secrets(post.Uri)], () => post.OpenText);
+            result = new(guard) { Proxy = _proxy.Find(post.Uri) };
+            start = _time.GetTimestamp();
+            RequestTrace trace = new(_time.GetUtcNow(), post.Uri);
+            result = result with { Trace = trace };
+            using CancellationTokenSource either = _time.CreateStop(after: _timeout);
+            using CancellationTokenRegistration stopping = cancellationToken.Register(either.Cancel);
+            timeoutToken = either.Token;
 
-            using HttpMessageInvoker invoker = HttpStack.CreateInvoker(_services);
-            using HttpResponseMessage response = await invoker.SendAsync(request, either).ConfigureAwait(false);
-            status = (int)response.StatusCode;
-            retryAfter = RetryAfter.Of(response, _time.GetUtcNow());
-            byte[] body = await ReadAsync(response, either).ConfigureAwait(false);
-            return ExchangeResult.Completed(status.Value, body, retryAfter, redactor);
+            content = new(post.Body, post.MediaType);
+            using HttpRequestMessage request = CreateRequest(post, content);
+            using HttpMessageInvoker invoker = HttpStack.CreateInvoker(_services, post.Uri);
+            using HttpResponseMessage response = await invoker.SendAsync(request, timeoutToken).ConfigureAwait(false);
+            result = result with
+            {
+                Status = (int)response.StatusCode,
+                BodyStarted = true,
+                RetryAfter = RetryAfter.FromResponse(response, _time.GetUtcNow()),
+                Trace = trace with { RequestIds = RequestIds.FromResponse(response, guard) },
+            };
+            result = result with { Body = await ReadAsync(response, timeoutToken).ConfigureAwait(false) };
+            outcome = interpret(result);
         }
         catch (Exception exception)
         {
-            // Every exception, so that a request that was sent always has an outcome.
-            bool stopped = stop.IsCancellationRequested;
-            string failure = stopped ? "the run was stopped"
-                : either.IsCancellationRequested ? FormattableString.Invariant($"no complete response within {_timeout.TotalSeconds:0.###} s")
-                : Describe(exception, redactor);
-            return status is null
-                ? ExchangeResult.Failed(content.Started, failure, stopped)
-                : ExchangeResult.Interrupted(status.Value, retryAfter, failure);
+            bool stopped = cancellationToken.IsCancellationRequested;
+            bool mayBeSent = content?.Started == true || result.BodyStarted;
+            result = result with
+            {
+                Body = null,
+                BodyStarted = mayBeSent,
+                Trace = mayBeSent ? result.Trace : null,
+                StoppedByCaller = stopped,
+                Failure = stopped ? "the run was stopped"
+                    : timeoutToken.IsCancellationRequested ? FormattableString.Invariant($"no complete response within {_timeout.TotalSeconds:0.###} s")
+                    : Describe(exception, result, mayBeSent),
+            };
+            outcome = interpret(result);
         }
+
+        observer.TryNotify(seen => seen.OnExchange(new HttpExchange(HttpMethod.Post, post!.Uri, result.Status, _time.GetElapsedTime(start), result.Failure)
+        {
+            // The token endpoint's bodies contain secrets.
+            RequestBody = post.Token is null ? null : post.Body,
+            ResponseBody = post.Token is null ? null : result.Body,
+            Guard = result.Guard,
+        }));
+        return outcome;
     }
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken stop)
+    private HttpRequestMessage CreateRequest(PostRequest post, SingleUseContent content)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, post.Uri) { Content = content };
+        HttpStack.ForbidResending(request);
+        request.Headers.Accept.Add(Json);
+        if (post.Token is { } token)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        request.Headers.UserAgent.Add(HttpStack.UserAgent);
+        // Without a tunnel, the stack would send the body first and again after the proxy has asked for credentials.
+        if (!HttpStack.UsesTunnel(post.Uri) && _proxy.FindBasic(post.Uri) is { } pair)
+            request.Headers.ProxyAuthorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+        return request;
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
 #if NETFRAMEWORK
         // Its streams ignore the token. Disposing the response ends a pending read.
-        using CancellationTokenRegistration closing = stop.Register(response.Dispose);
+        using CancellationTokenRegistration closing = cancellationToken.Register(response.Dispose);
         Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 #else
-        Stream stream = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 #endif
-        byte[] body = await ReadAsync(stream, stop).ConfigureAwait(false);
+        byte[] body = await ReadAsync(stream, cancellationToken).ConfigureAwait(false);
         // RFC 8259 section 8.1 lets a parser ignore a byte order mark; System.Text.Json does not.
         byte[] mark = Encoding.UTF8.GetPreamble();
         return body.AsSpan().StartsWith(mark) ? body.AsSpan(mark.Length).ToArray() : body;
     }
 
-    private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken stop)
+    private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         byte[] chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
             using MemoryStream read = new(capacity: 0);
             int count;
-            while ((count = await stream.ReadAsync(chunk, 0, chunk.Length, stop).ConfigureAwait(false)) > 0)
+            while ((count = await stream.ReadAsync(chunk, 0, chunk.Length, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 if (read.Length + count > LongestBody)
                     throw new IOException($"the response is longer than {LongestBody} bytes");
@@ -127,11 +154,28 @@ internal sealed class HttpExchanger
         }
     }
 
+    /// <summary>Describes a failure as part of a sentence. Names the proxy if the request did not get past it.</summary>
+    private static string Describe(Exception exception, ExchangeResult result, bool mayBeSent)
+    {
+        try
+        {
+            string message = Describe(exception, result.Guard);
+            return result.Proxy is null || mayBeSent ? message
+                : ProxyRejection.IsIn(exception.Message) ? ProxyRejection.Describe(result.Proxy)
+                : $"{message} (through the proxy {result.Proxy})";
+        }
+        catch (Exception)
+        {
+            // Even the exception's own message can throw.
+            return exception.GetType().Name;
+        }
+    }
+
     /// <summary>
-    /// Returns the message of the most specific exception, as part of a sentence, without .NET's name of the error. It is
-    /// redacted because .NET quotes the proxy's address, and a response that is not HTTP, which may repeat the request.
+    /// Returns the message of the most specific exception, without .NET's name of the error. .NET quotes the proxy's address, and a
+    /// response that is not HTTP, which may repeat the request.
     /// </summary>
-    private static string Describe(Exception exception, SecretRedactor redactor)
+    private static string Describe(Exception exception, SecretGuard guard)
     {
         Exception cause = exception is HttpRequestException { InnerException: { } inner } outer
             && (inner is not System.Net.Sockets.SocketException || outer.Message.Length == 0)
@@ -142,6 +186,6 @@ internal sealed class HttpExchanger
         if (cause is HttpIOException { HttpRequestError: HttpRequestError error })
             message = message.Replace($" ({error})", "", StringComparison.Ordinal);
 #endif
-        return DisplayText.Of(redactor.Redact(ProxyCredentials.RedactUrls(message)).TrimEnd('.')) ?? cause.GetType().Name;
+        return guard.Show(ClientProxy.RemoveUserInfo(message).TrimEnd('.')) ?? cause.GetType().Name;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -24,27 +25,36 @@ internal sealed class HttpTransport : IOrderTransport
     }
 
     public async Task<Preparation> PrepareAsync(
-        BookingRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken stop)
+        BookingRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken cancellationToken)
     {
         TokenCache tokens = _tokens[request.Operation];
         // The token first, so that requests that wait for it hold no permits and are not all sent at once afterwards.
-        TokenResult result = await tokens.GetAsync(rejected, observer, stop).ConfigureAwait(false);
-        if (_rateLimiter is null || result.Token is null)
-            return new Preparation(result.Token, result.Refusal);
+        TokenGrant grant = await tokens.GetAsync(rejected, observer, cancellationToken).ConfigureAwait(false);
+        if (_rateLimiter is null || grant.Token is null)
+            return new Preparation(grant.Token, grant.Refusal);
 
-        RequestPermit permit = await _rateLimiter.AcquireAsync(observer, stop).ConfigureAwait(false);
-        // Again, because the token may have expired during the wait for the permit. Throws only if the client was disposed,
-        // which ends all waits for permits.
-        result = await tokens.GetAsync(rejected, observer, stop).ConfigureAwait(false);
-        return new Preparation(result.Token, result.Refusal, permit);
+        RequestPermit permit = await _rateLimiter.AcquireAsync(observer, cancellationToken).ConfigureAwait(false);
+        // Again, because the token may have expired during the wait for the permit.
+        grant = await tokens.GetAsync(rejected, observer, cancellationToken).ConfigureAwait(false);
+        return new Preparation(grant.Token, grant.Refusal, permit);
     }
 
     public async Task<Attempt> PostAsync(
-        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop)
+        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken cancellationToken)
+    {
+        return await _exchanger
+            .PostAsync(() => CreatePost(request, token), result => Interpret(request, result), observer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private PostRequest CreatePost(BookingRequest request, AccessToken token)
     {
         Uri uri = new(_apiRoot, request.Order.Path(request.Operation));
-        ExchangeResult result = await _exchanger
-            .PostAsync(uri, RequestBody.Of(request), "application/json", token.Redactor, token, observer, stop).ConfigureAwait(false);
+        byte[] body = RequestBody.Of(request);
+        return new PostRequest(uri, body, "application/json", token, token.Secrets, $"{uri} {Encoding.UTF8.GetString(body)}");
+    }
+
+    private Attempt Interpret(BookingRequest request, ExchangeResult result)
+    {
         Attempt attempt = OutcomeClassifier.Classify(request, result);
         return attempt.Outcome is Outcome.Created created && _bookings.Add(request, created.Bookings) is { } contradiction
             ? attempt with { Outcome = created with { Warning = created.Warning is { } difference ? $"{difference}, and {contradiction}" : contradiction } }

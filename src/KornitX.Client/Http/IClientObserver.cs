@@ -5,7 +5,7 @@ using System.Text;
 namespace KornitX.Client;
 
 /// <summary>
-/// Observes what the client does. Called on any thread. Must not throw, because the outcome of an order would be lost.
+/// Observes what the client does. Called on any thread. What it throws is ignored, because the outcome of an order would be lost.
 /// </summary>
 public interface IClientObserver
 {
@@ -32,26 +32,20 @@ public sealed record HttpExchange(
     /// <summary>The most characters of a body that are shown.</summary>
     private const int LongestShown = 10_000;
 
-    /// <summary>The request body, safe to show; null if it contains a secret.</summary>
+    /// <summary>The request body, safe to show; null for the token endpoint.</summary>
     public string? RequestText => Show(RequestBody);
 
-    /// <summary>The response body, safe to show; null if it may contain a secret or could not be read.</summary>
+    /// <summary>The response body, safe to show; null for the token endpoint or if it could not be read.</summary>
     public string? ResponseText => Show(ResponseBody);
 
     internal byte[]? RequestBody { get; init; }
 
     internal byte[]? ResponseBody { get; init; }
 
-    /// <summary>Removes secrets of the request that the response may repeat.</summary>
-    internal SecretRedactor? Redactor { get; init; }
+    /// <summary>Withholds a body that repeats a secret of the request.</summary>
+    internal SecretGuard Guard { get; init; } = SecretGuard.None;
 
-    private string? Show(byte[]? body)
-    {
-        if (body is null)
-            return null;
-        string text = Encoding.UTF8.GetString(body);
-        return DisplayText.Of(Redactor?.Redact(text) ?? text, LongestShown);
-    }
+    private string? Show(byte[]? body) => body is null ? null : Guard.Show(Encoding.UTF8.GetString(body), LongestShown);
 }
 
 /// <summary>A wait before an attempt.</summary>
@@ -59,3 +53,21 @@ public sealed record HttpExchange(
 /// <param name="Attempt">The number of the failed attempt, from 1; 0 for a wait before the first attempt.</param>
 /// <param name="Reason">Why that attempt failed, or what the client waits for.</param>
 public sealed record ClientWait(TimeSpan? Delay, int Attempt, string Reason);
+
+/// <summary>Notifies an observer.</summary>
+internal static class ClientObserverExtensions
+{
+    /// <summary>Notifies the observer, if there is one. Whatever it throws is ignored: an outcome must not be lost.</summary>
+    public static void TryNotify(this IClientObserver? observer, Action<IClientObserver> notify)
+    {
+        try
+        {
+            if (observer is not null)
+                notify(observer);
+        }
+        catch (Exception)
+        {
+            // An observer only shows what happens.
+        }
+    }
+}

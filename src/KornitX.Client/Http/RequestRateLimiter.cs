@@ -34,13 +34,13 @@ internal sealed class RequestRateLimiter
 
     /// <summary>Waits until a request may be sent. Dispose the permit in any case.</summary>
     /// <exception cref="OperationCanceledException">The wait was stopped, or the client was disposed.</exception>
-    public async Task<RequestPermit> AcquireAsync(IClientObserver? observer, CancellationToken stop)
+    public async Task<RequestPermit> AcquireAsync(IClientObserver? observer, CancellationToken cancellationToken)
     {
         _closed.ThrowIfCancellationRequested();
         if (!_permits.Wait(TimeSpan.Zero, CancellationToken.None))
         {
-            observer?.OnWait(new ClientWait(null, 0, $"the limit of {_limit} {(_limit == 1 ? "request" : "requests")} per hour is reached"));
-            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, _closed);
+            observer.TryNotify(seen => seen.OnWait(new ClientWait(null, 0, $"the limit of {_limit} {(_limit == 1 ? "request" : "requests")} per hour is reached")));
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed);
             await _permits.WaitAsync(either.Token).ConfigureAwait(false);
         }
 

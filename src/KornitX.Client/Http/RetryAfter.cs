@@ -20,7 +20,7 @@ internal static class RetryAfter
     /// </summary>
     /// <param name="response">The response.</param>
     /// <param name="now">The local time, for a response without a Date header.</param>
-    public static TimeSpan? Of(HttpResponseMessage response, DateTimeOffset now)
+    public static TimeSpan? FromResponse(HttpResponseMessage response, DateTimeOffset now)
     {
         if (!response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? lines))
             return null;

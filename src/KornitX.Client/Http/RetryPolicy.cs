@@ -37,19 +37,19 @@ internal sealed class RetryPolicy<T>
     }
 
     /// <summary>Runs attempts until one is not retried.</summary>
-    /// <exception cref="OperationCanceledException">Stopped before an attempt, when nothing was in progress.</exception>
-    public async Task<T> RunAsync(Func<Task<T>> attempt, IClientObserver? observer, CancellationToken stop)
+    /// <exception cref="OperationCanceledException">Cancelled before an attempt, when nothing was in progress.</exception>
+    public async Task<T> RunAsync(Func<Task<T>> attempt, IClientObserver? observer, CancellationToken cancellationToken)
     {
         for (int attempts = 1; ; attempts++)
         {
-            stop.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             T result = await attempt().ConfigureAwait(false);
             if (attempts > _maximum || !_shouldRetry(result))
                 return result;
 
             TimeSpan delay = _retryAfter(result) ?? Backoff(attempts);
-            observer?.OnWait(new ClientWait(delay, attempts, _reason(result)));
-            await _time.Delay(delay, stop).ConfigureAwait(false);
+            observer.TryNotify(seen => seen.OnWait(new ClientWait(delay, attempts, _reason(result))));
+            await _time.Delay(delay, cancellationToken).ConfigureAwait(false);
         }
     }
 

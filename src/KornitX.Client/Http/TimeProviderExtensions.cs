@@ -9,7 +9,8 @@ namespace KornitX.Client;
 internal static class TimeProviderExtensions
 {
     /// <summary>Creates a task that completes after a delay by this clock.</summary>
-    /// <exception cref="OperationCanceledException">Stopped during the delay.</exception>
-    public static Task Delay(this TimeProvider time, TimeSpan delay, CancellationToken stop) => Task.Delay(delay, time, stop);
+    /// <exception cref="OperationCanceledException">Cancelled during the delay.</exception>
+    public static Task Delay(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) =>
+        Task.Delay(delay, time, cancellationToken);
 }
 #endif

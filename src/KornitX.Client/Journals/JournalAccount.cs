@@ -28,8 +28,15 @@ public sealed class JournalAccount : IEquatable<JournalAccount>
     /// <summary>The client ID of the OAuth user.</summary>
     public string ClientId { get; }
 
+    /// <summary>
+    /// Whether it is the account of a practice server: the client ID that each sandbox accepts, at an address of this machine. The
+    /// address alone does not tell, because it may be a tunnel to KornitX.
+    /// </summary>
+    public bool IsSandbox =>
+        ClientId == "sandbox" && Uri.TryCreate(ApiUri, UriKind.Absolute, out Uri? address) && address.IsLoopback;
+
     /// <summary>Returns the account as messages show it.</summary>
-    public override string ToString() => $"client '{DisplayText.Of(ClientId)}' at {DisplayText.Of(ApiUri)}";
+    public override string ToString() => $"client '{DisplayText.Visible(ClientId, DisplayText.Longest)}' at {DisplayText.Sanitize(ApiUri)}";
 
     /// <inheritdoc/>
     public bool Equals(JournalAccount? other) =>

@@ -46,7 +46,7 @@ internal abstract record JournalLine
     public DateTimeOffset Time { get; init; }
 
     /// <summary>Makes a text safe to show, because another program may have written the file.</summary>
-    protected static string? Show(string? text) => DisplayText.Of(text, 4 * DisplayText.Longest);
+    protected static string? Show(string? text) => DisplayText.Sanitize(text, 4 * DisplayText.Longest);
 }
 
 /// <summary>Announces a line that is longer than a write usually is.</summary>

@@ -49,6 +49,9 @@ public sealed class JournalRecord
     /// <summary>Whether the outcome is that of the last settlement: the order was not sent since.</summary>
     public bool IsSettled { get; internal init; }
 
+    /// <summary>Whether the account of the journal is that of a sandbox.</summary>
+    public bool IsSandbox { get; internal init; }
+
     /// <summary>Whether a run is currently sending it.</summary>
     public bool IsOpen { get; internal init; }
 

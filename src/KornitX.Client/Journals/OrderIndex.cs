@@ -109,6 +109,7 @@ internal sealed class OrderIndex
             Settlements = settlements,
             IsSettled = order.IsSettled,
             IsOpen = order.IsOpen && isInUse,
+            IsSandbox = Account!.IsSandbox,
         };
     }
 

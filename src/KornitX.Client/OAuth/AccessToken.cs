@@ -11,11 +11,11 @@ internal sealed class AccessToken
     /// <param name="value">The token.</param>
     /// <param name="receivedAt">When the server returned it.</param>
     /// <param name="lifetime">Its lifetime; null if the server did not say.</param>
-    /// <param name="redactor">Removes the client secret. A gateway that serves both the token endpoint and the API can echo it in either.</param>
-    public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime, SecretRedactor? redactor = null)
+    /// <param name="clientSecret">The client secret. A gateway that serves both the token endpoint and the API can echo it in either.</param>
+    public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime, string clientSecret = "")
     {
         Value = value;
-        Redactor = redactor is null ? new SecretRedactor(value) : redactor.With(() => [value]);
+        Secrets = [value, clientSecret];
         ExpiresAt = receivedAt + lifetime;
         // A tenth of the lifetime for tokens with a short lifetime.
         RenewAt = ExpiresAt - (lifetime?.Ticks / 10 is { } tenth && tenth < LongestMargin.Ticks
@@ -25,8 +25,8 @@ internal sealed class AccessToken
 
     public string Value { get; }
 
-    /// <summary>Removes the token and the client secret from server messages.</summary>
-    public SecretRedactor Redactor { get; }
+    /// <summary>The token and the client secret, which server messages may repeat.</summary>
+    public string[] Secrets { get; }
 
     /// <summary>When the token expires; null if the server did not say, in which case it is used until it is rejected.</summary>
     public DateTimeOffset? ExpiresAt { get; }

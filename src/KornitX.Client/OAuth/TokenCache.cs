@@ -11,18 +11,21 @@ namespace KornitX.Client;
 internal sealed class TokenCache
 {
     private readonly object _lock = new();
-    private readonly Func<IClientObserver?, CancellationToken, Task<TokenResult>> _request;
+    private readonly Operation _operation;
+    private readonly Func<IClientObserver?, CancellationToken, Task<TokenGrant>> _request;
     private readonly TimeProvider _time;
     private readonly CancellationToken _closed;
     private AccessToken? _token;
-    private Task<TokenResult>? _pending;
+    private Task<TokenGrant>? _pending;
 
+    /// <param name="operation">The operation whose scope the token has.</param>
     /// <param name="request">Requests a token from the token endpoint, including retries.</param>
     /// <param name="time">The clock for token lifetimes.</param>
     /// <param name="closed">Cancels the token request. A single caller can't cancel it, because other callers may wait for the token.</param>
     public TokenCache(
-        Func<IClientObserver?, CancellationToken, Task<TokenResult>> request, TimeProvider time, CancellationToken closed)
+        Operation operation, Func<IClientObserver?, CancellationToken, Task<TokenGrant>> request, TimeProvider time, CancellationToken closed)
     {
+        _operation = operation;
         _request = request;
         _time = time;
         _closed = closed;
@@ -31,53 +34,54 @@ internal sealed class TokenCache
     /// <summary>Returns a valid token, or why it could not get one.</summary>
     /// <param name="rejected">The token that was just rejected, if any. It is not returned again.</param>
     /// <param name="observer">Is notified of the token request if this call starts it.</param>
-    /// <param name="stop">Ends the wait of this caller.</param>
-    public async Task<TokenResult> GetAsync(AccessToken? rejected, IClientObserver? observer, CancellationToken stop)
+    /// <param name="cancellationToken">Ends the wait of this caller.</param>
+    public async Task<TokenGrant> GetAsync(AccessToken? rejected, IClientObserver? observer, CancellationToken cancellationToken)
     {
-        Task<TokenResult> pending;
+        Task<TokenGrant> pending;
         lock (_lock)
         {
             if (ReferenceEquals(_token, rejected))
                 _token = null;
             if (_token is not null && !(_token.RenewAt <= _time.GetUtcNow()))
-                return TokenResult.Granted(_token);
+                return TokenGrant.Create(_operation, _token);
 
             pending = _pending ??= RequestAsync(observer);
         }
 
-        TokenResult result = await WaitAsync(pending, stop).ConfigureAwait(false);
+        TokenGrant result = await WaitAsync(pending, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             // Tokens are renewed early, so the old one is still usable while the endpoint is down.
             return result.IsTransient && _token is { } old && !ReferenceEquals(old, rejected) && !(old.ExpiresAt <= _time.GetUtcNow())
-                ? TokenResult.Granted(old)
+                ? TokenGrant.Create(_operation, old)
                 : result;
         }
     }
 
     /// <summary>Requests a new token even if the cached one is valid. If the request fails, the cached token is kept.</summary>
-    public async Task<TokenResult> RenewAsync(IClientObserver? observer, CancellationToken stop)
+    public async Task<TokenGrant> RenewAsync(IClientObserver? observer, CancellationToken cancellationToken)
     {
-        Task<TokenResult> pending;
+        Task<TokenGrant> pending;
         lock (_lock)
             pending = _pending ??= RequestAsync(observer);
-        return await WaitAsync(pending, stop).ConfigureAwait(false);
+        return await WaitAsync(pending, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<TokenResult> RequestAsync(IClientObserver? observer)
+    private async Task<TokenGrant> RequestAsync(IClientObserver? observer)
     {
         // Leaves the caller's lock before the request starts.
         await Task.Yield();
-        TokenResult result;
+        TokenGrant result;
         try
         {
             result = await _request(observer, _closed).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
-            lock (_lock)
-                _pending = null;
-            throw;
+            // Whatever is thrown, all who wait for the token get a reason.
+            result = _closed.IsCancellationRequested
+                ? TokenGrant.Rejected(_operation, NotSentReason.Stopped, "the connection was closed")
+                : TokenGrant.Failed(_operation, NotSentReason.Unreachable, $"the token request failed ({exception.GetType().Name})", null);
         }
 
         lock (_lock)
@@ -90,15 +94,15 @@ internal sealed class TokenCache
     }
 
     /// <summary>Waits for the token request. If the caller stops, the request continues for the others.</summary>
-    private static async Task<TokenResult> WaitAsync(Task<TokenResult> pending, CancellationToken stop)
+    private async Task<TokenGrant> WaitAsync(Task<TokenGrant> pending, CancellationToken cancellationToken)
     {
         try
         {
-            return await pending.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ConfigureAwait(false);
+            return await pending.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return TokenResult.Rejected(NotSentReason.Stopped, "the run was stopped");
+            return TokenGrant.Rejected(_operation, NotSentReason.Stopped, "the run was stopped");
         }
     }
 }

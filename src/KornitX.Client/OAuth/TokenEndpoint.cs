@@ -10,10 +10,16 @@ namespace KornitX.Client;
 /// <summary>Requests tokens with the client credentials grant (RFC 6749 section 4.4), without retries.</summary>
 internal sealed class TokenEndpoint
 {
+    /// <summary>The error codes of RFC 6749, sections 4.1.2.1 and 5.2. Each is shown, whatever the secret.</summary>
+    private static readonly string[] ErrorCodes =
+    [
+        "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope",
+        "unsupported_response_type", "access_denied", "server_error", "temporarily_unavailable",
+    ];
+
     private readonly HttpExchanger _exchanger;
     private readonly Uri _uri;
     private readonly NetworkCredential _credential;
-    private readonly SecretRedactor _redactor;
     private readonly TimeProvider _time;
 
     public TokenEndpoint(HttpExchanger exchanger, Uri uri, NetworkCredential credential, TimeProvider time)
@@ -21,29 +27,32 @@ internal sealed class TokenEndpoint
         _exchanger = exchanger;
         _uri = uri;
         _credential = credential;
-        _redactor = new SecretRedactor(credential.Password);
         _time = time;
     }
 
-    public async Task<TokenResult> RequestAsync(string scope, IClientObserver? observer, CancellationToken stop)
-    {
-        ExchangeResult result = await _exchanger
-            .PostAsync(_uri, Form(scope), "application/x-www-form-urlencoded", _redactor, token: null, observer, stop)
-            .ConfigureAwait(false);
+    /// <summary>Requests a token for an operation. Whatever goes wrong is a refusal, not an exception.</summary>
+    public Task<TokenGrant> RequestAsync(Operation operation, IClientObserver? observer, CancellationToken cancellationToken) =>
+        _exchanger.PostAsync(() => CreatePost(operation), result => Interpret(operation, result), observer, cancellationToken);
 
-        if (result.StoppedByCaller)
-            return TokenResult.Rejected(NotSentReason.Stopped, result.Failure!);
-        if (result.Status is null)
-            return TokenResult.Failed(NotSentReason.Unreachable, $"{_uri.Host}: {result.Failure}", null);
-        return result.Status is >= 200 and < 300 ? Accept(result, scope) : Reject(result);
+    private TokenGrant Interpret(Operation operation, ExchangeResult result) =>
+        result.StoppedByCaller ? TokenGrant.Rejected(operation, NotSentReason.Stopped, result.Failure!)
+        : result.Status is null ? TokenGrant.Failed(operation, NotSentReason.Unreachable, $"{_uri.Host}: {result.Failure}", null)
+        : result.Status == ProxyRejection.Status ? TokenGrant.Rejected(operation, NotSentReason.Unreachable, $"{_uri.Host}: {ProxyRejection.Describe(result.Proxy)}")
+        : result.Status is >= 200 and < 300 ? Accept(operation, result)
+        : Reject(operation, result);
+
+    private PostRequest CreatePost(Operation operation)
+    {
+        string secret = _credential.Password;
+        return new PostRequest(_uri, Form(operation.Scope, secret), "application/x-www-form-urlencoded", null, [secret], $"{_uri} {_credential.UserName} {operation.Scope}");
     }
 
-    private byte[] Form(string scope)
+    private byte[] Form(string scope, string secret)
     {
         StringBuilder form = new();
         Add("grant_type", "client_credentials");
         Add("client_id", _credential.UserName);
-        Add("client_secret", _credential.Password);
+        Add("client_secret", secret);
         Add("scope", scope);
         return Encoding.ASCII.GetBytes(form.ToString());
 
@@ -51,60 +60,50 @@ internal sealed class TokenEndpoint
             form.Append(form.Length == 0 ? "" : "&").Append(key).Append('=').Append(Uri.EscapeDataString(value));
     }
 
-    private TokenResult Accept(ExchangeResult result, string scope)
+    private TokenGrant Accept(Operation operation, ExchangeResult result)
     {
-        TokenResponse? response = null;
-        try
-        {
-            if (result.Body is not null)
-                response = JsonSerializer.Deserialize(result.Body, ApiJson.Default.TokenResponse);
-        }
-        catch (JsonException)
-        {
-            // Reported below, like any response without a token.
-        }
-
+        TokenResponse? response = ApiJson.Read(result.Body, body => JsonSerializer.Deserialize(body, ApiJson.Default.TokenResponse));
         if (!IsToken(response?.AccessToken))
-            return Reject(result);
+            return Reject(operation, result);
         if (!response!.IsBearer)
-            return TokenResult.Rejected(NotSentReason.Unreachable, $"{_uri.Host} returned a token of type {DisplayText.Of(_redactor.Redact(response.TokenType!))}, not Bearer");
-        if (!response.Grants(scope))
-            return TokenResult.Rejected(NotSentReason.PermissionDenied, $"{_uri.Host} returned a token without the requested scope");
-        return TokenResult.Granted(new AccessToken(response.AccessToken!, _time.GetUtcNow(), response.Lifetime, _redactor));
+            return TokenGrant.Rejected(operation, NotSentReason.Unreachable, $"{_uri.Host} returned a token of type {result.Guard.Show(response.TokenType)}, not Bearer");
+        if (!response.Grants(operation.Scope))
+            return TokenGrant.Rejected(operation, NotSentReason.PermissionDenied, $"{_uri.Host} returned a token without the requested scope");
+        return TokenGrant.Create(operation, new AccessToken(response.AccessToken!, _time.GetUtcNow(), response.Lifetime, _credential.Password));
     }
 
-    private TokenResult Reject(ExchangeResult result)
+    private TokenGrant Reject(Operation operation, ExchangeResult result)
     {
         int status = result.Status!.Value;
         ErrorResponse? error = ErrorResponse.Read(result.Body);
         string? code = error?.Code;
-        string? message = result.ErrorMessage;
-        string description = $"{_uri.Host} returned HTTP {status}" + ((result.Failure ?? Show(error?.OAuthMessage)) is { } shown ? $": {shown}"
+        string? message = result.ErrorText;
+        string? shownCode = Array.IndexOf(ErrorCodes, code) >= 0 ? code : result.Guard.Show(code);
+        string description = $"{_uri.Host} returned HTTP {status}"
+            + ((result.Failure ?? ErrorResponse.Join(result.Guard.Show(error?.Description), shownCode)) is { } shown ? $": {shown}"
             : Describe(status, result.Body!));
 
         // Some servers return errors with status 200.
-        bool isRejection = status is >= 400 and < 500 and not 408 || (status < 300 && (code is not null || Permission.IsDenied(message)));
+        bool isRejection = status is >= 400 and < 500 and not 408 || (status < 300 && (code is not null || RejectionPatterns.IsPermission(message)));
         if (result.RetryAfter > OutcomeClassifier.LongestWait)
             description += OutcomeClassifier.DescribeWait(result.RetryAfter.Value);
-        if (RateLimit.IsExceeded(status < 300 ? 400 : status, message))
-            return TokenResult.Failed(NotSentReason.RateLimited, description, result.RetryAfter);
+        if (RejectionPatterns.IsRateLimit(status < 300 ? 400 : status, message))
+            return TokenGrant.Failed(operation, NotSentReason.RateLimited, description, result.RetryAfter);
         if (!isRejection || code is "server_error" or "temporarily_unavailable")
-            return TokenResult.Failed(NotSentReason.Unreachable, description, result.RetryAfter);
+            return TokenGrant.Failed(operation, NotSentReason.Unreachable, description, result.RetryAfter);
         // Probably not a token endpoint, so the credential may be correct.
         if (code is null && status is >= 300 and not (400 or 401 or 403))
-            return TokenResult.Rejected(NotSentReason.Unreachable, description);
+            return TokenGrant.Rejected(operation, NotSentReason.Unreachable, description);
 
         // The error code of RFC 6749 section 5.2, or else the status.
         bool isScopeError = code switch
         {
             "invalid_scope" or "unauthorized_client" or "access_denied" => true,
-            null => status == 403 || Permission.IsDenied(message),
+            null => status == 403 || RejectionPatterns.IsPermission(message),
             _ => false,
         };
-        return TokenResult.Rejected(isScopeError ? NotSentReason.PermissionDenied : NotSentReason.AuthenticationFailed, description);
+        return TokenGrant.Rejected(operation, isScopeError ? NotSentReason.PermissionDenied : NotSentReason.AuthenticationFailed, description);
     }
-
-    private string? Show(string? text) => text is null ? null : DisplayText.Of(_redactor.Redact(text));
 
     /// <summary>
     /// Describes a body without an error code. The body itself is not shown, because it may contain the secret or a token in

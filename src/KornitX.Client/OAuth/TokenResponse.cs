@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -21,7 +23,7 @@ internal sealed class TokenResponse
     public JsonElement ExpiresIn { get; set; }
 
     [JsonPropertyName("scope")]
-    public string? Scope { get; set; }
+    public JsonElement Scope { get; set; }
 
     /// <summary>
     /// The lifetime of the token; null if the response has none greater than zero. The token is then used until it is
@@ -39,9 +41,16 @@ internal sealed class TokenResponse
         }
     }
 
-    /// <summary>Whether the token has the requested scope. A response without a scope grants it (section 5.1).</summary>
-    public bool Grants(string scope) =>
-        string.IsNullOrWhiteSpace(Scope) || Array.IndexOf(Scope!.Split(' '), scope) >= 0;
+    /// <summary>
+    /// Whether the token has the requested scope. A response without a scope grants it (section 5.1). Some servers separate scopes
+    /// by commas, or return an array.
+    /// </summary>
+    public bool Grants(string scope)
+    {
+        IEnumerable<JsonElement> elements = Scope.ValueKind == JsonValueKind.Array ? Scope.EnumerateArray() : [Scope];
+        string[] granted = [.. elements.SelectMany(element => (ApiJson.Text(element) ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))];
+        return granted.Length == 0 || Array.IndexOf(granted, scope) >= 0;
+    }
 
     /// <summary>Whether the token is a bearer token, the only type that this client supports (section 7.1).</summary>
     [JsonIgnore]

@@ -18,23 +18,10 @@ internal sealed class BookingResponse
     /// Reads a response body: an array of at least one object, each with an ID greater than 0.
     /// </summary>
     /// <returns>The bookings; null if the body is anything else, and so does not confirm a booking.</returns>
-    public static IReadOnlyList<Booking>? Read(byte[]? body)
-    {
-        if (body is null)
-            return null;
-
-        try
-        {
-            List<BookingResponse>? response = JsonSerializer.Deserialize(body, ApiJson.Default.ListBookingResponse);
-            return response is { Count: > 0 } && response.All(booking => booking?.Id > 0)
-                ? response.ConvertAll(booking => booking.ToBooking())
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static IReadOnlyList<Booking>? Read(byte[]? body) => ApiJson.Read<IReadOnlyList<Booking>>(body, bytes =>
+        JsonSerializer.Deserialize(bytes, ApiJson.Default.ListBookingResponse) is { Count: > 0 } response && response.All(booking => booking?.Id > 0)
+            ? response.ConvertAll(booking => booking.ToBooking())
+            : null);
 
     private Booking ToBooking() => new(
         Id!.Value,

@@ -17,7 +17,7 @@ internal static class OutcomeClassifier
     public static Attempt Classify(BookingRequest request, ExchangeResult result)
     {
         Attempt attempt = ClassifyStatus(request, result);
-        return attempt with { Outcome = attempt.Outcome with { StatusCode = result.Status } };
+        return attempt with { Outcome = attempt.Outcome with { StatusCode = result.Status, Trace = result.Trace } };
     }
 
     private static Attempt ClassifyStatus(BookingRequest request, ExchangeResult result) => result.Status switch
@@ -32,12 +32,15 @@ internal static class OutcomeClassifier
         401 => new(
             new Outcome.NotSent(NotSentReason.AuthenticationFailed, Describe(result)), Resend.WithNewToken),
 
+        // A proxy, which did not pass the request on (RFC 9110 section 15.5.8). The same credentials would be rejected again.
+        ProxyRejection.Status => new(new Outcome.NotSent(NotSentReason.Unreachable, ProxyRejection.Describe(result.Proxy))),
+
         // Gateways send these after they forwarded the request: Envoy 408, AWS load balancers 460, nginx 499. The server
         // behind them may have booked it.
         408 or 460 or 499 => Unknown(Describe(result)),
 
         // The request was not processed (RFC 9110 section 15.5).
-        >= 400 and < 500 => OnRejection(result, result.ErrorMessage),
+        >= 400 and < 500 => OnRejection(request, result),
 
         // 5xx: the server may have failed after booking, even with 503 and Retry-After, which Varnish returns when the server
         // behind it times out. 3xx: redirects are not followed, and 303 means that the request was processed.
@@ -55,21 +58,23 @@ internal static class OutcomeClassifier
         if (result.StoppedByCaller)
             return new(new Outcome.NotSent(NotSentReason.Stopped, result.Failure!));
 
-        // Name resolution, connection, TLS or proxy failed. Without a body nothing is booked.
+        // Name resolution, connection, TLS, or proxy failed. Without a body nothing is booked.
         return new(new Outcome.NotSent(NotSentReason.Unreachable, result.Failure!), Resend.AfterWait);
     }
 
-    private static Attempt OnRejection(ExchangeResult result, string? message)
+    private static Attempt OnRejection(BookingRequest request, ExchangeResult result)
     {
         int status = result.Status!.Value;
+        string? text = result.ErrorText;
 
         // 429 (RFC 6585 section 4), or KornitX's 400: not processed.
-        if (RateLimit.IsExceeded(status, message))
+        if (RejectionPatterns.IsRateLimit(status, text))
             return OnRateLimit(result);
 
-        return new(new Outcome.Rejected(status, message)
+        string? message = result.ErrorMessage;
+        return new(new Outcome.Rejected(status, message is null ? null : RejectionPatterns.NameItem(message, request))
         {
-            IsPermission = status == 403 || Permission.IsDenied(message),
+            IsPermission = status == 403 || RejectionPatterns.IsPermission(text),
         });
     }
 
@@ -82,9 +87,9 @@ internal static class OutcomeClassifier
     }
 
     private static Attempt OnBookings(BookingRequest request, ExchangeResult result, IReadOnlyList<Booking> bookings) =>
-        AnswerComparison.OtherOrder(request, bookings) is { } otherOrder
+        ResponseComparison.FindOtherOrder(request, bookings) is { } otherOrder
             ? Unknown($"HTTP {result.Status}, but {otherOrder}")
-            : new(new Outcome.Created(bookings) { Warning = AnswerComparison.Difference(request, bookings) });
+            : new(new Outcome.Created(bookings) { Warning = ResponseComparison.FindDifference(request, bookings) });
 
     private static Attempt Unknown(string message) => new(new Outcome.Unknown(message));
 

@@ -60,7 +60,7 @@ public static class Fields
         .GroupBy(name => name.Name)
         .ToDictionary(name => name.Key, name => name.First().Field);
 
-    /// <summary>Returns the names of a field. Case, white space, hyphens, underscores and invisible characters are ignored.</summary>
+    /// <summary>Returns the names of a field. Case, white space, hyphens, underscores, and invisible characters are ignored.</summary>
     public static IReadOnlyList<string> Names(Field field) => field switch
     {
         Field.OrderId => ["OrderId", "order_id"],

@@ -101,7 +101,7 @@ public static class RowValue
     {
         string text => $"'{Reference.Show(text)}'",
         bool or char or DateTime or DateTimeOffset or decimal or double or float or Enum or BigInteger =>
-            $"'{DisplayText.Of(Convert.ToString(raw, CultureInfo.InvariantCulture))}' ({raw.GetType().Name})",
+            $"'{DisplayText.Sanitize(Convert.ToString(raw, CultureInfo.InvariantCulture))}' ({raw.GetType().Name})",
         _ when IsInteger(raw) => $"'{Convert.ToString(raw, CultureInfo.InvariantCulture)}'",
         _ => $"of the type {raw.GetType().Name}",
     };

@@ -16,12 +16,12 @@ namespace KornitX.Commands;
 /// <summary>Connects this session to KornitX.</summary>
 /// <remarks>
 /// <para>
-/// Requests an access token for each operation with the client id and the client secret of a KornitX OAuth user, and keeps
+/// Requests an access token for each operation with the client ID and the client secret of a KornitX OAuth user, and keeps
 /// the connection for the commands that follow in this runspace. A wrong secret therefore fails here and not at the first
 /// order. Tokens are renewed automatically.
 /// </para>
 /// <para>
-/// The client id and secret come from -Credential, from -ClientId and -ClientSecret, from the environment variables
+/// The client ID and secret come from -Credential, from -ClientId and -ClientSecret, from the environment variables
 /// KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET if neither is specified, or from a sandbox.
 /// </para>
 /// <para>
@@ -44,7 +44,7 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> Connect-KornitX -Credential (Get-Credential)
 /// </code>
-/// The user name is the client id, and the password is the client secret.
+/// The user name is the client ID, and the password is the client secret.
 /// </example>
 /// <example>
 /// Connect unattended with a credential from a vault.
@@ -58,7 +58,7 @@ namespace KornitX.Commands;
 /// <code>
 /// PS> Connect-KornitX
 /// </code>
-/// Set KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET in the CI system, the container or the service that runs the job.
+/// Set KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET in the CI system, the container, or the service that runs the job.
 /// </example>
 /// <example>
 /// Use several accounts in one session.
@@ -100,19 +100,19 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     /// <summary>Creates the command.</summary>
     public ConnectKornitXCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
-    /// <summary>Specifies the OAuth user: the user name is the client id, and the password is the client secret.</summary>
+    /// <summary>Specifies the OAuth user: the user name is the client ID, and the password is the client secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
     [CredentialArgument]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
-    /// <summary>Specifies the client id of the OAuth user.</summary>
+    /// <summary>Specifies the client ID of the OAuth user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";
 
     /// <summary>Specifies the client secret of the OAuth user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
-    [ValidateNotNull]
+    [SecretArgument]
     public SecureString ClientSecret { get; set; } = new();
 
     /// <summary>Specifies a sandbox from Start-KornitXSandbox.</summary>
@@ -120,17 +120,19 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }
 
-    /// <summary>Specifies the root of the API. The default is the environment variable KORNITX_API_URI, or else https://api-sl-2-3.kornitx.net/.</summary>
+    /// <summary>Specifies the root of the API. The default is the environment variable KORNITX_API_URI, or https://api-sl-2-3.kornitx.net/.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
+    [AddressArgument]
     [ValidateNotNull]
     public Uri? ApiUri { get; set; }
 
-    /// <summary>Specifies the OAuth token endpoint. The default is the environment variable KORNITX_TOKEN_URI, or else https://oauth.kornitx.net/token.</summary>
+    /// <summary>Specifies the OAuth token endpoint. The default is the environment variable KORNITX_TOKEN_URI, or https://oauth.kornitx.net/token.</summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
+    [AddressArgument]
     [ValidateNotNull]
     public Uri? TokenUri { get; set; }
 
@@ -163,6 +165,28 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateRange(1, int.MaxValue)]
     public int RequestsPerHour { get; set; }
 
+    /// <summary>
+    /// Specifies the address of a proxy for all requests, such as http://proxy.example:3128. The default is the system's proxy,
+    /// which is not used for addresses of this machine.
+    /// </summary>
+    [Parameter]
+    [AddressArgument]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Specifies the user name and password for -Proxy.</summary>
+    [Parameter]
+    [CredentialArgument(IsProxy = true)]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses the credentials of the current user for -Proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
+    /// <summary>Sends all requests without a proxy, even if the system has one.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
     /// <summary>Returns the connection. By default, this command returns no output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -177,8 +201,13 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
             RequestsPerHour = RequestsPerHour,
+            Proxy = CreateProxy(),
+            NoProxy = NoProxy,
         };
-        Connection connection = new(options, FindCredential(), Sandbox ?? SandboxStore.Find(options.ApiUri));
+        NetworkCredential credential = FindCredential();
+        // A file's last line feed is easily part of a variable.
+        credential = new NetworkCredential(credential.UserName.Trim(), credential.Password.Trim());
+        Connection connection = new(options, credential, Sandbox ?? SandboxStore.Find(options.ApiUri));
 
         List<TokenGrant> grants = RequestTokens(connection);
         // With one of two scopes refused, the connection can be used for the other one. Any other failure concerns both.
@@ -194,7 +223,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             WriteVerbose($"KornitX refused {refused.Operation.Name} to this client: {refused.Refusal!.Message}");
 
         if (ConnectionStore.Current is { IsConnected: true } replaced)
-            WriteVerbose($"Replaced the session's connection, client id '{replaced.ClientId}' {replaced.Destination}, with client id '{connection.ClientId}' {connection.Destination}.");
+            WriteVerbose($"Replaced the session's connection, client ID '{replaced.ClientId}' {replaced.Destination}, with client ID '{connection.ClientId}' {connection.Destination}.");
         ConnectionStore.Current = connection;
         if (PassThru)
             WriteObject(connection);
@@ -222,6 +251,31 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
         observer.Done();
         return grants;
+    }
+
+    /// <summary>The proxy of -Proxy; null without it. Writes a terminating error for a combination that Invoke-RestMethod rejects, too.</summary>
+    private WebProxy? CreateProxy()
+    {
+        if (NoProxy && Proxy is not null)
+            ThrowTerminatingError(ConnectionErrors.ProxyConflict("-Proxy and -NoProxy can't be used together. Specify one of them."));
+        if (ProxyCredential is not null && ProxyUseDefaultCredentials)
+            ThrowTerminatingError(ConnectionErrors.ProxyConflict("-ProxyCredential and -ProxyUseDefaultCredentials can't be used together. Specify one of them."));
+        if (Proxy is null && (ProxyCredential is not null || ProxyUseDefaultCredentials))
+            ThrowTerminatingError(ConnectionErrors.ProxyConflict("-ProxyCredential and -ProxyUseDefaultCredentials need the address of the proxy. Specify -Proxy."));
+        if (Proxy is null)
+            return null;
+        if (KornitXClientOptions.FindProxyProblem(Proxy) is { } problem)
+            ThrowTerminatingError(ConnectionErrors.BadAddress(nameof(Proxy), Proxy, problem));
+
+        // .NET ignores the user in an address, which many tools take.
+        string[] user = Uri.UnescapeDataString(Proxy.UserInfo).Split([':'], 2);
+        return new WebProxy(new UriBuilder(Proxy) { UserName = "", Password = "" }.Uri)
+        {
+            Credentials = ProxyCredential is { } given ? new NetworkCredential(given.UserName, given.Password)
+                : ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials
+                : user[0].Length > 0 ? new NetworkCredential(user[0], user.Length == 2 ? user[1] : "")
+                : null,
+        };
     }
 
     private NetworkCredential FindCredential()

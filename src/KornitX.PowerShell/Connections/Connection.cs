@@ -8,7 +8,7 @@ using KornitX.Client;
 namespace KornitX;
 
 /// <summary>
-/// A connection to KornitX: its address, the OAuth user and the operations granted to that user. Several runspaces can use it
+/// A connection to KornitX: its address, the OAuth user, and the operations granted to that user. Several runspaces can use it
 /// at once. It shows neither the secret nor a token.
 /// </summary>
 public sealed class Connection : IDisposable
@@ -26,6 +26,7 @@ public sealed class Connection : IDisposable
         RequestsPerHour = options.RequestsPerHour == 0 ? null : options.RequestsPerHour;
         Sandbox = sandbox;
         _client = new KornitXClient(options, credential);
+        Proxy = _client.ProxyAddress;
     }
 
     /// <summary>The API's root.</summary>
@@ -34,7 +35,7 @@ public sealed class Connection : IDisposable
     /// <summary>The OAuth token endpoint.</summary>
     public Uri TokenUri { get; }
 
-    /// <summary>The client id of the OAuth user.</summary>
+    /// <summary>The client ID of the OAuth user.</summary>
     public string ClientId { get; }
 
     /// <summary>The operations that were requested and granted: Cancellation, Return, or both.</summary>
@@ -51,6 +52,9 @@ public sealed class Connection : IDisposable
 
     /// <summary>The maximum number of requests to the API in any 60 minutes, over all runspaces; null for no limit.</summary>
     public int? RequestsPerHour { get; }
+
+    /// <summary>The address of the proxy for requests to the API, without user and password; null if there is none.</summary>
+    public Uri? Proxy { get; }
 
     /// <summary>When the connection was made.</summary>
     public DateTime ConnectedAt { get; } = DateTime.Now;

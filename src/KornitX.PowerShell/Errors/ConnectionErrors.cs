@@ -11,21 +11,29 @@ internal static class ConnectionErrors
         ErrorCategory.ConnectionError,
         null,
         "There is no connection to KornitX. Run Connect-KornitX first.",
-        "For example: Connect-KornitX -Credential (Get-Credential). To practise, connect to a sandbox: Start-KornitXSandbox | Connect-KornitX");
+        "For example: Connect-KornitX -Credential (Get-Credential). To practice, connect to a sandbox: Start-KornitXSandbox | Connect-KornitX");
 
     public static ErrorRecord NoCredential() => ErrorRecords.Make(
         "AuthenticationFailed",
         ErrorCategory.AuthenticationError,
         null,
         "No credential was specified. Specify -Credential, or -ClientId and -ClientSecret, or set the environment variables KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET.",
-        "KornitX support issues the client id and the client secret of an OAuth user.");
+        "KornitX support issues the client ID and the client secret of an OAuth user.");
 
     public static ErrorRecord BadAddress(string name, System.Uri uri, string problem) => ErrorRecords.Make(
         "InvalidAddress",
         ErrorCategory.InvalidArgument,
-        KornitXClientOptions.Format(uri),
-        $"{name} '{KornitXClientOptions.Format(uri)}' {problem}.",
+        KornitXClientOptions.Quote(uri).Trim('\''),
+        $"{name} {KornitXClientOptions.Quote(uri)} {problem}.",
         "To use the documented address, omit the parameter and remove its environment variable.");
+
+    /// <summary>The proxy parameters can't be used together, as for Invoke-RestMethod.</summary>
+    public static ErrorRecord ProxyConflict(string message) => ErrorRecords.Make(
+        "ProxyConflict",
+        ErrorCategory.InvalidArgument,
+        null,
+        message,
+        "Without these parameters, the system's proxy is used.");
 
     /// <summary>The connection failed: no token was issued for any of its operations.</summary>
     public static ErrorRecord ConnectFailed(TokenGrant grant, string clientId)
@@ -51,7 +59,7 @@ internal static class ConnectionErrors
                 ErrorCategory.ResourceUnavailable,
                 clientId,
                 $"Could not get a token: {refusal.Message}. Check -TokenUri and the network, then try again.",
-                "Request the token endpoint's address from this machine with Invoke-WebRequest. Any HTTP response shows that name resolution, connection, TLS and proxy work."),
+                "Request the token endpoint's address from this machine with Invoke-WebRequest. Any HTTP response shows that name resolution, connection, TLS, and proxy work."),
         };
     }
 

@@ -55,7 +55,7 @@ internal static class JournalErrors
             "JournalFailed",
             ErrorCategory.OpenError,
             path,
-            exception.Message + consequence + " Check the path, the permissions and the disk.",
+            exception.Message + consequence + " Check the path, the permissions, and the disk.",
             "A journal must be a regular file that you can read and write."),
     };
 

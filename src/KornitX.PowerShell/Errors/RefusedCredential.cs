@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using KornitX.Client;
 
 namespace KornitX.Errors;
 
 /// <summary>
-/// Says whether the client id or the secret was rejected, if the token endpoint says so. RFC 6749, section 5.2, does not
+/// Says whether the client ID or the secret was rejected, if the token endpoint says so. RFC 6749, section 5.2, does not
 /// require that, and many servers don't; the sentence then names both.
 /// </summary>
 internal static class RefusedCredential
@@ -12,16 +13,16 @@ internal static class RefusedCredential
     private static readonly Regex Secret = new("secret|password", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The sentence, without its period.</summary>
-    /// <param name="clientId">The client id.</param>
-    /// <param name="answer">The server's response: its name and the status, a colon, and its message.</param>
-    public static string Sentence(string clientId, string answer)
+    /// <param name="clientId">The client ID.</param>
+    /// <param name="response">The server's response: its name and the status, a colon, and its message.</param>
+    public static string Sentence(string clientId, string response)
     {
-        string words = answer.Substring(answer.IndexOf(':') + 1);
+        string words = response.Substring(response.IndexOf(':') + 1).Replace(TokenGrant.Withheld, "");
         return (Id.IsMatch(words), Secret.IsMatch(words)) switch
         {
-            (true, false) => $"KornitX does not know client id '{clientId}'",
-            (false, true) => $"KornitX rejected the secret of client id '{clientId}'",
-            _ => $"KornitX rejected client id '{clientId}' or its secret, and did not say which",
+            (true, false) => $"KornitX does not know client ID '{clientId}'",
+            (false, true) => $"KornitX rejected the secret of client ID '{clientId}'",
+            _ => $"KornitX rejected client ID '{clientId}' or its secret, and did not say which",
         };
     }
 }

@@ -6,12 +6,12 @@ namespace KornitX.Errors;
 /// <summary>Errors of the sandbox.</summary>
 internal static class SandboxErrors
 {
-    public static ErrorRecord SandboxNotStarted(System.Exception cause, string? path) => ErrorRecords.Make(
+    public static ErrorRecord SandboxNotStarted(System.Exception cause) => ErrorRecords.Make(
         "SandboxNotStarted",
         ErrorCategory.OpenError,
-        path,
+        null,
         $"The sandbox was not started: {cause.Message}",
-        "Check the path and the orders. If the port is in use, omit -Port to use any free port.");
+        "Check the orders. If the port is in use, omit -Port to use any free port.");
 
     /// <summary>Rows were piped in without the one operation to rehearse.</summary>
     public static ErrorRecord OneOperation() => ErrorRecords.Make(

@@ -78,7 +78,7 @@ internal static class SettlementErrors
         "AmbiguousOrder",
         ErrorCategory.InvalidArgument,
         path,
-        $"No order of the journal '{path}' was specified. Nothing was recorded. Specify -OrderId, -OrderExternalRef or -Reference, or pipe orders in from Get-KornitXJournal.",
+        $"No order of the journal '{path}' was specified. Nothing was recorded. Specify -OrderId, -OrderExternalRef, or -Reference, or pipe orders in from Get-KornitXJournal.",
         List);
 
     public static ErrorRecord OneIdForSeveral(IReadOnlyList<PSObject> orders) => ErrorRecords.Make(

@@ -13,7 +13,7 @@ namespace KornitX.Commands;
 /// <summary>Settles orders in a journal whose outcome is unknown.</summary>
 /// <remarks>
 /// <para>
-/// Records in the journal whether KornitX booked an order, and who settled it, when and why. Nothing is sent, and no
+/// Records in the journal whether KornitX booked an order, and who settled it, when, and why. Nothing is sent, and no
 /// connection is needed. The next run with this journal does not send an order that is settled as booked, and sends one that
 /// is settled as not booked.
 /// </para>
@@ -29,7 +29,7 @@ namespace KornitX.Commands;
 /// </para>
 /// </remarks>
 /// <notes>
-/// <para>Get-KornitXJournal shows who settled an order, in SettledBy, SettledAt and Reason.</para>
+/// <para>Get-KornitXJournal shows who settled an order, in SettledBy, SettledAt, and Reason.</para>
 /// </notes>
 /// <example>
 /// Record that an order is booked, with the ID that its history shows.
@@ -80,7 +80,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 
     private readonly List<ShownOrder> _orders = [];
 
-    /// <summary>Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job or a CSV file needs Path, Number, and the order's ID or reference.</summary>
+    /// <summary>Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job, or a CSV file needs Path, Number, and the order's ID or reference.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = AskSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BookedSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotBookedSet)]

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Management.Automation;
 using KornitX.Client;
 
 namespace KornitX;
@@ -23,7 +24,7 @@ public sealed class JournaledOrder
         StartedAt = order.StartedAt.LocalDateTime;
         EndedAt = order.EndedAt?.LocalDateTime;
         Result = order.Outcome is Outcome.Created created
-            ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, isSandbox: false)).ToArray())
+            ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, order.IsSandbox)).ToArray())
             : new ItemList<OrderItemBooking>([]);
         bool needsSupport = order.Outcome is Outcome.Unknown or Outcome.Rejected && !order.IsOpen;
         SentAt = needsSupport ? order.Outcome.Trace?.SentAt.UtcDateTime : null;
@@ -43,6 +44,9 @@ public sealed class JournaledOrder
             _ when order.IsSettled => $"{order.Settlement}",
             _ => null,
         };
+        // The table says so, as that of a sandbox's results does.
+        if (order.IsSandbox)
+            PSObject.AsPSObject(this).TypeNames.Insert(1, $"{typeof(JournaledOrder).FullName}#Sandbox");
     }
 
     /// <summary>Cancellation or Return.</summary>
@@ -54,7 +58,7 @@ public sealed class JournaledOrder
     /// </summary>
     public string State { get; }
 
-    /// <summary>Id, ExternalRef or Combined: how the request identifies the order and its items.</summary>
+    /// <summary>Id, ExternalRef, or Combined: how the request identifies the order and its items.</summary>
     public string Addressing { get; }
 
     /// <summary>The KornitX order ID; null if it is not known.</summary>

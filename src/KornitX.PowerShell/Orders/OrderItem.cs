@@ -33,7 +33,7 @@ public sealed class OrderItem
     /// <summary>The caller's own reference of the cancellation or return.</summary>
     public string? Reference => Request.Reference;
 
-    /// <summary>Id, ExternalRef or Combined: how the request identifies the order and its items.</summary>
+    /// <summary>Id, ExternalRef, or Combined: how the request identifies the order and its items.</summary>
     public string Addressing => Request.Addressing;
 
     /// <summary>Cancellation or Return.</summary>

@@ -66,7 +66,10 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
 
     private protected OrderItemCommand(Operation operation) => _operation = operation;
 
-    /// <summary>Specifies the KornitX order ID. With -Item, it applies to all items and takes precedence over their OrderId.</summary>
+    /// <summary>
+    /// Specifies the KornitX order ID: a number without a fraction, or text that consists of digits. With -Item, it applies to
+    /// all items and takes precedence over their OrderId.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
@@ -83,7 +86,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string OrderExternalRef { get; set; } = "";
 
-    /// <summary>Specifies the KornitX item ID.</summary>
+    /// <summary>Specifies the KornitX item ID: a number without a fraction, or text that consists of digits.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
@@ -97,7 +100,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string ItemExternalRef { get; set; } = "";
 
-    /// <summary>Specifies the number of units, as a whole number of at least 1.</summary>
+    /// <summary>Specifies the number of units, at least 1: a number without a fraction, or text that consists of digits.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]

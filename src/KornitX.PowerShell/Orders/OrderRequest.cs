@@ -29,7 +29,7 @@ public sealed class OrderRequest
     /// </summary>
     public string State { get; }
 
-    /// <summary>Id, ExternalRef or Combined: how the request identifies the order and its items.</summary>
+    /// <summary>Id, ExternalRef, or Combined: how the request identifies the order and its items.</summary>
     public string Addressing { get; }
 
     /// <summary>The KornitX order ID; null if it is not known.</summary>

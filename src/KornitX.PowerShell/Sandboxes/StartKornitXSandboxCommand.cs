@@ -6,32 +6,31 @@ using KornitX.Client;
 using KornitX.Connections;
 using KornitX.Errors;
 using KornitX.Orders;
-using KornitX.Paths;
 using KornitX.Pipeline;
 using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 
-/// <summary>Starts a sandbox, a local KornitX for practice, rehearsals and tests.</summary>
+/// <summary>Starts a sandbox, a local KornitX for practice, rehearsals, and tests.</summary>
 /// <remarks>
 /// <para>
 /// A sandbox is a KornitX server inside this process that listens on loopback only. It issues tokens, has orders, books
 /// cancellations and returns, and rejects what KornitX would reject. Nothing is sent to other machines and no real order is
-/// changed, so you can use it to try a CSV file, a script or a test.
+/// changed, so you can use it to try a CSV file, a script, or a test.
 /// </para>
 /// <para>
 /// If you pipe in the rows for New-KornitXCancellation or New-KornitXReturn, the sandbox has the orders in which exactly these
-/// rows can be booked, whether they identify orders and items by ID, by reference or by both. An invalid row is reported with
+/// rows can be booked, whether they identify orders and items by ID, by reference, or by both. An invalid row is reported with
 /// the same error as by those commands.
 /// </para>
 /// <para>
-/// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests and Faults show its state, and its method
+/// Pipe the sandbox to Connect-KornitX. Its properties Orders, Bookings, Requests, and Faults show its state, and its method
 /// AddFault makes requests fail on demand. It runs until you stop it with Stop-KornitXSandbox or PowerShell exits. A session
 /// that is connected elsewhere stays so until you pipe the sandbox to Connect-KornitX; a warning says so.
 /// </para>
 /// </remarks>
 /// <example>
-/// Start a sandbox, connect to it and show its orders.
+/// Start a sandbox, connect to it, and show its orders.
 /// <code>
 /// PS> $sandbox = Start-KornitXSandbox
 /// PS> $sandbox | Connect-KornitX
@@ -61,13 +60,18 @@ namespace KornitX.Commands;
 /// The sandbox assigns an ID to an order that the rows identify by reference only.
 /// </example>
 /// <example>
-/// Practise with your own orders.
+/// Practice with your own orders.
 /// <code>
-/// PS> Start-KornitXSandbox -Path orders.csv | Connect-KornitX
-/// PS> Import-Csv cancellations.csv | New-KornitXCancellation
+/// PS> $mug = @{ Id = 11; ExternalRef = 'MUG'; Quantity = 2 }
+/// PS> $order = @{ Id = 1001; ExternalRef = 'A-1'; Items = $mug }
+/// PS> Start-KornitXSandbox -Order $order | Connect-KornitX
+/// PS> New-KornitXCancellation -OrderId 1001 -ItemId 11 -Quantity 1
+///
+///      Id   OrderId OrderExternalRef Reference   FromJournal Sandbox request
+///      --   ------- ---------------- ---------   ----------- ---------------
+///  254001      1001                              False       1 x 11
 /// </code>
-/// The file has one row per item, with the columns OrderId, OrderExternalRef, Status, ItemId, ItemExternalRef and Quantity.
-/// about_KornitX_Sandbox also describes JSON files.
+/// about_KornitX_Sandbox shows how to read orders from a file.
 /// </example>
 /// <example>
 /// Show what happens when a response is lost.
@@ -92,7 +96,6 @@ namespace KornitX.Commands;
 public sealed class StartKornitXSandboxCommand : PSCmdlet
 {
     private const string BuiltInSet = "BuiltIn";
-    private const string PathSet = "Path";
     private const string OrderSet = "Order";
     private const string ItemSet = "Item";
 
@@ -102,14 +105,10 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     private OrderReader? _rehearsal;
     private int _inputCount;
 
-    /// <summary>Specifies a JSON or CSV file with the orders of the sandbox. Without -Path, -Order and -Item, it has ten built-in orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <summary>
     /// Specifies the orders of the sandbox, as objects or as hashtables such as
-    /// @{ Id = 1001; ExternalRef = 'A-1'; Status = 'New'; Items = @{ Id = 1; ExternalRef = 'MUG'; Quantity = 2 } }.
+    /// @{ Id = 1001; ExternalRef = 'A-1'; Status = 'New'; Items = @{ Id = 1; ExternalRef = 'MUG'; Quantity = 2 } }. Without
+    /// -Order and -Item, it has ten built-in orders.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = OrderSet)]
     [ValidateNotNull]
@@ -183,15 +182,15 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
                 Operations = Operation,
                 TokenLifetimeSec = TokenLifetimeSec,
                 RequestsPerHour = RequestsPerHour,
-                Orders = rehearsed ?? Orders(),
+                Orders = rehearsed ?? (ParameterSetName == OrderSet ? Order : null),
             });
             foreach (SandboxFault fault in Fault)
                 sandbox.AddFault(fault);
         }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or NotSupportedException or FileSystemPathException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             sandbox?.Stop();
-            ThrowTerminatingError(SandboxErrors.SandboxNotStarted(exception, ParameterSetName == PathSet ? Path : null));
+            ThrowTerminatingError(SandboxErrors.SandboxNotStarted(exception));
             return;
         }
 
@@ -236,11 +235,4 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         WriteVerbose($"Built {ErrorRecords.Count(orders.Length, "order")}.");
         return orders;
     }
-
-    private SandboxOrder[]? Orders() => ParameterSetName switch
-    {
-        PathSet => SandboxOrder.Load(FileSystemPath.Resolve(this, Path)).ToArray(),
-        OrderSet => Order,
-        _ => null,
-    };
 }

@@ -6,7 +6,7 @@ namespace KornitX.Commands;
 /// <summary>Stops the sandboxes that run in this process.</summary>
 /// <remarks>
 /// <para>
-/// A stopped sandbox closes its port. You can still read its orders, bookings and requests from the object; nothing is stored
+/// A stopped sandbox closes its port. You can still read its orders, bookings, and requests from the object; nothing is stored
 /// on disk. If you remove the module, the sandboxes that this runspace started are stopped. When PowerShell exits, all
 /// sandboxes are stopped.
 /// </para>

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>The three ways to address an order or item.</summary>
 internal enum Addressing
@@ -24,11 +24,11 @@ internal sealed class Address
 
     public string? ExternalRef { get; }
 
-    public static Address OfId(long id) => new(id, null);
+    public static Address FromId(long id) => new(id, null);
 
     public static Address? Parse(Addressing addressing, string text) => addressing switch
     {
-        Addressing.Id => ParseId(text) is { } id ? OfId(id) : null,
+        Addressing.Id => ParseId(text) is { } id ? FromId(id) : null,
         Addressing.ExternalRef => text.Length > 0 ? new Address(null, text) : null,
         _ => ParseCombined(text),
     };

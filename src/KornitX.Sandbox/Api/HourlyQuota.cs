@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>Limits requests per hour. Refused requests do not count, so that a client that waits gets through.</summary>
-internal sealed class HourlyQuota(int limit, Func<DateTimeOffset> clock)
+internal sealed class HourlyQuota(int limit, TimeProvider time)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly Queue<DateTimeOffset> _served = new();
 
     /// <summary>Counts a request, or refuses it.</summary>
@@ -16,8 +16,8 @@ internal sealed class HourlyQuota(int limit, Func<DateTimeOffset> clock)
     {
         if (limit == 0)
             return true;
-        DateTimeOffset now = clock();
-        lock (_gate)
+        DateTimeOffset now = time.GetUtcNow();
+        lock (_lock)
         {
             while (_served.Count > 0 && now - _served.Peek() >= Hour)
                 _served.Dequeue();

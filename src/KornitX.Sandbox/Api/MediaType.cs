@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>The value of a Content-Type header.</summary>
 internal static class MediaType
@@ -9,7 +9,7 @@ internal static class MediaType
     /// <summary>Whether it is this type, and in UTF-8 if it has a charset.</summary>
     public static bool Is(string? contentType, string expected)
     {
-        string[] parts = (contentType ?? string.Empty).Split(';').Select(part => part.Trim()).ToArray();
+        string[] parts = (contentType ?? "").Split(';').Select(part => part.Trim()).ToArray();
         return string.Equals(parts[0], expected, StringComparison.OrdinalIgnoreCase) && parts.Skip(1).All(IsHarmless);
     }
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>An operation of the API: its names and its effect on orders, all in one place.</summary>
 internal sealed class Operation
@@ -62,16 +62,16 @@ internal sealed class Operation
     /// <summary>The status in which every unit of a new order can be booked.</summary>
     public SandboxOrderStatus ReadyStatus => _allowedIn[0];
 
-    public static Operation? OfSegment(string segment) => All.FirstOrDefault(operation => operation.PathSegment == segment);
+    public static Operation? FindBySegment(string segment) => All.FirstOrDefault(operation => operation.PathSegment == segment);
 
-    public static Operation? OfScope(string scope) => All.FirstOrDefault(operation => operation.Scope == scope);
+    public static Operation? FindByScope(string scope) => All.FirstOrDefault(operation => operation.Scope == scope);
 
     /// <summary>The operation of that name, in any case.</summary>
     /// <exception cref="ArgumentException">There is no operation with that name.</exception>
     public static Operation Parse(string name) =>
         All.FirstOrDefault(operation => string.Equals(operation.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException(
-            "There is no operation '" + name + "'; there are: " + string.Join(", ", All.Select(operation => operation.Name)) + ".", nameof(name));
+            $"There is no operation '{name}'; there are: {string.Join(", ", All.Select(operation => operation.Name))}.", nameof(name));
 
     public bool AllowedIn(SandboxOrderStatus status) => _allowedIn.Contains(status);
 

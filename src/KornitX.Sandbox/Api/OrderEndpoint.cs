@@ -1,35 +1,33 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using KornitX.Book;
-using KornitX.Http;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>POST /order/…/cancellation, /order/…/return.</summary>
-internal sealed class OrderEndpoint(OrderBook book, TokenStore tokens)
+internal sealed class OrderEndpoint(OrderStore book, TokenStore tokens)
 {
     private const string Bearer = "Bearer ";
 
-    public Answer Handle(HttpRequest request, OrderPath? path)
+    public EndpointResult Handle(HttpRequest request, OrderPath? path)
     {
         if (path is null)
-            return Refuse(404, "Not found");
+            return Reject(404, "Not found");
         if (request.Method != "POST")
-            return new Answer(Answer.Error(405, "Method not allowed").With("Allow", "POST"));
+            return new EndpointResult(EndpointResult.Error(405, "Method not allowed").With("Allow", "POST"));
         if (ScopeOf(request.Header("Authorization")) is not { } scope)
-            return new Answer(Answer.Error(401, "Missing, unknown or expired access token").With("WWW-Authenticate", "Bearer"));
+            return new EndpointResult(EndpointResult.Error(401, "Missing, unknown or expired access token").With("WWW-Authenticate", "Bearer"));
         if (scope != path.Operation.Scope)
-            return Refuse(403, "Permission denied (" + path.Operation.Scope + ")");
-        if (!MediaType.Is(request.Header("Content-Type"), Answer.Json))
-            return Refuse(415, "Content type must be application/json");
+            return Reject(403, "Permission denied (" + path.Operation.Scope + ")");
+        if (!MediaType.Is(request.Header("Content-Type"), EndpointResult.Json))
+            return Reject(415, "Content type must be application/json");
         if (RequestedOrder.Parse(request.Body, path.Operation, path.Addressing, out string? problem) is not { } requested)
-            return Refuse(400, problem!);
+            return Reject(400, problem!);
         if (book.Find(path.Order) is not { } order)
-            return Refuse(404, "Order not found");
-        return book.Book(path.Operation, order, requested, out string? refusal) is { } booking
-            ? new Answer(Created(booking, order), tookEffect: true, booking.Id)
-            : Refuse(400, refusal!);
+            return Reject(404, "Order not found");
+        return book.Book(path.Operation, order, requested, out string? rejection) is { } booking
+            ? new EndpointResult(Created(booking, order), tookEffect: true, booking.Id)
+            : Reject(400, rejection!);
     }
 
     /// <summary>Whether a path is for the order of this KornitX id or external reference, known to the book or not.</summary>
@@ -44,13 +42,13 @@ internal sealed class OrderEndpoint(OrderBook book, TokenStore tokens)
 
     private static string? Text(long? id) => id?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static Answer Refuse(int statusCode, string message) => new(Answer.Error(statusCode, message));
+    private static EndpointResult Reject(int statusCode, string message) => new(EndpointResult.Error(statusCode, message));
 
     // KornitX documents this as the quantity of the whole order line, not the quantity booked.
     private static HttpReply Created(SandboxBooking booking, SandboxOrder order)
     {
         Dictionary<long, int> lines = order.Items.ToDictionary(item => item.Id, item => item.Quantity);
-        return new HttpReply(200, Answer.Json, Answer.Write(json =>
+        return new HttpReply(200, EndpointResult.Json, EndpointResult.Write(json =>
         {
             json.WriteStartArray();
             json.WriteStartObject();

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>
 /// The operation and the order in the path of a request. The path is split before it is unescaped, because a reference may
@@ -28,6 +28,7 @@ internal sealed class OrderPath
     /// <summary>The path of a request target, without scheme, host and query; still escaped.</summary>
     public static string Raw(string target)
     {
+        // Servers must accept the absolute form (RFC 9112 section 3.2.2), which proxies receive.
         if (target.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
         {
             int slash = target.IndexOf('/', "http://".Length);
@@ -50,7 +51,7 @@ internal sealed class OrderPath
         }
 
         if (segments.Count < 4 || segments[0].Length > 0 || segments[1] != "order" ||
-            Operation.OfSegment(segments[segments.Count - 1]) is not { } operation)
+            Operation.FindBySegment(segments[segments.Count - 1]) is not { } operation)
             return null;
         Addressing? addressing = segments.Count switch
         {

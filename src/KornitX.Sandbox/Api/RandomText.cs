@@ -1,7 +1,7 @@
 using System;
 using System.Security.Cryptography;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>Random text for secrets and tokens.</summary>
 internal static class RandomText
@@ -14,7 +14,7 @@ internal static class RandomText
 #if NET
         return Convert.ToHexString(bytes);
 #else
-        return BitConverter.ToString(bytes).Replace("-", string.Empty);
+        return BitConverter.ToString(bytes).Replace("-", "");
 #endif
     }
 }

@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Text.Json;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>One item of a request's body, and its quantity.</summary>
 internal sealed class RequestedItem(Address item, int quantity)
@@ -96,14 +95,14 @@ internal sealed class RequestedOrder
             : null;
         if (address is null)
         {
-            problem = Format("Invalid item specified, index {0}", index);
+            problem = $"Invalid item specified, index {index}";
             return null;
         }
 
         if (!item.TryGetProperty("quantity", out JsonElement given) || given.ValueKind != JsonValueKind.Number ||
             !given.TryGetInt32(out int quantity) || quantity < 1)
         {
-            problem = Format("Invalid quantity specified, index {0}", index);
+            problem = $"Invalid quantity specified, index {index}";
             return null;
         }
 
@@ -117,7 +116,7 @@ internal sealed class RequestedOrder
         if (value.ValueKind == JsonValueKind.String)
             return Address.Parse(addressing, value.GetString()!);
         return addressing == Addressing.Id && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long id) && id > 0
-            ? Address.OfId(id)
+            ? Address.FromId(id)
             : null;
     }
 
@@ -138,6 +137,4 @@ internal sealed class RequestedOrder
         Addressing.ExternalRef => "external_ref",
         _ => "combined",
     };
-
-    private static string Format(string format, int index) => string.Format(CultureInfo.InvariantCulture, format, index);
 }

@@ -2,40 +2,39 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using KornitX.Http;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>POST /token: OAuth 2.0 client credentials (RFC 6749 sections 4.4 and 5), one scope per token.</summary>
 internal sealed class TokenEndpoint(string clientId, string clientSecret, IReadOnlyCollection<Operation> granted, TokenStore tokens)
 {
-    public Answer Handle(HttpRequest request)
+    public EndpointResult Handle(HttpRequest request)
     {
         if (request.Method != "POST")
-            return new Answer(Answer.OAuthError(405, "invalid_request", "Use POST").With("Allow", "POST"));
+            return new EndpointResult(EndpointResult.OAuthError(405, "invalid_request", "Use POST").With("Allow", "POST"));
         if (!MediaType.Is(request.Header("Content-Type"), "application/x-www-form-urlencoded"))
-            return Refuse(400, "invalid_request", "The content type must be application/x-www-form-urlencoded");
+            return Reject(400, "invalid_request", "The content type must be application/x-www-form-urlencoded");
         if (ParseForm(Encoding.UTF8.GetString(request.Body)) is not { } form)
-            return Refuse(400, "invalid_request", "The form has a field twice or cannot be read");
+            return Reject(400, "invalid_request", "The form has a field twice or cannot be read");
 
         if (!form.TryGetValue("grant_type", out string? grantType))
-            return Refuse(400, "invalid_request", "Missing grant_type");
+            return Reject(400, "invalid_request", "Missing grant_type");
         if (grantType != "client_credentials")
-            return Refuse(400, "unsupported_grant_type", "The grant type must be client_credentials");
+            return Reject(400, "unsupported_grant_type", "The grant type must be client_credentials");
         if (!form.TryGetValue("client_id", out string? id) || !form.TryGetValue("client_secret", out string? secret))
-            return Refuse(400, "invalid_request", "Missing client_id or client_secret");
+            return Reject(400, "invalid_request", "Missing client_id or client_secret");
         if (id != clientId || secret != clientSecret)
-            return Refuse(401, "invalid_client", "Client authentication failed");
-        if (!form.TryGetValue("scope", out string? scope) || Operation.OfScope(scope) is not { } operation)
-            return Refuse(400, "invalid_scope", "The scope is missing or unknown");
+            return Reject(401, "invalid_client", "Client authentication failed");
+        if (!form.TryGetValue("scope", out string? scope) || Operation.FindByScope(scope) is not { } operation)
+            return Reject(400, "invalid_scope", "The scope is missing or unknown");
         if (!granted.Contains(operation))
-            return Refuse(400, "invalid_scope", "The client may not have this scope");
+            return Reject(400, "invalid_scope", "The client may not have this scope");
 
-        return new Answer(Grant(scope), tookEffect: true);
+        return new EndpointResult(Grant(scope), tookEffect: true);
     }
 
-    private static Answer Refuse(int statusCode, string error, string description) =>
-        new(Answer.OAuthError(statusCode, error, description));
+    private static EndpointResult Reject(int statusCode, string error, string description) =>
+        new(EndpointResult.OAuthError(statusCode, error, description));
 
     /// <summary>Reads a form; returns null if it is not a form or has a duplicate field.</summary>
     private static Dictionary<string, string>? ParseForm(string text)
@@ -60,7 +59,7 @@ internal sealed class TokenEndpoint(string clientId, string clientSecret, IReadO
     private HttpReply Grant(string scope)
     {
         string token = tokens.Issue(scope);
-        return new HttpReply(200, Answer.Json, Answer.Write(json =>
+        return new HttpReply(200, EndpointResult.Json, EndpointResult.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("token_type", "Bearer");

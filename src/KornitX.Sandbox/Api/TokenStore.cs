@@ -1,12 +1,11 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using KornitX.Log;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>The tokens issued, each valid for one scope and a limited time.</summary>
-internal sealed class TokenStore(int lifetimeSec, Func<DateTimeOffset> clock)
+internal sealed class TokenStore(int lifetimeSec, TimeProvider time)
 {
     private const int PruneEvery = 256;
 
@@ -20,19 +19,19 @@ internal sealed class TokenStore(int lifetimeSec, Func<DateTimeOffset> clock)
         if (System.Threading.Interlocked.Increment(ref _issued) % PruneEvery == 0)
             Prune();
         string value = Redaction.TokenPrefix + RandomText.Hex();
-        _tokens[value] = new Token(scope, clock().AddSeconds(LifetimeSec));
+        _tokens[value] = new Token(scope, time.GetUtcNow().AddSeconds(LifetimeSec));
         return value;
     }
 
     /// <summary>The scope of a token; null if the token is unknown or expired.</summary>
     public string? ScopeOf(string value) =>
-        _tokens.TryGetValue(value, out Token? token) && clock() < token.ExpiresAt ? token.Scope : null;
+        _tokens.TryGetValue(value, out Token? token) && time.GetUtcNow() < token.ExpiresAt ? token.Scope : null;
 
     public void ExpireAll() => _tokens.Clear();
 
     private void Prune()
     {
-        DateTimeOffset now = clock();
+        DateTimeOffset now = time.GetUtcNow();
         foreach (KeyValuePair<string, Token> entry in _tokens)
         {
             if (entry.Value.ExpiresAt <= now)

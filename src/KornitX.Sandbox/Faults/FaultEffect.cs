@@ -1,8 +1,6 @@
 using System.Globalization;
-using KornitX.Api;
-using KornitX.Http;
 
-namespace KornitX.Faults;
+namespace KornitX.Sandboxes;
 
 /// <summary>The reply that a client gets from a fault.</summary>
 internal static class FaultEffect
@@ -10,7 +8,7 @@ internal static class FaultEffect
     private const string Html = "text/html; charset=utf-8";
     private const string HtmlBody = "<!DOCTYPE html><html><body><h1>Welcome to the hotel network</h1></body></html>";
 
-    /// <summary>The reply of a fault that strikes before the request takes effect.</summary>
+    /// <summary>The reply of a fault that applies before the request takes effect.</summary>
     public static HttpReply Before(SandboxFault fault) => Apply(fault, fault.Kind switch
     {
         SandboxFaultKind.Unauthorized => Error(fault, 401, "invalid_client", "Unauthorized").With("WWW-Authenticate", "Bearer"),
@@ -22,7 +20,7 @@ internal static class FaultEffect
         _ => ServerError(fault),
     });
 
-    /// <summary>The reply of a fault that strikes after the request took effect; it replaces the real one.</summary>
+    /// <summary>The reply of a fault that applies after the request took effect; it replaces the real one.</summary>
     public static HttpReply After(SandboxFault fault, HttpReply done) => Apply(fault, fault.Kind switch
     {
         SandboxFaultKind.DropAfterBooking => Dropped(),
@@ -37,9 +35,9 @@ internal static class FaultEffect
         Error(fault, fault.StatusCode, "server_error", "Internal server error");
 
     private static HttpReply Error(SandboxFault fault, int statusCode, string oauthError, string message) =>
-        fault.OnToken ? Answer.OAuthError(statusCode, oauthError, message) : Answer.Error(statusCode, message);
+        fault.OnToken ? EndpointResult.OAuthError(statusCode, oauthError, message) : EndpointResult.Error(statusCode, message);
 
-    private static HttpReply Dropped() => new(0, Answer.Json, string.Empty) { Ending = HttpEnding.Drop };
+    private static HttpReply Dropped() => new(0, EndpointResult.Json, "") { Ending = HttpEnding.Drop };
 
     private static HttpReply Apply(SandboxFault fault, HttpReply plain)
     {

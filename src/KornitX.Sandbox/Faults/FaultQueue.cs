@@ -2,17 +2,17 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace KornitX.Faults;
+namespace KornitX.Sandboxes;
 
-/// <summary>The faults that have not struck yet, in the order they were added.</summary>
+/// <summary>The faults that are still pending, in the order they were added.</summary>
 internal sealed class FaultQueue
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly List<Pending> _pending = [];
 
     public IReadOnlyList<SandboxFault> Snapshot()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _pending.Where(entry => entry.Left > 0).Select(entry => entry.ToFault()).ToArray();
         }
@@ -22,7 +22,7 @@ internal sealed class FaultQueue
     {
         if (fault.OnToken && fault.Order is not null)
             throw new ArgumentException("A token request has no order. Specify either Order or OnToken.", nameof(fault));
-        lock (_gate)
+        lock (_lock)
         {
             _pending.Add(new Pending(fault.Copy()));
         }
@@ -30,18 +30,18 @@ internal sealed class FaultQueue
 
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _pending.Clear();
         }
     }
 
-    /// <summary>Takes the first fault that matches a request, or null. Then call <see cref="Spend"/> or <see cref="PutBack"/>.</summary>
+    /// <summary>Takes the first fault that matches a request, or null. Then call <see cref="Consume"/> or <see cref="Restore"/>.</summary>
     /// <param name="onToken">Whether the request is for a token.</param>
     /// <param name="isOrder">Whether the request is for the order of this KornitX id or external reference.</param>
     public Pending? Take(bool onToken, Func<string, bool> isOrder)
     {
-        lock (_gate)
+        lock (_lock)
         {
             foreach (Pending entry in _pending)
             {
@@ -56,9 +56,9 @@ internal sealed class FaultQueue
         }
     }
 
-    public void Spend(Pending entry)
+    public void Consume(Pending entry)
     {
-        lock (_gate)
+        lock (_lock)
         {
             entry.Taken--;
             if (entry.Left == 0 && entry.Taken == 0)
@@ -66,9 +66,9 @@ internal sealed class FaultQueue
         }
     }
 
-    public void PutBack(Pending entry)
+    public void Restore(Pending entry)
     {
-        lock (_gate)
+        lock (_lock)
         {
             entry.Taken--;
             entry.Left++;

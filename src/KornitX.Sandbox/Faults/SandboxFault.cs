@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace KornitX;
 
@@ -31,7 +30,7 @@ public sealed class SandboxFault
     {
         if (!Enum.TryParse(kind, ignoreCase: true, out SandboxFaultKind parsed) || !Enum.IsDefined(typeof(SandboxFaultKind), parsed))
             throw new ArgumentException(
-                "There is no fault '" + kind + "'; there are: " + string.Join(", ", Enum.GetNames(typeof(SandboxFaultKind))) + ".",
+                $"There is no fault '{kind}'; there are: {string.Join(", ", Enum.GetNames(typeof(SandboxFaultKind)))}.",
                 nameof(kind));
         Kind = parsed;
     }
@@ -94,21 +93,18 @@ public sealed class SandboxFault
 
     /// <summary>The kind and its limits.</summary>
     public override string ToString() =>
-        Kind
-        + (OnToken ? " on token" : string.Empty)
-        + (Order is null ? string.Empty : " on order " + Order)
-        + (Count == 1 ? string.Empty : " x" + Count.ToString(CultureInfo.InvariantCulture));
+        $"{Kind}{(OnToken ? " on token" : "")}{(Order is null ? "" : $" on order {Order}")}{(Count == 1 ? "" : $" x{Count}")}";
 
-    internal bool StrikesBeforeBooking => Kind is SandboxFaultKind.Unauthorized or SandboxFaultKind.Forbidden
+    internal bool AppliesBeforeBooking => Kind is SandboxFaultKind.Unauthorized or SandboxFaultKind.Forbidden
         or SandboxFaultKind.TooManyRequests or SandboxFaultKind.ServiceUnavailable or SandboxFaultKind.RateLimited
         or SandboxFaultKind.ServerErrorBeforeBooking or SandboxFaultKind.DropBeforeBooking;
 
-    internal bool StrikesAfterBooking => !StrikesBeforeBooking && Kind != SandboxFaultKind.Latency;
+    internal bool AppliesAfterBooking => !AppliesBeforeBooking && Kind != SandboxFaultKind.Latency;
 
     internal SandboxFault Copy() => (SandboxFault)MemberwiseClone();
 
     private static int AtLeast(int least, int value, string name) => value >= least
         ? value
         : throw new ArgumentOutOfRangeException(
-            nameof(value), value, name + " must be at least " + least.ToString(CultureInfo.InvariantCulture) + ".");
+            nameof(value), value, $"{name} must be at least {least}.");
 }

@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace KornitX.Http;
+namespace KornitX.Sandboxes;
 
 /// <summary>The connection of one client: requests and replies in turn, until one side closes it.</summary>
 internal sealed class HttpConnection : IDisposable
@@ -65,9 +64,7 @@ internal sealed class HttpConnection : IDisposable
 
         bool keepAlive = request.KeepAlive && reply.Ending == HttpEnding.Complete;
         byte[] head = Head(reply, keepAlive);
-        int bodyLength = request.Method == "HEAD" ? 0
-            : reply.Ending == HttpEnding.Truncate ? reply.Body.Length / 2
-            : reply.Body.Length;
+        int bodyLength = reply.Ending == HttpEnding.Truncate ? reply.Body.Length / 2 : reply.Body.Length;
         byte[] all = new byte[head.Length + bodyLength];
         Buffer.BlockCopy(head, 0, all, 0, head.Length);
         Buffer.BlockCopy(reply.Body, 0, all, head.Length, bodyLength);
@@ -86,12 +83,12 @@ internal sealed class HttpConnection : IDisposable
     private static byte[] Head(HttpReply reply, bool keepAlive)
     {
         StringBuilder head = new(256);
-        head.Append("HTTP/1.1 ").Append(reply.StatusCode.ToString(CultureInfo.InvariantCulture))
+        head.Append("HTTP/1.1 ").Append(reply.StatusCode)
             .Append(' ').Append(Phrase(reply.StatusCode)).Append("\r\nServer: KornitX-Sandbox\r\n");
         foreach (KeyValuePair<string, string> header in reply.Headers)
             head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
         head.Append("Content-Type: ").Append(reply.ContentType).Append("\r\nContent-Length: ")
-            .Append(reply.Body.Length.ToString(CultureInfo.InvariantCulture)).Append("\r\n");
+            .Append(reply.Body.Length).Append("\r\n");
         if (!keepAlive)
             head.Append("Connection: close\r\n");
         return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());

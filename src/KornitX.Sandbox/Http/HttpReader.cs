@@ -4,7 +4,7 @@ using System.IO;
 using System.Text;
 using System.Threading.Tasks;
 
-namespace KornitX.Http;
+namespace KornitX.Sandboxes;
 
 /// <summary>Reads requests, one after the other, from a connection.</summary>
 internal sealed class HttpReader(Stream stream)
@@ -33,9 +33,9 @@ internal sealed class HttpReader(Stream stream)
                 first = await ReadLineAsync().ConfigureAwait(false);
             while (first.Length == 0);
 
-            request = ParseFirstLine(first, out bool isHttp11);
+            request = ParseFirstLine(first);
             await ReadHeadersAsync(request).ConfigureAwait(false);
-            request.KeepAlive = KeepsAlive(request.Header("Connection"), isHttp11);
+            request.KeepAlive = !string.Equals(request.Header("Connection"), "close", StringComparison.OrdinalIgnoreCase);
             request.Body = await ReadBodyAsync(request).ConfigureAwait(false);
         }
         catch (EndOfStreamException)
@@ -44,7 +44,7 @@ internal sealed class HttpReader(Stream stream)
         }
         catch (BadHttpException e)
         {
-            request ??= new HttpRequest(string.Empty, string.Empty);
+            request ??= new HttpRequest("", "");
             request.Problem = e.Problem;
             request.KeepAlive = false;
         }
@@ -59,18 +59,13 @@ internal sealed class HttpReader(Stream stream)
             read = await stream.ReadAsync(_buffer, 0, _buffer.Length).ConfigureAwait(false);
     }
 
-    private static HttpRequest ParseFirstLine(string line, out bool isHttp11)
+    private static HttpRequest ParseFirstLine(string line)
     {
         string[] parts = line.Split(' ');
-        isHttp11 = parts.Length == 3 && parts[2] == "HTTP/1.1";
-        if (parts.Length != 3 || parts[0].Length == 0 || parts[1].Length == 0 || !(isHttp11 || parts[2] == "HTTP/1.0"))
+        if (parts.Length != 3 || parts[0].Length == 0 || parts[1].Length == 0 || parts[2] != "HTTP/1.1")
             throw new BadHttpException(400, "Bad request line");
         return new HttpRequest(parts[0], parts[1]);
     }
-
-    private static bool KeepsAlive(string? connection, bool isHttp11) => isHttp11
-        ? !string.Equals(connection, "close", StringComparison.OrdinalIgnoreCase)
-        : string.Equals(connection, "keep-alive", StringComparison.OrdinalIgnoreCase);
 
     private async Task ReadHeadersAsync(HttpRequest request)
     {

@@ -1,18 +1,18 @@
 using System.Collections.Generic;
 using System.Text;
 
-namespace KornitX.Http;
+namespace KornitX.Sandboxes;
 
 /// <summary>How the sending of a reply ends.</summary>
 internal enum HttpEnding
 {
-    /// <summary>As it should.</summary>
+    /// <summary>A complete, normal response.</summary>
     Complete,
 
-    /// <summary>The connection is closed and not a byte of the reply is sent.</summary>
+    /// <summary>The connection is closed, and no byte of the response is sent.</summary>
     Drop,
 
-    /// <summary>The head promises the whole body, half of it is sent, then the connection is closed.</summary>
+    /// <summary>Content-Length covers the whole body, but half is sent before the connection is closed.</summary>
     Truncate,
 }
 

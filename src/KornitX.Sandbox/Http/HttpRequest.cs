@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace KornitX.Http;
+namespace KornitX.Sandboxes;
 
 /// <summary>One request as received.</summary>
 internal sealed class HttpRequest(string method, string target)

@@ -1,14 +1,13 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace KornitX.Http;
+namespace KornitX.Sandboxes;
 
 /// <summary>
 /// A small HTTP/1.1 server on loopback sockets. HttpListener can't be used: outside Windows its Abort sends a complete 200
@@ -54,7 +53,7 @@ internal sealed class HttpServer : IDisposable
             catch (SocketException e) when (port != 0 || attempt == PortAttempts)
             {
                 throw new InvalidOperationException(
-                    string.Format(CultureInfo.InvariantCulture, "The sandbox can't listen on port {0} of localhost: {1}", port, e.Message), e);
+                    $"The sandbox can't listen on port {port} of localhost: {e.Message}", e);
             }
             catch (SocketException)
             {

@@ -1,7 +1,7 @@
 using System;
 using System.Text.RegularExpressions;
 
-namespace KornitX.Log;
+namespace KornitX.Sandboxes;
 
 /// <summary>Removes secrets and tokens from the text of a request before it is logged.</summary>
 internal static class Redaction
@@ -15,14 +15,14 @@ internal static class Redaction
 
     private static readonly Regex Field = new("(?<=^|[?&])(?<name>[^=&?]*)=(?<value>[^&]*)", RegexOptions.CultureInvariant);
 
-    public static string OfToken(string text) =>
+    public static string RedactTokens(string text) =>
         text.Contains(TokenPrefix) ? Token.Replace(text, Mask) : text;
 
     /// <summary>
     /// Redacts requests to the token endpoint. In a form: any value of client_secret, and the secret in other fields. In any
     /// other body: the secret.
     /// </summary>
-    public static string OfSecret(string text, string secret)
+    public static string RedactSecret(string text, string secret)
     {
         bool isForm = false;
         string masked = Field.Replace(text, field =>

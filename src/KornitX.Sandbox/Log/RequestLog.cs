@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
 
-namespace KornitX.Log;
+namespace KornitX.Sandboxes;
 
 /// <summary>The last requests, up to the limit.</summary>
-internal sealed class RequestLog(int limit, Func<DateTimeOffset> clock)
+internal sealed class RequestLog(int limit, TimeProvider time)
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly Queue<SandboxRequest> _requests = new();
     private int _number;
     private int _count;
@@ -16,7 +16,7 @@ internal sealed class RequestLog(int limit, Func<DateTimeOffset> clock)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _count;
             }
@@ -25,7 +25,7 @@ internal sealed class RequestLog(int limit, Func<DateTimeOffset> clock)
 
     public IReadOnlyList<SandboxRequest> Snapshot()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _requests.ToArray();
         }
@@ -33,12 +33,12 @@ internal sealed class RequestLog(int limit, Func<DateTimeOffset> clock)
 
     public void Add(string method, string path, string? contentType, string body, int statusCode, long? bookingId, string? fault)
     {
-        DateTime time = clock().LocalDateTime;
-        lock (_gate)
+        DateTime receivedAt = time.GetUtcNow().LocalDateTime;
+        lock (_lock)
         {
             _number++;
             _count++;
-            _requests.Enqueue(new SandboxRequest(_number, time, method, path, contentType, body, statusCode, bookingId, fault));
+            _requests.Enqueue(new SandboxRequest(_number, receivedAt, method, path, contentType, body, statusCode, bookingId, fault));
             while (_requests.Count > limit)
                 _requests.Dequeue();
         }
@@ -46,7 +46,7 @@ internal sealed class RequestLog(int limit, Func<DateTimeOffset> clock)
 
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _requests.Clear();
             _count = 0;

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace KornitX;
 
@@ -44,10 +43,9 @@ public sealed class SandboxRequest
     /// <summary>The ID of the cancellation or return that it booked, even if the answer was lost; else null.</summary>
     public long? BookingId { get; }
 
-    /// <summary>The name of the fault that struck it, or null.</summary>
+    /// <summary>The name of the fault that applied to it, or null.</summary>
     public string? Fault { get; }
 
     /// <summary>Number, method, path and status.</summary>
-    public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} {1} {2} {3}", Number, Method, Path, StatusCode);
+    public override string ToString() => $"{Number} {Method} {Path} {StatusCode}";
 }

@@ -69,6 +69,46 @@ internal sealed class Gateway : IDisposable
         return $"-db -f {folder}/haproxy.cfg";
     });
 
+    /// <summary>A forward proxy that requires Basic authentication.</summary>
+    public static Task<Gateway> SquidAsync(string user, string password) => StartAsync("squid", (folder, port) =>
+    {
+        File.WriteAllText(Path.Combine(folder, "helper.sh"), $"while read -r line; do [ \"$line\" = \"{user} {password}\" ] && echo OK || echo ERR; done\n");
+        // Squid gives up its privileges; it then has to read the folder.
+        using (Process chmod = Process.Start("chmod", $"-R a+rwX {folder}"))
+            chmod.WaitForExit();
+        File.WriteAllText(Path.Combine(folder, "squid.conf"), $"""
+            http_port 127.0.0.1:{port}
+            pid_filename none
+            cache deny all
+            cache_log {folder}/cache.log
+            access_log none
+            coredump_dir {folder}
+            shutdown_lifetime 0 seconds
+            auth_param basic program /bin/sh {folder}/helper.sh
+            auth_param basic children 1
+            auth_param basic realm proxy
+            acl known proxy_auth REQUIRED
+            http_access allow known
+            http_access deny all
+
+            """);
+        return $"-N -f {folder}/squid.conf";
+    });
+
+    /// <inheritdoc cref="SquidAsync"/>
+    public static Task<Gateway> TinyproxyAsync(string user, string password) => StartAsync("tinyproxy", (folder, port) =>
+    {
+        File.WriteAllText(Path.Combine(folder, "tinyproxy.conf"), $"""
+            Port {port}
+            Listen 127.0.0.1
+            Timeout 60
+            MaxClients 10
+            BasicAuth {user} {password}
+
+            """);
+        return $"-d -c {folder}/tinyproxy.conf";
+    });
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -8,7 +8,7 @@ namespace KornitX.Client.Tests.Gateways;
 
 /// <summary>A test that runs where the gateway's program is installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class GatewayFactAttribute : FactAttribute
+internal class GatewayFactAttribute : FactAttribute
 {
     public GatewayFactAttribute(string program, [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
         : base(file, line)

@@ -61,7 +61,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         return (input, () =>
         {
-            IsFit(status, wait, body, OutcomeClassifier.Classify(Rig.Request, ExchangeResult.Completed(status, body, wait, new SecretRedactor(Secret))));
+            IsFit(status, wait, body, OutcomeClassifier.Classify(Rig.Request, new ExchangeResult(new SecretGuard(() => [Secret])) { Status = status, Body = body, RetryAfter = wait, BodyStarted = true }));
             return Task.CompletedTask;
         });
     });
@@ -84,9 +84,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 return answer;
             });
             TokenEndpoint endpoint = new(
-                new HttpExchanger(canned.Services, TimeSpan.FromSeconds(100), TimeProvider.System), new Uri("https://kornitx.example/token"), new NetworkCredential("client", Secret), TimeProvider.System);
+                new HttpExchanger(canned.Services, ClientProxy.FromSystem(null), TimeSpan.FromSeconds(100), TimeProvider.System), new Uri("https://kornitx.example/token"), new NetworkCredential("client", Secret), TimeProvider.System);
 
-            TokenResult result = await endpoint.RequestAsync(Operation.Cancellation.Scope, null, CancellationToken.None);
+            TokenGrant result = await endpoint.RequestAsync(Operation.Cancellation, null, CancellationToken.None);
 
             Assert.True(result.Token is null ^ result.Refusal is null);
             if (result.Token is { } token)
@@ -232,6 +232,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
             case Outcome.NotSent { Reason: NotSentReason.RateLimited }:
                 Assert.True(status is 400 or 429);
                 break;
+            case Outcome.NotSent { Reason: NotSentReason.Unreachable }:
+                Assert.Equal(407, status);
+                break;
             default:
                 Assert.IsType<Outcome.Unknown>(attempt.Outcome);
                 Assert.False(status is >= 400 and < 500 and not (408 or 460 or 499));
@@ -263,11 +266,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
     /// <summary>A client that gets each response from a function, without a network.</summary>
-    private sealed class Canned(Func<HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
+    private sealed class Canned(Func<HttpResponseMessage> answer) : HttpMessageHandler, IHttpMessageHandlerFactory
     {
-        public IServiceProvider Services => new ServiceCollection().AddSingleton<IHttpClientFactory>(this).BuildServiceProvider();
+        public IServiceProvider Services => new ServiceCollection().AddSingleton<IHttpMessageHandlerFactory>(this).BuildServiceProvider();
 
-        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+        public HttpMessageHandler CreateHandler(string name) => this;
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

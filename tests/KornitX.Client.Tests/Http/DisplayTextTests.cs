@@ -32,28 +32,28 @@ public sealed class DisplayTextTests
     [InlineData("a\U0001FFFEb", "a b")]
     public void Text_becomes_one_line_of_visible_characters(string? text, string? shown)
     {
-        Assert.Equal(shown, DisplayText.Of(text));
+        Assert.Equal(shown, DisplayText.Sanitize(text));
     }
 
     [Fact]
     public void Lone_surrogates_are_removed()
     {
-        Assert.Equal("a b", DisplayText.Of("a\uD83Db"));
-        Assert.Equal("a b", DisplayText.Of("a\uDE00b"));
-        Assert.Equal("a", DisplayText.Of("a\uD83D"));
-        Assert.Null(DisplayText.Of("\uDE00\uD83D"));
+        Assert.Equal("a b", DisplayText.Sanitize("a\uD83Db"));
+        Assert.Equal("a b", DisplayText.Sanitize("a\uDE00b"));
+        Assert.Equal("a", DisplayText.Sanitize("a\uD83D"));
+        Assert.Null(DisplayText.Sanitize("\uDE00\uD83D"));
     }
 
     [Fact]
     public void Text_is_limited_to_500_characters()
     {
-        Assert.Equal(new string('x', 500), DisplayText.Of(new string('x', 500)));
-        Assert.Equal(new string('x', 500) + "…", DisplayText.Of(new string('x', 501)));
-        Assert.Equal(new string('x', 500) + "…", DisplayText.Of(new string('x', 100_000)));
-        Assert.Equal(new string('x', 500), DisplayText.Of(new string('x', 500) + new string('\n', 100_000)));
-        Assert.Equal("x", DisplayText.Of(new string('\u001B', 100_000) + "x"));
-        Assert.Equal("xy…", DisplayText.Of("xyz", 2));
-        Assert.Equal("x😀…", DisplayText.Of("x😀😀", 2));
+        Assert.Equal(new string('x', 500), DisplayText.Sanitize(new string('x', 500)));
+        Assert.Equal(new string('x', 500) + "…", DisplayText.Sanitize(new string('x', 501)));
+        Assert.Equal(new string('x', 500) + "…", DisplayText.Sanitize(new string('x', 100_000)));
+        Assert.Equal(new string('x', 500), DisplayText.Sanitize(new string('x', 500) + new string('\n', 100_000)));
+        Assert.Equal("x", DisplayText.Sanitize(new string('\u001B', 100_000) + "x"));
+        Assert.Equal("xy…", DisplayText.Sanitize("xyz", 2));
+        Assert.Equal("x😀…", DisplayText.Sanitize("x😀😀", 2));
     }
 
     [Fact]
@@ -86,6 +86,6 @@ public sealed class DisplayTextTests
     public void Invisible_characters_in_a_value_are_shown(string text, string visible)
     {
         Assert.Equal(visible, DisplayText.Visible(text, longest: 80));
-        Assert.Equal(DisplayText.Of(visible) ?? "", visible);
+        Assert.Equal(DisplayText.Sanitize(visible) ?? "", visible);
     }
 }

@@ -56,7 +56,7 @@ public sealed class ExternalChangeTests : IDisposable
         string[] before = left.Select(File.ReadAllText).ToArray();
         JournalException refused = await Assert.ThrowsAsync<JournalException>(() => CreateEntry(journal, 2).WriteIntentAsync());
 
-        Assert.Equal("the journal could not be written: it was deleted, moved or replaced during the run", refused.Message);
+        Assert.Equal("the journal could not be written: it was deleted, moved, or replaced during the run", refused.Message);
         Assert.Equal(refused.Message, journal.Failure);
         Assert.Equal(before, left.Select(File.ReadAllText));
     }

@@ -62,13 +62,13 @@ public class JournalAccountTests
         Assert.Equal("https://api.example/v2/", new JournalAccount(new Uri("https://user:secret@api.example/v2?key=secret"), "client").ApiUri);
 
     [Fact]
-    public void An_account_name_in_the_journal_is_sanitized_for_display()
+    public void An_account_name_shows_what_is_invisible_in_it()
     {
         FakeJournalFile file = new(Head.Replace("\"client\"", "\"\\u001b[31mred\"", StringComparison.Ordinal));
 
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
-        Assert.Equal("The journal 'run.jsonl' belongs to client '[31mred' at https://api.example/, but this run is for client 'client' at https://api.example/.", refused.Message);
+        Assert.Equal("The journal 'run.jsonl' belongs to client '<U+001B>[31mred' at https://api.example/, but this run is for client 'client' at https://api.example/.", refused.Message);
     }
 
     [Fact]

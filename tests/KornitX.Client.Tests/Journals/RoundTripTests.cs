@@ -17,7 +17,7 @@ public class RoundTripTests
     private static readonly Gen<string> Text = Generators.Text.Select(text => "x" + text).Where(text => Client.Reference.FindProblem(text) is null);
 
     /// <summary>The module sanitizes external text before it records it.</summary>
-    private static readonly Gen<string> Words = Generators.Text.Select(text => DisplayText.Of(text) ?? "");
+    private static readonly Gen<string> Words = Generators.Text.Select(text => DisplayText.Sanitize(text) ?? "");
 
     private static readonly Gen<long?> Number =
         Gen.OneOf(Generators.Id.Select(id => (long?)id), Generators.Id.Select(id => (long?)-id), Gen.Constant<long?>(null));

@@ -24,6 +24,7 @@ internal sealed class Rig : IDisposable
             TokenUri = TokenUri ?? new Uri(Tokens.Uri, "token"),
             MaximumRetryCount = retries,
             RequestsPerHour = RequestsPerHour,
+            Proxy = Proxy is { } proxy && !TokenProxy ? new Bypassing(proxy, Tokens.Uri) : Proxy,
             TimeProvider = Clock,
         },
         Credential));
@@ -38,6 +39,11 @@ internal sealed class Rig : IDisposable
     public Uri? TokenUri { get; init; }
 
     public int RequestsPerHour { get; init; }
+
+    public WebProxy? Proxy { get; init; }
+
+    /// <summary>Whether the token endpoint is behind the proxy, too.</summary>
+    public bool TokenProxy { get; init; } = true;
 
     public NetworkCredential Credential { get; init; } = new("client", "secret");
 
@@ -78,6 +84,16 @@ internal sealed class Rig : IDisposable
         for (int i = 0; i < waits; i++)
             await PassWaitAsync();
         return await sending;
+    }
+
+    /// <summary>A proxy for all addresses but one.</summary>
+    private sealed class Bypassing(WebProxy proxy, Uri direct) : IWebProxy
+    {
+        public ICredentials? Credentials { get => proxy.Credentials; set => proxy.Credentials = value; }
+
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => host.Port == direct.Port;
     }
 
     public void Dispose()

@@ -149,10 +149,24 @@ public sealed class TokenRequestTests
     {
         int requests = 0;
         TokenCache cache = new(
-            (_, _) => Task.FromResult(TokenResult.Granted(new AccessToken($"token-{++requests}", default, null))), TimeProvider.System, default);
+            Operation.Return, (_, _) => Task.FromResult(TokenGrant.Create(Operation.Return, new AccessToken($"token-{++requests}", default, null))), TimeProvider.System, default);
 
         Assert.Equal("token-1", (await cache.RenewAsync(null, default)).Token!.Value);
         Assert.Equal("token-2", (await cache.RenewAsync(null, default)).Token!.Value);
+    }
+
+    [Fact]
+    public async Task A_token_request_that_throws_is_a_refusal_and_the_next_one_is_sent()
+    {
+        int requests = 0;
+        TokenCache cache = new(
+            Operation.Return,
+            (_, _) => ++requests == 1 ? throw new InvalidOperationException("planted") : Task.FromResult(TokenGrant.Create(Operation.Return, new AccessToken("T", default, null))),
+            TimeProvider.System,
+            default);
+
+        Assert.Equal("NotSent Unreachable x1: the token request failed (InvalidOperationException)", (await cache.GetAsync(null, null, default)).Refusal!.Describe());
+        Assert.Equal("T", (await cache.GetAsync(null, null, default)).Token!.Value);
     }
 
     [Theory]

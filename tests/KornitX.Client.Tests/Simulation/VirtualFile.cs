@@ -100,7 +100,7 @@ internal sealed class VirtualFile : IJournalFile
         });
     }
 
-    private static IOException Gone() => new("it was deleted, moved or replaced during the run");
+    private static IOException Gone() => new("it was deleted, moved, or replaced during the run");
 }
 
 /// <summary>The faults of a disk.</summary>

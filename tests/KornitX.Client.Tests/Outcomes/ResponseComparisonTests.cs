@@ -4,7 +4,7 @@ using Xunit;
 namespace KornitX.Client.Tests;
 
 /// <summary>An answer is believed only as far as it fits the request.</summary>
-public sealed class AnswerComparisonTests
+public sealed class ResponseComparisonTests
 {
     private static readonly BookingRequest ById = Ask(OrderAddress.ById(1), new RequestItem(11, null, 1), new RequestItem(12, null, 1));
     private static readonly BookingRequest ByBoth = Ask(OrderAddress.ByCombined("A", 1), new RequestItem(11, "a", 1), new RequestItem(12, "b", 1));

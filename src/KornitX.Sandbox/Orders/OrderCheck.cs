@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 
-namespace KornitX.Book;
+namespace KornitX.Sandboxes;
 
 /// <summary>Validates an order before it is added.</summary>
 internal static class OrderCheck
@@ -11,23 +10,23 @@ internal static class OrderCheck
     public static string? FindProblem(SandboxOrder order)
     {
         if (order.Id < 1)
-            return Format("an order's Id must be at least 1, not {0}", order.Id);
+            return $"an order's Id must be at least 1, not {order.Id}";
         if (order.ExternalRef is { Length: 0 })
-            return Format("order {0}: ExternalRef is empty; leave it out instead", order.Id);
+            return $"order {order.Id}: ExternalRef is empty; leave it out instead";
         if (!Enum.IsDefined(typeof(SandboxOrderStatus), order.Status))
-            return Format("order {0}: there is no Status {1}", order.Id, order.Status);
+            return $"order {order.Id}: there is no Status {order.Status}";
         if (order.Items is null || order.Items.Length == 0)
-            return Format("order {0} has no Items", order.Id);
+            return $"order {order.Id} has no Items";
 
         HashSet<long> ids = [];
         foreach (SandboxItem item in order.Items)
         {
             if (item is null)
-                return Format("order {0} has an item that is null", order.Id);
+                return $"order {order.Id} has an item that is null";
             if (FindProblem(item) is { } problem)
-                return Format("order {0}, item {1}: {2}", order.Id, item.Id, problem);
+                return $"order {order.Id}, item {item.Id}: {problem}";
             if (!ids.Add(item.Id))
-                return Format("order {0} has item Id {1} twice", order.Id, item.Id);
+                return $"order {order.Id} has item Id {item.Id} twice";
         }
 
         return null;
@@ -47,6 +46,4 @@ internal static class OrderCheck
             return "Returned must be from 0 to Shipped";
         return null;
     }
-
-    private static string Format(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 
 namespace KornitX;
 
@@ -37,8 +36,7 @@ public sealed class SandboxBooking
     public IReadOnlyList<SandboxBookingItem> Items { get; }
 
     /// <summary>Operation, id and order.</summary>
-    public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0} {1} of order {2}", Operation, Id, OrderId);
+    public override string ToString() => $"{Operation} {Id} of order {OrderId}";
 }
 
 /// <summary>One line of a booking.</summary>
@@ -57,5 +55,5 @@ public sealed class SandboxBookingItem
     public int Quantity { get; }
 
     /// <summary>Item and quantity.</summary>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0} x{1}", ItemId, Quantity);
+    public override string ToString() => $"{ItemId} x{Quantity}";
 }

@@ -1,15 +1,13 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using KornitX.Api;
 
-namespace KornitX.Book;
+namespace KornitX.Sandboxes;
 
 /// <summary>The orders and their bookings, under one lock: a booking takes only a few additions.</summary>
-internal sealed class OrderBook(Func<DateTimeOffset> clock)
+internal sealed class OrderStore(TimeProvider time)
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly List<SandboxOrder> _orders = [];
     private readonly Dictionary<long, SandboxOrder> _byId = [];
     private readonly Dictionary<string, SandboxOrder> _byRef = new(StringComparer.Ordinal);
@@ -20,7 +18,7 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _orders.ToArray();
             }
@@ -31,7 +29,7 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _bookings.ToArray();
             }
@@ -46,11 +44,11 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
             throw new ArgumentException(problem + ".", nameof(order));
         SandboxOrder copy = order.Copy();
         MarkShipped(copy);
-        lock (_gate)
+        lock (_lock)
         {
             if (_byId.ContainsKey(copy.Id))
                 throw new ArgumentException(
-                    string.Format(CultureInfo.InvariantCulture, "There is an order with Id {0} already.", copy.Id), nameof(order));
+                    $"There is an order with Id {copy.Id} already.", nameof(order));
             _orders.Add(copy);
             _byId.Add(copy.Id, copy);
 
@@ -62,7 +60,7 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
 
     public SandboxOrder? Find(Address address)
     {
-        lock (_gate)
+        lock (_lock)
         {
             SandboxOrder? order;
             if (address.Id is { } id)
@@ -74,20 +72,20 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
     }
 
     /// <summary>Books all requested items, or none: then null, with the reason.</summary>
-    public SandboxBooking? Book(Operation operation, SandboxOrder order, RequestedOrder requested, out string? refusal)
+    public SandboxBooking? Book(Operation operation, SandboxOrder order, RequestedOrder requested, out string? rejection)
     {
-        lock (_gate)
+        lock (_lock)
         {
             MarkShipped(order);
             if (!operation.AllowedIn(order.Status))
             {
-                refusal = "Invalid order status";
+                rejection = "Invalid order status";
                 return null;
             }
 
             SandboxItem?[] items = requested.Items.Select(line => Find(order, line.Item)).ToArray();
-            refusal = Refusal(operation, requested, items);
-            if (refusal is not null)
+            rejection = FindProblem(operation, requested, items);
+            if (rejection is not null)
                 return null;
 
             for (int i = 0; i < items.Length; i++)
@@ -96,7 +94,7 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
                 order.Status = SandboxOrderStatus.Cancelled;
 
             SandboxBooking booking = new(
-                _nextBookingId[operation]++, operation.Name, order.Id, requested.Reference, clock().LocalDateTime,
+                _nextBookingId[operation]++, operation.Name, order.Id, requested.Reference, time.GetUtcNow().LocalDateTime,
                 requested.Items.Select((line, i) => new SandboxBookingItem(items[i]!.Id, line.Quantity)).ToArray());
             _bookings.Add(booking);
             return booking;
@@ -118,18 +116,18 @@ internal sealed class OrderBook(Func<DateTimeOffset> clock)
     private static SandboxItem? Find(SandboxOrder order, Address address) =>
         order.Items.FirstOrDefault(item => address.Matches(item.Id, item.ExternalRef));
 
-    private static string? Refusal(Operation operation, RequestedOrder requested, SandboxItem?[] items)
+    private static string? FindProblem(Operation operation, RequestedOrder requested, SandboxItem?[] items)
     {
         // A request may have the same item twice.
         Dictionary<SandboxItem, int> left = [];
         for (int i = 0; i < items.Length; i++)
         {
             if (items[i] is not { } item)
-                return string.Format(CultureInfo.InvariantCulture, "Invalid item specified, index {0}", i);
+                return $"Invalid item specified, index {i}";
             if (!left.TryGetValue(item, out int remaining))
                 remaining = operation.Left(item);
             if (requested.Items[i].Quantity > remaining)
-                return string.Format(CultureInfo.InvariantCulture, "Invalid quantity specified, index {0}", i);
+                return $"Invalid quantity specified, index {i}";
             left[item] = remaining - requested.Items[i].Quantity;
         }
 

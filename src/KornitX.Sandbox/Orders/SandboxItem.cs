@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KornitX;
 
 /// <summary>One line of an order. In a running sandbox its numbers change as units are cancelled and returned.</summary>
@@ -25,8 +23,7 @@ public sealed class SandboxItem
 
     /// <summary>Id, reference and quantity.</summary>
     public override string ToString() =>
-        (ExternalRef is null ? Id.ToString(CultureInfo.InvariantCulture) : Id.ToString(CultureInfo.InvariantCulture) + " / " + ExternalRef)
-        + " x" + Quantity.ToString(CultureInfo.InvariantCulture);
+        $"{Id}{(ExternalRef is null ? "" : $" / {ExternalRef}")} x{Quantity}";
 
     internal SandboxItem Copy() => (SandboxItem)MemberwiseClone();
 }

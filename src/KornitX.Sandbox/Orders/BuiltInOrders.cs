@@ -1,4 +1,4 @@
-namespace KornitX.Book;
+namespace KornitX.Sandboxes;
 
 /// <summary>The orders a sandbox starts with by default. The demo, the help and tests refer to their IDs.</summary>
 internal static class BuiltInOrders

@@ -1,12 +1,11 @@
 using System;
 using System.IO;
 using System.Text.Json;
-using KornitX.Http;
 
-namespace KornitX.Api;
+namespace KornitX.Sandboxes;
 
 /// <summary>The reply of an endpoint, and its effect.</summary>
-internal sealed class Answer(HttpReply reply, bool tookEffect = false, long? bookingId = null)
+internal sealed class EndpointResult(HttpReply reply, bool tookEffect = false, long? bookingId = null)
 {
     public const string Json = "application/json";
 

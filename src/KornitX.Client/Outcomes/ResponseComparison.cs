@@ -7,12 +7,12 @@ namespace KornitX.Client;
 /// Compares the bookings in a response with the request. A faulty gateway can return the response to another order's
 /// request, which is only detectable by its content.
 /// </summary>
-internal static class AnswerComparison
+internal static class ResponseComparison
 {
     /// <summary>Says that the response belongs to another order, as the end of a sentence; null if it does not.</summary>
-    public static string? OtherOrder(BookingRequest request, IReadOnlyList<Booking> bookings)
+    public static string? FindOtherOrder(BookingRequest request, IReadOnlyList<Booking> bookings)
     {
-        if (IsAsAsked(request, bookings))
+        if (MatchesRequest(request, bookings))
             return null;
         long[] orders = OrderIds(bookings);
         if (request.Order.Addressing != Addressing.ExternalRef)
@@ -25,31 +25,31 @@ internal static class AnswerComparison
     }
 
     /// <summary>Says how the response for this order differs from the request, as a sentence; null if it does not.</summary>
-    public static string? Difference(BookingRequest request, IReadOnlyList<Booking> bookings)
+    public static string? FindDifference(BookingRequest request, IReadOnlyList<Booking> bookings)
     {
-        if (IsAsAsked(request, bookings))
+        if (MatchesRequest(request, bookings))
             return null;
         List<BookedLine> booked = bookings.SelectMany(booking => booking.Items).ToList();
         if (booked.Count == 0)
             return "KornitX's response contains no items";
         if (request.Order.Addressing != Addressing.ExternalRef)
-            return DifferenceOfIds(request, booked);
+            return FindDifferenceOfIds(request, booked);
 
         // The ID was not sent, so a different one may be a mistake in the input.
         long[] others = OrderIds(bookings).Where(id => request.Order.Id is { } known && id != known).ToArray();
         if (others.Length > 0)
             return $"KornitX's response is for {Orders(others)}, but the input has the order ID {request.Order.Id}";
 
-        int asked = request.Items.Select(item => item.ExternalRef).Distinct().Count();
-        int answered = booked.Where(item => item.ItemId is not null).Select(item => item.ItemId).Distinct().Count()
+        int requested = request.Items.Select(item => item.ExternalRef).Distinct().Count();
+        int returned = booked.Where(item => item.ItemId is not null).Select(item => item.ItemId).Distinct().Count()
             + booked.Count(item => item.ItemId is null);
-        return answered == asked ? null : $"KornitX's response has {Items(answered)}, but {Items(asked)} {(asked == 1 ? "was" : "were")} requested";
+        return returned == requested ? null : $"KornitX's response has {Items(returned)}, but {Items(requested)} {(requested == 1 ? "was" : "were")} requested";
 
         static string Items(int count) => count == 1 ? "1 item" : $"{count} items";
     }
 
-    /// <summary>Whether one booking has exactly the items of the request, in their order, as nearly every answer has.</summary>
-    private static bool IsAsAsked(BookingRequest request, IReadOnlyList<Booking> bookings)
+    /// <summary>Whether one booking has exactly the items of the request, in their order, as nearly every response has.</summary>
+    private static bool MatchesRequest(BookingRequest request, IReadOnlyList<Booking> bookings)
     {
         if (request.Order.Addressing == Addressing.ExternalRef || bookings.Count != 1 || bookings[0].Items.Count != request.Items.Count)
             return false;
@@ -63,14 +63,14 @@ internal static class AnswerComparison
         return true;
     }
 
-    private static string? DifferenceOfIds(BookingRequest request, List<BookedLine> booked)
+    private static string? FindDifferenceOfIds(BookingRequest request, List<BookedLine> booked)
     {
-        long[] asked = request.Items.Select(item => item.Id!.Value).Distinct().ToArray();
-        long[] answered = booked.Where(item => item.ItemId is not null).Select(item => item.ItemId!.Value).Distinct().ToArray();
+        long[] requested = request.Items.Select(item => item.Id!.Value).Distinct().ToArray();
+        long[] returned = booked.Where(item => item.ItemId is not null).Select(item => item.ItemId!.Value).Distinct().ToArray();
         // An item without an ID may be any of the missing ones.
         int withoutId = booked.Count(item => item.ItemId is null);
-        long[] missing = asked.Except(answered).ToArray();
-        long[] added = answered.Except(asked).ToArray();
+        long[] missing = requested.Except(returned).ToArray();
+        long[] added = returned.Except(requested).ToArray();
 
         List<string> differences = [];
         if (missing.Length > withoutId)

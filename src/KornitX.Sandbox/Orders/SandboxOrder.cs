@@ -1,8 +1,6 @@
 using System;
-using System.Globalization;
 using System.Linq;
-using KornitX.Api;
-using KornitX.Book;
+using KornitX.Sandboxes;
 
 namespace KornitX;
 
@@ -29,17 +27,6 @@ public sealed class SandboxOrder
     /// </summary>
     public static SandboxOrder[] BuiltIn => BuiltInOrders.Create();
 
-    /// <summary>
-    /// Reads orders from a file. <c>.json</c>: an array of <c>{id, external_ref, status, items: [{id, external_ref, quantity,
-    /// shipped}]}</c>, with names in any case, or as OrderId, OrderExternalRef, ItemId, ItemExternalRef. <c>.csv</c>: the columns
-    /// OrderId, OrderExternalRef, Status, ItemId, ItemExternalRef, Quantity and, optionally, Shipped; one row per item. The default
-    /// status is New.
-    /// </summary>
-    /// <param name="path">The file; its name ends in .json or .csv.</param>
-    /// <exception cref="FormatException">The file is not valid; the message says where and why.</exception>
-    /// <exception cref="System.IO.IOException">The file can't be read.</exception>
-    public static SandboxOrder[] Load(string path) => OrderFile.Load(path);
-
     /// <summary>The items with units that can still be booked; empty if the order's status does not allow the operation.</summary>
     /// <param name="operation">Cancellation or Return.</param>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
@@ -56,7 +43,7 @@ public sealed class SandboxOrder
 
     /// <summary>Id, reference and status.</summary>
     public override string ToString() =>
-        Id.ToString(CultureInfo.InvariantCulture) + (ExternalRef is null ? string.Empty : " / " + ExternalRef) + " (" + Status + ")";
+        $"{Id}{(ExternalRef is null ? "" : $" / {ExternalRef}")} ({Status})";
 
     internal SandboxOrder Copy() => new()
     {
