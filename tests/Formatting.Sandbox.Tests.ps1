@@ -1,4 +1,4 @@
-BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
+BeforeAll { . "$PSScriptRoot/journals.ps1" }
 
 Describe 'The view of a journal' {
     It 'has the time an order was sent, and its message' {
@@ -32,7 +32,7 @@ Describe 'The view of a journal' {
 
     It 'keeps the whole message in 80 columns, with a reference of 25 characters' {
         $lines = Get-Content "$PSScriptRoot/help/run.jsonl" | ForEach-Object { $_.Replace('RMA-1003', 'RMA-2026-11-22-0000123456') }
-        Set-Content "$TestDrive/long.jsonl" $lines
+        Set-TestJournal "$TestDrive/long.jsonl" $lines
 
         $lines = Get-Line (Get-KornitXJournal "$TestDrive/long.jsonl" -State Rejected)
         ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(80).Substring(66).TrimEnd() }) -join '' | Should -BeExactly 'HTTP 400: Invalid quantity specified, index 0'

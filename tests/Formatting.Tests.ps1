@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/sandbox.ps1"
+    . "$PSScriptRoot/journals.ps1"
     . "$PSScriptRoot/fake-kornitx.ps1"
 }
 
@@ -182,7 +182,7 @@ Describe 'The views of objects' {
         @{ Type = 'KornitX.OrderItem'; Names = 'OrderId, OrderExternalRef, ItemId, ItemExternalRef, Quantity, Reference, Addressing, Operation, State' }
         @{ Type = 'KornitX.Connection'; Names = 'ApiUri, TokenUri, ClientId, Granted, Refused, TimeoutSec, MaximumRetryCount, RequestsPerHour, ConnectedAt, IsConnected, IsSandbox' }
         @{ Type = 'KornitX.OperationGrant'; Names = 'Operation, Scope, Granted, ExpiresAt, Message' }
-        @{ Type = 'KornitX.JournaledOrder'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Occurrence, Result, Message, StartedAt, EndedAt, SettledBy, SettledAt, Reason, Path, Number' }
+        @{ Type = 'KornitX.JournaledOrder'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Occurrence, Result, Message, StartedAt, EndedAt, SentAt, Address, StatusCode, RequestIds, Settlements, SettledBy, SettledAt, Reason, Path, Number' }
         @{ Type = 'KornitX.Sandbox'; Names = 'ApiUri, TokenUri, ClientId, ClientSecret, StartedAt, IsRunning, Orders, Bookings, Requests, RequestCount, Faults' }
     ) {
         ($Type -as [type]).GetProperties().Name -join ', ' | Should -BeExactly $Names
@@ -204,17 +204,16 @@ Describe 'The views of objects' {
 
     Context 'a journal' {
         BeforeAll {
-            $head = '{"Journal":"KornitX.PowerShell","Version":1,"Time":"2026-11-22T02:46:18Z","ApiUri":"https://api.example/","ClientId":"me"}'
             function New-Line($Number, $Reference, $Item = '{"ItemId":12345693,"Quantity":1}') {
-                "{`"State`":`"Sending`",`"Number`":$Number,`"Time`":`"2026-11-22T02:46:19Z`",`"Batch`":0,`"Operation`":`"Return`",`"Addressing`":`"Id`",`"OrderId`":45453578,`"Reference`":`"$Reference`",`"Occurrence`":1,`"Items`":[$Item]}"
+                "{`"State`":`"Sending`",`"Number`":$Number,`"Time`":`"2026-11-22T02:46:19Z`",`"Operation`":`"Return`",`"Addressing`":`"Id`",`"OrderId`":45453578,`"Reference`":`"$Reference`",`"Occurrence`":1,`"Items`":[$Item]}"
             }
-            Set-Content "$TestDrive/run.jsonl" @(
-                $head
+            Set-TestJournal "$TestDrive/run.jsonl" @(
+                '{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-11-22T02:46:18Z","ApiUri":"https://api.example/","ClientId":"me"}'
                 New-Line 1 RMA-1004
                 New-Line 2 'RMA-2026-11-22-0000123456' '{"ItemId":12345693,"Quantity":1},{"ItemId":12345692,"Quantity":2}'
-                '{"State":"Unknown","Number":1,"Time":"2026-11-22T02:46:20Z","Batch":0,"Message":"the answer took longer than 100 s"}'
-                '{"State":"Rejected","Number":2,"Time":"2026-11-22T02:46:20Z","Batch":0,"Status":400,"Message":"Invalid quantity specified, index 0"}'
-                '{"State":"Booked","Number":1,"Time":"2026-11-22T08:00:00Z","Batch":0,"BookingId":752,"SettledBy":"CORP\\anna","Reason":"in the history"}'
+                '{"State":"Unknown","Number":1,"Time":"2026-11-22T02:46:20Z","Message":"the answer took longer than 100 s"}'
+                '{"State":"Rejected","Number":2,"Time":"2026-11-22T02:46:20Z","Status":400,"Message":"Invalid quantity specified, index 0"}'
+                '{"State":"Settled","Number":1,"Time":"2026-11-22T08:00:00Z","IsBooked":true,"BookingId":752,"SettledBy":"CORP\\anna","Reason":"in the history"}'
             )
             $orders = Get-KornitXJournal "$TestDrive/run.jsonl"
         }

@@ -21,7 +21,7 @@ Describe 'Get-KornitXConnection' {
         $sandbox | Connect-KornitX
 
         (Get-KornitXConnection).PSObject.Properties.Name | Should -Be @(
-            'ApiUri', 'TokenUri', 'ClientId', 'Granted', 'Refused', 'TimeoutSec', 'MaximumRetryCount', 'RequestsPerHour', 'ConnectedAt', 'IsConnected', 'IsSandbox'
+            'ApiUri', 'TokenUri', 'ClientId', 'Granted', 'Refused', 'TimeoutSec', 'MaximumRetryCount', 'RequestsPerHour', 'Proxy', 'ConnectedAt', 'IsConnected', 'IsSandbox'
         )
     }
 

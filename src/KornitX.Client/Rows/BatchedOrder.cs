@@ -20,6 +20,12 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
     /// </summary>
     public string? CaseVariant { get; internal set; }
 
+    /// <summary>The ID of the order in any of its rows. A bad row may have no other name of the order.</summary>
+    internal long? KnownId { get; init; }
+
+    /// <summary>The external reference of the order in any of its rows.</summary>
+    internal string? KnownExternalRef { get; init; }
+
     /// <summary>Returns the names of the items that the request has more than once.</summary>
     public IEnumerable<string> DuplicateItems() => Request.Items.Count < 2 ? [] :
         from item in Request.Items
@@ -48,8 +54,8 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
 
     private (Field Field, object? Value)[] ValidRow(RequestItem item) =>
     [
-        (Field.OrderId, Request.Order.Id),
-        (Field.OrderExternalRef, Request.Order.ExternalRef),
+        (Field.OrderId, Request.Order.Id ?? KnownId),
+        (Field.OrderExternalRef, Request.Order.ExternalRef ?? KnownExternalRef),
         (Field.ItemId, item.Id),
         (Field.ItemExternalRef, item.ExternalRef),
         (Field.Quantity, item.Quantity),

@@ -78,28 +78,33 @@ internal sealed class OrderBatch
     /// <summary>Adds a row that can't be sent, so that its order is held back.</summary>
     public void AddBad(BadRow bad)
     {
-        bad.Position = bad.Names.SelectMany(FindOrders).FirstOrDefault()?.FindRequestOf(bad).Items.Count ?? 0;
+        // All rows of a large input may be bad, so they are searched for only among existing orders.
+        if (_groups.Count > 0)
+            bad.Position = bad.Names.SelectMany(FindOrders).FirstOrDefault()?.FindRequestOf(bad).Items.Count ?? 0;
         _bad.Add(bad);
     }
 
     /// <summary>Returns the orders of all rows that were added.</summary>
     public IReadOnlyList<BatchedOrder> Orders()
     {
-        HashSet<(long?, string?)> others = [];
+        HashSet<long> ids = [];
+        HashSet<string> references = new(StringComparer.Ordinal);
         foreach (BadRow bad in _bad)
         {
-            List<Order> orders = [.. bad.Names.SelectMany(FindOrders)];
+            Order[] orders = _groups.Count == 0 ? [] : [.. bad.Names.SelectMany(FindOrders)];
             foreach (Order order in orders)
                 order.HoldBack();
-            if (orders.Count > 0)
-                (orders[0].FindRequestOf(bad).Bad ??= []).Add(bad);
-            else if (bad.Names.Any() && !bad.Names.Any(name => others.Contains(name.Id is null ? name : (name.Id, null))))
-                OrdersWithoutValidRow++;
-            foreach ((long? id, string? externalRef) in bad.Names)
+            if (orders.Length > 0)
             {
-                others.Add((id, null));
-                others.Add((null, externalRef));
+                (orders[0].FindRequestOf(bad).Bad ??= []).Add(bad);
+                continue;
             }
+
+            (long? id, string? externalRef) = (bad.Error.OrderId, bad.Error.OrderExternalRef);
+            bool isNewId = id is not null && ids.Add(id.Value);
+            bool isNewReference = externalRef is not null && references.Add(externalRef);
+            if (isNewId || (id is null && isNewReference))
+                OrdersWithoutValidRow++;
         }
 
         return _groups.ConvertAll(group => new BatchedOrder(
@@ -107,6 +112,8 @@ internal sealed class OrderBatch
         {
             BadRows = (IReadOnlyList<BadRow>?)group.Bad ?? [],
             States = (IReadOnlyCollection<RowState>?)group.States ?? [],
+            KnownId = group.Order.Id ?? group.Order.Alias?.Id,
+            KnownExternalRef = group.Order.ExternalRef ?? group.Order.Alias?.ExternalRef,
         });
     }
 

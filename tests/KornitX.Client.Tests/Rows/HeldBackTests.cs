@@ -133,6 +133,16 @@ public sealed class HeldBackTests
                 Rows.Csv(4, "OrderId=1,id=5,item_id=6,ItemExternalRef=Y,Quantity=1,Reference=NULL,Operation=Cancellation,State=Created")));
     }
 
+    [Fact]
+    public void The_rows_of_a_request_have_all_names_of_their_order_so_that_the_bad_one_still_belongs_to_it()
+    {
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        foreach (string cells in (string[])["OrderId=3,OrderExternalRef=A,ItemId=1,Quantity=1,Reference=R1", "OrderId=3,ItemId=1,Quantity=1,Reference=R2", "OrderExternalRef=A,Reference=R2,Quantity=x"])
+            reader.Add(Rows.Csv(1, cells), null);
+
+        Assert.Equal(["3 A", " A"], reader.TakeRest()[1].AllRows().Select(row => $"{row[0].Value} {row[1].Value}"));
+    }
+
     [Theory]
     [InlineData("X-7", "7 X")]
     [InlineData("X7", "X7 |")]
