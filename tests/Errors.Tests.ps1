@@ -8,7 +8,7 @@ Describe 'An error' {
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
         Set-Content "$TestDrive/other.txt" 'This is no journal.'
         function Invoke-Cancellation($Parameters = @{}) {
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 @Parameters
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Force @Parameters
         }
     }
 
@@ -55,8 +55,8 @@ Describe 'An error' {
         }
         @{ Id = 'RequestRejected'; Action = 'Look the order up in Order Manager. *'; Do = { New-KornitXCancellation -OrderId 45453575 -ItemId 12345687 -Quantity 1 } }
         @{ Id = 'RateLimited'; Action = '*-RequestsPerHour*TargetObject*'; Do = { $sandbox.AddFault('TooManyRequests'); Invoke-Cancellation } }
-        @{ Id = 'ServiceUnavailable'; Action = '*This error''s TargetObject can be piped in again.'; Do = { $sandbox.ExpireTokens(); $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true }); Invoke-Cancellation } }
-        @{ Id = 'OutcomeUnknown'; Action = 'The API offers no way to look it up.*-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); Invoke-Cancellation } }
+        @{ Id = 'ServiceUnavailable'; Action = '*then pipe this error''s TargetObject in again.'; Do = { $sandbox.ExpireTokens(); $sandbox.AddFault(@{ Kind = 'ServiceUnavailable'; OnToken = $true }); Invoke-Cancellation } }
+        @{ Id = 'OutcomeUnknown'; Action = 'Look the order up in Order Manager. Its History *-RetryUnknown.'; Do = { $sandbox.AddFault('DropAfterBooking'); Invoke-Cancellation } }
         @{ Id = 'JournalConflict'; Action = 'If it is the order in the journal, *'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal } }
         @{ Id = 'JournalLocked'; Action = 'Use another journal only for other orders*'; Do = {
                 @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal |
@@ -67,7 +67,7 @@ Describe 'An error' {
     ) {
         $found = @(Get-Failed $Do | ForEach-Object { $_ } | Where-Object FullyQualifiedErrorId -Like "$Id,*")
         $found | Should -HaveCount 1
-        $found[0].ErrorDetails.RecommendedAction | Should -BeLike $Action
+        $found[0].Exception.RecommendedAction | Should -BeLike $Action
     }
 
     It 'names the reference of the order, too, if it has one' {

@@ -12,7 +12,7 @@ BeforeAll {
         $rows = $sandbox.Orders | Where-Object Status -EQ New | Select-Object -First 2 |
             ForEach-Object { @{ OrderId = $_.Id; ItemId = $_.Items[0].Id; Quantity = 1 } }
         try {
-            $null = $rows | New-KornitXCancellation -JournalPath $Journal -ThrottleLimit 1 -ErrorAction Stop
+            $null = $rows | New-KornitXCancellation -JournalPath $Journal -ThrottleLimit 1 -ErrorAction Stop 3>$null
         } catch {
             "$($_.FullyQualifiedErrorId -replace ',.*'): $_"
         }

@@ -146,7 +146,7 @@ Describe 'A run with -ErrorAction Stop' {
 
         { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop -WarningVariable script:warned -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'RequestRejected,*'
 
-        $script:warned | Should -HaveCount 1
+        $script:warned | Should -HaveCount 2
         $script:warned[0].Message | Should -BeLike 'Order 45453576: it is not known whether the cancellation was booked (*'
     }
 

@@ -134,7 +134,7 @@ Describe 'A run with -Stream' {
                 Should -Throw -ErrorId 'InputHeldBack,*'
 
             $out.OrderId | Should -Be 45453579
-            $warned.Message | Should -BeLike 'Order 45453576 was not sent:*'
+            $warned[0].Message | Should -BeLike 'Order 45453576 was not sent:*'
             $Error[0].TargetObject.ItemId | Should -Be 12345694
         }
 
@@ -165,7 +165,7 @@ Describe 'A run with -Stream' {
         It 'is resumed where it ended' {
             $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; Order = '45453576' })
             $rows = (Get-Row A 1), (Get-Row B), (Get-Row A 1), (Get-Row C), (Get-Row A 2)
-            $null = $rows[0..2] | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
+            $null = $rows[0..2] | New-KornitXCancellation -Stream -JournalPath $journal -Force -ErrorAction SilentlyContinue
 
             $out = $rows | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
 
@@ -193,7 +193,7 @@ Describe 'A run with -Stream' {
         It 'sends the fixed row if it is the same as the others' {
             $null = (Get-Row A 'nine'), (Get-Row B), (Get-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
 
-            $out = (Get-Row A 2), (Get-Row B), (Get-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal
+            $out = (Get-Row A 2), (Get-Row B), (Get-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal -Force
 
             $out.FromJournal | Should -Be $true, $true, $false
             $sandbox.Bookings.Where({ $_.OrderId -eq 45453579 }).Items.Quantity | Sort-Object | Should -Be 2, 2

@@ -11,27 +11,27 @@ Describe 'The errors of New-KornitXCancellation' {
                 @{
                     Id = 'PermissionDenied'; Category = 'PermissionDenied'; Bookings = 0
                     Fault = @{ Kind = 'Forbidden'; Body = '{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}' }
-                    Message = 'Order 45453571 was not cancelled: KornitX denied permission (HTTP 403: Permission denied (api-sl-2-3.order-cancellation.create)). Nothing was booked. *'
+                    Message = 'Order 45453571 was not cancelled: KornitX denied permission (HTTP 403: Permission denied (api-sl-2-3.order-cancellation.create)). Nothing was booked.'
                 }
                 @{
                     Id = 'RateLimited'; Category = 'LimitsExceeded'; Bookings = 0
                     Fault = @{ Kind = 'TooManyRequests' }
-                    Message = 'Order 45453571 was not cancelled: still too many requests after 1 try (HTTP 429: Too many requests). Nothing was booked. *'
+                    Message = 'Order 45453571 was not cancelled: still too many requests after 1 try (HTTP 429: Too many requests). Nothing was booked.'
                 }
                 @{
                     Id = 'RateLimited'; Category = 'LimitsExceeded'; Bookings = 0
                     Fault = @{ Kind = 'RateLimited' }
-                    Message = 'Order 45453571 was not cancelled: still too many requests after 1 try (HTTP 400: Rate limit exceeded). Nothing was booked. *'
+                    Message = 'Order 45453571 was not cancelled: still too many requests after 1 try (HTTP 400: Rate limit exceeded). Nothing was booked.'
                 }
                 @{
                     Id = 'OutcomeUnknown'; Category = 'InvalidResult'; Bookings = 0
                     Fault = @{ Kind = 'ServiceUnavailable'; RetryAfterSec = 0 }
-                    Message = 'Order 45453571: it is not known whether the cancellation was booked (HTTP 503: Service unavailable). It was NOT sent again. *'
+                    Message = 'Order 45453571: it is not known whether the cancellation was booked (HTTP 503: Service unavailable). It was NOT sent again.'
                 }
                 @{
                     Id = 'OutcomeUnknown'; Category = 'InvalidResult'; Bookings = 1
                     Fault = @{ Kind = 'ServerErrorAfterBooking' }
-                    Message = 'Order 45453571: it is not known whether the cancellation was booked (HTTP 500: Internal server error). It was NOT sent again. *'
+                    Message = 'Order 45453571: it is not known whether the cancellation was booked (HTTP 500: Internal server error). It was NOT sent again.'
                 }
             )
         }
@@ -52,7 +52,7 @@ Describe 'The errors of New-KornitXCancellation' {
 
             "$($failed[0])" | Should -BeLike $Message
             $failed[0].Exception.Message | Should -BeLike $Message
-            $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+            $failed[0].Exception.RecommendedAction | Should -Not -BeNullOrEmpty
         }
 
         It '<Id> after <Fault.Kind>: has the whole request as target, which is accepted as input' -ForEach $cases {
@@ -90,7 +90,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $failed = Get-Failed { New-KornitXCancellation -OrderId $OrderId -ItemId $ItemId -Quantity $Quantity }
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'RequestRejected,KornitX.Commands.NewKornitXCancellationCommand'
-            $failed[0].Exception.Message | Should -BeLike "Order $OrderId was not cancelled: KornitX rejected the request (HTTP ${Status}: $Message). Nothing was booked. *"
+            $failed[0].Exception.Message | Should -BeLike "Order $OrderId was not cancelled: KornitX rejected the request (HTTP ${Status}: $Message). Nothing was booked."
             $failed[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
             $failed[0].TargetObject.Items.ItemId | Should -Be $ItemId
         }

@@ -48,7 +48,7 @@ Describe 'New-KornitXCancellation never books twice' {
 
             New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
 
-            $failed[0].Exception.Message | Should -BeLike "Order 45453571: it is not known whether the cancellation was booked ($Words). It was NOT sent again. Look the order up in Order Manager, under History, before you send it again."
+            $failed[0].Exception.Message | Should -BeLike "Order 45453571: it is not known whether the cancellation was booked ($Words). It was NOT sent again."
         }
 
         It 'is OutcomeUnknown, sent once: timeout' {
@@ -156,7 +156,7 @@ Describe 'New-KornitXCancellation never books twice' {
             $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
             $sandbox.ExpireTokens()
 
-            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
+            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345679 -Quantity 1
 
             $sandbox.Bookings | Should -HaveCount 2
             (Get-OrderRequest $sandbox).StatusCode | Should -Be 200, 401, 200

@@ -190,7 +190,7 @@ Describe 'New-KornitXReturn' {
             New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference ABC1234 -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'OutcomeUnknown,KornitX.Commands.NewKornitXReturnCommand'
-            $failed[0].Exception.Message | Should -BeLike 'Order 45453572 with reference ABC1234: it is not known whether the return was booked (*). It was NOT sent again. *'
+            $failed[0].Exception.Message | Should -BeLike 'Order 45453572 with reference ABC1234: it is not known whether the return was booked (*). It was NOT sent again.'
             Get-OrderRequest $sandbox | Should -HaveCount 1
             $sandbox.Bookings | Should -HaveCount 1
         }
@@ -198,7 +198,7 @@ Describe 'New-KornitXReturn' {
         It 'reports KornitX''s rejection' {
             New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference ABC1234 -ErrorAction SilentlyContinue -ErrorVariable failed
 
-            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference ABC1234 was not returned: KornitX rejected the request (HTTP 400: Invalid order status). Nothing was booked. *'
+            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference ABC1234 was not returned: KornitX rejected the request (HTTP 400: Invalid order status). Nothing was booked.'
             $failed[0].TargetObject.Reference | Should -BeExactly 'ABC1234'
         }
     }

@@ -43,7 +43,7 @@ Describe 'The module in a session' {
                     Remove-Module KornitX.PowerShell
                     Import-Module $module
                     Import-Module $module -Force
-                    (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $connection).Id
+                    (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity $time -Connection $connection).Id
                     $connection -is [KornitX.Connection]
                 }
 '@ | Should -Be 254001, $true, 254002, $true

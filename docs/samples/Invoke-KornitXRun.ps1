@@ -115,7 +115,7 @@ function ConvertTo-Problem($ErrorRecord) {
         $items = if ($fields['Items']) { $fields['Items'] }
         else { $fields.Keys -notmatch '^(Order|Reference)' | Sort-Object | ForEach-Object { "$_=$($fields[$_])" } }
         $order = ($fields['OrderExternalRef'], $fields['OrderId'] | Where-Object { $_ }) -join ' / '
-        $action = if ($ErrorRecord.ErrorDetails) { $ErrorRecord.ErrorDetails.RecommendedAction }
+        $action = if ($ErrorRecord.Exception -is [KornitX.KornitXException]) { $ErrorRecord.Exception.RecommendedAction }
         $id = $ErrorRecord.FullyQualifiedErrorId -replace ',.*'
         New-Problem $id "$ErrorRecord" $action $order $fields['Reference'] ($items -join ', ')
     }

@@ -73,11 +73,12 @@ public sealed class KornitXClient : IDisposable
     /// <param name="options">How the run sends its orders.</param>
     /// <param name="journal">The journal that records the run, opened for this run; null for none. The run does not dispose it.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
+    /// <param name="changed">Is called when an outcome is available and when the run ends. On any thread, so it must not block.</param>
     /// <exception cref="InvalidOperationException">The journal was already used for a run.</exception>
-    public OrderRun StartRun(OrderRunOptions options, Journal? journal = null, IClientObserver? observer = null)
+    public OrderRun StartRun(OrderRunOptions options, Journal? journal = null, IClientObserver? observer = null, Action? changed = null)
     {
         journal?.Begin();
-        return new OrderRun(_sender, options, journal, observer, _time);
+        return new OrderRun(_sender, options, journal, observer, _time, changed);
     }
 
     /// <summary>Discards the tokens and closes the connections.</summary>

@@ -3,7 +3,9 @@
 $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
 Get-ChildItem $PSScriptRoot, "$PSScriptRoot/../../src/KornitX.Demo" -File -Include *.csv, *.json, *.xml -Recurse |
     Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]' | Copy-Item -Destination $folder
-foreach ($place in 'north', 'south') { Copy-Item "$folder/cancellations.csv" "$folder/$place.csv" }
+Copy-Item "$folder/cancellations.csv" "$folder/north.csv"
+# Other items, because a session sends the same request only once.
+Set-Content "$folder/south.csv" 'OrderId,ItemId,Quantity', '45453571,12345678,1'
 
 $sandbox = Start-KornitXSandbox
 $env:KORNITX_API_URI = $sandbox.ApiUri

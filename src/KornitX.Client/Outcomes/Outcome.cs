@@ -64,8 +64,16 @@ public abstract record Outcome
         /// <summary>The number of attempts.</summary>
         public int Attempts { get; init; } = 1;
 
+        /// <summary>Whether the order's own attempts failed, so that it still has to be sent.</summary>
+        public bool CanBeSentAgain => Reason is NotSentReason.Unreachable or NotSentReason.RateLimited or NotSentReason.Failed;
+
         /// <inheritdoc/>
-        public override OrderState State => Reason == NotSentReason.JournalConflict ? OrderState.Conflict : OrderState.NotSent;
+        public override OrderState State => Reason switch
+        {
+            NotSentReason.JournalConflict => OrderState.Conflict,
+            NotSentReason.AlreadyBooked => OrderState.Created,
+            _ => OrderState.NotSent,
+        };
     }
 
     /// <summary>The request may have been booked, and there is no way to find out. It is sent again only if the user decides so.</summary>
@@ -80,11 +88,18 @@ public abstract record Outcome
 /// <summary>Why a request definitely had no effect.</summary>
 public enum NotSentReason
 {
+    // Of an attempt: the run goes on with the next order.
+
     /// <summary>The server or the token endpoint could not be reached: name resolution, connection, TLS or proxy failed.</summary>
     Unreachable,
 
     /// <summary>Rejected because of too many requests.</summary>
     RateLimited,
+
+    /// <summary>Something unexpected failed before the request was sent.</summary>
+    Failed,
+
+    // Of an attempt, and the run ends: no other order can be sent.
 
     /// <summary>The client ID or secret is wrong, or a new token was rejected.</summary>
     AuthenticationFailed,
@@ -92,26 +107,33 @@ public enum NotSentReason
     /// <summary>The token endpoint rejected the scope of the operation.</summary>
     PermissionDenied,
 
-    /// <summary>The caller stopped the run before the request was sent.</summary>
-    Stopped,
-
     /// <summary>The client was disposed before the request was sent.</summary>
     Disconnected,
 
-    /// <summary>Too many orders before it had no clear outcome, so the service appears to be down.</summary>
+    /// <summary>The journal could not be read or written, so nothing is sent.</summary>
+    JournalFailed,
+
+    // Of a run that ended before the request was sent.
+
+    /// <summary>The caller stopped the run, or the first failure did.</summary>
+    Stopped,
+
+    /// <summary>Too many orders before it had no clear outcome.</summary>
     ServiceDown,
 
     /// <summary>A run with a journal has input that identifies some orders only by ID and others only by external reference.</summary>
     MixedAddressing,
 
+    // Of an earlier run, according to the journal or to this process.
+
     /// <summary>The journal has, or may have, the order with different content, and it is or may be booked.</summary>
     JournalConflict,
 
-    /// <summary>The journal could not be written, so nothing is sent.</summary>
-    JournalFailed,
-
     /// <summary>The outcome was unknown, and a person found that it was not booked.</summary>
     SettledAsNotBooked,
+
+    /// <summary>This process has booked the same request.</summary>
+    AlreadyBooked,
 }
 
 /// <summary>A booking, such as a cancellation or return, as KornitX returned it.</summary>

@@ -7,37 +7,30 @@ using System.Threading.Tasks;
 namespace KornitX.Client;
 
 /// <summary>
-/// Sends requests concurrently and returns their outcomes in the order of the requests. Not thread-safe, except for
-/// <see cref="Stop"/>.
+/// Sends requests concurrently and returns their outcomes in the order of the requests. Says why it ended before all requests were
+/// sent. Not thread-safe, except for <see cref="End()"/> and <see cref="Stop"/>.
 /// </summary>
 public sealed class OrderRun : IDisposable
 {
-    /// <summary>
-    /// How many outcomes per worker can wait for an earlier one: enough that a slow response does not block the workers, few
-    /// enough to limit memory.
-    /// </summary>
-    private const int OutcomesPerWorker = 16;
-
     private readonly OrderRunOptions _options;
     private readonly IJournalCheck? _journal;
+    private readonly Action? _changed;
+    private readonly int _capacity;
 
     /// <summary>The orders that wait for a worker. Null in a dry run.</summary>
-    private readonly Channel<QueuedOrder>? _queue;
+    private readonly Channel<PendingOrder>? _queue;
+
+    /// <summary>The outcomes that have not been taken, in the order of the requests.</summary>
     private readonly Queue<Task<RequestOutcome>> _outcomes = new();
-
-    /// <summary>Signals changes to the thread that uses the run. Pending signals are merged into one.</summary>
-    // Synchronous continuations let the simulations run on a single thread.
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = true });
-
     private readonly FailureCount _failures;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort;
-    private Task _change = Task.CompletedTask;
-    private int _room;
-    private volatile bool _isCancelled;
-    private volatile bool _hasTooManyFailures;
+    private readonly CancellationToken _stopToken;
+    private readonly CancellationToken _abortToken;
+    private Outcome.NotSent? _ended;
     private TimeSpan? _grace;
+    private bool _hasOnlyIds;
+    private bool _hasOnlyExternalRefs;
     private bool _disposed;
 
     /// <param name="sender">Sends the requests; null in a dry run.</param>
@@ -45,53 +38,96 @@ public sealed class OrderRun : IDisposable
     /// <param name="journal">The journal that records the requests; null for none.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
     /// <param name="time">The clock for <see cref="Stop"/>.</param>
-    /// <param name="earlier">The orders of earlier runs in a dry run; null for none.</param>
+    /// <param name="changed">Is called when an outcome is available and when the run ends. On any thread, so it must not block.</param>
     internal OrderRun(
-        OrderSender? sender, OrderRunOptions options, IJournal? journal, IClientObserver? observer, TimeProvider time, IJournalCheck? earlier = null)
+        OrderSender? sender, OrderRunOptions options, IJournalCheck? journal, IClientObserver? observer, TimeProvider time, Action? changed = null)
     {
         _options = options;
-        _journal = journal ?? earlier;
+        _journal = journal;
+        _changed = changed;
         _failures = new FailureCount(options.MaximumFailureCount);
         _abort = time.CreateStop(after: Timeout.InfiniteTimeSpan);
-        _room = options.ThrottleLimit + options.QueueCapacity;
+        _stopToken = _stop.Token;
+        _abortToken = _abort.Token;
+        _capacity = options.ThrottleLimit + options.QueueCapacity;
         if (sender is null)
             return;
 
-        _queue = Channel.CreateBounded<QueuedOrder>(new BoundedChannelOptions(_room) { AllowSynchronousContinuations = true });
+        // Synchronous continuations let the simulations run on a single thread.
+        _queue = Channel.CreateUnbounded<PendingOrder>(new UnboundedChannelOptions { AllowSynchronousContinuations = true });
         for (int worker = 0; worker < options.ThrottleLimit; worker++)
-            _ = WorkAsync(_queue.Reader, sender, journal, observer);
+            _ = WorkAsync(_queue.Reader, sender, observer);
     }
 
-    /// <summary>Creates a run that sends nothing and returns only the outcomes that the journal settles.</summary>
+    /// <summary>Creates a run that sends nothing and returns only the outcomes that the journal or an earlier run of the process settles.</summary>
     public static OrderRun CreateDryRun(OrderRunOptions options, ReadOnlyJournal? journal) =>
-        new(null, options, null, null, TimeProvider.System, journal);
+        new(null, options, journal, null, TimeProvider.System);
 
-    /// <summary>Whether no further request can be enqueued at the moment.</summary>
-    /// <remarks>Also true while the run is cancelled and outcomes are left to take, so that the outcome that ended the run is seen first.</remarks>
-    public bool IsFull =>
-        _outcomes.Count >= _options.ThrottleLimit * OutcomesPerWorker
-        || Volatile.Read(ref _room) <= 0
-        || (_isCancelled && _outcomes.Count > 0);
+    /// <summary>
+    /// Why no further request is sent, which is also the outcome of the requests that were queued; null while requests are sent. The
+    /// first reason counts.
+    /// </summary>
+    public Outcome.NotSent? Ended => Volatile.Read(ref _ended);
+
+    /// <summary>Whether an outcome must be taken before a further request can be enqueued.</summary>
+    public bool IsFull => _outcomes.Count >= _capacity;
 
     /// <summary>Whether all outcomes have been taken.</summary>
     public bool IsDone => _outcomes.Count == 0;
 
-    /// <summary>Whether the run was cancelled because of <see cref="OrderRunOptions.MaximumFailureCount"/>.</summary>
-    public bool HasTooManyFailures => _hasTooManyFailures;
+    /// <summary>Whether the next outcome is available.</summary>
+    public bool HasNext => _outcomes.Count > 0 && _outcomes.Peek().IsCompleted;
 
-    /// <summary>Prepares a request. If the journal settles it, its outcome is added at once.</summary>
-    /// <returns>The order to enqueue; null if the journal settles it.</returns>
-    public PendingOrder? Prepare(BookingRequest request)
+    /// <summary>
+    /// Ends a run with a journal if its input identifies some orders only by ID and others only by external reference, because a
+    /// later run could not match them with the journal. Call it for all orders of a batch before the first is enqueued.
+    /// </summary>
+    public void CheckAddressing(OrderAddress order)
     {
-        if (_journal is null)
-            return new PendingOrder(request, Occurrence: 1, MayBeBooked: false);
+        _hasOnlyIds |= order.Addressing == Addressing.Id;
+        _hasOnlyExternalRefs |= order.Addressing == Addressing.ExternalRef;
+        if (_journal is null || !_hasOnlyIds || !_hasOnlyExternalRefs)
+            return;
+        End(new Outcome.NotSent(
+            NotSentReason.MixedAddressing,
+            "the input identifies some orders only by ID and others only by external reference, and a later run with this journal could not tell them apart")
+        { Attempts = 0 });
+    }
 
-        JournalVerdict verdict = _journal.Check(request, _options.RetryUnknown);
-        if (verdict.Settled is null)
-            return new PendingOrder(request, verdict.Occurrence, verdict.MayBeBooked);
+    /// <summary>
+    /// Prepares a request. If the journal or an earlier run of the process settles it, its outcome is added at once. What the
+    /// journal has of the order comes first.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="mayBeBooked">Whether the caller sends again an order that may have been booked.</param>
+    /// <returns>The order to enqueue; null if it is settled.</returns>
+    public PendingOrder? Prepare(BookingRequest request, bool mayBeBooked = false)
+    {
+        PendingOrder order;
+        try
+        {
+            JournalVerdict verdict = _journal?.Check(request, _options.RetryUnknown) ?? new JournalVerdict(null, Occurrence: 1, mayBeBooked);
+            if (verdict.Settled is not null)
+                return Settle(verdict.Settled, OutcomeSource.Journal);
+            if (verdict.IsSettledAsNotBooked)
+                _options.Sent?.Forget(request);
+            order = new PendingOrder(request, verdict.Occurrence, verdict.MayBeBooked || mayBeBooked);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, it is not known what the journal has.
+            return Settle(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message) { Attempts = 0 }, OutcomeSource.Run);
+        }
 
-        _outcomes.Enqueue(Task.FromResult(new RequestOutcome(request, verdict.Settled, FromJournal: true)));
-        return null;
+        return _options.Sent?.Find(request, _options) is { } known ? Settle(known, OutcomeSource.Session) : order;
+
+        PendingOrder? Settle(Outcome outcome, OutcomeSource source)
+        {
+            if (outcome is Outcome.NotSent { EndsRun: true } reason)
+                End(reason);
+            _outcomes.Enqueue(Task.FromResult(new RequestOutcome(request, outcome, source)));
+            return null;
+        }
     }
 
     /// <summary>Enqueues a prepared request, which is sent as soon as a worker is free. Does not block.</summary>
@@ -100,152 +136,129 @@ public sealed class OrderRun : IDisposable
     {
         if (_queue is null)
             throw new InvalidOperationException("A dry run sends nothing.");
-
-        QueuedOrder queued = new(order);
-        _outcomes.Enqueue(queued.Outcome.Task);
-        Interlocked.Decrement(ref _room);
-        if (_queue.Writer.TryWrite(queued))
-            return;
-        if (!_isCancelled)
+        if (IsFull && Ended is null)
             throw new InvalidOperationException("The run is full.");
-        Cancel(queued);
+
+        _outcomes.Enqueue(order.Outcome);
+        if (!_queue.Writer.TryWrite(order))
+            order.Complete(order.ToOutcome(_ended!));
     }
 
     /// <summary>Takes the next outcome in the order of the requests, if it is available.</summary>
     /// <returns>The outcome; null if it is not available yet.</returns>
-    public RequestOutcome? TryGetNext() =>
-        _outcomes.Count > 0 && _outcomes.Peek().IsCompleted ? _outcomes.Dequeue().GetAwaiter().GetResult() : null;
+    public RequestOutcome? TryGetNext() => HasNext ? _outcomes.Dequeue().GetAwaiter().GetResult() : null;
 
-    /// <summary>
-    /// Completes when an outcome became known or available since the last wait, the next outcome is available, or there is
-    /// nothing to wait for.
-    /// </summary>
-    /// <remarks>The continuation may run on a worker's thread, so it must not block.</remarks>
-    public Task WaitForChangeAsync()
-    {
-        if (_outcomes.Count == 0 || _outcomes.Peek().IsCompleted)
-            return Task.CompletedTask;
-        // A wait that was abandoned is still pending and would take the signal from a new one.
-        return _change.IsCompleted ? _change = _changes.Reader.ReadAsync().AsTask() : _change;
-    }
-
-    /// <summary>Completes when all enqueued orders have an outcome.</summary>
+    /// <summary>Completes when all enqueued orders have an outcome. Never fails.</summary>
     public Task DrainAsync() => Task.WhenAll(_outcomes);
 
+    /// <summary>Starts no further order because the caller ends the run. Those in flight are completed.</summary>
+    public void End() => End(OrderSender.Stopped);
+
+    /// <summary>Starts no further order. The reason becomes the outcome of the queued ones, unless the run has already ended.</summary>
+    internal void End(Outcome.NotSent reason)
+    {
+        if (Interlocked.CompareExchange(ref _ended, reason, null) is not null || _queue is null)
+            return;
+
+        _queue.Writer.TryComplete();
+        while (_queue.Reader.TryRead(out PendingOrder? order))
+            order.Complete(order.ToOutcome(reason));
+        _changed?.Invoke();
+    }
+
     /// <summary>
-    /// Cancels the queued orders, and aborts the requests in flight after a grace period. A further call can shorten the
-    /// grace period but not extend it.
+    /// Starts no further order, and aborts the requests in flight after a grace period. A further call can shorten the grace period
+    /// but not extend it.
     /// </summary>
     public void Stop(TimeSpan grace)
     {
+        End(OrderSender.Stopped);
         lock (_stop)
         {
             if (_disposed || grace >= _grace)
                 return;
             _grace = grace;
-            _abort.CancelAfter(grace);
             _stop.Cancel();
+            _abort.CancelAfter(grace);
         }
-
-        CancelQueued();
-    }
-
-    /// <summary>Cancels the queued orders. Their outcome is NotSent.</summary>
-    public void CancelQueued()
-    {
-        _isCancelled = true;
-        if (_queue is not null)
-        {
-            _queue.Writer.TryComplete();
-            while (_queue.Reader.TryRead(out QueuedOrder? order))
-                Cancel(order);
-        }
-
-        SignalChange();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        End(OrderSender.Stopped);
         lock (_stop)
         {
             _disposed = true;
-            _queue?.Writer.TryComplete();
             _stop.Dispose();
             _abort.Dispose();
         }
     }
 
     /// <summary>Runs one worker, which sends one order after another.</summary>
-    private async Task WorkAsync(ChannelReader<QueuedOrder> queue, OrderSender sender, IJournal? journal, IClientObserver? observer)
+    private async Task WorkAsync(ChannelReader<PendingOrder> queue, OrderSender sender, IClientObserver? observer)
     {
         while (await queue.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (queue.TryRead(out QueuedOrder? order))
+            while (queue.TryRead(out PendingOrder? order))
             {
-                if (_isCancelled)
-                    Cancel(order);
-                else
-                    await SendAsync(order, sender, journal, observer).ConfigureAwait(false);
+                try
+                {
+                    if (Ended is { } reason)
+                        order.Complete(order.ToOutcome(reason));
+                    else
+                        await SendAsync(order, sender, observer).ConfigureAwait(false);
+                }
+                catch (Exception exception)
+                {
+                    // A sender returns every error as an outcome. Whatever fails here, the order may have been sent.
+                    order.Complete(Release(order, new Outcome.Unknown(exception.Message)));
+                    End(new Outcome.NotSent(NotSentReason.Failed, exception.Message) { Attempts = 0 });
+                }
             }
         }
     }
 
-    private async Task SendAsync(QueuedOrder order, OrderSender sender, IJournal? journal, IClientObserver? observer)
+    private async Task SendAsync(PendingOrder order, OrderSender sender, IClientObserver? observer)
     {
-        PendingOrder pending = order.Pending;
-        try
+        if (_options.Sent is { } sentRequests && await sentRequests.ReserveAsync(order, _options, _stopToken).ConfigureAwait(false) is { } known)
         {
-            SentOrder sent = await sender
-                .SendAsync(pending.Request, journal?.CreateEntry(pending.Request, pending.Occurrence), observer, _stop.Token, _abort.Token)
-                .ConfigureAwait(false);
-            // With RetryUnknown, a rejection of this attempt says nothing about the earlier one, which may have been booked.
-            Outcome outcome = pending.MayBeBooked ? JournalRecord.AfterUnknown(sent.Outcome) : sent.Outcome;
-            if (_failures.Add(sent.Outcome))
-                _hasTooManyFailures = true;
-            // Before this worker takes the next order.
-            if (_hasTooManyFailures || outcome.EndsRun || (_options.StopOnFirstFailure && outcome is not Outcome.Created))
-                CancelQueued();
-
-            Task completion = CompleteAsync(order, outcome, sent.Recorded);
-            // The next order can start before this outcome is on disk. Its intent follows in the journal, so both share a flush,
-            // and after a crash no more orders are unknown than were in flight.
-            if (_options.QueueCapacity == 0)
-                await completion.ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            CancelQueued();
-            order.Outcome.SetException(exception);
+            order.Complete(known);
+            _changed?.Invoke();
+            return;
         }
 
-        Interlocked.Increment(ref _room);
-        SignalChange();
+        SentOrder sent = await sender.SendAsync(order, _journal as IJournal, observer, _stopToken, _abortToken).ConfigureAwait(false);
+        RequestOutcome outcome = Release(order, sent.Outcome);
+
+        // Before this worker takes the next order.
+        if (sent.Outcome is Outcome.NotSent { EndsRun: true } refused)
+            End(refused);
+        else if (_failures.Add(sent.Outcome) is { } tooManyFailures)
+            End(tooManyFailures);
+        else if (_options.StopOnFirstFailure && outcome.Outcome is not Outcome.Created)
+            End(OrderSender.Stopped);
+
+        // The next order can start before this outcome is on disk. Its intent follows in the journal, so both share a flush,
+        // and after a crash no more orders are unknown than were in flight.
+        _ = CompleteAsync(order, outcome, sent.Recorded);
     }
 
     /// <summary>Makes an outcome available once it is on disk.</summary>
-    private async Task CompleteAsync(QueuedOrder order, Outcome outcome, Task recorded)
+    private async Task CompleteAsync(PendingOrder order, RequestOutcome outcome, Task<string?> recorded)
     {
-        bool isPending = !recorded.IsCompleted;
-        await recorded.ConfigureAwait(false);
-        order.Outcome.SetResult(new RequestOutcome(order.Pending.Request, outcome, FromJournal: false));
-        if (isPending)
-            SignalChange();
+        if (await recorded.ConfigureAwait(false) is { } failure)
+            End(new Outcome.NotSent(NotSentReason.JournalFailed, failure) { Attempts = 0 });
+        order.Complete(outcome);
+        _changed?.Invoke();
     }
 
-    private void Cancel(QueuedOrder order)
+    /// <summary>Returns the outcome of an attempt, and lets other runs of the process send the request.</summary>
+    private RequestOutcome Release(PendingOrder order, Outcome attempt)
     {
-        Interlocked.Increment(ref _room);
-        order.Outcome.SetResult(new RequestOutcome(order.Pending.Request, OrderSender.Stopped with { Attempts = 0 }, FromJournal: false));
-    }
-
-    private void SignalChange() => _changes.Writer.TryWrite(true);
-
-    /// <summary>An order that waits for a worker.</summary>
-    private sealed class QueuedOrder(PendingOrder pending)
-    {
-        public PendingOrder Pending { get; } = pending;
-
-        public TaskCompletionSource<RequestOutcome> Outcome { get; } = new();
+        RequestOutcome outcome = order.ToOutcome(attempt);
+        if (order.IsReserved)
+            _options.Sent?.Release(order, outcome.Outcome);
+        return outcome;
     }
 }

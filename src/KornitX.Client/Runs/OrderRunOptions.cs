@@ -2,12 +2,12 @@ namespace KornitX.Client;
 
 /// <summary>How a run sends its orders.</summary>
 /// <param name="ThrottleLimit">The most requests in flight at the same time; at least 1.</param>
-/// <param name="RetryUnknown">Whether orders with an unknown outcome in the journal are sent again.</param>
+/// <param name="RetryUnknown">Whether orders whose outcome is unknown, according to the journal or <see cref="Sent"/>, are sent again.</param>
 public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = false)
 {
     /// <summary>
-    /// How many further orders can be queued, so that a worker can continue at once when an order is done. With 0, a worker
-    /// waits until the outcome of its last order is available.
+    /// How many further orders can be queued, so that a worker can continue at once when an order is done. With 0, an order is sent
+    /// only when fewer outcomes than <see cref="ThrottleLimit"/> have not been taken.
     /// </summary>
     public int QueueCapacity { get; init; }
 
@@ -20,4 +20,10 @@ public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = fals
     /// or rejected order resets the count.
     /// </summary>
     public int MaximumFailureCount { get; init; }
+
+    /// <summary>What this process has sent for the account, which is not sent again; null to send it again.</summary>
+    public SentRequests? Sent { get; init; }
+
+    /// <summary>Whether requests that <see cref="Sent"/> has as booked are sent again. Does not override a journal.</summary>
+    public bool Force { get; init; }
 }

@@ -11,7 +11,9 @@ namespace KornitX.Client;
 internal sealed class OrderSender
 {
     /// <summary>The outcome of a request that is not sent because the run was stopped.</summary>
-    public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
+    public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped") { Attempts = 0 };
+
+    internal static readonly Task<string?> NotFailed = Task.FromResult<string?>(null);
 
     private static readonly Outcome.NotSent Disconnected = new(NotSentReason.Disconnected, "the connection was closed");
 
@@ -37,77 +39,79 @@ internal sealed class OrderSender
 
     /// <summary>Sends a request without a journal.</summary>
     /// <returns>The outcome. Network and server errors are outcomes, not exceptions.</returns>
-    public async Task<Outcome> SendAsync(BookingRequest request, IClientObserver? observer, CancellationToken stop) =>
-        (await SendAsync(request, entry: null, observer, stop, abort: stop).ConfigureAwait(false)).Outcome;
+    public async Task<Outcome> SendAsync(BookingRequest request, IClientObserver? observer, CancellationToken cancellationToken) =>
+        (await SendAsync(new PendingOrder(request), journal: null, observer, cancellationToken, cancellationToken).ConfigureAwait(false)).Outcome;
 
     /// <summary>Sends a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="entry">Its entry in the journal; null without a journal.</param>
+    /// <param name="order">The request.</param>
+    /// <param name="journal">The journal that records it; null for none.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
-    /// <param name="stop">Prevents further attempts.</param>
-    /// <param name="abort">Aborts the exchange in progress.</param>
+    /// <param name="stopToken">Prevents further attempts.</param>
+    /// <param name="abortToken">Aborts the exchange in progress.</param>
     /// <returns>
-    /// The outcome, as soon as it is known and passed to the journal. Network, server and disk errors are outcomes, not
-    /// exceptions.
+    /// The outcome, as soon as it is known and passed to the journal. Every error is an outcome: one before the request is sent means
+    /// that it was not sent, and one after that means that it may be booked.
     /// </returns>
     public async Task<SentOrder> SendAsync(
-        BookingRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
+        PendingOrder order, IJournal? journal, IClientObserver? observer, CancellationToken stopToken, CancellationToken abortToken)
     {
         int attempts = 0;
         try
         {
+            IJournalEntry? entry = journal?.CreateEntry(order.Request, order.Occurrence);
             SentOrder last = await _retries.RunAsync(
                 () =>
                 {
                     attempts++;
-                    return TryAsync(request, entry, observer, stop, abort);
+                    return SendAttemptAsync(order.Request, entry, observer, stopToken, abortToken);
                 },
                 observer,
-                stop).ConfigureAwait(false);
+                stopToken).ConfigureAwait(false);
             return last.Outcome is Outcome.NotSent notSent
-                ? last with { Attempt = last.Attempt with { Outcome = OrDisconnected(notSent, stop) with { Attempts = attempts } } }
+                ? last with { Attempt = last.Attempt with { Outcome = OrDisconnected(notSent, stopToken) with { Attempts = attempts } } }
                 : last;
         }
-        catch (Exception exception) when (exception is OperationCanceledException || (exception is ObjectDisposedException && _closed.IsCancellationRequested))
+        catch (Exception exception)
         {
-            // Only thrown before the request is sent: a request that was sent always has an outcome.
-            return SentOrder.Unrecorded(OrDisconnected(Stopped, stop) with { Attempts = attempts });
-        }
-        catch (JournalException exception)
-        {
-            return SentOrder.Unrecorded(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message) { Attempts = attempts });
+            // From a preparation or a wait: no attempt is in progress, and all earlier ones had no effect.
+            Outcome.NotSent notSent = stopToken.IsCancellationRequested ? Stopped
+                : _closed.IsCancellationRequested ? Disconnected
+                : new Outcome.NotSent(NotSentReason.Failed, exception.Message);
+            return SentOrder.Unrecorded(notSent with { Attempts = attempts });
         }
     }
 
     /// <summary>Replaces the outcome of a request that was not sent if the transport was disposed. The actual error then varies.</summary>
-    private Outcome.NotSent OrDisconnected(Outcome.NotSent outcome, CancellationToken stop) =>
-        _closed.IsCancellationRequested && !stop.IsCancellationRequested && outcome.Reason is NotSentReason.Stopped or NotSentReason.Unreachable
+    private Outcome.NotSent OrDisconnected(Outcome.NotSent outcome, CancellationToken stopToken) =>
+        _closed.IsCancellationRequested && !stopToken.IsCancellationRequested && outcome.Reason is NotSentReason.Stopped or NotSentReason.Unreachable
             ? Disconnected
             : outcome;
 
     /// <summary>Performs one attempt with the current token and, if the token is rejected, another with a new one.</summary>
-    private async Task<SentOrder> TryAsync(
-        BookingRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stop, CancellationToken abort)
+    private async Task<SentOrder> SendAttemptAsync(
+        BookingRequest request, IJournalEntry? entry, IClientObserver? observer, CancellationToken stopToken, CancellationToken abortToken)
     {
         AccessToken? rejected = null;
         while (true)
         {
             (AccessToken? token, Outcome.NotSent? refusal, RequestPermit? permit) =
-                await _transport.PrepareAsync(request, rejected, observer, stop).ConfigureAwait(false);
+                await _transport.PrepareAsync(request, rejected, observer, stopToken).ConfigureAwait(false);
             // Returns the permit if the request is not sent.
             using RequestPermit? unused = permit;
             if (token is null)
                 return SentOrder.Unrecorded(refusal!);
 
-            if (entry is not null)
-                await entry.WriteIntentAsync().ConfigureAwait(false);
-            Attempt attempt = stop.IsCancellationRequested
+            if (entry is not null && await FindFailureAsync(entry.WriteIntentAsync).ConfigureAwait(false) is { } failure)
+                return SentOrder.Unrecorded(new Outcome.NotSent(NotSentReason.JournalFailed, failure));
+            Attempt attempt = stopToken.IsCancellationRequested
                 ? new Attempt(Stopped)
-                : await _transport.PostAsync(request, token, observer, abort).ConfigureAwait(false);
+                : await PostAsync(request, token, observer, abortToken).ConfigureAwait(false);
             if (attempt.WasSent)
                 permit?.Use();
 
-            Task recorded = entry is null ? Task.CompletedTask : RecordAsync(entry, attempt.Outcome);
+            // An outcome that can't be recorded is still reported. The journal accepts no further intents, and a later run treats
+            // this order as unknown, which is safe.
+            Task<string?> recorded = entry is null ? NotFailed : FindFailureAsync(() => entry.WriteOutcomeAsync(attempt.Outcome));
             if (attempt.Resend == Resend.Never)
                 return new SentOrder(attempt, recorded);
 
@@ -118,16 +122,31 @@ internal sealed class OrderSender
         }
     }
 
-    private static async Task RecordAsync(IJournalEntry entry, Outcome outcome)
+    /// <summary>Sends the request. Whatever fails from here on, the request may be booked.</summary>
+    private async Task<Attempt> PostAsync(BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken abortToken)
     {
         try
         {
-            await entry.WriteOutcomeAsync(outcome).ConfigureAwait(false);
+            return await _transport.PostAsync(request, token, observer, abortToken).ConfigureAwait(false);
         }
-        catch (JournalException)
+        catch (Exception exception)
         {
-            // The outcome is known and still reported. The journal accepts no further intents, and a later run treats this
-            // order as unknown, which is safe.
+            return new Attempt(new Outcome.Unknown(exception.Message));
+        }
+    }
+
+    /// <summary>Writes to the journal.</summary>
+    /// <returns>Why it failed; null if the record is on disk.</returns>
+    private static async Task<string?> FindFailureAsync(Func<Task> write)
+    {
+        try
+        {
+            await write().ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception.Message;
         }
     }
 }
@@ -135,14 +154,14 @@ internal sealed class OrderSender
 /// <summary>The last attempt to send an order's request.</summary>
 /// <param name="Attempt">The attempt.</param>
 /// <param name="Recorded">
-/// Completes when the outcome is on disk or can't be written; never fails. Records that are added in the meantime follow
-/// this one in the journal.
+/// Completes when the outcome is on disk, with null, or with why it can't be written; never fails. Records that are added in the
+/// meantime follow this one in the journal.
 /// </param>
-internal readonly record struct SentOrder(Attempt Attempt, Task Recorded)
+internal readonly record struct SentOrder(Attempt Attempt, Task<string?> Recorded)
 {
     /// <summary>The outcome of the order.</summary>
     public Outcome Outcome => Attempt.Outcome;
 
     /// <summary>Creates the result of a request that was not sent since the last record, so there is nothing to record.</summary>
-    public static SentOrder Unrecorded(Outcome.NotSent outcome) => new(new Attempt(outcome), Task.CompletedTask);
+    public static SentOrder Unrecorded(Outcome.NotSent outcome) => new(new Attempt(outcome), OrderSender.NotFailed);
 }

@@ -10,11 +10,21 @@ internal static class ErrorRecords
     public static ErrorRecord Make(string id, ErrorCategory category, object? target, string message, string action) =>
         Make(new KornitXException(id, message), category, target, action);
 
-    public static ErrorRecord Make(KornitXException exception, ErrorCategory category, object? target, string action) =>
-        new(exception, exception.ErrorId, category, target)
+    public static ErrorRecord Make(KornitXException exception, ErrorCategory category, object? target, string action)
+    {
+        exception.RecommendedAction = action;
+        return new ErrorRecord(exception, exception.ErrorId, category, target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action },
         };
+    }
+
+    /// <summary>
+    /// Creates the error of one order among many. PowerShell shows a recommended action with each error, so only the exception has it; the
+    /// warning at the end of the run gives the advice once.
+    /// </summary>
+    public static ErrorRecord MakeForOrder(string id, ErrorCategory category, object target, string message, string action) =>
+        new(new KornitXException(id, message) { RecommendedAction = action }, id, category, target) { ErrorDetails = new ErrorDetails(message) };
 
     public static string Sentence(BookingRequest request)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
 
@@ -9,150 +8,167 @@ namespace KornitX.Errors;
 /// <summary>Errors of orders that were not booked, or may not have been.</summary>
 internal static class OrderErrors
 {
-    /// <summary>The error of an order with an outcome other than Created.</summary>
-    /// <param name="request">The order.</param>
-    /// <param name="outcome">Its outcome.</param>
+    /// <summary>
+    /// Creates the error of an order with an outcome other than Created. Its message says what happened to that order; the advice, which
+    /// the warning at the end of the run gives once, is the recommended action.
+    /// </summary>
+    /// <param name="done">The order and its outcome.</param>
     /// <param name="hasJournal">Whether the run has a journal. If so, the error advises to run the same command again.</param>
-    public static ErrorRecord Of(BookingRequest request, Outcome outcome, bool hasJournal)
+    public static ErrorRecord Create(RequestOutcome done, bool hasJournal)
     {
-        ErrorRecord error = Make(request, outcome, hasJournal);
-        ((KornitXException)error.Exception).StatusCode = outcome.StatusCode;
+        ErrorRecord error = done.Outcome is Outcome.Unknown unknown ? Unknown(done, unknown, hasJournal) : Create(done.Request, done.Outcome, hasJournal);
+        KornitXException exception = (KornitXException)error.Exception;
+        exception.StatusCode = done.Outcome.StatusCode;
+        exception.SentAt = done.Outcome.Trace?.SentAt.UtcDateTime;
+        exception.Address = done.Outcome.Trace?.Address;
+        exception.RequestIds = done.Outcome.Trace?.RequestIds;
         return error;
     }
 
-    private static ErrorRecord Make(BookingRequest request, Outcome outcome, bool hasJournal)
+    private static ErrorRecord Create(BookingRequest request, Outcome outcome, bool hasJournal, bool mayBeBooked = false)
     {
-        OrderRequest target = OrderRequest.Of(request, outcome);
-        string notDone = $"{ErrorRecords.Sentence(request)} was not {request.Operation.PastParticiple}";
-        string sendAgain = hasJournal ? "run the same command again" : "send the order again";
-        string how = hasJournal
-            ? "With the same journal, a run does not send again what is booked."
-            : "This error's TargetObject can be piped in again.";
+        string order = ErrorRecords.Sentence(request);
+        string notDone = $"{order} was not {request.Operation.PastParticiple}";
+        string nothing = mayBeBooked ? "" : " Nothing was booked.";
+        string again = hasJournal
+            ? "then run the same command again. With the same journal, a run does not send again what is booked."
+            : "then pipe this error's TargetObject in again.";
         return outcome switch
         {
-            Outcome.Rejected { IsPermission: true } rejected => ErrorRecords.Make(
+            Outcome.Rejected { IsPermission: true } rejected => Make(
                 "PermissionDenied",
                 ErrorCategory.PermissionDenied,
-                target,
-                $"{notDone}: KornitX denied permission ({Answer(rejected)}). Nothing was booked. Ask KornitX support for access, then {sendAgain}.",
-                $"The OAuth user needs the permission {request.Operation.Scope} and access to the company that owns the order. {how}"),
-            Outcome.Rejected { Status: 404 } rejected => ErrorRecords.Make(
+                $"{notDone}: KornitX denied permission ({Response(rejected)}). Nothing was booked.",
+                $"The OAuth user needs the permission {request.Operation.Scope} and access to the company that owns the order. Ask KornitX support for access, {again}"),
+            Outcome.Rejected { Status: 404 } rejected => Make(
                 "RequestRejected",
                 ErrorCategory.InvalidOperation,
-                target,
-                $"{notDone}: KornitX rejected the request ({Answer(rejected)}). Nothing was booked. Check the order and its items, then {sendAgain}.",
-                $"KornitX did not find the order or one of its items. Check the IDs or references, and whether the order belongs to this account. {how}"),
-            Outcome.Rejected rejected => ErrorRecords.Make(
+                $"{notDone}: KornitX rejected the request ({Response(rejected)}). Nothing was booked.",
+                $"KornitX did not find the order or one of its items. Check the IDs or references, and whether the order belongs to this account, {again}"),
+            Outcome.Rejected rejected => Make(
                 "RequestRejected",
                 ErrorCategory.InvalidOperation,
-                target,
-                $"{notDone}: KornitX rejected the request ({Answer(rejected)}). Nothing was booked. Correct {(hasJournal ? "the input" : "the items")}, then {sendAgain}.",
-                $"Look the order up in Order Manager. Only items that have not been shipped can be cancelled, only shipped items can be returned, and only up to the remaining quantity. {how}"),
-            Outcome.NotSent { Reason: NotSentReason.RateLimited } limited => ErrorRecords.Make(
+                $"{notDone}: KornitX rejected the request ({Response(rejected)}). Nothing was booked.",
+                $"Look the order up in Order Manager. {(request.Operation == Operation.Cancellation ? "Only items that have not been shipped can be cancelled" : "Only shipped items can be returned")}, and only up to the remaining quantity. Correct {(hasJournal ? "the input" : "the items")}, {again}"),
+            Outcome.NotSent { Reason: NotSentReason.RateLimited } limited => Make(
                 "RateLimited",
                 ErrorCategory.LimitsExceeded,
-                target,
-                $"{notDone}: still too many requests after {Tries(limited)} ({limited.Message}). Nothing was booked. Wait, then {sendAgain}.",
-                $"KornitX limits the requests of an account per hour. Connect-KornitX -RequestsPerHour keeps a run below the limit. {how}"),
-            Outcome.NotSent { Reason: NotSentReason.AuthenticationFailed } refused => ErrorRecords.Make(
+                $"{notDone}: still too many requests after {Tries(limited)} ({limited.Message}). Nothing was booked.",
+                $"KornitX limits the requests of an account per hour. Connect-KornitX -RequestsPerHour keeps a run below the limit. Wait, {again}"),
+            Outcome.NotSent { Reason: NotSentReason.AuthenticationFailed } refused => Make(
                 "AuthenticationFailed",
                 ErrorCategory.AuthenticationError,
-                target,
-                $"{notDone}: KornitX does not accept this client's token ({refused.Message}). Nothing was booked. Connect again, then {sendAgain}.",
-                $"A new token was refused too, or the secret is no longer valid. Check the OAuth user with KornitX support. {how}"),
-            Outcome.NotSent { Reason: NotSentReason.PermissionDenied } refused => ErrorRecords.Make(
+                $"{notDone}: KornitX does not accept this client's token ({refused.Message}).{nothing}",
+                $"A new token was refused too, or the secret is no longer valid. Check the OAuth user with KornitX support. Connect again, {again}"),
+            Outcome.NotSent { Reason: NotSentReason.PermissionDenied } refused => Make(
                 "PermissionDenied",
                 ErrorCategory.PermissionDenied,
-                target,
-                $"{notDone}: KornitX refused the scope {request.Operation.Scope} ({refused.Message}). Nothing was booked. Ask KornitX support for the permission, then connect again.",
-                $"The permission has the same name as the scope. {how}"),
-            Outcome.NotSent { Reason: NotSentReason.Disconnected } => ErrorRecords.Make(
+                $"{notDone}: KornitX refused the scope {request.Operation.Scope} ({refused.Message}).{nothing}",
+                $"The permission has the same name as the scope. Ask KornitX support for the permission and connect again, {again}"),
+            Outcome.NotSent { Reason: NotSentReason.Disconnected } => Make(
                 "NotConnected",
                 ErrorCategory.ConnectionError,
-                target,
-                $"{notDone}: the connection was closed before the order was sent. Nothing was booked. Connect again, then {sendAgain}.",
-                $"Disconnect-KornitX closed it, in this runspace or in another one that shares it. {how}"),
-            Outcome.NotSent { Reason: NotSentReason.JournalConflict } conflict => ErrorRecords.Make(
+                $"{notDone}: the connection was closed before the order was sent.{nothing}",
+                $"Disconnect-KornitX closed it, in this runspace or in another one that shares it. Connect again, {again}"),
+            Outcome.NotSent { Reason: NotSentReason.AlreadyBooked } booked => Make(
+                "AlreadyBooked",
+                ErrorCategory.ResourceExists,
+                $"{order} was not sent: {booked.Message}.",
+                $"A session sends the same request once. To book another {request.Operation.Noun} of the same items, specify -Force."),
+            Outcome.NotSent { Reason: NotSentReason.JournalConflict } conflict => Make(
                 "JournalConflict",
                 ErrorCategory.InvalidData,
-                target,
-                $"{ErrorRecords.Sentence(request)} was not sent: {conflict.Message}.",
+                $"{order} was not sent: {conflict.Message}.",
                 "If it is the order in the journal, specify the same items, with the same IDs or references. If it is a new one, specify another -Reference or another journal."),
-            Outcome.NotSent { Reason: NotSentReason.JournalFailed } failed => ErrorRecords.Make(
+            Outcome.NotSent { Reason: NotSentReason.JournalFailed } failed => Make(
                 "JournalFailed",
                 ErrorCategory.WriteError,
-                target,
-                $"{ErrorRecords.Sentence(request)} was not sent: {failed.Message}. Check that the journal is complete and can be written, then run the same command again.",
-                "No order is sent before it is recorded on disk. Restore a journal that was deleted, moved or replaced during the run first: it records what is booked."),
-            Outcome.NotSent { Reason: NotSentReason.Stopped or NotSentReason.ServiceDown } stopped => ErrorRecords.Make(
-                "ServiceUnavailable",
-                ErrorCategory.OperationStopped,
-                target,
-                $"{ErrorRecords.Sentence(request)} was not sent: {stopped.Message}. Nothing was booked. To complete it, {sendAgain}.",
-                how),
-            Outcome.NotSent notSent => ErrorRecords.Make(
+                $"{order} was not sent: {failed.Message}.",
+                "No order is sent before it is recorded on disk. Check that the journal is complete and can be written. Restore a journal that was deleted, moved or replaced during the run, because it records what is booked. Then run the same command again."),
+            Outcome.NotSent { Reason: NotSentReason.Unreachable } unreachable => Make(
                 "ServiceUnavailable",
                 ErrorCategory.ResourceUnavailable,
-                target,
-                $"{notDone}: KornitX could not be reached in {Tries(notSent)} ({notSent.Message}). Nothing was booked. When it can be reached, {sendAgain}.",
-                $"The message says what failed: name resolution, connection, TLS or proxy. {how}"),
-            Outcome.Unknown unknown => Unknown(request, target, unknown, hasJournal),
+                $"{notDone}: KornitX could not be reached in {Tries(unreachable)} ({unreachable.Message}). Nothing was booked.",
+                $"The message says what failed: name resolution, connection, TLS or proxy. Wait until KornitX can be reached, {again}"),
+            Outcome.NotSent notSent => Make(
+                "ServiceUnavailable",
+                ErrorCategory.OperationStopped,
+                $"{order} was not sent: {notSent.Message}. Nothing was booked.",
+                $"Find out what the message means, {again}"),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
         };
+
+        ErrorRecord Make(string id, ErrorCategory category, string message, string action) =>
+            ErrorRecords.MakeForOrder(id, category, OrderRequest.Of(request, outcome), message, action);
     }
 
     /// <summary>The warning for an order that is booked, with a response that differs from the request.</summary>
-    public static string AnswerDiffers(BookingRequest request, string difference) =>
+    public static string ResponseDiffers(BookingRequest request, string difference) =>
         $"{ErrorRecords.Sentence(request)} was {request.Operation.PastParticiple}, but {difference}. Look the order up in KornitX.";
 
-    /// <summary>One error for all orders that are not sent because the connection or the journal can't be used, or the service is down.</summary>
-    /// <param name="orders">The orders; empty if only unread input is not sent.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="hasJournal">Whether the run has a journal.</param>
-    public static ErrorRecord OfAll(IReadOnlyList<BookingRequest> orders, Outcome.NotSent reason, bool hasJournal)
+    /// <summary>Creates the error that ends a run, because the connection or the journal can't be used, or the service is down.</summary>
+    /// <param name="first">The first order that the end of the run left unsent; null if it left only input that was not read.</param>
+    /// <param name="unsent">All orders that still have to be sent, those that failed before it included.</param>
+    /// <param name="reason">Why the run ended.</param>
+    /// <param name="summary">The counts of the run.</param>
+    /// <param name="retryUnknown">Whether the run sent unknown orders again.</param>
+    public static ErrorRecord CreateForRun(
+        BookingRequest? first, IReadOnlyList<OrderRequest> unsent, Outcome.NotSent reason, RunSummary summary, bool retryUnknown)
     {
-        OrderRequest[] target = orders.Select(order => OrderRequest.Of(order, reason)).ToArray();
-        if (reason.Reason == NotSentReason.ServiceDown)
-            return ServiceDown(target, reason, hasJournal);
+        OrderRequest[] target = [.. unsent];
+        bool hasJournal = summary.JournalPath is not null;
         if (reason.Reason == NotSentReason.MixedAddressing)
             return MixedAddressing(target, reason);
+        if (reason.Reason == NotSentReason.ServiceDown || first is null)
+            return RunEnded(target, reason, summary, retryUnknown);
 
-        ErrorRecord first = Of(orders[0], reason, hasJournal);
-        string more = orders.Count == 1 ? "" : $" {ErrorRecords.Count(orders.Count - 1, "more order was", "more orders were")} not sent for the same reason; this error's TargetObject has all of them.";
+        ErrorRecord error = Create(first, reason, hasJournal, mayBeBooked: retryUnknown && summary.Unknown > 0);
+        string more = target.Length == 1 ? "" : $" {ErrorRecords.Count(target.Length, "order still has", "orders still have")} to be sent; this error's TargetObject has all of them.";
+        string advice = hasJournal && reason.Reason != NotSentReason.JournalFailed ? $" Then run the same command again{(retryUnknown ? ", without -RetryUnknown" : "")}." : "";
         return ErrorRecords.Make(
-            new KornitXException(((KornitXException)first.Exception).ErrorId, first.ErrorDetails.Message + more) { StatusCode = reason.StatusCode },
-            first.CategoryInfo.Category,
+            new KornitXException(((KornitXException)error.Exception).ErrorId, $"{error.ErrorDetails.Message}{more} {Advice(reason)}{advice}") { StatusCode = reason.StatusCode },
+            error.CategoryInfo.Category,
             target,
-            first.ErrorDetails.RecommendedAction);
+            ((KornitXException)error.Exception).RecommendedAction!);
     }
 
-    private static ErrorRecord Unknown(BookingRequest request, OrderRequest target, Outcome.Unknown unknown, bool hasJournal) => ErrorRecords.Make(
-        "OutcomeUnknown",
-        ErrorCategory.InvalidResult,
-        target,
-        $"{ErrorRecords.Sentence(request)}: it is not known whether the {request.Operation.Noun} was booked ({unknown.Message}). It was NOT sent again. "
-        + (hasJournal
-            ? "Look the order up in Order Manager, under History, then settle it with Confirm-KornitXJournal."
-            : "Look the order up in Order Manager, under History, before you send it again."),
-        $"The API offers no way to look it up. The order's History shows the {request.Operation.Noun} if it was booked. "
-        + (hasJournal
-            ? "Record what you found with Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, with -Booked or -NotBooked, then run the same command again."
-            : "If it is not there, pipe this error's TargetObject in again with -RetryUnknown."));
-
-    private static ErrorRecord ServiceDown(OrderRequest[] target, Outcome.NotSent reason, bool hasJournal)
+    private static string Advice(Outcome.NotSent reason) => reason.Reason switch
     {
-        string notSent = target.Length == 0
-            ? "The rest of the input was not sent"
-            : $"{ErrorRecords.Count(target.Length, "order was", "orders were")} not sent";
+        NotSentReason.PermissionDenied => "Ask KornitX support for the permission, then connect again.",
+        NotSentReason.JournalFailed => "Check that the journal is complete and can be written, then run the same command again.",
+        _ => "Connect again.",
+    };
+
+    private static ErrorRecord Unknown(RequestOutcome done, Outcome.Unknown unknown, bool hasJournal)
+    {
+        BookingRequest request = done.Request;
+        bool isJournaled = hasJournal && done.Source != OutcomeSource.Session;
+        string sent = !done.IsResend ? " It was NOT sent again." : done.Attempt is Outcome.NotSent ? "" : " -RetryUnknown has sent it again.";
+        return ErrorRecords.MakeForOrder(
+            "OutcomeUnknown",
+            ErrorCategory.InvalidResult,
+            OrderRequest.Of(request, unknown),
+            $"{ErrorRecords.Sentence(request)}: it is not known whether the {request.Operation.Noun} was booked ({unknown.Message}).{sent}",
+            $"Look the order up in Order Manager. Its History shows the {request.Operation.Noun} if it was booked. "
+            + (isJournaled
+                ? "Record what you found with Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, then run the same command again, without -RetryUnknown."
+                : "If it is not there, pipe this error's TargetObject in again with -RetryUnknown."));
+    }
+
+    private static ErrorRecord RunEnded(OrderRequest[] target, Outcome.NotSent reason, RunSummary summary, bool retryUnknown)
+    {
+        string unknown = summary.Unknown == 0 ? "" : $" {ErrorRecords.Count(summary.Unknown, "order is", "orders are")} unknown{(summary.JournalPath is null ? "" : ", as the journal shows")}.";
+        string toSend = target.Length == 0 ? "" : $" {ErrorRecords.Count(target.Length, "order still has", "orders still have")} to be sent.";
+        string again = summary.JournalPath is not null ? $"Run the same command again later{(retryUnknown ? ", without -RetryUnknown" : "")}."
+            : target.Length == 0 ? "Send the rest of the input later."
+            : "Pipe this error's TargetObject in again later.";
         return ErrorRecords.Make(
             "ServiceUnavailable",
             ErrorCategory.ResourceUnavailable,
             target,
-            $"{notSent}: {reason.Message}, so KornitX seems to be down and the run ended. "
-            + (hasJournal ? "Run the same command again later." : "Look up the orders whose outcome is unknown, then send the rest later."),
-            hasJournal
-                ? "The journal records what is booked and what is unknown; the same command sends only the rest. -MaximumFailureCount sets the number of failures after which a run ends."
-                : "This error's TargetObject has the orders that were not sent; pipe it in again when KornitX is available. -MaximumFailureCount sets the number of failures after which a run ends.");
+            $"The run ended: {reason.Message}.{unknown}{toSend} {again}",
+            "TargetObject has the orders that still have to be sent, those that failed before the end included, but not those whose outcome is unknown. "
+            + "-MaximumFailureCount sets the number of failures after which a run ends.");
     }
 
     private static ErrorRecord MixedAddressing(OrderRequest[] target, Outcome.NotSent reason) => ErrorRecords.Make(
@@ -162,7 +178,7 @@ internal static class OrderErrors
         $"{ErrorRecords.Count(target.Length, "order was", "orders were")} not sent: {reason.Message}. Specify the ID of every order, or the external reference of every order.",
         "An order with both matches either kind. Otherwise, send the two kinds separately, each with its own journal. Without a journal they are treated as different orders.");
 
-    private static string Answer(Outcome.Rejected rejected) =>
+    private static string Response(Outcome.Rejected rejected) =>
         $"HTTP {rejected.Status}{(rejected.Message is null ? "" : $": {rejected.Message}")}";
 
     private static string Tries(Outcome.NotSent notSent) => ErrorRecords.Count(notSent.Attempts, "try", "tries");

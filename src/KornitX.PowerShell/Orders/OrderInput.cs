@@ -15,7 +15,7 @@ internal sealed class OrderInput
     private readonly PSCmdlet _command;
     private readonly Operation _operation;
     private readonly OrderDefaults _defaults;
-    private readonly OrderRunWriter _run;
+    private readonly CommandRun _run;
     private readonly InputObjects _objects = new();
     private readonly InputRows _rows;
     private OrderReader? _reader;
@@ -27,7 +27,7 @@ internal sealed class OrderInput
     /// <param name="operation">The operation.</param>
     /// <param name="defaults">The values on the command line, which apply to every row.</param>
     /// <param name="run">Sends the orders and writes the errors.</param>
-    public OrderInput(PSCmdlet command, Operation operation, OrderDefaults defaults, OrderRunWriter run)
+    public OrderInput(PSCmdlet command, Operation operation, OrderDefaults defaults, CommandRun run)
     {
         _command = command;
         _operation = operation;

@@ -5,6 +5,7 @@ using KornitX.Errors;
 using KornitX.Connections;
 using KornitX.Journals;
 using KornitX.Orders;
+using KornitX.Pipeline;
 
 namespace KornitX.Commands;
 
@@ -28,7 +29,8 @@ namespace KornitX.Commands;
 /// belong to any order, and nothing is sent. With -ErrorAction Stop, nothing is sent if any row is invalid.
 /// </para>
 /// <para>
-/// No order is sent twice. If the response to a request is lost, the API offers no way to look up whether the order was
+/// No order is sent twice. A session sends the same request once: with the same items and quantities of the same order and the same
+/// reference, it is the error AlreadyBooked, unless you specify -Force. If the response to a request is lost, the API offers no way to look up whether the order was
 /// booked. The order is reported as the error OutcomeUnknown and is not sent again. Look it up in Order Manager before you
 /// send it again.
 /// </para>
@@ -55,9 +57,12 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private protected const string CombinedSet = "Combined";
     private protected const string ItemSet = "Item";
 
+    /// <summary>The number of queued orders per order in flight.</summary>
+    private const int QueuedPerSlot = 4;
+
     private readonly Operation _operation;
     private OrderInput? _input;
-    private OrderRunWriter? _writer;
+    private CommandRun? _run;
 
     private protected OrderItemCommand(Operation operation) => _operation = operation;
 
@@ -145,10 +150,18 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     public SwitchParameter RetryUnknown { get; set; }
 
     /// <summary>
-    /// Specifies how many orders in a row may fail before the run ends, because the service seems to be down. An order fails
-    /// if its outcome is unknown, if KornitX can't be reached, or if it is still rate limited after all retries. A created or
-    /// rejected order resets the count. Orders in flight are completed; the orders that are not sent are the TargetObject of
-    /// a terminating error. With 0, all orders are tried.
+    /// Sends orders again that this session has booked: the same items of the same order, with the same quantities and the same
+    /// reference. Without it, the same request is sent only once per session. -Force does not override a journal, and does not send an
+    /// order again whose outcome is unknown.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// Specifies how many orders in a row may fail before the run ends. An order fails if its outcome is unknown, if KornitX can't be
+    /// reached, or if it is still rate limited after all retries. A created or rejected order resets the count. Orders in flight are
+    /// completed; the TargetObject of a terminating error has all orders that still have to be sent, those that failed before included,
+    /// but not those whose outcome is unknown. With 0, all orders are tried.
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -184,7 +197,7 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             OrderId?.Value,
             IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
             GivenReference);
-        _input = new OrderInput(this, _operation, defaults, _writer!)
+        _input = new OrderInput(this, _operation, defaults, _run!)
         {
             AsStream = Stream,
             RetryUnknown = RetryUnknown,
@@ -205,12 +218,12 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     protected override void EndProcessing() => _input!.End();
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _writer?.Stop();
+    protected override void StopProcessing() => _run?.Stop();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _writer?.Dispose();
+        _run?.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -226,8 +239,21 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(ConnectionErrors.NotConnected());
         }
 
-        OrderRunOptions options = RunOptions.Of(this, ThrottleLimit, RetryUnknown, MaximumFailureCount);
-        _writer = new OrderRunWriter(this, Destination, client, options, journal, new RunSummary(_operation, Destination, journal?.Path));
+        ActionPreference action = this.ErrorAction();
+        // With a queue, the workers stay busy while the pipeline's thread writes, so orders are sent before earlier outcomes have
+        // been reported. Inquire must ask first, and a command that follows, such as Select-Object -First, may end the pipeline.
+        bool hasQueue = ThrottleLimit > 1
+            && MyInvocation.PipelinePosition == MyInvocation.PipelineLength
+            && action is ActionPreference.Continue or ActionPreference.SilentlyContinue or ActionPreference.Ignore or ActionPreference.Stop;
+        OrderRunOptions options = new(ThrottleLimit, RetryUnknown)
+        {
+            QueueCapacity = hasQueue ? ThrottleLimit * QueuedPerSlot : 0,
+            StopOnFirstFailure = action == ActionPreference.Stop,
+            MaximumFailureCount = MaximumFailureCount,
+            Sent = SessionRequests.Find(Destination),
+            Force = Force,
+        };
+        _run = new CommandRun(this, Destination, client, options, journal, new RunSummary(_operation, Destination, journal?.Path));
     }
 
     private bool IsDryRun => LanguagePrimitives.IsTrue(

@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.Management.Automation;
-using KornitX.Client;
 using KornitX.Pipeline;
 
 namespace KornitX.Orders;
@@ -13,38 +12,22 @@ internal sealed class OrderProgress
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly RunSummary _summary;
     private TimeSpan _shown;
     private TimeSpan? _firstSent;
-    private int _sent;
-    private int _done;
-    private int _failed;
-    private int _unknown;
-    private int _enqueued;
-    private int? _total;
 
-    public OrderProgress(PSCmdlet command, string activity) => Bar = new CommandProgress(command, activity, Status);
+    public OrderProgress(PSCmdlet command, RunSummary summary)
+    {
+        _summary = summary;
+        string where = summary.IsSandbox ? " in the sandbox" : "";
+        Bar = new CommandProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} items{where}", Status);
+    }
 
     /// <summary>The progress bar.</summary>
     public CommandProgress Bar { get; }
 
-    /// <summary>Counts an order that is about to be sent.</summary>
-    public void AddOrder() => _enqueued++;
-
-    /// <summary>Sets the total number of orders when the input has ended.</summary>
-    public void EndInput(int left) => _total = _enqueued + left;
-
-    /// <summary>Counts an outcome.</summary>
-    public void Add(RequestOutcome done)
-    {
-        _done++;
-        _unknown += done.Outcome is Outcome.Unknown ? 1 : 0;
-        _failed += done.Outcome is Outcome.Rejected or Outcome.NotSent ? 1 : 0;
-        if (!done.FromJournal)
-        {
-            _firstSent ??= _clock.Elapsed;
-            _sent++;
-        }
-    }
+    /// <summary>Whether all orders have been counted.</summary>
+    public bool HasInputEnded { get; set; }
 
     /// <summary>Shows the progress if 200 ms have passed.</summary>
     public void Refresh()
@@ -57,19 +40,25 @@ internal sealed class OrderProgress
 
     private ProgressStatus Status()
     {
-        string counts = (_failed > 0 ? $", {_failed} failed" : "") + (_unknown > 0 ? $", {_unknown} unknown" : "");
-        return _total is > 0
-            ? new ProgressStatus($"{_done} of {_total} orders{counts}", (int)(100L * _done / _total.Value), SecondsLeft(_total.Value))
-            : new ProgressStatus($"{_done} orders{counts}");
+        int done = _summary.Done;
+        int total = _summary.Orders - _summary.HeldBack;
+        int failed = done - _summary.Created - _summary.FromJournal - _summary.Unknown;
+        string counts = (failed > 0 ? $", {failed} failed" : "") + (_summary.Unknown > 0 ? $", {_summary.Unknown} unknown" : "");
+        return HasInputEnded && total > 0
+            ? new ProgressStatus($"{done} of {total} orders{counts}", (int)(100L * done / total), SecondsLeft(total - done))
+            : new ProgressStatus($"{done} orders{counts}");
     }
 
     /// <summary>Estimates the remaining time from the orders sent so far, without those that the journal settles at once.</summary>
-    private int SecondsLeft(int total)
+    private int SecondsLeft(int left)
     {
         // Measured from the first outcome, because the token request before it is not repeated.
-        if (_firstSent is not { } first || _sent < 2)
+        int sent = _summary.Done - _summary.FromJournal;
+        if (sent == 0)
             return -1;
-        double each = (_clock.Elapsed - first).TotalSeconds / (_sent - 1);
-        return (int)Math.Min(Math.Ceiling(each * (total - _done)), int.MaxValue);
+        _firstSent ??= _clock.Elapsed;
+        if (sent < 2)
+            return -1;
+        return (int)Math.Min(Math.Ceiling((_clock.Elapsed - _firstSent.Value).TotalSeconds / (sent - 1) * left), int.MaxValue);
     }
 }

@@ -8,7 +8,7 @@ namespace KornitX;
 /// The summary of a run of New-KornitXCancellation or New-KornitXReturn. It is written to the information stream with the tag
 /// KornitX.Summary when the run ends.
 /// </summary>
-/// <remarks>Each order counts once: Created to HeldBack add up to Orders.</remarks>
+/// <remarks>Each order counts once: Created, FromJournal, Rejected, NotSent, Unknown and HeldBack add up to Orders.</remarks>
 public sealed class RunSummary
 {
     /// <summary>The tag of the summary on the information stream.</summary>
@@ -61,31 +61,39 @@ public sealed class RunSummary
     /// <summary>Whether the orders were sent to a sandbox.</summary>
     internal bool IsSandbox { get; }
 
-    /// <summary>The summary in one line.</summary>
-    public override string ToString()
-    {
-        List<string> counts = [Count(Created, "created")];
-        Add(FromJournal, "from journal");
-        Add(Rejected, "rejected");
-        Add(Unknown, "unknown");
-        Add(NotSent, "not sent");
-        Add(HeldBack, "held back");
-        if (BadRows > 0)
-            counts.Add(Count(BadRows, BadRows == 1 ? "bad row" : "bad rows"));
-        string where = IsSandbox ? " in the sandbox" : "";
-        string time = TimeSpan.FromSeconds(Math.Floor(Duration.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
-        return $"{Count(Orders, Orders == 1 ? "order" : "orders")}{where}: {string.Join(", ", counts)}, in {time}";
+    /// <summary>The number of orders whose outcome is counted, of those that are not held back.</summary>
+    internal int Done { get; private set; }
 
-        void Add(int count, string what)
+    /// <summary>The counts as the beginning of a sentence, such as: 5 orders in the sandbox: 4 created, 1 rejected.</summary>
+    internal string Counts
+    {
+        get
         {
-            if (count > 0)
-                counts.Add(Count(count, what));
+            List<string> counts = [Count(Created, "created")];
+            Add(FromJournal, "from journal");
+            Add(Rejected, "rejected");
+            Add(Unknown, "unknown");
+            Add(NotSent, "not sent");
+            Add(HeldBack, "held back");
+            Add(BadRows, BadRows == 1 ? "bad row" : "bad rows");
+            return $"{Count(Orders, Orders == 1 ? "order" : "orders")}{(IsSandbox ? " in the sandbox" : "")}: {string.Join(", ", counts)}";
+
+            void Add(int count, string what)
+            {
+                if (count > 0)
+                    counts.Add(Count(count, what));
+            }
         }
     }
+
+    /// <summary>The summary in one line.</summary>
+    public override string ToString() =>
+        $"{Counts}, in {TimeSpan.FromSeconds(Math.Floor(Duration.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture)}";
 
     /// <summary>Counts the outcome of an order.</summary>
     internal void Add(Client.RequestOutcome done)
     {
+        Done++;
         switch (done.Outcome)
         {
             case Client.Outcome.Created when done.FromJournal:

@@ -11,13 +11,14 @@ namespace KornitX.Pipeline;
 /// <summary>
 /// Runs actions that other threads post on the pipeline's thread while it waits, because only that thread may write output.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The collection holds no handle; observers may post until the end.")]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The signal holds no handle unless one is asked for, and observers may post until the end.")]
 internal sealed class PipelineDispatcher
 {
     /// <summary>How often the pipeline's thread checks for Ctrl+C and runs <see cref="Idle"/>.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly BlockingCollection<Action> _posted = new();
+    private readonly ConcurrentQueue<Action> _posted = new();
+    private readonly ManualResetEventSlim _signal = new();
     private readonly PSCmdlet _command;
     private readonly Action _stop;
 
@@ -42,7 +43,14 @@ internal sealed class PipelineDispatcher
     public ExceptionDispatchInfo? Ending { get; private set; }
 
     /// <summary>Queues the action to run on the pipeline's thread.</summary>
-    public void Post(Action action) => _posted.Add(action);
+    public void Post(Action action)
+    {
+        _posted.Enqueue(action);
+        Wake();
+    }
+
+    /// <summary>Lets the pipeline's thread look whether what it waits for has happened.</summary>
+    public void Wake() => _signal.Set();
 
     /// <summary>Writes. If that ends the command, the exception is kept in <see cref="Ending"/>.</summary>
     public void Write(Action write)
@@ -70,18 +78,16 @@ internal sealed class PipelineDispatcher
         }
     }
 
-    /// <summary>Runs posted actions until the task has completed.</summary>
-    public void RunUntil(Task task)
+    /// <summary>Runs posted actions until the condition is true. Whatever makes it true calls <see cref="Wake"/>.</summary>
+    public void RunUntil(Func<bool> condition)
     {
-        // Runs synchronously, because queueing the continuation to the thread pool would double the latency.
-        if (!task.IsCompleted)
-            task.ContinueWith(_ => Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        while (!task.IsCompleted)
+        while (!condition())
         {
-            if (_posted.TryTake(out Action? action, Interval))
-                Notify(action);
+            if (_signal.Wait(Interval))
+                _signal.Reset();
             else
                 Notify(() => Idle?.Invoke());
+            RunPosted();
             if (_command.Stopping)
                 _stop();
         }
@@ -92,7 +98,7 @@ internal sealed class PipelineDispatcher
     /// <summary>Runs the actions that have been posted.</summary>
     public void RunPosted()
     {
-        while (_posted.TryTake(out Action? action))
+        while (_posted.TryDequeue(out Action? action))
             Notify(action);
     }
 
@@ -100,7 +106,9 @@ internal sealed class PipelineDispatcher
     /// <returns>The task's result.</returns>
     public T RunUntil<T>(Task<T> task)
     {
-        RunUntil((Task)task);
+        // Runs synchronously, because queueing the continuation to the thread pool would double the latency.
+        task.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        RunUntil(() => task.IsCompleted);
         Ending?.Throw();
         return task.GetAwaiter().GetResult();
     }

@@ -59,24 +59,5 @@ public class OrderIdentityTests
         }
     }
 
-    [Fact]
-    public void Input_that_mixes_orders_by_ID_and_by_reference_is_detected()
-    {
-        Assert.True(Mixes(OrderAddress.ById(1), OrderAddress.ByExternalRef("A")));
-        Assert.True(Mixes(Echoing(Addressing.Id, 1, "A"), OrderAddress.ByCombined("B", 2), Echoing(Addressing.ExternalRef, 3, "C")));
-        Assert.True(Mixes(OrderAddress.ById(1), OrderAddress.ById(2), OrderAddress.ByExternalRef("A"), OrderAddress.ByExternalRef("B")));
-        Assert.False(Mixes(OrderAddress.ById(1), OrderAddress.ByCombined("A", 2), OrderAddress.ById(3)));
-        Assert.False(Mixes(OrderAddress.ByExternalRef("A"), OrderAddress.ByCombined("B", 2)));
-
-        static bool Mixes(params OrderAddress[] orders)
-        {
-            AddressingMix mix = new();
-            bool fits = true;
-            foreach (OrderAddress order in orders)
-                fits = mix.TryAdd(order);
-            return !fits;
-        }
-    }
-
     private static OrderAddress Echoing(Addressing addressing, long id, string externalRef) => new(addressing, id, externalRef);
 }

@@ -12,33 +12,34 @@ public class MaximumFailureCountTests
     private static readonly Attempt Unknown = new(new Outcome.Unknown("HTTP 504"));
     private static readonly Attempt Rejected = new(new Outcome.Rejected(422, "no"));
 
-    public static TheoryData<Outcome> Failures => new(new Outcome[]
+    public static TheoryData<Outcome, string> Failures => new()
     {
-        new Outcome.Unknown("HTTP 504"),
-        new Outcome.NotSent(NotSentReason.Unreachable, "no such host"),
-        new Outcome.NotSent(NotSentReason.RateLimited, "busy"),
-    });
+        { new Outcome.Unknown("HTTP 504"), "ended with an unknown outcome" },
+        { new Outcome.NotSent(NotSentReason.Unreachable, "no such host"), "could not reach KornitX" },
+        { new Outcome.NotSent(NotSentReason.Failed, "mistake"), "could not reach KornitX" },
+        { new Outcome.NotSent(NotSentReason.RateLimited, "busy"), "were rate-limited" },
+    };
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void After_the_maximum_of_consecutive_failures_no_order_starts_and_those_in_flight_complete(Outcome failure) => SingleThread.Run(() =>
+    public void After_the_maximum_of_consecutive_failures_no_order_starts_and_those_in_flight_complete(Outcome failure, string what) => SingleThread.Run(() =>
     {
         ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 2, maximum: 3);
         Start(run, 1, 2, 3, 4, 5, 6);
         transport.Answer(1, new Attempt(failure));
         transport.Answer(2, new Attempt(failure));
-        Assert.False(run.HasTooManyFailures);
+        Assert.Null(run.Ended);
 
         transport.Answer(4, new Attempt(failure));
 
-        Assert.True(run.HasTooManyFailures);
+        Assert.Equal(NotSentReason.ServiceDown, run.Ended!.Reason);
         Assert.Equal([3], transport.InFlight);
         transport.Answer(3, ManualTransport.Created(30));
         Assert.Equal([1, 2, 3, 4], transport.Sent);
-        Assert.True(run.HasTooManyFailures);
+        Assert.Equal(NotSentReason.ServiceDown, run.Ended!.Reason);
         Assert.Equal(
-            ["5: NotSent Stopped: the run was stopped", "6: NotSent Stopped: the run was stopped"], TakeAll(run).Skip(4));
+            [$"5: NotSent ServiceDown: 3 orders in a row {what}", $"6: NotSent ServiceDown: 3 orders in a row {what}"], TakeAll(run).Skip(4));
     });
 
     [Fact]
@@ -54,11 +55,11 @@ public class MaximumFailureCountTests
         transport.Answer(4, ManualTransport.Created(40));
         transport.Answer(5, Unknown);
 
-        Assert.False(run.HasTooManyFailures);
+        Assert.Null(run.Ended);
     });
 
     public static TheoryData<NotSentReason> OtherReasons =>
-        new(Enum.GetValues<NotSentReason>().Except([NotSentReason.Unreachable, NotSentReason.RateLimited]));
+        new(Enum.GetValues<NotSentReason>().Except([NotSentReason.Unreachable, NotSentReason.RateLimited, NotSentReason.Failed, NotSentReason.ServiceDown]));
 
     [Theory]
     [MemberData(nameof(OtherReasons))]
@@ -70,7 +71,7 @@ public class MaximumFailureCountTests
 
         transport.Answer(1, new Attempt(new Outcome.NotSent(reason, "no")));
 
-        Assert.False(run.HasTooManyFailures);
+        Assert.NotEqual(NotSentReason.ServiceDown, run.Ended?.Reason ?? reason);
     });
 
     [Fact]
@@ -82,10 +83,24 @@ public class MaximumFailureCountTests
 
         transport.Answer(1, Unknown);
         transport.Answer(2, new Attempt(new Outcome.NotSent(NotSentReason.JournalConflict, "other items")));
-        Assert.False(run.HasTooManyFailures);
+        Assert.Null(run.Ended);
         transport.Answer(3, Unknown);
 
-        Assert.True(run.HasTooManyFailures);
+        Assert.Equal(NotSentReason.ServiceDown, run.Ended!.Reason);
+    });
+
+    [Fact]
+    public void The_reason_names_each_kind_of_failure() => SingleThread.Run(() =>
+    {
+        ManualTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1, maximum: 3);
+        Start(run, 1, 2, 3);
+
+        transport.Answer(1, Unknown);
+        transport.Answer(2, new Attempt(new Outcome.NotSent(NotSentReason.RateLimited, "busy")));
+        transport.Answer(3, Unknown);
+
+        Assert.Equal("of 3 orders in a row, 2 ended with an unknown outcome, 1 were rate-limited", run.Ended!.Message);
     });
 
     [Fact]
@@ -99,14 +114,10 @@ public class MaximumFailureCountTests
             Assert.Single(TakeAll(run));
         }
 
-        Assert.False(run.HasTooManyFailures);
+        Assert.Null(run.Ended);
         Assert.Equal(100, transport.Sent.Count);
     });
 
-    private static OrderRun RunOf(ManualTransport transport, int limit, int maximum) => new(
-        new OrderSender(transport, maximumRetryCount: 0, TimeProvider.System),
-        new OrderRunOptions(limit) { QueueCapacity = 8, MaximumFailureCount = maximum },
-        journal: null,
-        observer: null,
-        TimeProvider.System);
+    private static OrderRun RunOf(ManualTransport transport, int limit, int maximum) =>
+        RunSteps.RunOf(transport, new OrderRunOptions(limit) { QueueCapacity = 8, MaximumFailureCount = maximum });
 }

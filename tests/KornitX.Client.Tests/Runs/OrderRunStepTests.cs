@@ -21,37 +21,34 @@ public class OrderRunStepTests
         Start(run, 2);
         Assert.True(run.IsFull);
 
-        transport.Answer(2, ManualTransport.Created(20));
+        transport.Answer(1, ManualTransport.Created(10));
+        Assert.Equal(["1: Created 10 []"], TakeAll(run));
 
         Assert.False(run.IsFull);
         Start(run, 3);
         Assert.True(run.IsFull);
-        Assert.Equal([1, 3], transport.InFlight);
+        Assert.Equal([2, 3], transport.InFlight);
     });
 
     [Fact]
-    public void Without_a_queue_a_slot_is_released_when_the_outcome_is_available() => SingleThread.Run(() =>
+    public void Without_a_queue_no_more_orders_are_sent_than_outcomes_can_be_taken() => SingleThread.Run(() =>
     {
-        FakeJournalFile file = new(Head) { Holds = true };
-        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, journal);
-        Start(run, 1);
-        file.Complete();
-        Task change = run.WaitForChangeAsync();
+        using OrderRun run = RunOf(transport, limit: 3);
+        Start(run, 1, 2, 3);
+
+        transport.Answer(2, ManualTransport.Created(20));
+        transport.Answer(3, ManualTransport.Created(30));
+        Assert.True(run.IsFull);
+        Assert.Empty(TakeAll(run));
 
         transport.Answer(1, ManualTransport.Created(10));
-        Assert.True(run.IsFull);
-        Assert.Null(run.TryGetNext());
-
-        file.Complete();
-        Assert.True(change.IsCompleted);
+        Assert.Equal(3, TakeAll(run).Count);
         Assert.False(run.IsFull);
-        Assert.Equal(["1: Created 10 []"], TakeAll(run));
     });
 
     [Fact]
-    public void With_a_queue_a_slot_is_released_before_the_outcome_is_on_disk() => SingleThread.Run(() =>
+    public void A_worker_continues_before_the_outcome_is_on_disk() => SingleThread.Run(() =>
     {
         FakeJournalFile file = new(Head) { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
@@ -59,11 +56,8 @@ public class OrderRunStepTests
         using OrderRun run = RunOf(transport, limit: 1, journal, queue: 1);
         Start(run, 1);
         file.Complete();
-        Task change = run.WaitForChangeAsync();
 
         transport.Answer(1, ManualTransport.Created(10));
-
-        Assert.True(change.IsCompleted);
         Assert.Null(run.TryGetNext());
 
         // The second order's intent comes after the first one's outcome, so it is sent when both are on disk.
@@ -80,7 +74,7 @@ public class OrderRunStepTests
         Steps steps = new(Schedule.OldestFirst.Start(), deathAt: null);
         ManualTransport transport = new();
         OrderSender sender = new(transport, maximumRetryCount: 3, new VirtualClock(steps, default));
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Account, Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head), Account, Noon);
         using OrderRun run = new(sender, new OrderRunOptions(1), journal, null, new VirtualClock(steps, default));
         Start(run, 1);
 
@@ -94,9 +88,9 @@ public class OrderRunStepTests
     {
         ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 1);
-        Start(run, 1, 2);
+        Start(run, 1);
 
-        Assert.Equal("The run is full.", Assert.Throws<InvalidOperationException>(() => Start(run, 3)).Message);
+        Assert.Equal("The run is full.", Assert.Throws<InvalidOperationException>(() => Start(run, 2)).Message);
         Assert.Equal([1], transport.Sent);
     });
 
@@ -118,97 +112,36 @@ public class OrderRunStepTests
     });
 
     [Fact]
-    public void A_slow_order_lets_sixteen_per_slot_complete_and_then_blocks_the_run() => SingleThread.Run(() =>
+    public void A_change_is_signaled_for_each_outcome_and_when_the_run_ends() => SingleThread.Run(() =>
     {
+        int changes = 0;
         ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 2);
-        Start(run, 1);
-        for (int order = 2; order <= 32; order++)
-        {
-            Assert.False(run.IsFull);
-            Start(run, order);
-            transport.Answer(order, ManualTransport.Created(order));
-        }
-
-        Assert.True(run.IsFull);
-
-        transport.Answer(1, ManualTransport.Created(1));
-        Assert.Equal(32, TakeAll(run).Count);
-        Assert.False(run.IsFull);
-    });
-
-    [Fact]
-    public void A_change_is_signaled_for_each_outcome_and_for_the_next_in_order() => SingleThread.Run(() =>
-    {
-        ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 3);
-        Assert.True(run.WaitForChangeAsync().IsCompleted);
-
-        Start(run, 1, 2);
-        Task change = run.WaitForChangeAsync();
-        Assert.False(change.IsCompleted);
-        transport.Answer(2, ManualTransport.Created(20));
-        Assert.True(change.IsCompleted);
-
-        // An outcome that is known but not next is not signaled again, which would make a waiter spin.
-        Assert.False(run.WaitForChangeAsync().IsCompleted);
-        transport.Answer(1, ManualTransport.Created(10));
-        Assert.True(run.WaitForChangeAsync().IsCompleted);
-    });
-
-    [Fact]
-    public void A_change_is_not_lost_by_a_wait_that_returned_immediately() => SingleThread.Run(() =>
-    {
-        ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 3);
+        using OrderRun run = RunOf(transport, limit: 2, queue: 1, changed: () => changes++);
         Start(run, 1, 2, 3);
+        Assert.Equal(0, changes);
+        transport.Answer(2, ManualTransport.Created(20));
+        Assert.Equal(1, changes);
+        Assert.False(run.HasNext);
+
         transport.Answer(1, ManualTransport.Created(10));
-        Assert.True(run.WaitForChangeAsync().IsCompleted);
-        Assert.True(run.WaitForChangeAsync().IsCompleted);
+        Assert.Equal(2, changes);
+        Assert.True(run.HasNext);
 
-        transport.Answer(3, ManualTransport.Created(30));
-        Assert.Equal(["1: Created 10 []"], TakeAll(run));
-
-        Assert.True(run.WaitForChangeAsync().IsCompleted);
-        Assert.False(run.WaitForChangeAsync().IsCompleted);
+        run.End();
+        Assert.Equal(3, changes);
     });
 
     [Fact]
-    public void All_waiters_are_signaled() => SingleThread.Run(() =>
+    public void An_exception_while_an_order_is_sent_leaves_it_unknown_and_the_others_go_on() => SingleThread.Run(() =>
     {
         ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1);
-        Start(run, 1);
-        Task[] changes = [run.WaitForChangeAsync(), run.WaitForChangeAsync()];
-
-        transport.Answer(1, ManualTransport.Created(10));
-
-        Assert.All(changes, change => Assert.True(change.IsCompleted));
-    });
-
-    [Fact]
-    public void An_exception_in_the_sender_ends_the_run_without_blocking_it() => SingleThread.Run(() =>
-    {
-        ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1);
-        Start(run, 1);
+        using OrderRun run = RunOf(transport, limit: 1, queue: 1);
+        Start(run, 1, 2);
 
         transport.Fail(1, new NotSupportedException("mistake"));
+        transport.Answer(2, ManualTransport.Created(20));
 
-        Assert.Equal("mistake", Assert.Throws<NotSupportedException>(run.TryGetNext).Message);
-    });
-
-    /// <summary>Only after the connection was closed does it mean that the order was not sent.</summary>
-    [Fact]
-    public void An_object_that_is_disposed_by_mistake_is_an_exception_and_not_an_outcome() => SingleThread.Run(() =>
-    {
-        ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1);
-        Start(run, 1);
-
-        transport.Fail(1, new ObjectDisposedException("mistake"));
-
-        Assert.Throws<ObjectDisposedException>(run.TryGetNext);
+        Assert.Equal(["1: Unknown: mistake", "2: Created 20 []"], TakeAll(run));
     });
 
     [Fact]
@@ -230,7 +163,7 @@ public class OrderRunStepTests
     {
         ManualTransport transport = new();
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
-        using OrderRun run = RunOf(transport, limit: 2, journal);
+        using OrderRun run = RunOf(transport, limit: 3, journal);
 
         Start(run, 41);
         Assert.Null(run.Prepare(Order42));
@@ -245,7 +178,7 @@ public class OrderRunStepTests
     [Fact]
     public void The_same_order_again_is_its_next_occurrence() => SingleThread.Run(() =>
     {
-        FakeJournalFile file = new();
+        FakeJournalFile file = new(Head);
         using (Journal journal = Journal.Open("run.jsonl", file, Account, Noon))
         using (OrderRun run = RunOf(new ManualTransport { AtOnce = ManualTransport.Created(9) }, limit: 2, journal))
         {
@@ -263,7 +196,7 @@ public class OrderRunStepTests
     [Fact]
     public void A_prepared_order_that_was_not_enqueued_keeps_its_occurrence() => SingleThread.Run(() =>
     {
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(), Account, Noon);
+        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head), Account, Noon);
         using OrderRun run = RunOf(new ManualTransport(), limit: 2, journal);
 
         Assert.Equal(1, run.Prepare(Order42)!.Occurrence);
@@ -275,7 +208,7 @@ public class OrderRunStepTests
     {
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Unknown(1)), Account, Noon);
         using OrderRun run = RunOf(
-            new ManualTransport { AtOnce = new Attempt(new Outcome.Rejected(409, "nothing left")) }, limit: 2, journal, retryUnknown: true);
+            new ManualTransport { AtOnce = new Attempt(new Outcome.Rejected(409, "nothing left")) }, new OrderRunOptions(2, RetryUnknown: true), journal);
         Start(run, 42);
 
         Assert.Equal(
@@ -300,7 +233,7 @@ public class OrderRunStepTests
     {
         ManualTransport transport = new() { AtOnce = ManualTransport.Created(9) };
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), Account, Noon);
-        using OrderRun run = RunOf(transport, limit: 2, journal);
+        using OrderRun run = RunOf(transport, limit: 3, journal);
 
         Assert.Null(run.Prepare(Cancel(42, new RequestItem(8, null, 1))));
         Assert.Null(run.Prepare(Order42));
@@ -313,11 +246,4 @@ public class OrderRunStepTests
             line => Assert.Equal("43: Created 9 []", line));
         Assert.Equal([43], transport.Sent);
     });
-
-    private static OrderRun RunOf(ManualTransport transport, int limit, Journal? journal = null, bool retryUnknown = false, int queue = 0) => new(
-        new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System),
-        new OrderRunOptions(limit, retryUnknown) { QueueCapacity = queue },
-        journal,
-        observer: null,
-        TimeProvider.System);
 }

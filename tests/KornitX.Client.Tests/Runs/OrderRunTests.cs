@@ -21,6 +21,7 @@ public sealed class OrderRunTests
         int most = 0;
         SemaphoreSlim entered = new(0);
         SemaphoreSlim go = new(0);
+        SemaphoreSlim changed = new(0);
         using OrderRun run = Run(
             async (_, stop) =>
             {
@@ -32,7 +33,8 @@ public sealed class OrderRunTests
                     inFlight--;
                 return Booked(1);
             },
-            throttleLimit: 3);
+            throttleLimit: 3,
+            changed: () => changed.Release());
 
         List<RequestOutcome> outcomes = [];
         for (int order = 1; order <= 20; order++)
@@ -40,7 +42,7 @@ public sealed class OrderRunTests
             while (run.IsFull)
             {
                 go.Release();
-                await run.WaitForChangeAsync().WaitAsync(Patience);
+                Assert.True(await changed.WaitAsync(Patience));
                 while (run.TryGetNext() is { } outcome)
                     outcomes.Add(outcome);
             }
@@ -100,7 +102,6 @@ public sealed class OrderRunTests
         OrderRun run = Run(UntilStoppedAsync, throttleLimit: 1);
 
         Assert.True(run.IsDone);
-        Assert.True(run.WaitForChangeAsync().IsCompletedSuccessfully);
         Assert.True(run.DrainAsync().IsCompletedSuccessfully);
         run.Stop(TimeSpan.Zero);
         run.Dispose();
@@ -112,7 +113,7 @@ public sealed class OrderRunTests
     {
         using Rig rig = new();
         rig.Api.Answers(n => n == 1 ? Answer.BookedForAny() : Answer.Hang);
-        using OrderRun run = rig.Client.StartRun(new OrderRunOptions(ThrottleLimit: 1));
+        using OrderRun run = rig.Client.StartRun(new OrderRunOptions(ThrottleLimit: 1) { QueueCapacity = 2 });
 
         Start(run, 1);
         await run.DrainAsync().WaitAsync(Patience);
@@ -155,8 +156,8 @@ public sealed class OrderRunTests
     }
 
     /// <summary>A run whose requests become what the function says.</summary>
-    private static OrderRun Run(Func<BookingRequest, CancellationToken, Task<Outcome>> post, int throttleLimit) =>
-        new(new OrderSender(new Transport(post), 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null, TimeProvider.System);
+    private static OrderRun Run(Func<BookingRequest, CancellationToken, Task<Outcome>> post, int throttleLimit, Action? changed = null) =>
+        new(new OrderSender(new Transport(post), 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null, TimeProvider.System, changed);
 
     private static void Start(OrderRun run, long order) => run.Enqueue(run.Prepare(
         new BookingRequest(Operation.Cancellation, OrderAddress.ById(order), null, [new RequestItem(1, null, 1)]))!);

@@ -86,7 +86,7 @@ public class OrderSenderTests
         RecordingTransport transport = new([Yes], failingWrite: int.MaxValue) { OnWrite = stop.Cancel };
         OrderSender sender = new(transport, maximumRetryCount: 2, TimeProvider.System);
 
-        Task<SentOrder> sending = sender.SendAsync(Order42, transport, transport, stop.Token, stop.Token);
+        Task<SentOrder> sending = sender.SendAsync(new PendingOrder(Order42), transport, transport, stop.Token, stop.Token);
 
         Assert.Equal("NotSent Stopped: the run was stopped", Describe(sending.GetAwaiter().GetResult().Outcome));
         Assert.Equal("prepare; write Sending; write NotSent", string.Join("; ", transport.Calls));
@@ -101,7 +101,7 @@ public class OrderSenderTests
         RecordingTransport transport = new(answers, failingWrite);
         OrderSender sender = new(transport, maximumRetryCount: 2, new VirtualClock(steps, default));
 
-        Task<SentOrder> sending = sender.SendAsync(Order42, transport, transport, CancellationToken.None, CancellationToken.None);
+        Task<SentOrder> sending = sender.SendAsync(new PendingOrder(Order42), transport, transport, CancellationToken.None, CancellationToken.None);
         while (!sending.IsCompleted)
             steps.Next();
 
@@ -112,7 +112,7 @@ public class OrderSenderTests
     });
 
     /// <summary>Records the calls in sequence.</summary>
-    private sealed class RecordingTransport : IOrderTransport, IJournalEntry, IClientObserver
+    private sealed class RecordingTransport : IOrderTransport, IJournal, IJournalEntry, IClientObserver
     {
         private readonly Queue<Attempt> _answers;
         private readonly int _failingWrite;
@@ -142,6 +142,10 @@ public class OrderSenderTests
             Calls.Add("post");
             return Task.FromResult(_answers.Dequeue());
         }
+
+        public JournalVerdict Check(BookingRequest request, bool retryUnknown) => new(null, 1, false);
+
+        public IJournalEntry CreateEntry(BookingRequest request, int occurrence) => this;
 
         public Task WriteIntentAsync() => WriteAsync("Sending");
 

@@ -1,5 +1,4 @@
 using System;
-using System.Threading.Tasks;
 using KornitX.Client.Tests.Journals;
 using KornitX.Client.Tests.Simulation;
 using Xunit;
@@ -24,7 +23,6 @@ public class QueuedOrdersTests
 
         transport.Answer(2, ManualTransport.Created(20));
         Assert.Equal([1, 3], transport.InFlight);
-        Assert.False(run.IsFull);
 
         transport.Answer(1, new Attempt(new Outcome.Rejected(422, "no")));
         Assert.Equal([3, 4], transport.InFlight);
@@ -41,7 +39,7 @@ public class QueuedOrdersTests
         FakeJournalFile file = new(Head) { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, queue: 1, journal);
+        using OrderRun run = RunOf(transport, limit: 1, journal, queue: 1);
         Start(run, 1, 2);
         file.Complete();
 
@@ -55,33 +53,31 @@ public class QueuedOrdersTests
     });
 
     [Fact]
-    public void A_change_is_signaled_when_an_outcome_is_known_and_again_when_it_is_on_disk() => SingleThread.Run(() =>
+    public void A_change_is_signaled_when_an_outcome_is_on_disk() => SingleThread.Run(() =>
     {
+        int changes = 0;
         FakeJournalFile file = new(Head) { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, queue: 1, journal);
+        using OrderRun run = RunOf(transport, limit: 1, journal, queue: 1, changed: () => changes++);
         Start(run, 1);
         file.Complete();
-        Task known = run.WaitForChangeAsync();
         transport.Answer(1, ManualTransport.Created(10));
-        Assert.True(known.IsCompleted);
+        Assert.Equal(0, changes);
 
-        Task onDisk = run.WaitForChangeAsync();
-        Assert.False(onDisk.IsCompleted);
         file.Complete();
 
-        Assert.True(onDisk.IsCompleted);
+        Assert.Equal(1, changes);
         Assert.Equal(["1: Created 10 []"], TakeAll(run));
     });
 
     [Fact]
     public void Stopping_cancels_queued_orders() => SingleThread.Run(() =>
     {
-        FakeJournalFile file = new();
+        FakeJournalFile file = new(Head);
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
         ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, queue: 2, journal);
+        using OrderRun run = RunOf(transport, limit: 1, journal, queue: 2);
         Start(run, 1, 2, 3);
 
         run.Stop(TimeSpan.FromMinutes(1));
@@ -108,17 +104,16 @@ public class QueuedOrdersTests
     public void With_StopOnFirstFailure_no_order_starts_after_a_failure_that_is_not_reported_yet(Outcome failure, string line) => SingleThread.Run(() =>
     {
         ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 2, queue: 2, stopOnFirstFailure: true);
+        using OrderRun run = RunOf(transport, new OrderRunOptions(2) { QueueCapacity = 2, StopOnFirstFailure = true });
         Start(run, 1, 2, 3);
 
         transport.Answer(2, new Attempt(failure));
         Assert.Empty(TakeAll(run));
-        Assert.True(run.IsFull);
+        Assert.Equal(NotSentReason.Stopped, run.Ended!.Reason);
         transport.Answer(1, ManualTransport.Created(10));
 
         Assert.Equal(["1: Created 10 []", "2: " + line, "3: NotSent Stopped: the run was stopped"], TakeAll(run));
         Assert.Equal([1, 2], transport.Sent);
-        Assert.False(run.IsFull);
     });
 
     [Fact]
@@ -146,30 +141,8 @@ public class QueuedOrdersTests
         transport.Answer(1, new Attempt(new Outcome.NotSent(reason, "no")));
 
         Assert.Equal(
-            [$"1: NotSent {reason}: no", "2: NotSent Stopped: the run was stopped", "3: NotSent Stopped: the run was stopped"], TakeAll(run));
+            [$"1: NotSent {reason}: no", $"2: NotSent {reason}: no", $"3: NotSent {reason}: no"], TakeAll(run));
+        Assert.Equal(reason, run.Ended!.Reason);
         Assert.Equal([1], transport.Sent);
     });
-
-    [Fact]
-    public void An_exception_in_the_sender_stops_the_queue_and_is_thrown() => SingleThread.Run(() =>
-    {
-        ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 1, queue: 1);
-        Start(run, 1, 2);
-        Task change = run.WaitForChangeAsync();
-
-        transport.Fail(1, new NotSupportedException("mistake"));
-
-        Assert.True(change.IsCompleted);
-        Assert.Throws<NotSupportedException>(run.TryGetNext);
-        Assert.Equal(["2: NotSent Stopped: the run was stopped"], TakeAll(run));
-        Assert.Equal([1], transport.Sent);
-    });
-
-    private static OrderRun RunOf(ManualTransport transport, int limit, int queue, Journal? journal = null, bool stopOnFirstFailure = false) => new(
-        new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System),
-        new OrderRunOptions(limit) { QueueCapacity = queue, StopOnFirstFailure = stopOnFirstFailure },
-        journal,
-        observer: null,
-        TimeProvider.System);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
 using KornitX.Client.Tests.Simulation;
 using Xunit;
@@ -12,22 +11,20 @@ namespace KornitX.Client.Tests.Runs;
 public class StoppedRunTests
 {
     [Fact]
-    public void Stopping_signals_a_change_and_no_further_order_is_accepted_before_its_outcomes_are_taken() => SingleThread.Run(() =>
+    public void Stopping_signals_a_change_and_ends_the_run() => SingleThread.Run(() =>
     {
+        int changes = 0;
         ManualTransport transport = new();
-        using OrderRun run = RunOf(transport, limit: 2);
+        using OrderRun run = RunOf(transport, limit: 2, changed: () => changes++);
         Start(run, 1);
-        Task change = run.WaitForChangeAsync();
-        Assert.False(change.IsCompleted);
-        Assert.False(run.IsFull);
+        Assert.Null(run.Ended);
 
         run.Stop(TimeSpan.FromHours(1));
 
-        Assert.True(change.IsCompleted);
-        Assert.True(run.IsFull);
+        Assert.Equal(1, changes);
+        Assert.Equal(NotSentReason.Stopped, run.Ended!.Reason);
         transport.Answer(1, ManualTransport.Created(10));
         Assert.Equal(["1: Created 10 []"], TakeAll(run));
-        Assert.False(run.IsFull);
     });
 
     [Fact]
@@ -71,7 +68,8 @@ public class StoppedRunTests
         OrderRun run = RunOf(transport, limit: 1);
         run.Dispose();
 
-        Assert.Throws<InvalidOperationException>(() => Start(run, 1));
+        Start(run, 1);
+        Assert.Equal(["1: NotSent Stopped: the run was stopped"], TakeAll(run));
         Assert.Empty(transport.Sent);
     });
 
@@ -140,11 +138,4 @@ public class StoppedRunTests
         run.Stop(TimeSpan.Zero);
         run.Dispose();
     }
-
-    private static OrderRun RunOf(ManualTransport transport, int limit, int queue = 0) => new(
-        new OrderSender(transport, maximumRetryCount: 3, TimeProvider.System),
-        new OrderRunOptions(limit) { QueueCapacity = queue },
-        journal: null,
-        observer: null,
-        TimeProvider.System);
 }

@@ -122,7 +122,7 @@ public class PlantedBugTests
 
     private static void AssertRefused(World world, Outcome reported, string violation)
     {
-        Report report = new(false, 0, [new RequestOutcome(World.Request(0), reported, FromJournal: false)], null, "");
+        Report report = new(false, 0, [new RequestOutcome(World.Request(0), reported, OutcomeSource.Run)], null, "");
         Assert.Equal(violation, Assert.Throws<Violation>(() => RunChecker.Check(world, report)).Message);
     }
 

@@ -17,6 +17,7 @@ internal sealed class Steps
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly Func<IReadOnlyList<Step>, int> _choose;
     private readonly int? _deathAt;
+    private Violation? _violation;
 
     /// <param name="choose">Which of the pending steps is next.</param>
     /// <param name="deathAt">Before which step the process dies, from 0; null when it lives.</param>
@@ -38,7 +39,7 @@ internal sealed class Steps
     public Step Add(StepKind kind, string name, Action act)
     {
         if (Environment.CurrentManagedThreadId != _thread)
-            throw new Violation($"'{name}' came from another thread, so nothing here can be repeated");
+            throw Record(new Violation($"'{name}' came from another thread, so nothing here can be repeated"));
         Step step = new(kind, name, act);
         _pending.Add(step);
         return step;
@@ -62,6 +63,17 @@ internal sealed class Steps
         Done++;
         Trace.Add(step.Name);
         step.Act();
+        ThrowViolation();
+    }
+
+    /// <summary>Keeps a violation that is thrown inside the run, which makes an outcome of every exception.</summary>
+    public Violation Record(Violation violation) => _violation ??= violation;
+
+    /// <summary>Throws the first violation that was recorded, if any.</summary>
+    public void ThrowViolation()
+    {
+        if (_violation is not null)
+            throw _violation;
     }
 
     public override string ToString() => string.Join(", ", Trace.Select((name, i) => $"{i}: {name}"));

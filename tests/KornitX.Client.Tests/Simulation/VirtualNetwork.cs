@@ -59,11 +59,18 @@ internal sealed class VirtualNetwork : IOrderTransport
         if (stop.IsCancellationRequested)
             return Task.FromResult(new Attempt(new Outcome.NotSent(NotSentReason.Stopped, "stopped")));
 
-        if (++_inFlight > _limit)
-            throw new Violation($"{_inFlight} requests are in flight");
-        Exchange exchange = new(this, World.OrderOf(request));
-        exchange.Start(stop);
-        return exchange.Answer;
+        try
+        {
+            if (++_inFlight > _limit)
+                throw new Violation($"{_inFlight} requests are in flight");
+            Exchange exchange = new(this, World.OrderOf(request));
+            exchange.Start(stop);
+            return exchange.Answer;
+        }
+        catch (Violation violation)
+        {
+            throw _steps.Record(violation);
+        }
     }
 
     /// <summary>One request under way.</summary>

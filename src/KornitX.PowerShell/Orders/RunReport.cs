@@ -1,0 +1,296 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Management.Automation;
+using KornitX.Client;
+using KornitX.Errors;
+using KornitX.Pipeline;
+
+namespace KornitX.Orders;
+
+/// <summary>
+/// The report of a run: counts the orders and writes their results, errors and warnings, the summary, and what is left to do. On the
+/// pipeline's thread only, except for <see cref="AnnounceStop"/>.
+/// </summary>
+internal sealed class RunReport
+{
+    private readonly PSCmdlet _command;
+    private readonly PipelineDispatcher _dispatcher;
+    private readonly OrderRun _run;
+    private readonly OrderRunOptions _options;
+    private readonly OrderProgress _progress;
+    private readonly RunSummary _summary;
+    private readonly Stopwatch _duration = Stopwatch.StartNew();
+
+    /// <summary>The orders that still have to be sent, and why not: those that failed without effect and those that the end of the run left.</summary>
+    private readonly List<OrderRequest> _unsent = [];
+
+    /// <summary>Outcomes that the pipeline no longer accepted.</summary>
+    private readonly List<RequestOutcome> _unreported = [];
+
+    /// <summary>
+    /// The first error with -ErrorAction Stop. It is written last, because PowerShell accepts no output after it and the results of
+    /// orders in flight must not be lost.
+    /// </summary>
+    private ErrorRecord? _firstError;
+    private BookingRequest? _firstUnsentByEnd;
+
+    /// <summary>The orders that were not started when the first error or the user ended the run.</summary>
+    private int _notStarted;
+    private bool _hasSummarized;
+    private bool _hasAnnouncedStop;
+
+    public RunReport(
+        PSCmdlet command, PipelineDispatcher dispatcher, OrderRun run, OrderRunOptions options, OrderProgress progress, RunSummary summary)
+    {
+        _command = command;
+        _dispatcher = dispatcher;
+        _run = run;
+        _options = options;
+        _progress = progress;
+        _summary = summary;
+    }
+
+    /// <summary>Whether nothing is sent, and bookings in the journal are described as -WhatIf describes an action.</summary>
+    public bool IsDryRun { get; set; }
+
+    /// <summary>Whether all orders have been counted.</summary>
+    public bool HasInputEnded
+    {
+        set => _progress.HasInputEnded = value;
+    }
+
+    private bool StopsOnFirstError => _options.StopOnFirstFailure;
+
+    /// <summary>Why the connection, the journal or the input ended the run; null if it goes on, or the first error or the user ended it.</summary>
+    private Outcome.NotSent? Refusal => _run.Ended is { Reason: not NotSentReason.Stopped } ended ? ended : null;
+
+    /// <summary>Counts an order of the input.</summary>
+    public void Count(BatchedOrder order)
+    {
+        _summary.Orders++;
+        if (order.IsHeldBack)
+            _summary.HeldBack++;
+    }
+
+    /// <summary>Counts orders that an invalid row holds back.</summary>
+    public void CountHeldBack(int orders)
+    {
+        _summary.Orders += orders;
+        _summary.HeldBack += orders;
+    }
+
+    /// <summary>Counts an order that is not sent because of the state it came in with.</summary>
+    public void CountRefused(ErrorRecord refusal)
+    {
+        _summary.Orders++;
+        if (((KornitXException)refusal.Exception).ErrorId == "OutcomeUnknown")
+            _summary.Unknown++;
+    }
+
+    /// <summary>Counts an invalid row.</summary>
+    public void CountBadRow() => _summary.BadRows++;
+
+    /// <summary>Adds an order that is not sent because the run ended.</summary>
+    public void AddUnsent(BookingRequest request) => AddUnsent(request, _run.Ended ?? new Outcome.NotSent(NotSentReason.Stopped, ""));
+
+    /// <summary>Counts and writes the outcome of an order. If that fails, the outcome is kept for <see cref="WriteUnreported"/>.</summary>
+    public void Write(RequestOutcome done)
+    {
+        _summary.Add(done);
+        try
+        {
+            WriteOutcome(done);
+        }
+        catch (Exception)
+        {
+            _unreported.Add(done);
+            throw;
+        }
+
+        _dispatcher.Notify(_progress.Refresh);
+    }
+
+    /// <summary>Counts an outcome and keeps it for <see cref="WriteUnreported"/>.</summary>
+    public void AddUnreported(RequestOutcome done)
+    {
+        _summary.Add(done);
+        _unreported.Add(done);
+    }
+
+    /// <summary>Writes an error. With -ErrorAction Stop, the first error is kept for the end, and later ones become warnings.</summary>
+    public void WriteError(ErrorRecord error)
+    {
+        if (!StopsOnFirstError)
+        {
+            _dispatcher.Write(() => _command.WriteError(error));
+            if (_dispatcher.Ending is not null)
+                _run.End();
+        }
+        else if (_firstError is null && Refusal is null)
+        {
+            _firstError = error;
+            _run.End();
+        }
+        else
+        {
+            Warn(error.ErrorDetails.Message);
+        }
+    }
+
+    /// <summary>Writes an error that precedes a terminating one: with -ErrorAction Stop as a warning, so that the terminating error ends the command.</summary>
+    public void WriteErrorBefore(ErrorRecord error)
+    {
+        if (StopsOnFirstError)
+            Warn(error.ErrorDetails.Message);
+        else
+            WriteError(error);
+    }
+
+    public void WarnAboutDuplicateItems(BatchedOrder order)
+    {
+        foreach (string item in order.DuplicateItems())
+            Warn($"Item {item} appears more than once in {order.Request}. It is sent as given.");
+    }
+
+    /// <summary>Writes what is left to do and the summary, and throws the error that ends the command, if any.</summary>
+    /// <param name="journalFailure">Why the journal could not be written; null if it could.</param>
+    /// <param name="hasInputEnded">Whether no row is left unread.</param>
+    /// <param name="terminating">The error that ends the command because of the input, if any.</param>
+    public void End(string? journalFailure, bool hasInputEnded, ErrorRecord? terminating)
+    {
+        _dispatcher.Notify(_progress.Bar.Done);
+        ErrorRecord? refused = RefusalError(journalFailure, hasInputEnded);
+        if (journalFailure is not null && Refusal is null)
+            Warn(JournalErrors.JournalFailed(journalFailure).ErrorDetails.Message);
+        // Only one error can end the command, and none of them must be lost.
+        if (terminating is not null && (refused ?? _firstError) is not null)
+            Warn(terminating.ErrorDetails.Message);
+        WriteSummary();
+
+        _dispatcher.Ending?.Throw();
+        if (refused is not null)
+            _command.ThrowTerminatingError(refused);
+        if (_firstError is { } first)
+        {
+            _firstError = null;
+            _command.WriteError(first);
+        }
+
+        if (terminating is not null)
+            _command.ThrowTerminatingError(terminating);
+    }
+
+    /// <summary>Says that the orders in flight are being waited for. On any thread.</summary>
+    public void AnnounceStop(TimeSpan grace)
+    {
+        if (_hasAnnouncedStop)
+            return;
+        _hasAnnouncedStop = true;
+        WriteToHost($"Stopping. No further order is sent; waiting up to {grace.TotalSeconds:0} s for those in flight.");
+    }
+
+    /// <summary>Writes to the host what the pipeline no longer accepted.</summary>
+    public void WriteUnreported()
+    {
+        if (_firstError is { } error)
+            WriteToHost(error.ErrorDetails.Message);
+        foreach (string warning in UnreportedResults.Describe(_unreported, _summary.JournalPath is not null))
+            WriteToHost(warning);
+        if (_hasSummarized)
+            return;
+
+        _summary.Duration = _duration.Elapsed;
+        if (DescribeNextSteps() is { } steps)
+            WriteToHost(steps);
+        WriteToHost($"{_summary}", isWarning: false);
+    }
+
+    private void WriteOutcome(RequestOutcome done)
+    {
+        if (done.Outcome is Outcome.Created created)
+        {
+            // This overload of ShouldProcess only prints the text.
+            if (IsDryRun && created.Bookings.Count > 0)
+                _command.ShouldProcess(OrderDescription.Booked(done.Request, created.Bookings[0].Id), "", "");
+            if (created.Warning is { } warning)
+                Warn(OrderErrors.ResponseDiffers(done.Request, warning));
+            foreach (Booking booking in created.Bookings)
+                _dispatcher.Write(() => _command.WriteObject(OrderItemBooking.Create(done.Request, booking, done.FromJournal, _summary.IsSandbox)));
+            if (_dispatcher.Ending is not null)
+                _run.End();
+            return;
+        }
+
+        if (done.Attempt is Outcome.NotSent attempt && IsOfEnd(attempt))
+        {
+            AddUnsent(done.Request, done.Outcome);
+            return;
+        }
+
+        if (done.Outcome is Outcome.NotSent { CanBeSentAgain: true })
+            _unsent.Add(OrderRequest.Of(done.Request, done.Outcome));
+        WriteError(OrderErrors.Create(done, _summary.JournalPath is not null));
+    }
+
+    private void AddUnsent(BookingRequest request, Outcome outcome)
+    {
+        if (Refusal is null)
+        {
+            _notStarted++;
+            return;
+        }
+
+        _firstUnsentByEnd ??= request;
+        _unsent.Add(OrderRequest.Of(request, outcome));
+    }
+
+    /// <summary>Whether an order was not sent because of what ended the run, so that it has no error of its own.</summary>
+    private bool IsOfEnd(Outcome.NotSent attempt) =>
+        attempt.Reason == _run.Ended?.Reason || (attempt.EndsRun && Refusal is not null);
+
+    private ErrorRecord? RefusalError(string? journalFailure, bool hasInputEnded)
+    {
+        if (Refusal is not { } reason)
+            return null;
+        // If the input has ended and no order is left, each failure has been reported already.
+        if (_firstUnsentByEnd is not null || (!hasInputEnded && reason.Reason != NotSentReason.JournalFailed))
+            return OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown);
+        return reason.Reason == NotSentReason.JournalFailed ? JournalErrors.JournalFailed(journalFailure ?? reason.Message) : null;
+    }
+
+    private void WriteSummary()
+    {
+        // The pipeline accepts nothing after Ctrl+C; WriteUnreported writes the summary to the host.
+        if (_command.Stopping)
+            return;
+        _hasSummarized = true;
+        _summary.Duration = _duration.Elapsed;
+        if (DescribeNextSteps() is { } steps)
+            Warn(steps);
+        _dispatcher.Notify(() => _command.WriteInformation(_summary, [RunSummary.Tag]));
+    }
+
+    private string? DescribeNextSteps() => IsDryRun ? null : NextSteps.Describe(
+        _command, _summary, _unsent.Count + _notStarted, hasTargets: _firstUnsentByEnd is not null, isStopped: _notStarted > 0 || _command.Stopping, _options.RetryUnknown);
+
+    private void Warn(string message) => _dispatcher.Notify(() => _command.WriteWarning(message));
+
+    private void WriteToHost(string text, bool isWarning = true)
+    {
+        try
+        {
+            if (_command.Host.UI is not { } ui)
+                return;
+            if (isWarning)
+                ui.WriteWarningLine(text);
+            else
+                ui.WriteLine(text);
+        }
+        catch (Exception)
+        {
+            // Hosts throw different exceptions for what they do not support. The remaining lines must still be written, and the
+            // run and its journal closed.
+        }
+    }
+}
