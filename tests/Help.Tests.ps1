@@ -215,7 +215,7 @@ Describe 'The tables of the topics' {
         $nearMisses = $text | Select-String '^    (\S.{15,17}) (\w+)$' | ForEach-Object { , @($_.Matches[0].Groups[1].Value.Trim(), $_.Matches[0].Groups[2].Value) } | Where-Object { $_[1] -in $fields::All }
         $nearMisses.Count | Should -BeGreaterThan 8
         $column = $context.GetType('KornitX.Client.Column')
-        foreach ($pair in $nearMisses) { "$($column::Of($pair[0]).MayMean)" | Should -BeExactly $pair[1] -Because $pair[0] }
+        foreach ($pair in $nearMisses) { "$($column::Parse($pair[0]).MayMean)" | Should -BeExactly $pair[1] -Because $pair[0] }
     }
 
     It 'list all faults, and whether they book' {
