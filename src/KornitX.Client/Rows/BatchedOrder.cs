@@ -92,6 +92,7 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
         int hyphen = text.LastIndexOf('-');
         if (itemId is null && itemRef is null && hyphen > 0 && RowValue.TryDigits(text.Substring(hyphen + 1), long.MaxValue, out long id))
             return (id, text.Substring(0, hyphen));
-        return (itemId is null ? text : $"{RowValue.Text(itemId)}\n{text}", itemRef);
+        // The text may be a number, which alone would be a valid ID.
+        return ($"{(itemId is null ? "" : RowValue.Text(itemId) + "\n")}{text}\n({Field.Combined})", itemRef);
     }
 }

@@ -145,7 +145,8 @@ public sealed class HeldBackTests
 
     [Theory]
     [InlineData("X-7", "7 X")]
-    [InlineData("X7", "X7 |")]
+    [InlineData("X7", "X7\n(Combined) |")]
+    [InlineData("7", "7\n(Combined) |")]
     public void The_combined_field_of_a_bad_row_is_written_as_its_parts(string combined, string written)
     {
         Assert.Equal(
