@@ -172,7 +172,7 @@ internal sealed class CommandRun : IDisposable
             WaitForAll();
             _report.AddUnsent(request);
         }
-        else if (_run.Prepare(request, mayBeBooked: order.States.Any(row => row.State is OrderState.Unknown or OrderState.Sending)) is { } pending
+        else if (_run.Prepare(request, order.MayBeBooked, order.NotBookedAt) is { } pending
             && _command.ShouldProcess(OrderDescription.Target(request, _connection), OrderDescription.Action(request)))
             _run.Enqueue(pending);
         ReportReady();
