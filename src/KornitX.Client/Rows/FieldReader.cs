@@ -101,7 +101,10 @@ internal sealed class FieldReader
         return null;
     }
 
-    /// <summary>Splits the combined field into the item's reference, which may contain hyphens, and ID.</summary>
+    /// <summary>
+    /// Splits the combined field into the item's reference, which may contain hyphens, and ID. Of two spellings of the same reference,
+    /// that of the item's own field counts.
+    /// </summary>
     public void Combined(ref long? itemId, ref string? itemRef)
     {
         string? combined = Reference(Field.Combined);
@@ -120,7 +123,7 @@ internal sealed class FieldReader
             Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
         Check(Field.Combined, reference, RowValue.FindReferenceProblem(reference));
         itemId = id;
-        itemRef = reference;
+        itemRef ??= reference;
     }
 
     /// <summary>Fails the row for two columns of one field. With names of their own, all rows of the input have them.</summary>
