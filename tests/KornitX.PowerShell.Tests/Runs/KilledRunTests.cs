@@ -109,10 +109,10 @@ public class KilledRunTests(ITestOutputHelper output)
             bulk.WaitForOrders(InFlight, run);
             run.Interrupt();
             Assert.Contains(
-                "WARNING: The command ended before it was known whether these orders are booked. They were NOT sent again. "
-                + "Look them up in Order Manager, under History, then settle them with Confirm-KornitXJournal: order 1; order 2; order 3; order 4.",
+                "WARNING: The command ended before it was known whether these orders are booked: order 1; order 2; order 3; order 4.",
                 run.Shown,
                 StringComparison.Ordinal);
+            Assert.Contains(" -State Unknown | Confirm-KornitXJournal", run.Shown, StringComparison.Ordinal);
             Assert.Contains("9 orders: 0 created, 4 unknown, 5 not sent, in 00:00:", run.Shown, StringComparison.Ordinal);
         }
 
