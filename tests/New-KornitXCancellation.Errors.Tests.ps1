@@ -90,7 +90,7 @@ Describe 'The errors of New-KornitXCancellation' {
             $failed = Get-Failed { New-KornitXCancellation -OrderId $OrderId -ItemId $ItemId -Quantity $Quantity }
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'RequestRejected,KornitX.Commands.NewKornitXCancellationCommand'
-            $failed[0].Exception.Message | Should -BeLike "Order $OrderId was not cancelled: KornitX rejected the request (HTTP ${Status}: $Message). Nothing was booked."
+            $failed[0].Exception.Message | Should -BeLike "Order $OrderId was not cancelled: KornitX rejected the request (HTTP ${Status}: $Message*). Nothing was booked."
             $failed[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
             $failed[0].TargetObject.Items.ItemId | Should -Be $ItemId
         }

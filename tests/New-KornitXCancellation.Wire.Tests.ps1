@@ -121,7 +121,7 @@ Describe 'HTTP requests of New-KornitXCancellation and New-KornitXReturn, with a
     It 'reports KornitX''s message: HTTP <Status>' -ForEach @(
         @{ Status = '400 Bad Request'; Code = 400; Body = '{"error":{"message":"Invalid order status","code":0}}'; Id = 'RequestRejected'; Words = 'HTTP 400: Invalid order status' }
         @{ Status = '403 Forbidden'; Code = 403; Body = '{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}'; Id = 'PermissionDenied'; Words = 'HTTP 403: Permission denied (api-sl-2-3.order-cancellation.create)' }
-        @{ Status = '422 Unprocessable Entity'; Code = 422; Body = '{"error":{"message":"Invalid item specified, index 0","code":0}}'; Id = 'RequestRejected'; Words = 'HTTP 422: Invalid item specified, index 0' }
+        @{ Status = '422 Unprocessable Entity'; Code = 422; Body = '{"error":{"message":"Invalid item specified, index 0","code":0}}'; Id = 'RequestRejected'; Words = 'HTTP 422: Invalid item specified, index 0 (item 12345678, quantity 1)' }
     ) {
         Connect-Fake (Join-HttpAnswer $Body -Status $Status)
 

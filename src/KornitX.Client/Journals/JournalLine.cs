@@ -38,6 +38,10 @@ internal sealed record HeadLine
 [JsonDerivedType(typeof(LongLine), "Long")]
 internal abstract record JournalLine
 {
+    /// <summary>How many bytes of the same write are before the line; null for the first line of a write. A reader needs it where the line before is damaged.</summary>
+    [JsonPropertyOrder(-4)]
+    public int? WriteOffset { get; init; }
+
     /// <summary>The number of the intent that the line is, or is about.</summary>
     [JsonPropertyOrder(-3)]
     public long Number { get; init; }

@@ -133,10 +133,13 @@ internal sealed class JournalScan
             return IsUnfinishedHead(lines);
 
         // A line after a missing page can be verified only if the line before it is there.
+        long unfinished = lines.Start;
         ulong? before = _checksum;
         do
         {
             ReadOnlySpan<byte> line = lines.Line;
+            if (HasLaterWrite(line, lines.Start, unfinished))
+                return false;
             if (line.IndexOf((byte)0) >= 0)
             {
                 before = null;
@@ -159,12 +162,54 @@ internal sealed class JournalScan
     {
         // The first line is written alone.
         ReadOnlySpan<byte> line = lines.Line;
-        if (lines.Next < _end)
+        if (lines.Next < _end || line.IndexOf(LineBeginning) >= 0)
             return false;
         int zeros = line.IndexOf((byte)0);
         if (zeros < 0)
             return !lines.HasLineFeed && IsBeginning(line, HeadBeginning);
         return IsBeginning(line.Slice(0, zeros), HeadBeginning) && (line[line.Length - 1] == 0 || LineChecksum.Read(line) is not null);
+    }
+
+    /// <summary>Whether any line within these bytes says that its write began after a position. So the write with that position was flushed.</summary>
+    /// <param name="bytes">A line, or several between which line feeds are missing.</param>
+    /// <param name="start">The position of the bytes.</param>
+    /// <param name="position">The position.</param>
+    private static bool HasLaterWrite(ReadOnlySpan<byte> bytes, long start, long position)
+    {
+        for (int at = bytes.IndexOf(LineBeginning); at >= 0; at = bytes.IndexOf(LineBeginning))
+        {
+            bytes = bytes.Slice(at);
+            start += at;
+            if (ReadWriteOffset(bytes) is { } offset && start - offset > position)
+                return true;
+            bytes = bytes.Slice(1);
+            start++;
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads the offset in the write from a line that need not be whole. Returns null if that part of the line is missing.</summary>
+    private static int? ReadWriteOffset(ReadOnlySpan<byte> line)
+    {
+        Utf8JsonReader reader = new(line, isFinalBlock: false, default);
+        try
+        {
+            // It follows the state, and is missing from the first line of a write.
+            for (int token = 0; token < 4; token++)
+            {
+                if (!reader.Read())
+                    return null;
+            }
+
+            if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(nameof(JournalLine.WriteOffset)))
+                return 0;
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int offset) ? offset : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whether a line is one of a journal whose end is missing.</summary>

@@ -105,11 +105,13 @@ internal sealed class JournalWriter
 
     private JournalException CreateException() => new(JournalFault.Unusable, _failure ?? "the journal is closed");
 
+    private static byte[] Format(JournalLine line, int offset) => JournalJson.Write(offset == 0 ? line : line with { WriteOffset = offset });
+
     /// <summary>A line, and the task that completes when it is written.</summary>
     private sealed class Line
     {
         private readonly Func<JournalLine> _create;
-        private byte[]? _json;
+        private JournalLine? _created;
 
         public Line(Func<JournalLine> create) => _create = create;
 
@@ -118,10 +120,8 @@ internal sealed class JournalWriter
         /// <summary>Whether a flushed line has announced this one.</summary>
         public bool IsAnnounced { get; set; }
 
-        public byte[] Json => _json ??= JournalJson.Write(_create());
-
-        /// <summary>The length of the line in bytes, with its line feed.</summary>
-        public int Length => Json.Length + LineChecksum.Length;
+        /// <summary>Returns the line after so many bytes of its write.</summary>
+        public byte[] Format(int offset) => JournalWriter.Format(_created ??= _create(), offset);
     }
 
     /// <summary>One write to the file, with one flush.</summary>
@@ -129,8 +129,7 @@ internal sealed class JournalWriter
     {
         private readonly JournalWriter _writer;
         private readonly List<Line> _lines = [];
-        private readonly List<byte[]> _bytes = [];
-        private int _length;
+        private readonly List<byte> _bytes = [];
 
         public Write(JournalWriter writer)
         {
@@ -150,9 +149,9 @@ internal sealed class JournalWriter
             await _writer._file.AppendAsync(() =>
             {
                 Take();
-                return Join();
+                return _bytes.ToArray();
             }).ConfigureAwait(false);
-            return _length;
+            return _bytes.Count;
         }
 
         /// <summary>Takes the lines that were added until now and fit in one write.</summary>
@@ -167,23 +166,29 @@ internal sealed class JournalWriter
             }
 
             if (_writer._lacksLineFeed)
-                Add([(byte)'\n']);
-            _writer._lacksLineFeed = false;
+            {
+                // Alone, because a line that is damaged with its line feed would belong to this write, and to the one before.
+                _bytes.Add((byte)'\n');
+                _writer._lacksLineFeed = false;
+                return;
+            }
+
             while (_writer._next is not null || _writer._lines.Reader.TryRead(out _writer._next))
             {
                 Line line = _writer._next;
-                bool isLong = line.Length > JournalScan.LongestWrite;
-                byte[]? announcement = isLong && !line.IsAnnounced ? JournalJson.Write(new LongLine { Length = line.Length }) : null;
-                if (_length > 0 && _length + (announcement is null ? line.Length : announcement.Length + LineChecksum.Length) > JournalScan.LongestWrite)
+                int length = line.Format(0).Length + LineChecksum.Length;
+                bool isLong = length > JournalScan.LongestWrite;
+                bool announces = isLong && !line.IsAnnounced;
+                byte[] json = announces ? Format(new LongLine { Length = length }, _bytes.Count) : line.Format(_bytes.Count);
+                if (_bytes.Count > 0 && _bytes.Count + json.Length + LineChecksum.Length > JournalScan.LongestWrite)
                     return;
-                if (announcement is not null)
+                AddLine(json);
+                if (announces)
                 {
-                    AddLine(announcement);
                     line.IsAnnounced = true;
                     return;
                 }
 
-                AddLine(line.Json);
                 _lines.Add(line);
                 _writer._next = null;
                 if (isLong)
@@ -191,25 +196,6 @@ internal sealed class JournalWriter
             }
         }
 
-        private void AddLine(byte[] json) => Add(LineChecksum.Append(json, ref _writer._checksum));
-
-        private void Add(byte[] bytes)
-        {
-            _bytes.Add(bytes);
-            _length += bytes.Length;
-        }
-
-        private byte[] Join()
-        {
-            byte[] joined = new byte[_length];
-            int at = 0;
-            foreach (byte[] bytes in _bytes)
-            {
-                bytes.CopyTo(joined, at);
-                at += bytes.Length;
-            }
-
-            return joined;
-        }
+        private void AddLine(byte[] json) => _bytes.AddRange(LineChecksum.Append(json, ref _writer._checksum));
     }
 }

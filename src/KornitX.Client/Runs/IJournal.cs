@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 
 namespace KornitX.Client;
@@ -46,5 +47,5 @@ internal interface IJournalEntry
 /// </param>
 /// <param name="Occurrence">Its number among the requests of the run with the same order and reference, from 1.</param>
 /// <param name="MayBeBooked">Whether an earlier attempt may have been booked, and the request is sent again anyway.</param>
-/// <param name="IsSettledAsNotBooked">Whether an operator determined that the last attempt was not booked.</param>
-internal readonly record struct JournalVerdict(Outcome? Settled, int Occurrence, bool MayBeBooked, bool IsSettledAsNotBooked = false);
+/// <param name="NotBookedAt">When an operator settled the last attempt as not booked; null if none did.</param>
+internal readonly record struct JournalVerdict(Outcome? Settled, int Occurrence, bool MayBeBooked, DateTimeOffset? NotBookedAt = null);

@@ -102,8 +102,9 @@ public sealed class OrderRun : IDisposable
     /// journal has of the order comes first.
     /// </summary>
     /// <param name="mayBeBooked">Whether the caller sends again an order that may have been booked.</param>
+    /// <param name="notBookedAt">When an operator settled the order as not booked in the journal that it is from; null if none did.</param>
     /// <returns>The order to enqueue; null if it is settled.</returns>
-    public PendingOrder? Prepare(BookingRequest request, bool mayBeBooked = false)
+    public PendingOrder? Prepare(BookingRequest request, bool mayBeBooked = false, DateTimeOffset? notBookedAt = null)
     {
         PendingOrder order;
         try
@@ -112,8 +113,8 @@ public sealed class OrderRun : IDisposable
                 ?? new JournalVerdict(null, Occurrence: 1, mayBeBooked);
             if (verdict.Settled is not null)
                 return Settle(verdict.Settled, OutcomeSource.Journal);
-            if (verdict.IsSettledAsNotBooked)
-                _options.Sent?.Forget(request);
+            if ((verdict.NotBookedAt ?? notBookedAt) is { } at)
+                _options.Sent?.Forget(request, at);
             order = new PendingOrder(request, verdict.Occurrence, verdict.MayBeBooked || mayBeBooked);
         }
         catch (Exception exception)

@@ -41,12 +41,13 @@ public sealed class SentRequests
             return _entries.TryGetValue(CreateKey(request), out Entry? entry) ? entry.Find(request, options) : null;
     }
 
-    /// <summary>Removes a request that an operator has settled as not booked.</summary>
-    internal void Forget(BookingRequest request)
+    /// <summary>Removes a request whose outcome was unknown when an operator settled it as not booked. A later one stays.</summary>
+    internal void Forget(BookingRequest request, DateTimeOffset notBookedAt)
     {
         lock (_entries)
         {
-            if (_entries.TryGetValue(CreateKey(request), out Entry? entry) && entry.Last is Outcome.Unknown && entry.InFlight is null)
+            if (_entries.TryGetValue(CreateKey(request), out Entry? entry)
+                && entry is { Last: Outcome.Unknown, InFlight: null } && entry.At <= notBookedAt)
                 Remove(CreateKey(request), entry);
         }
     }

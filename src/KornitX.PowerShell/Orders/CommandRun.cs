@@ -24,6 +24,7 @@ internal sealed class CommandRun : IDisposable
     private readonly PipelineDispatcher _dispatcher;
     private readonly OrderRun _run;
     private readonly RunReport _report;
+    private readonly bool _isDryRun;
     private bool _hasInputEnded;
 
     /// <param name="command">The command that writes.</param>
@@ -38,11 +39,12 @@ internal sealed class CommandRun : IDisposable
         _command = command;
         _connection = connection;
         _journal = journal;
+        _isDryRun = client is null;
         _dispatcher = new PipelineDispatcher(command, Stop);
         OrderProgress progress = new(command, summary);
         CommandObserver observer = new(command, _dispatcher, progress.Bar);
         _run = client?.StartRun(options, journal?.Written, observer, _dispatcher.Wake) ?? OrderRun.CreateDryRun(options, journal?.Read);
-        _report = new RunReport(command, _dispatcher, _run, options, progress, summary) { IsDryRun = client is null };
+        _report = new RunReport(command, _dispatcher, _run, options, progress, summary) { IsDryRun = _isDryRun };
     }
 
     /// <summary>Takes the orders whose rows have been read and that have not been sent yet.</summary>
@@ -167,15 +169,25 @@ internal sealed class CommandRun : IDisposable
             WaitForNext();
 
         if (IsEnding)
-        {
-            // After the orders before it, so that the error lists them in the order of the input.
-            WaitForAll();
-            _report.AddUnsent(request);
-        }
-        else if (_run.Prepare(request, mayBeBooked: order.States.Any(row => row.State is OrderState.Unknown or OrderState.Sending)) is { } pending
+            LeaveUnsent(order);
+        else if (Prepare(order) is { } pending
             && _command.ShouldProcess(OrderDescription.Target(request, _connection), OrderDescription.Action(request)))
             _run.Enqueue(pending);
         ReportReady();
+    }
+
+    private PendingOrder? Prepare(BatchedOrder order) => _run.Prepare(order.Request, order.MayBeBooked, order.NotBookedAt);
+
+    /// <summary>Adds an order to those that the end of the run leaves unsent.</summary>
+    private void LeaveUnsent(BatchedOrder order)
+    {
+        // The orders before it come first, so that the error lists all of them in the order of the input.
+        WaitForAll();
+        // What the journal or the session has of it is still true, so an order that may be booked stays unknown.
+        if (_isDryRun || _run.Ended is null or { Reason: NotSentReason.Stopped or NotSentReason.MixedAddressing or NotSentReason.JournalFailed })
+            _report.AddUnsent(order.Request);
+        else if (Prepare(order) is { } pending)
+            _run.Enqueue(pending);
     }
 
     private void WaitForAll()
@@ -209,7 +221,7 @@ internal sealed class CommandRun : IDisposable
         {
             _report.Count(order);
             if (!order.IsHeldBack)
-                _report.AddUnsent(order.Request);
+                LeaveUnsent(order);
         }
 
         End();

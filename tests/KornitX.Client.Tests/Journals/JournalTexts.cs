@@ -43,6 +43,19 @@ internal static class JournalTexts
     public static string Settled(int number, bool isBooked = true) =>
         $$"""{"State":"Settled","Number":{{number}},"Time":"2026-01-01T12:00:00+00:00","IsBooked":{{(isBooked ? "true" : "false")}},"SettledBy":"operator"}""" + "\n";
 
+    /// <summary>The lines as they are when they share one write.</summary>
+    public static string Together(params string[] lines)
+    {
+        string written = "";
+        foreach (string line in lines)
+        {
+            int offset = Seal(written).Length;
+            written += offset == 0 ? line : line.Replace(",\"Number\"", $",\"WriteOffset\":{offset},\"Number\"", StringComparison.Ordinal);
+        }
+
+        return written;
+    }
+
     /// <summary>What a journal of that content says of each order.</summary>
     public static List<JournalRecord> ReadAll(string content) => ReadAll(Seal(content));
 

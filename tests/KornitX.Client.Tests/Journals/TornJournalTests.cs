@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using KornitX.Client.Tests.Simulation;
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
@@ -73,6 +74,19 @@ public class TornJournalTests
         Assert.Equal(
             Head + (intent == "" ? "" : Intent(1)) + Intent(number).Replace("00:00:01", "12:00:00", StringComparison.Ordinal), file.Content);
     }
+
+    /// <summary>Otherwise a power failure could damage the last line together with the write after it.</summary>
+    [Fact]
+    public void A_missing_line_feed_is_flushed_before_the_next_line() => SingleThread.Run(() =>
+    {
+        FakeJournalFile file = new((Head + Intent(1)).TrimEnd('\n')) { Holds = true };
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        _ = ((IJournal)journal).CreateEntry(Order42, 1).WriteIntentAsync();
+
+        file.Complete();
+
+        Assert.Equal((Head + Intent(1), 1), (file.Content, file.Waiting));
+    });
 
     [Fact]
     public void An_empty_file_is_a_journal_without_records() => Assert.Equal("send", Decide("", Order42));

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using KornitX.Client.Tests.Simulation;
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
@@ -49,7 +50,7 @@ public class UnfinishedWriteTests
     public void Zeros_in_place_of_any_part_of_the_last_write_are_removed()
     {
         byte[] before = Seal(Head + Intent(1));
-        byte[] whole = Seal(Head + Intent(1) + NotSent(1) + Intent(2) + Unknown(2) + Intent(3));
+        byte[] whole = Seal(Head + Intent(1) + Together(NotSent(1), Intent(2), Unknown(2), Intent(3)));
         for (int start = before.Length; start < whole.Length; start += 7)
         {
             for (int end = start + 1; end <= whole.Length; end += 61)
@@ -60,7 +61,7 @@ public class UnfinishedWriteTests
 
                 Assert.StartsWith(Died[..7], Decide(file, Order42) is var decided && decided == "send" ? Died : decided, StringComparison.Ordinal);
                 Assert.StartsWith(Head + Intent(1), file.Content, StringComparison.Ordinal);
-                Assert.True(Seal(Head + Intent(1) + NotSent(1) + Intent(2) + Unknown(2) + Intent(3)).AsSpan().StartsWith(file.Bytes));
+                Assert.True(Seal(Head + Intent(1) + Together(NotSent(1), Intent(2), Unknown(2), Intent(3))).AsSpan().StartsWith(file.Bytes));
             }
         }
     }
@@ -68,7 +69,7 @@ public class UnfinishedWriteTests
     [Fact]
     public void Several_holes_in_the_last_write_are_removed()
     {
-        byte[] whole = Seal(Head + Intent(1) + NotSent(1) + Intent(2) + Rejected(2) + Intent(3));
+        byte[] whole = Seal(Head + Intent(1) + Together(NotSent(1), Intent(2), Rejected(2), Intent(3)));
         byte[] before = Seal(Head + Intent(1));
         Array.Clear(whole, before.Length + 5, 10);
         Array.Clear(whole, whole.Length - 20, 10);
@@ -92,11 +93,65 @@ public class UnfinishedWriteTests
     [Fact]
     public void Lines_after_a_hole_that_do_not_follow_each_other_are_damage()
     {
-        string[] lines = Encoding.UTF8.GetString(Seal(Head + Intent(1) + NotSent(1) + Intent(2) + Rejected(2))).Split('\n');
+        string[] lines = Encoding.UTF8.GetString(Seal(Head + Together(Intent(1), NotSent(1), Intent(2), Rejected(2)))).Split('\n');
         byte[] start = [.. Seal(Head), .. new byte[10], (byte)'\n'];
 
         AssertDamaged(2, [.. start, .. Encoding.UTF8.GetBytes($"{lines[2]}\n{lines[4]}\n")]);
         Assert.Equal("send", Decide(new FakeJournalFile([.. start, .. Encoding.UTF8.GetBytes($"{lines[2]}\n{lines[3]}\n")]), Order42));
+    }
+
+    /// <summary>A write starts when the one before is flushed, so a hole before its beginning is not what a crash leaves.</summary>
+    [Fact]
+    public void A_hole_with_a_line_of_a_later_write_after_it_is_damage() => SingleThread.Run(() =>
+    {
+        byte[] whole = WriteThreeTimes(out int lastWrite);
+        int lastLine = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
+        int holes = 0;
+        for (int start = Array.IndexOf(whole, (byte)'\n') - 20; start < lastWrite; start += 3)
+        {
+            for (int end = start + 1; end <= lastLine; end = end == lastLine ? lastLine + 1 : Math.Min(end + 53, lastLine))
+            {
+                byte[] damaged = [.. whole];
+                Array.Clear(damaged, start, end - start);
+                AssertDamaged(whole.Take(start).Count(character => character == '\n') + 1, damaged);
+                holes++;
+            }
+        }
+
+        Assert.InRange(holes, 1000, 20_000);
+    });
+
+    [Fact]
+    public void A_hole_anywhere_in_the_last_write_is_removed() => SingleThread.Run(() =>
+    {
+        byte[] whole = WriteThreeTimes(out int lastWrite);
+        for (int start = lastWrite; start < whole.Length; start += 3)
+        {
+            for (int end = start + 1; end <= whole.Length; end += 53)
+            {
+                FakeJournalFile file = new([.. whole]);
+                Array.Clear(file.Bytes, start, end - start);
+                using (Journal.Open("run.jsonl", file, Account, Noon))
+                {
+                    Assert.InRange(file.Bytes.Length, lastWrite, start);
+                    Assert.True(whole.AsSpan().StartsWith(file.Bytes));
+                }
+            }
+        }
+    });
+
+    /// <summary>Even where the later write was interrupted, as long as its first line has its number.</summary>
+    [Fact]
+    public void A_hole_before_the_beginning_of_a_later_write_is_damage() =>
+        AssertDamaged(2, [.. Seal(Head + Intent(1))[..^30], .. new byte[40], .. "\n{\"State\":\"Sending\",\"Number\":2"u8]);
+
+    [Fact]
+    public void A_hole_from_the_head_into_the_next_line_feed_is_damage()
+    {
+        byte[] damaged = Seal(Head + Intent(1));
+        Array.Clear(damaged, 60, Seal(Head).Length - 60);
+
+        AssertDamaged(1, damaged);
     }
 
     [Fact]
@@ -178,6 +233,26 @@ public class UnfinishedWriteTests
 
         Assert.Equal((JournalFault.Corrupt, $"'run.jsonl' is not a journal of this module, or it is damaged: line {line} can't be read."), (refused.Fault, refused.Message));
         Assert.Equal(content, file.Bytes);
+    }
+
+    /// <summary>Writes the head, three intents together, and then two outcomes and an intent together.</summary>
+    private static byte[] WriteThreeTimes(out int lastWrite)
+    {
+        FakeJournalFile file = new() { Holds = true };
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        IJournalEntry[] entries = Enumerable.Range(1, 4).Select(order => CreateEntry(journal, Cancel(order, new RequestItem(7, null, 1)))).ToArray();
+        Task[] intents = [.. entries.Take(3).Select(entry => entry.WriteIntentAsync())];
+        file.Complete();
+        file.Complete();
+        Assert.All(intents, intent => Assert.True(intent.IsCompletedSuccessfully));
+        lastWrite = file.Bytes.Length;
+
+        Task outcome = entries[0].WriteOutcomeAsync(new Outcome.Rejected(422, "no"));
+        _ = entries[1].WriteOutcomeAsync(new Outcome.Unknown("no answer"));
+        Task last = entries[3].WriteIntentAsync();
+        file.Complete();
+        Assert.True(outcome.IsCompletedSuccessfully && last.IsCompletedSuccessfully);
+        return file.Bytes;
     }
 
     private static string Order(int number, Func<int, string> line) =>

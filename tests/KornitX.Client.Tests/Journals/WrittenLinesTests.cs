@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using KornitX.Client.Tests.Simulation;
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
@@ -77,6 +78,23 @@ public class WrittenLinesTests
             ["67a1a7d5ee34d415", "319fbda631dbd199", "c004934b6ee85e4a"],
             Encoding.UTF8.GetString(file.Bytes).TrimEnd('\n').Split('\n').Select(line => line[^18..^2]));
     }
+
+    [Fact]
+    public void A_line_that_shares_a_write_says_how_many_bytes_of_it_are_before() => SingleThread.Run(() =>
+    {
+        FakeJournalFile file = new(Head) { Holds = true };
+        using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
+        _ = CreateEntry(journal, Order42).WriteIntentAsync();
+        _ = CreateEntry(journal, Order42).WriteIntentAsync();
+        file.Complete();
+
+        Assert.Equal(
+            [
+                """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""",
+                """{"State":"Sending","WriteOffset":205,"Number":2,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""",
+            ],
+            file.Content.TrimEnd('\n').Split('\n').Skip(1));
+    });
 
     [Fact]
     public async Task An_attempt_and_its_outcome_have_the_same_unique_number()

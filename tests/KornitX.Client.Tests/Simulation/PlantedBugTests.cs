@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using KornitX.Client.Tests.Journals;
 using Xunit;
 using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
@@ -84,6 +87,43 @@ public class PlantedBugTests
         Violation seen = Assert.Throws<Violation>(() => Process.Run(world, new ProcessPlan(Schedule.OldestFirst, 2)));
         Assert.Contains("leaves again although it is, or may be, booked", seen.Message, StringComparison.Ordinal);
     });
+
+    /// <summary>
+    /// Zeros in place of a write that was flushed before others. The lines after it say so, and nothing is sent. A journal whose
+    /// lines said that all of them are one write would send again.
+    /// </summary>
+    [Fact]
+    public void Lines_that_do_not_say_where_their_write_begins_are_detected() => SingleThread.Run(() =>
+    {
+        Assert.Equal(JournalFault.Corrupt, Assert.Throws<JournalException>(() => ResumeAfterHole(_ => { })).Fault);
+        Violation seen = Assert.Throws<Violation>(() => ResumeAfterHole(SayThatAllIsOneWrite));
+        Assert.Contains("leaves again although it is, or may be, booked", seen.Message, StringComparison.Ordinal);
+    });
+
+    private static void ResumeAfterHole(Action<VirtualDisk> plant)
+    {
+        World world = new(Behaviors);
+        Process.Run(world, new ProcessPlan(Schedule.OldestFirst, 2));
+        plant(world.Disk);
+        int head = Array.IndexOf(world.Disk.Flushed, (byte)'\n') + 1;
+        world.Disk.Crash(0, new Hole(head - world.Disk.Flushed.Length, 100));
+        Process.Run(world, new ProcessPlan(Schedule.OldestFirst, 2));
+    }
+
+    private static void SayThatAllIsOneWrite(VirtualDisk disk)
+    {
+        List<byte> written = [];
+        ulong checksum = 0;
+        foreach (string line in JournalTexts.Plain(Encoding.UTF8.GetString(disk.Flushed)).TrimEnd('\n').Split('\n'))
+        {
+            string planted = Regex.Replace(line, "(,\"WriteOffset\":[0-9]+)?,\"Number\"", $",\"WriteOffset\":{written.Count},\"Number\"");
+            written.AddRange(LineChecksum.Append(Encoding.UTF8.GetBytes(planted), ref checksum));
+        }
+
+        disk.Truncate(0);
+        disk.Write([.. written]);
+        disk.Flush();
+    }
 
     [Fact]
     public void A_missing_response_is_detected() => SingleThread.Run(() =>
