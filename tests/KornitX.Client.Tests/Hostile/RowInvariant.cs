@@ -51,7 +51,8 @@ internal static class RowInvariant
         Assert.Equal(order + request.Operation.PathSegment, path);
         Assert.Equal(its, sent.EnumerateObject().First().Value.ToString());
         Assert.Equal(item.Quantity, sent.GetProperty("quantity").GetInt32());
-        Assert.Equal(request.Reference, body.RootElement.TryGetProperty("reference", out JsonElement reference) ? reference.GetString() : null);
+        Assert.Equal(
+            request.Reference, body.RootElement.TryGetProperty("reference", out JsonElement reference) ? reference.GetString() : null);
 
         foreach (GeneratedRow.Cell cell in any.Cells.Where(cell => !cell.IsBlank))
         {
