@@ -49,6 +49,9 @@ public sealed class JournalRecord
     /// <summary>Whether the outcome is that of the last settlement: the order was not sent since.</summary>
     public bool IsSettled { get; internal init; }
 
+    /// <summary>When an operator settled the last attempt as not booked; null if none did.</summary>
+    public DateTimeOffset? NotBookedAt => IsSettled && Settlement is { IsBooked: false } settlement ? settlement.At : null;
+
     /// <summary>Whether the account of the journal is that of a sandbox.</summary>
     public bool IsSandbox { get; internal init; }
 

@@ -40,7 +40,7 @@ internal static class RowInvariant
     {
         RequestItem item = Assert.Single(request.Items);
         string path = Uri.UnescapeDataString(request.Order.Path(request.Operation));
-        using JsonDocument body = JsonDocument.Parse(RequestBody.Of(request));
+        using JsonDocument body = JsonDocument.Parse(RequestBody.Serialize(request));
         JsonElement sent = Assert.Single(body.RootElement.GetProperty("items").EnumerateArray());
         (string order, string its) = request.Order.Addressing switch
         {
