@@ -11,7 +11,8 @@ namespace KornitX.Client.Tests.Runs;
 /// <summary>A process sends the same request once.</summary>
 public class SentRequestsTests
 {
-    private const string Booked = "42: NotSent AlreadyBooked: this session booked the same cancellation at 2026-01-01 12:00:00 UTC, with ID 9";
+    private const string Booked =
+        "42: NotSent AlreadyBooked: this session booked the same cancellation at 2026-01-01 12:00:00 UTC, with ID 9";
     private const string Doubtful = "42: Unknown: this session sent it before, at 2026-01-01 12:00:00 UTC: no answer";
 
     private static readonly Attempt Created = ManualTransport.Created(9);
@@ -241,7 +242,8 @@ public class SentRequestsTests
         Assert.Equal(Booked, Send(Created));
     }
 
-    private OrderRunOptions Options(bool retryUnknown = false, bool force = false) => new(1, retryUnknown) { Sent = _sent, Force = force, QueueCapacity = 1 };
+    private OrderRunOptions Options(bool retryUnknown = false, bool force = false) =>
+        new(1, retryUnknown) { Sent = _sent, Force = force, QueueCapacity = 1 };
 
     /// <summary>Sends order 42 in a run of its own.</summary>
     private string Send(Attempt answer, bool retryUnknown = false, bool force = false, FakeJournal? journal = null)

@@ -52,8 +52,10 @@ public class KilledRunTests(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(1, Orders).Select(id => (long)id), outcomes.Select(Order).Order());
         Assert.Equal(Enumerable.Range(1, 6).Select(id => id * 10L).Except(unknown), OrdersThatAre("RequestRejected", outcomes));
         Assert.Equal(
-            bulk.Sandbox.Bookings.Where(booking => !unknown.Contains(booking.OrderId)).Select(booking => (booking.OrderId, booking.Id)).Order(),
-            outcomes.Where(outcome => outcome[0] == "Created").Select(outcome => (Order(outcome), long.Parse(outcome[2], CultureInfo.InvariantCulture))).Order());
+            bulk.Sandbox.Bookings.Where(booking => !unknown.Contains(booking.OrderId)).Select(booking => (booking.OrderId, booking.Id))
+                .Order(),
+            outcomes.Where(outcome => outcome[0] == "Created")
+                .Select(outcome => (Order(outcome), long.Parse(outcome[2], CultureInfo.InvariantCulture))).Order());
         Assert.InRange(unknown.Length, 2, (InFlight * kills) + 2);
 
         // A person looks the unknown ones up in KornitX and lets those be sent again that are not booked.
