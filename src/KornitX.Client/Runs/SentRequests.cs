@@ -14,6 +14,8 @@ namespace KornitX.Client;
 /// </summary>
 public sealed class SentRequests
 {
+    private static readonly Outcome Booked = new Outcome.Created([]);
+
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The keys of the entries with an outcome, the oldest first.</summary>
@@ -108,7 +110,9 @@ public sealed class SentRequests
 
     private void Remember(string key, Entry entry, Outcome outcome)
     {
-        entry.Last = outcome;
+        // Of a booking only the ID is kept: there are many, and their items are larger than the rest.
+        entry.Last = outcome is Outcome.Created ? Booked : outcome;
+        entry.BookingId = outcome is Outcome.Created { Bookings.Count: > 0 } created ? created.Bookings[0].Id : null;
         entry.At = _time.GetUtcNow();
         if (entry.Age is { } age)
             _oldestFirst.Remove(age);
@@ -159,6 +163,9 @@ public sealed class SentRequests
         /// <summary>Created or Unknown; null if it is being sent for the first time.</summary>
         public Outcome? Last { get; set; }
 
+        /// <summary>The ID of the booking; null if it is not known.</summary>
+        public long? BookingId { get; set; }
+
         public DateTimeOffset At { get; set; }
 
         /// <summary>Completes when the run that is sending it has the outcome; null if no run is sending it.</summary>
@@ -168,14 +175,10 @@ public sealed class SentRequests
 
         public Outcome? Find(BookingRequest request, OrderRunOptions options) => Last switch
         {
-            Outcome.Created created when !options.Force => new Outcome.NotSent(
+            Outcome.Created when !options.Force => new Outcome.NotSent(
                 NotSentReason.AlreadyBooked,
                 $"this session booked the same {request.Operation.Noun} at {Time}"
-                + (created.Bookings.Count > 0 && created.Bookings[0].Id is { } id ? FormattableString.Invariant($", with ID {id}") : ""))
-            {
-                Attempts = 0,
-                Trace = created.Trace,
-            },
+                + (BookingId is { } id ? FormattableString.Invariant($", with ID {id}") : "")) { Attempts = 0 },
             Outcome.Unknown unknown when !options.RetryUnknown =>
                 new Outcome.Unknown($"this session sent it before, at {Time}: {unknown.Message}")
             {

@@ -5,6 +5,8 @@ $ErrorActionPreference = 'Stop'
 Import-Module $env:KORNITX_BENCH_MODULE
 Add-Type -Path $env:KORNITX_BENCH_ASSEMBLY
 Connect-KornitX
+# The measures send the same orders many times.
+$PSDefaultParameterValues['New-KornitXCancellation:Force'] = $true
 
 # Writes one line of the table. Reached says whether the value reaches the aim, if there is one.
 function Write-Figure([string] $Figure, [string] $Value, [string] $Aim = '', [Nullable[bool]] $Reached) {
