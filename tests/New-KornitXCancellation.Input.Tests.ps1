@@ -123,7 +123,7 @@ Describe 'Pipeline input of New-KornitXCancellation' {
             $null = $table.Rows.Add(45453571, 12345678, 1.00d), $table.Rows.Add(45453571, 12345679, 1d)
 
             $null = New-KornitXCancellation -Item $table.Rows
-            $null = New-KornitXCancellation -Item $table
+            $null = New-KornitXCancellation -Item $table -Force
 
             (Get-OrderRequest $sandbox).Body | Should -Be (, '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":1}]}' * 2)
         }
@@ -365,7 +365,7 @@ Describe 'Pipeline input of New-KornitXCancellation' {
             @{ Kind = 'an XML element'; Make = { ([xml] '<rows><row OrderId="45453571" ItemId="12345678" Quantity="1"/></rows>').rows.row } }
             @{ Kind = 'an instance of a class'; Make = { [SpreadsheetRow]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
         ) {
-            foreach ($pass in { $args[0] | New-KornitXCancellation }, { New-KornitXCancellation -Item $args[0] }, { $args[0] | New-KornitXCancellation -Stream }, { [pscustomobject]@{ Items = @(, $args[0]) } | New-KornitXCancellation }) {
+            foreach ($pass in { $args[0] | New-KornitXCancellation -Force }, { New-KornitXCancellation -Force -Item $args[0] }, { $args[0] | New-KornitXCancellation -Force -Stream }, { [pscustomobject]@{ Items = @(, $args[0]) } | New-KornitXCancellation -Force }) {
                 $sandbox.ClearRequests()
                 $row = & $Make | Add-Member -PassThru NoteProperty Reference CX-77
 

@@ -47,7 +47,7 @@ internal sealed class OrderBatch
             ? found
             : null;
         Order order = byId ?? byRef ?? new Order();
-        Group? group = order.Find(reference);
+        Group? group = order.Find(reference) ?? byRef?.Find(reference);
 
         if ((FindContradiction(parsed, order, externalRef) ?? (byRef is null ? null : FindContradiction(parsed, byRef, externalRef))) is { } problem)
             return Error(row, address, problem);
@@ -207,10 +207,8 @@ internal sealed class OrderBatch
 
         public Group? First { get; private set; }
 
-        public Group? Find(string reference) =>
-            First is null || First.ComposedReference == reference ? First
-            : _byReference is not null && _byReference.TryGetValue(reference, out Group? found) ? found
-            : null;
+        /// <summary>Finds the request with a reference, under either name of the order.</summary>
+        public Group? Find(string reference) => FindOwn(reference) ?? Alias?.FindOwn(reference);
 
         /// <summary>Finds the request that a bad row belongs to: the one with its reference, or else the first.</summary>
         public Group FindRequestOf(BadRow bad) => (bad.Reference is null ? null : Find(ReferenceText.Compose(bad.Reference))) ?? First!;
@@ -231,6 +229,11 @@ internal sealed class OrderBatch
             else
                 (_byReference ??= new Dictionary<string, Group>(StringComparer.Ordinal)).Add(reference, group);
         }
+
+        private Group? FindOwn(string reference) =>
+            First is null || First.ComposedReference == reference ? First
+            : _byReference is not null && _byReference.TryGetValue(reference, out Group? found) ? found
+            : null;
     }
 
     /// <summary>The rows of one request.</summary>

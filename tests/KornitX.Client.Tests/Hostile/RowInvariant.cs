@@ -40,7 +40,7 @@ internal static class RowInvariant
     {
         RequestItem item = Assert.Single(request.Items);
         string path = Uri.UnescapeDataString(request.Order.Path(request.Operation));
-        using JsonDocument body = JsonDocument.Parse(RequestBody.Of(request));
+        using JsonDocument body = JsonDocument.Parse(RequestBody.Serialize(request));
         JsonElement sent = Assert.Single(body.RootElement.GetProperty("items").EnumerateArray());
         (string order, string its) = request.Order.Addressing switch
         {
@@ -51,7 +51,8 @@ internal static class RowInvariant
         Assert.Equal(order + request.Operation.PathSegment, path);
         Assert.Equal(its, sent.EnumerateObject().First().Value.ToString());
         Assert.Equal(item.Quantity, sent.GetProperty("quantity").GetInt32());
-        Assert.Equal(request.Reference, body.RootElement.TryGetProperty("reference", out JsonElement reference) ? reference.GetString() : null);
+        Assert.Equal(
+            request.Reference, body.RootElement.TryGetProperty("reference", out JsonElement reference) ? reference.GetString() : null);
 
         foreach (GeneratedRow.Cell cell in any.Cells.Where(cell => !cell.IsBlank))
         {
