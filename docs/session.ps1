@@ -110,7 +110,12 @@ try {
     $ErrorActionPreference = 'Continue'
     $text = foreach ($command in $commands) {
         Format-Command $command
-        $output = (. ([scriptblock]::Create($command)) 2>&1 | Out-String -Width $columns).Trim("`r", "`n")
+        $records = . ([scriptblock]::Create($command)) 2>&1 3>&1 | ForEach-Object {
+            # The journal's path is the same in every drawing, too.
+            if ($_ -is [System.Management.Automation.WarningRecord]) { "$esc[33;1mWARNING: $($_.Message.Replace("$folder", '/srv/returns'))$esc[0m" }
+            else { $_ }
+        }
+        $output = ($records | Out-String -Width $columns).Trim("`r", "`n")
         # The same time in every drawing.
         $output = $output -replace '\d\d-\d\d \d\d:\d\d', '11-22 02:46'
         if ($output) { "$output`n" }

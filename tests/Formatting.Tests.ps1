@@ -180,7 +180,7 @@ Describe 'The views of objects' {
         @{ Type = 'KornitX.BookedItem'; Names = 'ItemId, OrderId, LineQuantity' }
         @{ Type = 'KornitX.OrderRequest'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items' }
         @{ Type = 'KornitX.OrderItem'; Names = 'OrderId, OrderExternalRef, ItemId, ItemExternalRef, Quantity, Reference, Addressing, Operation, State' }
-        @{ Type = 'KornitX.Connection'; Names = 'ApiUri, TokenUri, ClientId, Granted, Refused, TimeoutSec, MaximumRetryCount, RequestsPerHour, ConnectedAt, IsConnected, IsSandbox' }
+        @{ Type = 'KornitX.Connection'; Names = 'ApiUri, TokenUri, ClientId, Granted, Refused, TimeoutSec, MaximumRetryCount, RequestsPerHour, Proxy, ConnectedAt, IsConnected, IsSandbox' }
         @{ Type = 'KornitX.OperationGrant'; Names = 'Operation, Scope, Granted, ExpiresAt, Message' }
         @{ Type = 'KornitX.JournaledOrder'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Occurrence, Result, Message, StartedAt, EndedAt, SentAt, Address, StatusCode, RequestIds, Settlements, SettledBy, SettledAt, Reason, Path, Number' }
         @{ Type = 'KornitX.Sandbox'; Names = 'ApiUri, TokenUri, ClientId, ClientSecret, StartedAt, IsRunning, Orders, Bookings, Requests, RequestCount, Faults' }

@@ -365,7 +365,11 @@ Describe 'Pipeline input of New-KornitXCancellation' {
             @{ Kind = 'an XML element'; Make = { ([xml] '<rows><row OrderId="45453571" ItemId="12345678" Quantity="1"/></rows>').rows.row } }
             @{ Kind = 'an instance of a class'; Make = { [SpreadsheetRow]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
         ) {
-            foreach ($pass in { $args[0] | New-KornitXCancellation -Force }, { New-KornitXCancellation -Force -Item $args[0] }, { $args[0] | New-KornitXCancellation -Force -Stream }, { [pscustomobject]@{ Items = @(, $args[0]) } | New-KornitXCancellation -Force }) {
+            foreach ($pass in
+                { $args[0] | New-KornitXCancellation -Force },
+                { New-KornitXCancellation -Item $args[0] -Force },
+                { $args[0] | New-KornitXCancellation -Stream -Force },
+                { [pscustomobject]@{ Items = @(, $args[0]) } | New-KornitXCancellation -Force }) {
                 $sandbox.ClearRequests()
                 $row = & $Make | Add-Member -PassThru NoteProperty Reference CX-77
 

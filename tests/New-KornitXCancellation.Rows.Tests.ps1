@@ -156,7 +156,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
             $failed[0].Exception.Message | Should -BeExactly "Rows 1 to 2000: Quantity is missing. Column 'Qty' may mean Quantity; if so, rename it. Columns found: OrderId, ItemId, Qty."
             $failed[0].TargetObject | Should -HaveCount 2000
-            @($warned.Message)[0] | Should -BeExactly "Column 'Qty' is ignored. It may mean Quantity; if so, rename it."
+            $warned[0].Message | Should -BeExactly "Column 'Qty' is ignored. It may mean Quantity; if so, rename it."
         }
 
         It 'is one error: a file with <Delimiter> between its columns' -ForEach @(
@@ -186,7 +186,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
             $failed | Should -HaveCount 1
             $failed[0].Exception.Message | Should -BeLike 'Rows 1 to 250: Quantity is missing.*'
             $failed[0].TargetObject | Should -HaveCount 100
-            @($warned.Message)[0] | Should -BeLike 'Row 1 (1, 12345678): Quantity is missing.*'
+            $warned[0].Message | Should -BeLike 'Row 1 (1, 12345678): Quantity is missing.*'
         }
 
         It 'is one error: two columns of one field' {
@@ -250,7 +250,7 @@ Describe 'Bad rows in New-KornitXCancellation' {
             $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -WarningVariable warned -WarningAction SilentlyContinue
 
             Get-OrderRequest $sandbox | Should -HaveCount 2
-            $warned.Message -like '*differs from*' | Should -BeExactly 'Order pos-9 differs from order POS-9 only in upper and lower case. Both are sent as different orders.'
+            $warned[0].Message | Should -BeExactly 'Order pos-9 differs from order POS-9 only in upper and lower case. Both are sent as different orders.'
         }
     }
 

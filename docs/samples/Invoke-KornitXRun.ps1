@@ -195,8 +195,8 @@ function Invoke-File($File) {
         }
     }
 
-    # The warning at the end of a run has several lines, with the commands to type next. They are for the log only.
-    $nextSteps = @($warnings | Where-Object { "$_" -match '\n' } | ForEach-Object { "$_" -split '\r?\n' })
+    # The warning at the end of a run has several lines: the counts, and the commands to type next. They are for the log only.
+    $nextSteps = @($warnings | Where-Object { "$_" -match '\n' } | ForEach-Object { "$_" -split '\r?\n' | Select-Object -Skip 1 })
     $warnings = @($warnings | Where-Object { "$_" -notmatch '\n' } | ForEach-Object { New-Problem 'Warning' "$_" })
     $created = @($booked | Where-Object { -not $_.FromJournal }).Count
     $summary = @($information | Where-Object { $_.Tags -contains 'KornitX.Summary' } | ForEach-Object { $_.MessageData })

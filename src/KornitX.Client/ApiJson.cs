@@ -26,7 +26,9 @@ internal sealed partial class ApiJson : JsonSerializerContext
     });
 
     /// <summary>Reads a response body.</summary>
-    /// <returns>What it contains; null if there is none, or if reading it throws anything. What a server sends must never end a run.</returns>
+    /// <returns>
+    /// What it contains; null if there is none, or if reading it throws anything. What a server sends must never end a run.
+    /// </returns>
     public static T? Read<T>(byte[]? body, Func<byte[], T?> read)
         where T : class => TryGet(() => body is null ? null : read(body));
 

@@ -49,7 +49,8 @@ public sealed class KornitXClient : IDisposable
         RequestRateLimiter? rateLimiter = options.RequestsPerHour == 0 ? null : new RequestRateLimiter(
             options.RequestsPerHour, TimeSpan.FromHours(1), options.TimeProvider, _closed.Token);
         _sender = new OrderSender(
-            new HttpTransport(exchanger, options.ApiUri, _tokens, rateLimiter), options.MaximumRetryCount, options.TimeProvider, _closed.Token);
+            new HttpTransport(
+                exchanger, options.ApiUri, _tokens, rateLimiter), options.MaximumRetryCount, options.TimeProvider, _closed.Token);
     }
 
     /// <summary>The address of the proxy for requests to the API, without user and password; null if it is contacted directly.</summary>
@@ -61,7 +62,6 @@ public sealed class KornitXClient : IDisposable
         _tokens[operation].RenewAsync(observer, cancellationToken);
 
     /// <summary>Sends one order's request. Retries it only if it definitely had no effect.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
     /// <param name="cancellationToken">Aborts the request. If it was already being sent, its outcome is unknown.</param>
     /// <returns>The outcome. Network and server errors are outcomes, not exceptions.</returns>
@@ -70,7 +70,6 @@ public sealed class KornitXClient : IDisposable
         _sender.SendAsync(request, observer, cancellationToken);
 
     /// <summary>Starts a run of orders.</summary>
-    /// <param name="options">How the run sends its orders.</param>
     /// <param name="journal">The journal that records the run, opened for this run; null for none. The run does not dispose it.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
     /// <param name="changed">Is called when an outcome is available and when the run ends. On any thread, so it must not block.</param>

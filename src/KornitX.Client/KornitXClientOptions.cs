@@ -14,7 +14,8 @@ public sealed class KornitXClientOptions
     public static readonly Uri DefaultTokenUri = new("https://oauth.kornitx.net/token");
 
     /// <summary>An address without a user: no @, and no colon but that of the scheme, of an IPv6 address or of a port.</summary>
-    private static readonly Regex SafeAddress = new(@"^([a-zA-Z]+://)?(\[[^@]*\]|[^@:]*)(:[0-9]*)?(/[^@]*)?$", RegexOptions.CultureInvariant);
+    private static readonly Regex SafeAddress =
+        new(@"^([a-zA-Z]+://)?(\[[^@]*\]|[^@:]*)(:[0-9]*)?(/[^@]*)?$", RegexOptions.CultureInvariant);
 
     /// <summary>The root of the API; endpoint paths are relative to it.</summary>
     public Uri ApiUri { get; init; } = DefaultApiUri;
@@ -31,7 +32,9 @@ public sealed class KornitXClientOptions
     /// <summary>The most requests that the client sends to the API within any 60 minutes; 0 for no limit.</summary>
     public int RequestsPerHour { get; init; }
 
-    /// <summary>The proxy for all requests, loopback addresses included; null for the system's proxy, which is bypassed for those.</summary>
+    /// <summary>
+    /// The proxy for all requests, loopback addresses included; null for the system's proxy, which is bypassed for those.
+    /// </summary>
     public IWebProxy? Proxy { get; init; }
 
     /// <summary>Whether all requests are sent without a proxy.</summary>
@@ -43,7 +46,8 @@ public sealed class KornitXClientOptions
     /// <summary>Says why an address is invalid, as the end of a sentence; null if it is valid.</summary>
     public static string? FindProblem(Uri uri) =>
         !uri.IsAbsoluteUri || uri.Scheme is not ("https" or "http") ? "is not an absolute http or https address"
-        : uri.Scheme == "http" && !uri.IsLoopback ? "would send the secret and the tokens unencrypted; http is allowed only for this machine"
+        : uri.Scheme == "http" && !uri.IsLoopback
+            ? "would send the secret and the tokens unencrypted; http is allowed only for this machine"
         : uri.UserInfo.Length > 0 ? "contains a user name or password; use the credential instead"
         : uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "has a query or fragment"
         : null;

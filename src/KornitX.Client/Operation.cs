@@ -33,7 +33,8 @@ public sealed class Operation
         referenceRequired: true);
 
     private Operation(
-        byte index, string name, string verb, string gerund, string pastParticiple, string pathSegment, string scope, bool referenceRequired)
+        byte index, string name, string verb, string gerund, string pastParticiple, string pathSegment, string scope,
+        bool referenceRequired)
     {
         Index = index;
         Name = name;

@@ -8,7 +8,8 @@ public sealed class TokenGrant
     /// <summary>What a message says instead of a text that repeats a secret.</summary>
     public const string Withheld = SecretGuard.Withheld;
 
-    private TokenGrant(Operation operation, AccessToken? token, Outcome.NotSent? refusal, bool isTransient = false, TimeSpan? retryAfter = null)
+    private TokenGrant(
+        Operation operation, AccessToken? token, Outcome.NotSent? refusal, bool isTransient = false, TimeSpan? retryAfter = null)
     {
         Operation = operation;
         Token = token;

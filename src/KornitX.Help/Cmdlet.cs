@@ -6,7 +6,6 @@ namespace KornitX.Help;
 
 /// <summary>A cmdlet as its code declares it.</summary>
 /// <param name="Name">Verb and noun.</param>
-/// <param name="Type">Its class.</param>
 /// <param name="Sets">Its parameter sets, the default first; without parameter sets one, <see cref="AllSets"/>.</param>
 /// <param name="Parameters">Its parameters, those of its own class before those of its base classes, as in PowerShell.</param>
 /// <param name="Outputs">The types of its OutputType attribute.</param>
@@ -31,7 +30,6 @@ internal sealed record Cmdlet(
 
 /// <summary>A parameter of a cmdlet.</summary>
 /// <param name="Name">Without the hyphen.</param>
-/// <param name="Type">The type of its value.</param>
 /// <param name="DeclaredIn">The class that declares its property; null for a parameter that PowerShell adds.</param>
 /// <param name="Uses">How the parameter sets use it.</param>
 /// <param name="Aliases">Without hyphens.</param>
@@ -57,7 +55,6 @@ internal sealed record Parameter(
 
 /// <summary>How a parameter set uses a parameter.</summary>
 /// <param name="Set">The set; null for all.</param>
-/// <param name="IsMandatory">Whether it is mandatory.</param>
 /// <param name="Position">Its position, from 0; null if it must be named.</param>
 /// <param name="ByValue">Whether it accepts objects from the pipeline.</param>
 /// <param name="ByPropertyName">Whether it accepts the property with its name from objects in the pipeline.</param>

@@ -11,7 +11,6 @@ internal static class MarkdownWriter
     private const int Columns = 80;
 
     /// <summary>The pages by their file names.</summary>
-    /// <param name="cmdlets">The help of the cmdlets.</param>
     /// <param name="topics">The relative address of each topic's file, by its name.</param>
     public static IReadOnlyDictionary<string, string> Write(
         IReadOnlyList<CmdletHelp> cmdlets, IReadOnlyDictionary<string, string> topics)

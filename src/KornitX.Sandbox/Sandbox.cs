@@ -85,7 +85,6 @@ public sealed class Sandbox : IDisposable
     public static Sandbox Start(SandboxOptions? options = null) => new(options ?? new SandboxOptions());
 
     /// <summary>Adds a copy of a fault to the end of the queue.</summary>
-    /// <param name="fault">The fault.</param>
     /// <exception cref="ArgumentException">The fault is for both an order and the token endpoint.</exception>
     public void AddFault(SandboxFault fault) => _faults.Add(fault ?? throw new ArgumentNullException(nameof(fault)));
 
@@ -96,7 +95,6 @@ public sealed class Sandbox : IDisposable
     public void ExpireTokens() => _tokens.ExpireAll();
 
     /// <summary>Adds a copy of an order.</summary>
-    /// <param name="order">The order.</param>
     /// <exception cref="ArgumentException">The order is not valid, or there is an order with its ID.</exception>
     public void AddOrder(SandboxOrder order) => _orders.Add(order ?? throw new ArgumentNullException(nameof(order)));
 

@@ -20,7 +20,10 @@ public sealed class SandboxOptions
     /// <summary>The lifetime of a token, in seconds; 0 issues expired tokens.</summary>
     public int TokenLifetimeSec { get; set; } = 3600;
 
-    /// <summary>The orders that it contains; null for <see cref="SandboxOrder.BuiltIn"/>. An array, because PowerShell converts hashtables to no other kind of list.</summary>
+    /// <summary>
+    /// The orders that it contains; null for <see cref="SandboxOrder.BuiltIn"/>. An array, because PowerShell converts hashtables
+    /// to no other kind of list.
+    /// </summary>
     public SandboxOrder[]? Orders { get; set; }
 
     /// <summary>The number of cancellations and returns in any hour; further ones receive 400. 0 for no limit.</summary>

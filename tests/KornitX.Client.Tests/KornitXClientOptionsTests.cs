@@ -28,14 +28,24 @@ public sealed class KornitXClientOptionsTests
     }
 
     [Theory]
-    [InlineData("http://example.com/", "'http://example.com/'", "would send the secret and the tokens unencrypted; http is allowed only for this machine")]
-    [InlineData("http://127.0.0.1.example.com/", "'http://127.0.0.1.example.com/'", "would send the secret and the tokens unencrypted; http is allowed only for this machine")]
-    [InlineData("http://localhost.example.com/", "'http://localhost.example.com/'", "would send the secret and the tokens unencrypted; http is allowed only for this machine")]
+    [InlineData(
+        "http://example.com/",
+        "'http://example.com/'",
+        "would send the secret and the tokens unencrypted; http is allowed only for this machine")]
+    [InlineData(
+        "http://127.0.0.1.example.com/",
+        "'http://127.0.0.1.example.com/'",
+        "would send the secret and the tokens unencrypted; http is allowed only for this machine")]
+    [InlineData(
+        "http://localhost.example.com/",
+        "'http://localhost.example.com/'",
+        "would send the secret and the tokens unencrypted; http is allowed only for this machine")]
     [InlineData("ftp://example.com/", "'ftp://example.com/'", "is not an absolute http or https address")]
     [InlineData("file:///etc/passwd", "'file:///etc/passwd'", "is not an absolute http or https address")]
     [InlineData("example.com", "'example.com'", "is not an absolute http or https address")]
     [InlineData("https://user@example.com/", "'https://example.com/'", "contains a user name or password; use the credential instead")]
-    [InlineData("https://user:word@example.com/x", "'https://example.com/x'", "contains a user name or password; use the credential instead")]
+    [InlineData(
+        "https://user:word@example.com/x", "'https://example.com/x'", "contains a user name or password; use the credential instead")]
     [InlineData("https://example.com:8443/?secret=word", "'https://example.com:8443/'", "has a query or fragment")]
     [InlineData("api:Pa55w0rdX@host/", "(not shown, because it may contain a password)", "is not an absolute http or https address")]
     [InlineData("api:Pa55w0rdX", "(not shown, because it may contain a password)", "is not an absolute http or https address")]
@@ -44,7 +54,10 @@ public sealed class KornitXClientOptionsTests
     [InlineData("ftp://api:Pa55w0rdX@host/", "'ftp://host/'", "is not an absolute http or https address")]
     [InlineData("host/?secret=Pa55w0rdX", "'host/'", "is not an absolute http or https address")]
     [InlineData("localhost:8080", "'localhost:8080'", "is not an absolute http or https address")]
-    [InlineData("https://me:word@example.com/a@b?x", "(not shown, because it may contain a password)", "contains a user name or password; use the credential instead")]
+    [InlineData(
+        "https://me:word@example.com/a@b?x",
+        "(not shown, because it may contain a password)",
+        "contains a user name or password; use the credential instead")]
     [InlineData("https://example.com/#word", "'https://example.com/'", "has a query or fragment")]
     public void An_invalid_address_is_rejected_and_shown_without_secrets(string uri, string shown, string problem)
     {

@@ -42,6 +42,7 @@ public sealed class OperationTests
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(() => Operation.Parse(name));
 
-        Assert.StartsWith($"'{name}' is not an operation. The operations are Cancellation and Return.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'{name}' is not an operation. The operations are Cancellation and Return.", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,8 @@ internal static class Programs
     /// <summary>Runs a program and asserts exit code 0.</summary>
     public static Task RunAsync(string program, params string[] arguments) => Task.Run(() =>
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, "\"" + string.Join("\" \"", arguments) + "\"") { UseShellExecute = false })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo(program, "\"" + string.Join("\" \"", arguments) + "\"") { UseShellExecute = false })!;
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     });

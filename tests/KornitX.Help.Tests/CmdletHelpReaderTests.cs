@@ -11,7 +11,8 @@ public class CmdletHelpReaderTests
     [InlineData("<summary>How many.</summary>", "has no <summary> of Count")]
     public void A_cmdlet_without_a_required_text_is_an_error(string text, string lack)
     {
-        HelpException error = Assert.Throws<HelpException>(() => ThingHelp.Read(ThingHelp.Comments.Replace(text, "", StringComparison.Ordinal)));
+        HelpException error =
+            Assert.Throws<HelpException>(() => ThingHelp.Read(ThingHelp.Comments.Replace(text, "", StringComparison.Ordinal)));
 
         Assert.Equal($"Get-Thing {lack}. Add it to the doc comments of Sample.GetThingCommand.", error.Message);
     }
@@ -22,7 +23,8 @@ public class CmdletHelpReaderTests
     [InlineData("code", "An <example> has no <code>")]
     public void A_cmdlet_without_an_example_or_a_link_is_an_error(string element, string lack)
     {
-        string without = ThingHelp.Comments.Replace("<" + element, "<other", StringComparison.Ordinal).Replace("</" + element, "</other", StringComparison.Ordinal);
+        string without = ThingHelp.Comments.Replace("<" + element, "<other", StringComparison.Ordinal)
+            .Replace("</" + element, "</other", StringComparison.Ordinal);
 
         HelpException error = Assert.Throws<HelpException>(() => ThingHelp.Read(without));
 
@@ -32,7 +34,8 @@ public class CmdletHelpReaderTests
     [Fact]
     public void A_link_to_a_class_that_is_not_a_cmdlet_is_an_error()
     {
-        string comments = ThingHelp.Comments.Replace("<seealso cref=\"T:Sample.GetThingCommand\"/>", "<seealso cref=\"T:Sample.Thing\"/>", StringComparison.Ordinal);
+        string comments =
+            ThingHelp.Comments.Replace("<seealso cref=\"T:Sample.GetThingCommand\"/>", "<seealso cref=\"T:Sample.Thing\"/>", StringComparison.Ordinal);
 
         HelpException error = Assert.Throws<HelpException>(() => ThingHelp.Read(comments));
 

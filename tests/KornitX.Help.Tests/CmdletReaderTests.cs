@@ -41,5 +41,6 @@ public class CmdletReaderTests
     [InlineData("Colour", true)]
     [InlineData("Least", false)]
     public void Wildcards_are_accepted_where_the_code_says_so(string name, bool accepted) =>
-        Assert.Equal(accepted, CmdletReader.Read(typeof(SetThingCommand))!.Parameters.Single(parameter => parameter.Name == name).AcceptsWildcards);
+        Assert.Equal(
+            accepted, CmdletReader.Read(typeof(SetThingCommand))!.Parameters.Single(parameter => parameter.Name == name).AcceptsWildcards);
 }

@@ -13,7 +13,8 @@ public class PowerShellHostTests
         Finding<PowerShellHost> found = PowerShellHost.Find("/nowhere/pwsh");
 
         Assert.Null(found.Found);
-        Assert.StartsWith("The program in KORNITX_PWSH can't be used: /nowhere/pwsh does not start: ", found.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The program in KORNITX_PWSH can't be used: /nowhere/pwsh does not start: ", found.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -24,7 +25,8 @@ public class PowerShellHostTests
         Finding<PowerShellHost> found = PowerShellHost.Find(notAProgram);
 
         Assert.Null(found.Found);
-        Assert.StartsWith($"The program in KORNITX_PWSH can't be used: {notAProgram} does not start: ", found.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The program in KORNITX_PWSH can't be used: {notAProgram} does not start: ", found.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public class PowerShellHostTests
     [Theory]
     [InlineData("""{"Version":"7.6.0","Program":"/usr/bin/dotnet","Arguments":["/ps/pwsh.dll"],"Id":42}""", "7.6.0", "/usr/bin/dotnet /ps/pwsh.dll")]
     [InlineData("""{"Id":42,"Version":"7.4.6","Program":"/opt/microsoft/powershell/7/pwsh","Arguments":[]}""", "7.4.6", "/opt/microsoft/powershell/7/pwsh")]
-    [InlineData("a warning\n{\"Id\":42,\"Version\":\"7.5.2\",\"Program\":\"/usr/bin/pwsh\",\"Arguments\":[]}\r\n", "7.5.2", "/usr/bin/pwsh")]
+    [InlineData(
+        "a warning\n{\"Id\":42,\"Version\":\"7.5.2\",\"Program\":\"/usr/bin/pwsh\",\"Arguments\":[]}\r\n", "7.5.2", "/usr/bin/pwsh")]
     public void PowerShell_reports_its_version_and_command_line(string printed, string version, string command)
     {
         PowerShellIdentity identity = PowerShellIdentity.Parse(printed)!;

@@ -97,7 +97,8 @@ public sealed class EscapedReferenceTests
     {
         using SandboxClient client = new(new SandboxOptions
         {
-            Orders = [new SandboxOrder { Id = 7, ExternalRef = "1-2-", Items = [new SandboxItem { Id = 70, ExternalRef = "-3-4", Quantity = 1 }] }],
+            Orders =
+                [new SandboxOrder { Id = 7, ExternalRef = "1-2-", Items = [new SandboxItem { Id = 70, ExternalRef = "-3-4", Quantity = 1 }] }],
         });
 
         Reply reply = await client.PostAsync("order/by-combined/1-2--7/cancellation", """{"items":[{"combined":"-3-4-70","quantity":1}]}""");

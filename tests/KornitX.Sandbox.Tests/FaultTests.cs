@@ -250,7 +250,9 @@ public sealed class FaultTests : IDisposable
         Task<Reply> late = _client.PostAsync(Path, Body);
         Assert.True(SpinWait.SpinUntil(() => _client.Sandbox.RequestCount == 3, TimeSpan.FromSeconds(30)));
         Assert.Equal(2, _client.Sandbox.Bookings.Count);
-        Assert.Equal((200, "Latency", 254002), (_client.Sandbox.Requests[^1].StatusCode, _client.Sandbox.Requests[^1].Fault, _client.Sandbox.Requests[^1].BookingId));
+        Assert.Equal(
+            (200, "Latency", 254002),
+            (_client.Sandbox.Requests[^1].StatusCode, _client.Sandbox.Requests[^1].Fault, _client.Sandbox.Requests[^1].BookingId));
         Assert.False(late.IsCompleted);
 
         _client.Sandbox.Stop();

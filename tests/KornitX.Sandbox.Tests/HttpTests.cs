@@ -55,7 +55,8 @@ public sealed class HttpTests : IDisposable
     [Fact]
     public async Task Expect_100_continue_is_answered()
     {
-        string raw = (await _client.RawCancellationAsync()).Replace("Host:", "Expect: 100-continue\r\nConnection: close\r\nHost:", StringComparison.Ordinal);
+        string raw = (await _client.RawCancellationAsync())
+            .Replace("Host:", "Expect: 100-continue\r\nConnection: close\r\nHost:", StringComparison.Ordinal);
         int bodyAt = raw.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
         using TcpClient client = await _client.ConnectAsync();
         byte[] goOn = new byte[25];

@@ -141,9 +141,12 @@ public sealed class LifecycleTests
         await one.PostAsync("order/1/cancellation", """{"items":[{"id":10,"quantity":1}]}""");
 
         Assert.Equal((1, 0), (one.Sandbox.Bookings.Count, other.Sandbox.Bookings.Count));
-        Assert.Equal((1, 0, 0), (one.Sandbox.Orders[0].Items[0].Cancelled, other.Sandbox.Orders[0].Items[0].Cancelled, orders[0].Items[0].Cancelled));
+        Assert.Equal(
+            (1, 0, 0),
+            (one.Sandbox.Orders[0].Items[0].Cancelled, other.Sandbox.Orders[0].Items[0].Cancelled, orders[0].Items[0].Cancelled));
         Reply reply = await other.SendAsync(
-            HttpMethod.Post, "order/1/cancellation", "{}", "application/json", "Bearer " + await one.TokenAsync(SandboxClient.CancellationScope));
+            HttpMethod.Post, "order/1/cancellation", "{}", "application/json", "Bearer "
+                + await one.TokenAsync(SandboxClient.CancellationScope));
         Assert.Equal(401, reply.Status);
     }
 
@@ -168,7 +171,8 @@ public sealed class LifecycleTests
         int[] statuses = await Task.WhenAll(Enumerable.Range(1, orders).Select(async id =>
         {
             using StringContent content = new("""{"items":[{"external_ref":"I","quantity":1}]}""", System.Text.Encoding.UTF8, "application/json");
-            using HttpResponseMessage response = await http.PostAsync(new Uri(client.Sandbox.ApiUri, "order/by-external-ref/O-" + id + "/cancellation"), content);
+            using HttpResponseMessage response =
+                await http.PostAsync(new Uri(client.Sandbox.ApiUri, "order/by-external-ref/O-" + id + "/cancellation"), content);
             return (int)response.StatusCode;
         }));
 

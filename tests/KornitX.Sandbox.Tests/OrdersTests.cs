@@ -146,7 +146,8 @@ public sealed class OrdersTests
 
         Assert.Equal("an order's Id must be at least 1, not 0.", Refused(sandbox, new SandboxOrder()));
         Assert.Equal("order 1 has no Items.", Refused(sandbox, new SandboxOrder { Id = 1 }));
-        Assert.Equal("order 1: ExternalRef is empty; leave it out instead.", Refused(sandbox, Order("", new SandboxItem { Id = 10, Quantity = 1 })));
+        Assert.Equal(
+            "order 1: ExternalRef is empty; leave it out instead.", Refused(sandbox, Order("", new SandboxItem { Id = 10, Quantity = 1 })));
         Assert.Equal("order 1, item 0: Id must be at least 1.", Refused(sandbox, Order("A", new SandboxItem { Quantity = 1 })));
         Assert.Equal("order 1, item 10: Quantity must be at least 1.", Refused(sandbox, Order("A", new SandboxItem { Id = 10 })));
         Assert.Equal(
@@ -164,7 +165,10 @@ public sealed class OrdersTests
     [Fact]
     public void Invalid_options_are_rejected()
     {
-        Assert.StartsWith("There is no operation 'Refund'; there are: Cancellation, Return.", Refused(new SandboxOptions { Operations = ["Refund"] }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no operation 'Refund'; there are: Cancellation, Return.",
+            Refused(new SandboxOptions { Operations = ["Refund"] }),
+            StringComparison.Ordinal);
         Assert.Equal("Port must be from 0 to 65535, not 65536.", Refused(new SandboxOptions { Port = 65536 }));
         Assert.Equal("TokenLifetimeSec must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { TokenLifetimeSec = -1 }));
         Assert.Equal("RequestsPerHour must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { RequestsPerHour = -1 }));
@@ -173,10 +177,12 @@ public sealed class OrdersTests
         Assert.Equal("ClientSecret must not be empty; leave it out for a random one.", Refused(new SandboxOptions { ClientSecret = "" }));
     }
 
-    private static SandboxOrder Order(string externalRef, params SandboxItem[] items) => new() { Id = 1, ExternalRef = externalRef, Items = items };
+    private static SandboxOrder Order(string externalRef, params SandboxItem[] items) =>
+        new() { Id = 1, ExternalRef = externalRef, Items = items };
 
     private static string Refused(Sandbox sandbox, SandboxOrder order) =>
-        Assert.Throws<ArgumentException>(() => sandbox.AddOrder(order)).Message.Replace(" (Parameter 'order')", "", StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(
+            () => sandbox.AddOrder(order)).Message.Replace(" (Parameter 'order')", "", StringComparison.Ordinal);
 
     private static string Refused(SandboxOptions options) => Assert.Throws<ArgumentException>(() => Sandbox.Start(options)).Message;
 }

@@ -27,7 +27,9 @@ public sealed class RequestLogTests
         Assert.Equal("""{ "items":[ {"id":12345678,"quantity":1,"n":"ä€"} ] }""", booked.Body);
         Assert.Equal((254001, null), (booked.BookingId, booked.Fault));
         SandboxRequest refused = requests[2];
-        Assert.Equal(("DELETE", "/order/45453571/return", null, "", 405), (refused.Method, refused.Path, refused.ContentType, refused.Body, refused.StatusCode));
+        Assert.Equal(
+            ("DELETE", "/order/45453571/return", null, "", 405),
+            (refused.Method, refused.Path, refused.ContentType, refused.Body, refused.StatusCode));
         Assert.Null(refused.BookingId);
         Assert.Equal("3 DELETE /order/45453571/return 405", refused.ToString());
     }
@@ -67,7 +69,9 @@ public sealed class RequestLogTests
         using SandboxClient client = new();
         string token = await client.TokenAsync(SandboxClient.CancellationScope);
 
-        await client.SendAsync(HttpMethod.Post, "order/1/cancellation?access_token=" + token, "{\"t\":\"" + token + "\"}", "application/json", "Bearer " + token);
+        await client.SendAsync(
+            HttpMethod.Post, "order/1/cancellation?access_token=" + token, "{\"t\":\"" + token + "\"}", "application/json", "Bearer "
+            + token);
 
         Assert.Equal("/order/1/cancellation?access_token=***", client.Sandbox.Requests[1].Path);
         Assert.Equal("{\"t\":\"***\"}", client.Sandbox.Requests[1].Body);

@@ -20,7 +20,8 @@ public sealed class SandboxFaultTests
         ArgumentException error = Assert.Throws<ArgumentException>(() => new SandboxFault(name));
 
         Assert.StartsWith(
-            "There is no fault '" + name + "'; there are: Latency, Unauthorized, Forbidden, TooManyRequests, ServiceUnavailable, RateLimited, "
+            "There is no fault '" + name
+                + "'; there are: Latency, Unauthorized, Forbidden, TooManyRequests, ServiceUnavailable, RateLimited, "
             + "ServerErrorBeforeBooking, ServerErrorAfterBooking, DropBeforeBooking, DropAfterBooking, TruncatedBody, ForeignBody.",
             error.Message, StringComparison.Ordinal);
     }

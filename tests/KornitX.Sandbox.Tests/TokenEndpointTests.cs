@@ -111,7 +111,8 @@ public sealed class TokenEndpointTests : IDisposable
         using SandboxClient client = new(new SandboxOptions { ClientId = "a b&c", ClientSecret = "p=q+r%s ä€" });
 
         Reply reply = await client.RequestTokenAsync(
-            "grant_type=client_credentials&client_id=a%20b%26c&client_secret=p%3Dq%2Br%25s+%C3%A4%E2%82%AC&scope=" + SandboxClient.ReturnScope);
+            "grant_type=client_credentials&client_id=a%20b%26c&client_secret=p%3Dq%2Br%25s+%C3%A4%E2%82%AC&scope="
+                + SandboxClient.ReturnScope);
 
         Assert.Equal(200, reply.Status);
     }

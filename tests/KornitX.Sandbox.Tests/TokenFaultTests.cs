@@ -56,7 +56,8 @@ public sealed class TokenFaultTests : IDisposable
     [Fact]
     public async Task ForeignBody_applies_to_the_next_token_that_is_issued()
     {
-        _client.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.ForeignBody) { OnToken = true, Body = "{}", ContentType = "application/json" });
+        _client.Sandbox.AddFault(
+            new SandboxFault(SandboxFaultKind.ForeignBody) { OnToken = true, Body = "{}", ContentType = "application/json" });
 
         Assert.Equal(400, (await _client.RequestTokenAsync("grant_type=none")).Status);
         Assert.Equal((200, "{}"), (await _client.RequestTokenAsync(Form)).Said);

@@ -49,9 +49,12 @@ internal sealed class ClientProxy : IWebProxy
     /// <summary>Returns the proxy's address for a destination, without user and password; null if it is contacted directly.</summary>
     public Uri? Find(Uri destination) => Read(destination, (address, _) => new UriBuilder(address) { UserName = "", Password = "" }.Uri);
 
-    /// <summary>Returns the proxy's user and password for a destination, in the format of Basic authentication; null if there are none.</summary>
+    /// <summary>
+    /// Returns the proxy's user and password for a destination, in the format of Basic authentication; null if there are none.
+    /// </summary>
     public string? FindBasic(Uri destination) =>
-        Read(destination, (_, credential) => string.IsNullOrEmpty(credential?.UserName) ? null : $"{credential!.UserName}:{credential.Password}");
+        Read(destination, (_, credential) =>
+            string.IsNullOrEmpty(credential?.UserName) ? null : $"{credential!.UserName}:{credential.Password}");
 
     /// <summary>Returns the secrets of the proxy that is used for a destination.</summary>
     public IEnumerable<string> Secrets(Uri destination)
@@ -78,7 +81,9 @@ internal sealed class ClientProxy : IWebProxy
     /// <summary>Removes the user information of the URLs in a message of .NET, which includes the proxy's address.</summary>
     public static string RemoveUserInfo(string message) => UserInfo.Replace(message, "");
 
-    /// <summary>Reads the address and the credential that are used for a destination. Exceptions of the proxy must not replace an outcome.</summary>
+    /// <summary>
+    /// Reads the address and the credential that are used for a destination. Exceptions of the proxy must not replace an outcome.
+    /// </summary>
     private T? Read<T>(Uri destination, Func<Uri, NetworkCredential?, T?> read)
         where T : class
     {

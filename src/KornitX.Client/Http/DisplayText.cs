@@ -56,7 +56,8 @@ internal static class DisplayText
             bool isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
             bool isInnerBlank = text[i] == ' ' && i > 0 && text[i - 1] != ' ' && i + 1 < text.Length;
             if (!isInnerBlank && !IsPlain(text, i))
-                shown.Append("<U+").Append((isPair ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i]).ToString("X4", CultureInfo.InvariantCulture)).Append('>');
+                shown.Append("<U+").Append((isPair ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i])
+                    .ToString("X4", CultureInfo.InvariantCulture)).Append('>');
             else
                 shown.Append(text, i, isPair ? 2 : 1);
             i += isPair ? 1 : 0;

@@ -27,7 +27,9 @@ internal sealed record ErrorResponse(string? Code, string? Description, string? 
         JsonElement error = ApiJson.Member(root, "error");
         return new ErrorResponse(
             ApiJson.Text(error),
-            error.ValueKind == JsonValueKind.Object ? ApiJson.Text(ApiJson.Member(error, "message")) : ApiJson.Text(ApiJson.Member(root, "error_description")),
+            error.ValueKind == JsonValueKind.Object
+                ? ApiJson.Text(ApiJson.Member(error, "message"))
+                : ApiJson.Text(ApiJson.Member(root, "error_description")),
             ApiJson.Text(ApiJson.Member(root, "message")));
     });
 }

@@ -13,7 +13,9 @@ internal sealed record ExchangeResult(SecretGuard Guard)
     /// <summary>The complete response body; null if it could not be read completely or there was no response.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>How long the server asks to wait before a retry (RFC 9110 section 10.2.3), never negative; null if it does not say.</summary>
+    /// <summary>
+    /// How long the server asks to wait before a retry (RFC 9110 section 10.2.3), never negative; null if it does not say.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>What went wrong, safe to show; null if the response is complete and was read.</summary>
@@ -32,7 +34,8 @@ internal sealed record ExchangeResult(SecretGuard Guard)
     public Uri? Proxy { get; init; }
 
     /// <summary>The error message in the body, or else the body, to recognize its meaning; null if there is none. Never show it.</summary>
-    public string? ErrorText => Body is null ? null : DisplayText.Sanitize(ErrorResponse.Read(Body)?.Message ?? Encoding.UTF8.GetString(Body));
+    public string? ErrorText =>
+        Body is null ? null : DisplayText.Sanitize(ErrorResponse.Read(Body)?.Message ?? Encoding.UTF8.GetString(Body));
 
     /// <summary>The error message in the body, safe to show; null if there is none.</summary>
     public string? ErrorMessage => Guard.Show(ErrorText);

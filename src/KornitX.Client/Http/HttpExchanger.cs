@@ -34,14 +34,14 @@ internal sealed class HttpExchanger
     /// Sends a request, reads the complete response within the timeout, and interprets it. Whatever is thrown is the failure of
     /// a result that says whether the request may have been sent.
     /// </summary>
-    /// <param name="create">Creates the request.</param>
     /// <param name="interpret">
     /// Turns the result into an outcome. If it throws, it is called again with a result that has a failure instead of a body, from
     /// which it must read nothing but the status.
     /// </param>
     /// <param name="observer">Is notified of the exchange.</param>
     /// <param name="cancellationToken">Aborts the exchange, which is a result, too.</param>
-    public async Task<T> PostAsync<T>(Func<PostRequest> create, Func<ExchangeResult, T> interpret, IClientObserver? observer, CancellationToken cancellationToken)
+    public async Task<T> PostAsync<T>(
+        Func<PostRequest> create, Func<ExchangeResult, T> interpret, IClientObserver? observer, CancellationToken cancellationToken)
     {
         ExchangeResult result = new(SecretGuard.None);
         PostRequest? post = null;
@@ -57,7 +57,7 @@ internal sealed class HttpExchanger
             start = _time.GetTimestamp();
             RequestTrace trace = new(_time.GetUtcNow(), post.Uri);
             result = result with { Trace = trace };
-            using CancellationTokenSource either = _time.CreateStop(after: _timeout);
+            using CancellationTokenSource either = _time.CreateCancellationTokenSource(after: _timeout);
             using CancellationTokenRegistration stopping = cancellationToken.Register(either.Cancel);
             timeoutToken = either.Token;
 
@@ -86,13 +86,15 @@ internal sealed class HttpExchanger
                 Trace = mayBeSent ? result.Trace : null,
                 StoppedByCaller = stopped,
                 Failure = stopped ? "the run was stopped"
-                    : timeoutToken.IsCancellationRequested ? FormattableString.Invariant($"no complete response within {_timeout.TotalSeconds:0.###} s")
+                    : timeoutToken.IsCancellationRequested
+                        ? FormattableString.Invariant($"no complete response within {_timeout.TotalSeconds:0.###} s")
                     : Describe(exception, result, mayBeSent),
             };
             outcome = interpret(result);
         }
 
-        observer.TryNotify(seen => seen.OnExchange(new HttpExchange(HttpMethod.Post, post!.Uri, result.Status, _time.GetElapsedTime(start), result.Failure)
+        TimeSpan elapsed = _time.GetElapsedTime(start);
+        observer.TryNotify(seen => seen.OnExchange(new HttpExchange(HttpMethod.Post, post!.Uri, result.Status, elapsed, result.Failure)
         {
             // The token endpoint's bodies contain secrets.
             RequestBody = post.Token is null ? null : post.Body,
@@ -112,7 +114,8 @@ internal sealed class HttpExchanger
         request.Headers.UserAgent.Add(HttpStack.UserAgent);
         // Without a tunnel, the stack would send the body first and again after the proxy has asked for credentials.
         if (!HttpStack.UsesTunnel(post.Uri) && _proxy.FindBasic(post.Uri) is { } pair)
-            request.Headers.ProxyAuthorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+            request.Headers.ProxyAuthorization =
+                new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
         return request;
     }
 

@@ -17,7 +17,10 @@ internal static class HttpStack
     /// <summary>Handlers are replaced after this time, so that a long run picks up DNS changes.</summary>
     private static readonly TimeSpan HandlerLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Without deflate, because .NET Framework can't decode what most servers send for it, and an unreadable response is an unknown outcome.</summary>
+    /// <summary>
+    /// Without deflate, because .NET Framework can't decode what most servers send for it, and an unreadable response is an unknown
+    /// outcome.
+    /// </summary>
     private const DecompressionMethods Decompression = DecompressionMethods.GZip;
 
     public static ServiceProvider CreateProvider(ClientProxy proxy)
@@ -43,7 +46,9 @@ internal static class HttpStack
     public static HttpMessageInvoker CreateInvoker(IServiceProvider provider, Uri uri) =>
         new(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(Name(UsesTunnel(uri))), disposeHandler: false);
 
-    /// <summary>Whether a proxy forwards connections to an address (CONNECT), and not requests. It then authenticates before a body is sent.</summary>
+    /// <summary>
+    /// Whether a proxy forwards connections to an address (CONNECT), and not requests. It then authenticates before a body is sent.
+    /// </summary>
     public static bool UsesTunnel(Uri uri) => uri.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>The User-Agent header (RFC 9110 section 10.1.5).</summary>
@@ -90,7 +95,9 @@ internal static class HttpStack
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
     };
 
-    /// <summary>Prevents automatic retries. SocketsHttpHandler never resends a body, and <see cref="SingleUseContent"/> would prevent it.</summary>
+    /// <summary>
+    /// Prevents automatic retries. SocketsHttpHandler never resends a body, and <see cref="SingleUseContent"/> would prevent it.
+    /// </summary>
     public static void ForbidResending(HttpRequestMessage request)
     {
         request.Version = HttpVersion.Version11;

@@ -15,7 +15,8 @@ internal sealed class HttpTransport : IOrderTransport
     private readonly RequestRateLimiter? _rateLimiter;
     private readonly KnownBookings _bookings = new();
 
-    public HttpTransport(HttpExchanger exchanger, Uri apiUri, IReadOnlyDictionary<Operation, TokenCache> tokens, RequestRateLimiter? rateLimiter)
+    public HttpTransport(
+        HttpExchanger exchanger, Uri apiUri, IReadOnlyDictionary<Operation, TokenCache> tokens, RequestRateLimiter? rateLimiter)
     {
         _exchanger = exchanger;
         // A relative path replaces what follows the last slash of the base address.
@@ -43,13 +44,14 @@ internal sealed class HttpTransport : IOrderTransport
         BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken cancellationToken)
     {
         return await _exchanger
-            .PostAsync(() => CreatePost(request, token), result => Interpret(request, result), observer, cancellationToken).ConfigureAwait(false);
+            .PostAsync(() => CreatePost(request, token), result => Interpret(request, result), observer, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private PostRequest CreatePost(BookingRequest request, AccessToken token)
     {
         Uri uri = new(_apiRoot, request.Order.Path(request.Operation));
-        byte[] body = RequestBody.Of(request);
+        byte[] body = RequestBody.Serialize(request);
         return new PostRequest(uri, body, "application/json", token, token.Secrets, $"{uri} {Encoding.UTF8.GetString(body)}");
     }
 
@@ -57,7 +59,13 @@ internal sealed class HttpTransport : IOrderTransport
     {
         Attempt attempt = OutcomeClassifier.Classify(request, result);
         return attempt.Outcome is Outcome.Created created && _bookings.Add(request, created.Bookings) is { } contradiction
-            ? attempt with { Outcome = created with { Warning = created.Warning is { } difference ? $"{difference}, and {contradiction}" : contradiction } }
+            ? attempt with
+            {
+                Outcome = created with
+                {
+                    Warning = created.Warning is { } difference ? $"{difference}, and {contradiction}" : contradiction,
+                },
+            }
             : attempt;
     }
 }

@@ -10,7 +10,9 @@ namespace KornitX.Client;
 /// exchange ended, so that the limit holds both for sending and for arrival, whatever the latency.
 /// </summary>
 [SuppressMessage(
-    "Design", "CA1001", Justification = "A permit may be returned after the client is disposed, and a semaphore without a wait handle has no resources.")]
+    "Design",
+    "CA1001",
+    Justification = "A permit may be returned after the client is disposed, and a semaphore without a wait handle has no resources.")]
 internal sealed class RequestRateLimiter
 {
     private readonly SemaphoreSlim _permits;
@@ -20,8 +22,6 @@ internal sealed class RequestRateLimiter
     private readonly CancellationToken _closed;
 
     /// <param name="requests">The most requests per window, at least 1.</param>
-    /// <param name="window">The length of the window.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="closed">Cancelled when the client is disposed; ends every wait.</param>
     public RequestRateLimiter(int requests, TimeSpan window, TimeProvider time, CancellationToken closed)
     {
@@ -39,7 +39,8 @@ internal sealed class RequestRateLimiter
         _closed.ThrowIfCancellationRequested();
         if (!_permits.Wait(TimeSpan.Zero, CancellationToken.None))
         {
-            observer.TryNotify(seen => seen.OnWait(new ClientWait(null, 0, $"the limit of {_limit} {(_limit == 1 ? "request" : "requests")} per hour is reached")));
+            observer.TryNotify(seen => seen.OnWait(
+                new ClientWait(null, 0, $"the limit of {_limit} {(_limit == 1 ? "request" : "requests")} per hour is reached")));
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed);
             await _permits.WaitAsync(either.Token).ConfigureAwait(false);
         }

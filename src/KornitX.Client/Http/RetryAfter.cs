@@ -18,7 +18,6 @@ internal static class RetryAfter
     /// <summary>
     /// Returns the longest wait that the response asks for; null for the default wait if the header is missing or implausible.
     /// </summary>
-    /// <param name="response">The response.</param>
     /// <param name="now">The local time, for a response without a Date header.</param>
     public static TimeSpan? FromResponse(HttpResponseMessage response, DateTimeOffset now)
     {
@@ -39,7 +38,8 @@ internal static class RetryAfter
         string[] parts = line.Split(',');
         for (int i = 0; i < parts.Length; i++)
         {
-            bool isWeekday = i + 1 < parts.Length && Array.Exists(Weekdays, day => parts[i].Trim().StartsWith(day, StringComparison.OrdinalIgnoreCase));
+            bool isWeekday = i + 1 < parts.Length
+                && Array.Exists(Weekdays, day => parts[i].Trim().StartsWith(day, StringComparison.OrdinalIgnoreCase));
             yield return isWeekday ? $"{parts[i].Trim()},{parts[++i]}" : parts[i].Trim();
         }
     }

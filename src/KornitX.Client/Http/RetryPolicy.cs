@@ -26,7 +26,6 @@ internal sealed class RetryPolicy<T>
     /// <param name="shouldRetry">Whether to retry after a result.</param>
     /// <param name="retryAfter">How long the server asks to wait; null for the default wait.</param>
     /// <param name="reason">The reason that is shown during the wait.</param>
-    /// <param name="time">The clock.</param>
     public RetryPolicy(int maximum, Func<T, bool> shouldRetry, Func<T, TimeSpan?> retryAfter, Func<T, string> reason, TimeProvider time)
     {
         _maximum = maximum;

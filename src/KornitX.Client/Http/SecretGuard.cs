@@ -28,29 +28,33 @@ internal sealed class SecretGuard
 
     /// <summary>Words of ordinary messages. They say nothing about a secret that contains them.</summary>
     private const string OrdinaryWords =
-        "access account address allowed application authenticate authentication authorization authorized bearer booked cancellation cancelled"
-        + " cannot client combined connection contact content credential credentials customer denied description disabled documentation error"
-        + " exceeded expired external failed forbidden gateway granted header identifier incorrect internal invalid kornitx length limited"
-        + " message method missing number operation parameter password permission please problem product production provided proxies quantity"
-        + " reason received reference rejected request requests required resource response returned returns sandbox secret server service"
-        + " should status support supported system temporarily timeout tokens unauthorized unavailable unexpected unknown unsupported username"
-        + " version without clientid clientsecret invalidclient granttype accesstoken errordescription";
+        "access account address allowed application authenticate authentication authorization authorized bearer booked"
+        + " cancellation cancelled cannot client combined connection contact content credential credentials customer denied"
+        + " description disabled documentation error exceeded expired external failed forbidden gateway granted header identifier"
+        + " incorrect internal invalid kornitx length limited message method missing number operation parameter password"
+        + " permission please problem product production provided proxies quantity reason received reference rejected request"
+        + " requests required resource response returned returns sandbox secret server service should status support supported"
+        + " system temporarily timeout tokens unauthorized unavailable unexpected unknown unsupported username version without"
+        + " clientid clientsecret invalidclient granttype accesstoken errordescription";
 
     private static readonly Regex Backslashes = new(@"\\+");
     private static readonly Regex Utf16Escape = new(@"[\\%]u([0-9a-fA-F]{4})");
     private static readonly Regex ByteEscape = new(@"\\[xX]([0-9a-fA-F]{2})");
 
     /// <summary>Escapes that no decoder of the platform reads. They stand for punctuation, which is not compared.</summary>
-    private static readonly Regex OtherEscape = new(@"&#?\w{1,31};|\\U[0-9a-fA-F]{8}|[\\%]u\{[0-9a-fA-F]{1,8}\}|\\[0-7]{3}|0x(?=[0-9a-fA-F]{2})");
+    private static readonly Regex OtherEscape =
+        new(@"&#?\w{1,31};|\\U[0-9a-fA-F]{8}|[\\%]u\{[0-9a-fA-F]{1,8}\}|\\[0-7]{3}|0x(?=[0-9a-fA-F]{2})");
 
-    private static readonly HashSet<string> OrdinaryPieces = [.. OrdinaryWords.Split(' ').SelectMany(word => Pieces(Comparable(word, IsAnyLetter), PlainLength))];
+    private static readonly HashSet<string> OrdinaryPieces =
+        [.. OrdinaryWords.Split(' ').SelectMany(word => Pieces(Comparable(word, IsAnyLetter), PlainLength))];
 
     /// <summary>Created on demand, because most responses are never shown.</summary>
     private readonly Lazy<(HashSet<string> Pieces, string[] Wholes)> _secrets;
 
     /// <param name="secrets">The secrets. What is empty is ignored.</param>
     /// <param name="open">What the request contains openly, such as order IDs. A piece that is in it says nothing about a secret.</param>
-    public SecretGuard(Func<IEnumerable<string>> secrets, Func<string>? open = null) => _secrets = new(() => Prepare(secrets(), open?.Invoke() ?? ""));
+    public SecretGuard(Func<IEnumerable<string>> secrets, Func<string>? open = null) =>
+        _secrets = new(() => Prepare(secrets(), open?.Invoke() ?? ""));
 
     /// <summary>Withholds nothing.</summary>
     public static SecretGuard None { get; } = new(() => []);
@@ -63,11 +67,13 @@ internal sealed class SecretGuard
     public bool Repeats(string text)
     {
         (HashSet<string> pieces, string[] wholes) = _secrets.Value;
-        return wholes.Length > 0 && Views(text).Any(view => Array.Exists(wholes, whole => ContainsWhole(view, whole)) || LetterSets.Any(letters =>
+        return wholes.Length > 0
+            && Views(text).Any(view => Array.Exists(wholes, whole => ContainsWhole(view, whole)) || LetterSets.Any(letters =>
         {
             string comparable = Comparable(view, letters);
             return new[] { PlainLength, Base64Length, HexLength }.Any(length => Pieces(comparable, length).Any(pieces.Contains))
-                || Array.Exists(wholes, whole => Comparable(whole, letters) is { Length: >= PlainLength } form && comparable.Contains(form));
+                || Array.Exists(
+                    wholes, whole => Comparable(whole, letters) is { Length: >= PlainLength } form && comparable.Contains(form));
         }));
     }
 
@@ -82,14 +88,16 @@ internal sealed class SecretGuard
             wholes.UnionWith(Decodings(secret));
             byte[] utf8 = Encoding.UTF8.GetBytes(secret);
             wholes.UnionWith(SingleByteEncodings.Select(encoding => encoding.GetString(utf8)));
-            foreach (byte[] bytes in new[] { utf8, Encoding.Unicode.GetBytes(secret), Encoding.UTF8.GetBytes(Uri.EscapeDataString(secret)) })
+            byte[][] forms = [utf8, Encoding.Unicode.GetBytes(secret), Encoding.UTF8.GetBytes(Uri.EscapeDataString(secret))];
+            foreach (byte[] bytes in forms)
             {
                 encoded.UnionWith(Pieces(string.Concat(bytes.Select(b => b.ToString("X2", CultureInfo.InvariantCulture))), HexLength));
                 for (int before = 0; before < 3; before++)
                 {
                     // Only characters whose 6 bits belong to the secret alone; the first and the last may be shared with other bytes.
                     int first = ((before * 8) + 5) / 6;
-                    string form = Convert.ToBase64String([.. new byte[before], .. bytes]).Substring(first, ((before + bytes.Length) * 8 / 6) - first);
+                    string form = Convert.ToBase64String([.. new byte[before], .. bytes])
+                        .Substring(first, ((before + bytes.Length) * 8 / 6) - first);
                     encoded.UnionWith(Pieces(Comparable(form, IsAscii), Base64Length));
                 }
             }
@@ -123,7 +131,8 @@ internal sealed class SecretGuard
 
     private static bool IsAnyLetter(char c) => char.IsLetterOrDigit(c);
 
-    private static string Comparable(string text, Func<char, bool> letters) => string.Concat(text.Where(letters).Select(char.ToUpperInvariant));
+    private static string Comparable(string text, Func<char, bool> letters) =>
+        string.Concat(text.Where(letters).Select(char.ToUpperInvariant));
 
     private static IEnumerable<string> Pieces(string comparable, int length)
     {
@@ -131,7 +140,9 @@ internal sealed class SecretGuard
             yield return comparable.Substring(i, length);
     }
 
-    /// <summary>Whether a text contains a secret with fewer letters and digits than a piece: whole, in its case, and not within a word.</summary>
+    /// <summary>
+    /// Whether a text contains a secret with fewer letters and digits than a piece: whole, in its case, and not within a word.
+    /// </summary>
     private static bool ContainsWhole(string text, string secret)
     {
         if (Comparable(secret, IsAnyLetter).Length >= PlainLength)
@@ -159,7 +170,8 @@ internal sealed class SecretGuard
             yield return text;
             string decoded = Backslashes.Replace(text, "\\").Replace("\\\"", "\"").Replace("\\'", "'").Replace("\\/", "/");
             decoded = ByteEscape.Replace(decoded, "%$1");
-            decoded = Utf16Escape.Replace(decoded, match => ((char)int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+            decoded = Utf16Escape.Replace(decoded, match =>
+                ((char)int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
             decoded = WebUtility.HtmlDecode(WebUtility.UrlDecode(decoded));
             if (decoded == text)
                 yield break;

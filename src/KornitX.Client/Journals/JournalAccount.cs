@@ -6,7 +6,7 @@ namespace KornitX.Client;
 /// The account that a journal belongs to. An order that was booked in a sandbox or by another client is not booked for this
 /// account.
 /// </summary>
-public sealed class JournalAccount : IEquatable<JournalAccount>
+public sealed record JournalAccount
 {
     /// <summary>Creates the account of a client.</summary>
     /// <param name="apiUri">The API's root.</param>
@@ -37,17 +37,4 @@ public sealed class JournalAccount : IEquatable<JournalAccount>
 
     /// <summary>Returns the account as messages show it.</summary>
     public override string ToString() => $"client '{DisplayText.Visible(ClientId, DisplayText.Longest)}' at {DisplayText.Sanitize(ApiUri)}";
-
-    /// <inheritdoc/>
-    public bool Equals(JournalAccount? other) =>
-        other is not null
-        && string.Equals(ApiUri, other.ApiUri, StringComparison.Ordinal)
-        && string.Equals(ClientId, other.ClientId, StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as JournalAccount);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() =>
-        unchecked((StringComparer.Ordinal.GetHashCode(ApiUri) * 397) ^ StringComparer.Ordinal.GetHashCode(ClientId));
 }

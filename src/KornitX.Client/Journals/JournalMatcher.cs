@@ -53,9 +53,9 @@ internal sealed class JournalMatcher
             return new JournalVerdict(conflict, occurrence, MayBeBooked: false);
         }
 
-        bool isSettled = earlier.Exists(order => order.Occurrence == occurrence && order.IsSettled && !order.MayBeBooked);
+        IndexedOrder? notBooked = earlier.Find(order => order.Occurrence == occurrence && order.IsSettled && !order.MayBeBooked);
         return booked.Find(order => order.Occurrence == occurrence) is not { } match
-            ? new JournalVerdict(null, occurrence, MayBeBooked: false, isSettled)
+            ? new JournalVerdict(null, occurrence, MayBeBooked: false, notBooked is null ? null : _orders.Read(notBooked).NotBookedAt)
             : _orders.Read(match).Outcome switch
             {
                 Outcome.Unknown when retryUnknown => new JournalVerdict(null, occurrence, MayBeBooked: true),

@@ -49,6 +49,9 @@ public sealed class JournalRecord
     /// <summary>Whether the outcome is that of the last settlement: the order was not sent since.</summary>
     public bool IsSettled { get; internal init; }
 
+    /// <summary>When an operator settled the last attempt as not booked; null if none did.</summary>
+    public DateTimeOffset? NotBookedAt => IsSettled && Settlement is { IsBooked: false } settlement ? settlement.At : null;
+
     /// <summary>Whether the account of the journal is that of a sandbox.</summary>
     public bool IsSandbox { get; internal init; }
 
@@ -64,21 +67,17 @@ public sealed class JournalRecord
     /// <summary>Returns the outcome of an order whose last attempt had an outcome, but an earlier attempt may have been booked.</summary>
     internal static Outcome AfterUnknown(Outcome last)
     {
-        const string MayBeBookedEarlier = "an earlier attempt may have been booked";
-        return last switch
+        string? attempt = last switch
         {
-            Outcome.Rejected rejected => new Outcome.Unknown(
-                $"{MayBeBookedEarlier}; the last attempt was rejected with HTTP {rejected.Status}{(rejected.Message is null ? "" : $": {rejected.Message}")}")
-            {
-                StatusCode = last.StatusCode,
-                Trace = last.Trace,
-            },
-            Outcome.NotSent notSent => new Outcome.Unknown($"{MayBeBookedEarlier}; the last attempt was not sent: {notSent.Message}")
-            {
-                StatusCode = last.StatusCode,
-                Trace = last.Trace,
-            },
-            _ => last,
+            Outcome.Rejected { Message: { } message } rejected => $"rejected with HTTP {rejected.Status}: {message}",
+            Outcome.Rejected rejected => $"rejected with HTTP {rejected.Status}",
+            Outcome.NotSent notSent => $"not sent: {notSent.Message}",
+            _ => null,
+        };
+        return attempt is null ? last : new Outcome.Unknown($"an earlier attempt may have been booked; the last attempt was {attempt}")
+        {
+            StatusCode = last.StatusCode,
+            Trace = last.Trace,
         };
     }
 }

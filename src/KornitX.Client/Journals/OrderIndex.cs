@@ -83,7 +83,7 @@ internal sealed class OrderIndex
     public JournalRecord Read(IndexedOrder order, bool isInUse = false)
     {
         IntentLine intent = Read<IntentLine>(order.Intent);
-        BookingRequest request = ReadRequest(intent);
+        BookingRequest request = ReadUnchanged(intent.ToRequest);
         JournalLine? last = order.Outcome is { } at ? Read<JournalLine>(at) : null;
         Settlement[] settlements = order.Settlements?.ConvertAll(position => Read<SettlementLine>(position).ToSettlement()).ToArray() ?? [];
         Outcome outcome = last switch
@@ -125,30 +125,20 @@ internal sealed class OrderIndex
                 read += count;
             return read;
         });
-        try
-        {
-            return JournalJson.Read(line) as T ?? throw Changed(null);
-        }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
-        {
-            throw Changed(exception);
-        }
+        return ReadUnchanged(() => JournalJson.Read(line) as T ?? throw new FormatException("It is another line."));
     }
 
-    private BookingRequest ReadRequest(IntentLine intent)
+    private T ReadUnchanged<T>(Func<T> read)
     {
         try
         {
-            return intent.ToRequest();
+            return read();
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException or ArgumentException)
         {
-            throw Changed(exception);
+            throw new JournalException(JournalFault.Corrupt, $"The journal '{_path}' was changed while it was in use.", exception);
         }
     }
-
-    private JournalException Changed(Exception? cause) =>
-        new(JournalFault.Corrupt, $"The journal '{_path}' was changed while it was in use.", cause);
 
     private void AddIntent(IntentLine line, LinePosition at)
     {
@@ -201,15 +191,9 @@ internal sealed class OrderIndex
                 _others.Add(key, [order]);
         }
 
-        public IEnumerable<IndexedOrder> Find(TKey key)
-        {
-            if (!_first.TryGetValue(key, out IndexedOrder? first))
-                yield break;
-            yield return first;
-            if (!_others.TryGetValue(key, out List<IndexedOrder>? others))
-                yield break;
-            foreach (IndexedOrder order in others)
-                yield return order;
-        }
+        public IEnumerable<IndexedOrder> Find(TKey key) =>
+            !_first.TryGetValue(key, out IndexedOrder? first) ? []
+            : _others.TryGetValue(key, out List<IndexedOrder>? others) ? others.Prepend(first)
+            : [first];
     }
 }

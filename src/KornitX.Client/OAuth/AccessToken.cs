@@ -8,10 +8,11 @@ internal sealed class AccessToken
     /// <summary>Tokens are renewed this long before they expire, so that they do not expire in transit.</summary>
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
-    /// <param name="value">The token.</param>
     /// <param name="receivedAt">When the server returned it.</param>
     /// <param name="lifetime">Its lifetime; null if the server did not say.</param>
-    /// <param name="clientSecret">The client secret. A gateway that serves both the token endpoint and the API can echo it in either.</param>
+    /// <param name="clientSecret">
+    /// The client secret. A gateway that serves both the token endpoint and the API can echo it in either.
+    /// </param>
     public AccessToken(string value, DateTimeOffset receivedAt, TimeSpan? lifetime, string clientSecret = "")
     {
         Value = value;

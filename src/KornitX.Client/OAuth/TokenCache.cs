@@ -21,9 +21,12 @@ internal sealed class TokenCache
     /// <param name="operation">The operation whose scope the token has.</param>
     /// <param name="request">Requests a token from the token endpoint, including retries.</param>
     /// <param name="time">The clock for token lifetimes.</param>
-    /// <param name="closed">Cancels the token request. A single caller can't cancel it, because other callers may wait for the token.</param>
+    /// <param name="closed">
+    /// Cancels the token request. A single caller can't cancel it, because other callers may wait for the token.
+    /// </param>
     public TokenCache(
-        Operation operation, Func<IClientObserver?, CancellationToken, Task<TokenGrant>> request, TimeProvider time, CancellationToken closed)
+        Operation operation, Func<IClientObserver?, CancellationToken, Task<TokenGrant>> request, TimeProvider time,
+        CancellationToken closed)
     {
         _operation = operation;
         _request = request;

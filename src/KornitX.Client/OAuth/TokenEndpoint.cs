@@ -37,14 +37,16 @@ internal sealed class TokenEndpoint
     private TokenGrant Interpret(Operation operation, ExchangeResult result) =>
         result.StoppedByCaller ? TokenGrant.Rejected(operation, NotSentReason.Stopped, result.Failure!)
         : result.Status is null ? TokenGrant.Failed(operation, NotSentReason.Unreachable, $"{_uri.Host}: {result.Failure}", null)
-        : result.Status == ProxyRejection.Status ? TokenGrant.Rejected(operation, NotSentReason.Unreachable, $"{_uri.Host}: {ProxyRejection.Describe(result.Proxy)}")
+        : result.Status == ProxyRejection.Status
+            ? TokenGrant.Rejected(operation, NotSentReason.Unreachable, $"{_uri.Host}: {ProxyRejection.Describe(result.Proxy)}")
         : result.Status is >= 200 and < 300 ? Accept(operation, result)
         : Reject(operation, result);
 
     private PostRequest CreatePost(Operation operation)
     {
         string secret = _credential.Password;
-        return new PostRequest(_uri, Form(operation.Scope, secret), "application/x-www-form-urlencoded", null, [secret], $"{_uri} {_credential.UserName} {operation.Scope}");
+        return new PostRequest(_uri, Form(operation.Scope, secret), "application/x-www-form-urlencoded", null, [secret],
+            $"{_uri} {_credential.UserName} {operation.Scope}");
     }
 
     private byte[] Form(string scope, string secret)
@@ -66,10 +68,13 @@ internal sealed class TokenEndpoint
         if (!IsToken(response?.AccessToken))
             return Reject(operation, result);
         if (!response!.IsBearer)
-            return TokenGrant.Rejected(operation, NotSentReason.Unreachable, $"{_uri.Host} returned a token of type {result.Guard.Show(response.TokenType)}, not Bearer");
+            return TokenGrant.Rejected(operation, NotSentReason.Unreachable,
+                $"{_uri.Host} returned a token of type {result.Guard.Show(response.TokenType)}, not Bearer");
         if (!response.Grants(operation.Scope))
-            return TokenGrant.Rejected(operation, NotSentReason.PermissionDenied, $"{_uri.Host} returned a token without the requested scope");
-        return TokenGrant.Create(operation, new AccessToken(response.AccessToken!, _time.GetUtcNow(), response.Lifetime, _credential.Password));
+            return TokenGrant.Rejected(
+                operation, NotSentReason.PermissionDenied, $"{_uri.Host} returned a token without the requested scope");
+        return TokenGrant.Create(
+            operation, new AccessToken(response.AccessToken!, _time.GetUtcNow(), response.Lifetime, _credential.Password));
     }
 
     private TokenGrant Reject(Operation operation, ExchangeResult result)
@@ -84,7 +89,8 @@ internal sealed class TokenEndpoint
             : Describe(status, result.Body!));
 
         // Some servers return errors with status 200.
-        bool isRejection = status is >= 400 and < 500 and not 408 || (status < 300 && (code is not null || RejectionPatterns.IsPermission(message)));
+        bool isRejection = status is >= 400 and < 500 and not 408
+            || (status < 300 && (code is not null || RejectionPatterns.IsPermission(message)));
         if (result.RetryAfter > OutcomeClassifier.LongestWait)
             description += OutcomeClassifier.DescribeWait(result.RetryAfter.Value);
         if (RejectionPatterns.IsRateLimit(status < 300 ? 400 : status, message))
@@ -102,7 +108,8 @@ internal sealed class TokenEndpoint
             null => status == 403 || RejectionPatterns.IsPermission(message),
             _ => false,
         };
-        return TokenGrant.Rejected(operation, isScopeError ? NotSentReason.PermissionDenied : NotSentReason.AuthenticationFailed, description);
+        return TokenGrant.Rejected(
+            operation, isScopeError ? NotSentReason.PermissionDenied : NotSentReason.AuthenticationFailed, description);
     }
 
     /// <summary>

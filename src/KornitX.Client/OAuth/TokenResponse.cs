@@ -48,7 +48,8 @@ internal sealed class TokenResponse
     public bool Grants(string scope)
     {
         IEnumerable<JsonElement> elements = Scope.ValueKind == JsonValueKind.Array ? Scope.EnumerateArray() : [Scope];
-        string[] granted = [.. elements.SelectMany(element => (ApiJson.Text(element) ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))];
+        string[] granted =
+            [.. elements.SelectMany(element => (ApiJson.Text(element) ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))];
         return granted.Length == 0 || Array.IndexOf(granted, scope) >= 0;
     }
 

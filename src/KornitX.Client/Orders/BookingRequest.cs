@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace KornitX.Client;
 
@@ -35,9 +34,6 @@ public sealed class BookingRequest
 
     /// <summary>The items, in the order of the input. An item may appear more than once.</summary>
     public IReadOnlyList<RequestItem> Items { get; }
-
-    /// <summary>The sum of the quantities.</summary>
-    public long Units => Items.Sum(item => (long)item.Quantity);
 
     /// <summary>Returns the request as it is named in messages: its order, and its reference if it has one.</summary>
     public override string ToString() => Reference is null ? $"{Order}" : $"{Order} with reference {Client.Reference.Show(Reference)}";

@@ -43,7 +43,10 @@ public readonly record struct OrderIdentity
     /// <summary>Creates an identity from these identifiers.</summary>
     internal static OrderIdentity Of(long? id, string? externalRef, long? echoedId) => new(id, externalRef, echoedId);
 
-    /// <summary>Returns this identity with what it lacks from another one of the same order. An ID that was not sent gives way to one that was.</summary>
+    /// <summary>
+    /// Returns this identity with what it lacks from another one of the same order. An ID that was not sent gives way to one that
+    /// was.
+    /// </summary>
     internal OrderIdentity Add(OrderIdentity other) =>
         new(Id ?? other.Id, ExternalRef ?? other.ExternalRef, Id is null && other.Id is null ? EchoedId ?? other.EchoedId : null);
 
@@ -76,6 +79,8 @@ public enum IdentityMatch
     /// <summary>Their references differ only in case, so one may be a misspelling of the other.</summary>
     DiffersInCase,
 
-    /// <summary>Unknown: one is identified only by ID and the other only by external reference, or their identifiers contradict each other.</summary>
+    /// <summary>
+    /// Unknown: one is identified only by ID and the other only by external reference, or their identifiers contradict each other.
+    /// </summary>
     Unclear,
 }

@@ -15,7 +15,9 @@ public static class Reference
     /// </summary>
     public const int LongestPath = 7_900;
 
-    /// <summary>Decoders insert this character for bytes that are invalid in the encoding, so different references could become equal.</summary>
+    /// <summary>
+    /// Decoders insert this character for bytes that are invalid in the encoding, so different references could become equal.
+    /// </summary>
     private const char Replacement = '\uFFFD';
 
     /// <summary>The most characters of an input value that a message shows.</summary>
@@ -33,7 +35,8 @@ public static class Reference
             if (char.IsControl(c))
                 return $"has a control character (U+{(int)c:X4}) at position {i + 1}";
             if (c == Replacement)
-                return $"has U+FFFD at position {i + 1}, which replaces a character that could not be decoded. Read the file again with the correct -Encoding";
+                return $"has U+FFFD at position {i + 1}, which replaces a character that could not be decoded. "
+                    + "Read the file again with the correct -Encoding";
 
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;
@@ -57,7 +60,9 @@ public static class Reference
     }
 
     /// <summary>Says which invisible character a reference contains, as the end of a sentence; null if there is none.</summary>
-    /// <remarks>Nobody sees such a character, and a reference with it is another one. It is usually copied from a web page or a document.</remarks>
+    /// <remarks>
+    /// Nobody sees such a character, and a reference with it is another one. It is usually copied from a web page or a document.
+    /// </remarks>
     internal static string? FindInvisible(string reference)
     {
         for (int i = 0; i < reference.Length; i++)
@@ -69,7 +74,9 @@ public static class Reference
         return null;
     }
 
-    /// <summary>Whether a character is white space or a format character, such as a zero-width space, a soft hyphen or a direction mark.</summary>
+    /// <summary>
+    /// Whether a character is white space or a format character, such as a zero-width space, a soft hyphen or a direction mark.
+    /// </summary>
     internal static bool IsInvisible(char c) => char.IsWhiteSpace(c) || IsFormat(c);
 
     private static bool IsFormat(char c) => c >= '\u00AD' && char.GetUnicodeCategory(c) == UnicodeCategory.Format;

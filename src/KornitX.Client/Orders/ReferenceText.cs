@@ -9,7 +9,9 @@ namespace KornitX.Client;
 /// </summary>
 internal static class ReferenceText
 {
-    /// <summary>Returns the text with composed letters (Unicode normalization form C), by which references are compared and found.</summary>
+    /// <summary>
+    /// Returns the text with composed letters (Unicode normalization form C), by which references are compared and found.
+    /// </summary>
     public static string Compose(string text)
     {
         try

@@ -15,13 +15,13 @@ internal sealed class RequestBody
     [JsonPropertyName("items")]
     public IEnumerable<SentItem>? Items { get; set; }
 
-    public static byte[] Of(BookingRequest request)
+    public static byte[] Serialize(BookingRequest request)
     {
         Addressing addressing = request.Order.Addressing;
         RequestBody body = new()
         {
             Reference = request.Reference,
-            Items = request.Items.Select(item => SentItem.Of(item, addressing)),
+            Items = request.Items.Select(item => SentItem.Create(item, addressing)),
         };
         return JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Sent.RequestBody);
     }
@@ -40,7 +40,7 @@ internal sealed class RequestBody
         [JsonPropertyName("quantity")]
         public int Quantity { get; set; }
 
-        public static SentItem Of(RequestItem item, Addressing addressing) => addressing switch
+        public static SentItem Create(RequestItem item, Addressing addressing) => addressing switch
         {
             Addressing.Id => new() { Id = item.Id, Quantity = item.Quantity },
             Addressing.ExternalRef => new() { ExternalRef = item.ExternalRef, Quantity = item.Quantity },

@@ -19,7 +19,8 @@ internal sealed class BookingResponse
     /// </summary>
     /// <returns>The bookings; null if the body is anything else, and so does not confirm a booking.</returns>
     public static IReadOnlyList<Booking>? Read(byte[]? body) => ApiJson.Read<IReadOnlyList<Booking>>(body, bytes =>
-        JsonSerializer.Deserialize(bytes, ApiJson.Default.ListBookingResponse) is { Count: > 0 } response && response.All(booking => booking?.Id > 0)
+        JsonSerializer.Deserialize(bytes, ApiJson.Default.ListBookingResponse) is { Count: > 0 } response
+            && response.All(booking => booking?.Id > 0)
             ? response.ConvertAll(booking => booking.ToBooking())
             : null);
 

@@ -15,7 +15,8 @@ public abstract record Outcome
     /// <summary>Whether the connection or the journal is no longer usable, so that no other order of the run is sent.</summary>
     public bool EndsRun => this is NotSent
     {
-        Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied or NotSentReason.Disconnected or NotSentReason.JournalFailed,
+        Reason: NotSentReason.AuthenticationFailed or NotSentReason.PermissionDenied
+            or NotSentReason.Disconnected or NotSentReason.JournalFailed,
     };
 
     /// <summary>The state of the order that follows from the outcome.</summary>
@@ -144,5 +145,7 @@ public sealed record Booking(long? Id, IReadOnlyList<BookedLine> Items);
 /// <summary>An order line as KornitX returned it.</summary>
 /// <param name="ItemId">The KornitX item ID; null if the response lacks it.</param>
 /// <param name="OrderId">The KornitX order ID; null if the response lacks it.</param>
-/// <param name="LineQuantity">The total quantity of the line, not the quantity cancelled or returned; null if the response lacks it.</param>
+/// <param name="LineQuantity">
+/// The total quantity of the line, not the quantity cancelled or returned; null if the response lacks it.
+/// </param>
 public sealed record BookedLine(long? ItemId, long? OrderId, long? LineQuantity);

@@ -9,7 +9,8 @@ internal static class RejectionPatterns
 {
     // KornitX returns 400 instead of 429, with an undocumented message. The pattern has what such messages have in common.
     private static readonly Regex RateLimit = new(
-        @"too many (requests|calls)|(requests?|calls?|rate|api)[ _-](rate[ _-])?(limit|quota)|(requests|calls) (per|an|a|each|every) (second|minute|hour|day)|throttl",
+        @"too many (requests|calls)|(requests?|calls?|rate|api)[ _-](rate[ _-])?(limit|quota)"
+        + "|(requests|calls) (per|an|a|each|every) (second|minute|hour|day)|throttl",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex ItemIndex = new(@"\bindex[ :=#]*([0-9]{1,6})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -22,7 +23,9 @@ internal static class RejectionPatterns
     public static bool IsPermission(string? message) =>
         message is not null && message.StartsWith("Permission denied", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Adds the item to a message that names one by its index in the request, from 0, as in "Invalid item specified, index 0".</summary>
+    /// <summary>
+    /// Adds the item to a message that names one by its index in the request, from 0, as in "Invalid item specified, index 0".
+    /// </summary>
     public static string NameItem(string message, BookingRequest request) =>
         ItemIndex.Match(message) is { Success: true } match
         && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) is int index && index < request.Items.Count

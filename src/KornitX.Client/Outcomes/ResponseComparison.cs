@@ -43,7 +43,8 @@ internal static class ResponseComparison
         int requested = request.Items.Select(item => item.ExternalRef).Distinct().Count();
         int returned = booked.Where(item => item.ItemId is not null).Select(item => item.ItemId).Distinct().Count()
             + booked.Count(item => item.ItemId is null);
-        return returned == requested ? null : $"KornitX's response has {Items(returned)}, but {Items(requested)} {(requested == 1 ? "was" : "were")} requested";
+        return returned == requested ? null
+            : $"KornitX's response has {Items(returned)}, but {Items(requested)} {(requested == 1 ? "was" : "were")} requested";
 
         static string Items(int count) => count == 1 ? "1 item" : $"{count} items";
     }

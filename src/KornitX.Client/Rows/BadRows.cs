@@ -69,7 +69,9 @@ public sealed class BadRowGroup
     /// <summary>The input objects that were kept.</summary>
     public IReadOnlyList<object?> Inputs => _inputs;
 
-    /// <summary>The rows and why they can't be sent: "Row 2 (41, 12, x): …", "Rows 1 to 200: …", "Rows 2, 5, 9, 12, 14 and 40 more: …".</summary>
+    /// <summary>
+    /// The rows and why they can't be sent: "Row 2 (41, 12, x): …", "Rows 1 to 200: …", "Rows 2, 5, 9, 12, 14 and 40 more: …".
+    /// </summary>
     public string Message =>
         Count == 1 ? First.Message : RowError.Describe(Name, isOne: false, First.SharedProblem ?? First.Problem);
 

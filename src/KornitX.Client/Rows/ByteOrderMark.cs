@@ -22,7 +22,9 @@ internal static class ByteOrderMark
         "\uFFFDώ", "ώ\uFFFD", "\uF8F3\uF8F2", "\uF8F2\uF8F3", "\uFFFD\uFFFD\uFFFD", "\uFFFD\uFFFD", "\uFFFD", "???",
     ];
 
-    /// <summary>The mark of UTF-8 in the code pages 936, 950 and 949, which combine its last byte with the first letter of the name.</summary>
+    /// <summary>
+    /// The mark of UTF-8 in the code pages 936, 950 and 949, which combine its last byte with the first letter of the name.
+    /// </summary>
     private static readonly char[] WithNextLetter = ['锘', '嚜', '癤'];
 
     /// <summary>Returns the normalized name without a byte order mark and the quotes that follow it.</summary>

@@ -27,7 +27,9 @@ public sealed class Column
     /// <summary>The field that the name resembles, or null.</summary>
     public Field? MayMean { get; }
 
-    /// <summary>The delimiter between the field names in the name, which means that the file was read with the wrong one, or null.</summary>
+    /// <summary>
+    /// The delimiter between the field names in the name, which means that the file was read with the wrong one, or null.
+    /// </summary>
     internal char? Delimiter { get; }
 
     /// <summary>Finds the meaning of a name.</summary>
@@ -41,7 +43,10 @@ public sealed class Column
         return new Column(name, null, delimiter is null ? NearMiss.FindField(text) : null, delimiter);
     }
 
-    /// <summary>Converts a name to upper case without ignored characters. Only ASCII letters are converted, so that it does not depend on the culture.</summary>
+    /// <summary>
+    /// Converts a name to upper case without ignored characters. Only ASCII letters are converted, so that it does not depend on
+    /// the culture.
+    /// </summary>
     internal static string Normalize(string name)
     {
         StringBuilder normal = new(name.Length);

@@ -22,7 +22,9 @@ internal sealed class FieldReader
     /// <summary>The first error, as the end of a sentence.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The first error as rows with the same columns share it, as the end of a sentence; null if it is specific to this row.</summary>
+    /// <summary>
+    /// The first error as rows with the same columns share it, as the end of a sentence; null if it is specific to this row.
+    /// </summary>
     public string? SharedProblem { get; private set; }
 
     /// <summary>The field of the first error.</summary>
@@ -115,12 +117,14 @@ internal sealed class FieldReader
         string reference = hyphen < 1 ? "" : Client.Reference.Trim(combined.Substring(0, hyphen));
         if (reference.Length == 0 || !RowValue.TryDigits(combined.Substring(hyphen + 1), long.MaxValue, out long id))
         {
-            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
+            Fail(Field.Combined,
+                $"{_row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
             return;
         }
 
         if ((itemId ?? id) != id || ReferenceText.Compare(itemRef ?? reference, reference) != IdentityMatch.Same)
-            Fail(Field.Combined, $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
+            Fail(Field.Combined,
+                $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
         Check(Field.Combined, reference, RowValue.FindReferenceProblem(reference));
         itemId = id;
         itemRef ??= reference;
@@ -145,7 +149,8 @@ internal sealed class FieldReader
     private static string SuggestReference(Field field, object raw) =>
         field is Field.OrderId or Field.ItemId && raw is string text && text.Trim() is { Length: > 0 } value
         && (char.IsLetter(value[0]) || value[0] == '#')
-            ? $". If it is the sales channel's reference, name the column {(field == Field.OrderId ? Field.OrderExternalRef : Field.ItemExternalRef)}"
+            ? ". If it is the sales channel's reference, name the column "
+                + $"{(field == Field.OrderId ? Field.OrderExternalRef : Field.ItemExternalRef)}"
             : "";
 
     private static string Shown(Row.Value value) => $"{Client.Reference.Show(value.Name)} {RowValue.Show(value.Raw)}";

@@ -9,7 +9,6 @@ namespace KornitX.Client;
 internal sealed record MissingField(Field Field, string Problem, bool IsColumn);
 
 /// <summary>Describes missing fields. Rows with the same columns share the description, because there may be many of them.</summary>
-/// <param name="operation">The operation of the input.</param>
 internal sealed class MissingFields(Operation operation)
 {
     private static readonly Field[] Order = [Field.OrderId, Field.OrderExternalRef];
@@ -25,16 +24,18 @@ internal sealed class MissingFields(Operation operation)
 
     public MissingField OrderOrItem(Row row, bool hasOrder, bool hasItem) => (hasOrder, hasItem) switch
     {
-        (false, false) => Of(row, OrderAndItem, "no order ID or reference, and no item", "Add OrderId and ItemId, or OrderExternalRef and ItemExternalRef, or all four"),
-        (false, true) => Of(row, Order, "no order ID or reference", "Add OrderId, OrderExternalRef or both, to the row or on the command line"),
-        _ => Of(row, Item, "no item", "Add ItemId (or id), ItemExternalRef (or external_ref), both, or combined"),
+        (false, false) => Find(row, OrderAndItem, "no order ID or reference, and no item",
+            "Add OrderId and ItemId, or OrderExternalRef and ItemExternalRef, or all four"),
+        (false, true) =>
+            Find(row, Order, "no order ID or reference", "Add OrderId, OrderExternalRef or both, to the row or on the command line"),
+        _ => Find(row, Item, "no item", "Add ItemId (or id), ItemExternalRef (or external_ref), both, or combined"),
     };
 
-    public MissingField Quantity(Row row) => Of(row, OnlyQuantity, "Quantity is missing", null);
+    public MissingField Quantity(Row row) => Find(row, OnlyQuantity, "Quantity is missing", null);
 
-    public MissingField Reference(Row row) => Of(row, OnlyReference, _referenceProblem, null);
+    public MissingField Reference(Row row) => Find(row, OnlyReference, _referenceProblem, null);
 
-    private MissingField Of(Row row, Field[] wanted, string problem, string? advice)
+    private MissingField Find(Row row, Field[] wanted, string problem, string? advice)
     {
         if (_last is null || wanted != _lastWanted || !row.HasSameColumnsAs(_lastRow!))
         {
@@ -57,7 +58,8 @@ internal sealed class MissingFields(Operation operation)
         }
         else if (row.NearMisses.Where(column => wanted.Contains(column.MayMean!.Value)).ToArray() is { Length: > 0 } near)
         {
-            advice = string.Join(". ", near.Select(column => $"Column {RowValue.Show(column.Name)} may mean {column.MayMean}; if so, rename it"));
+            advice = string.Join(". ", near.Select(
+                column => $"Column {RowValue.Show(column.Name)} may mean {column.MayMean}; if so, rename it"));
         }
 
         return new MissingField(wanted[0], advice is null ? problem : $"{problem}. {advice}", isColumn);

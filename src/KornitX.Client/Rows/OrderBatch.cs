@@ -20,7 +20,6 @@ internal sealed class OrderBatch
     private readonly List<BadRow> _bad = [];
 
     /// <summary>Creates an empty batch.</summary>
-    /// <param name="operation">The operation of the requests.</param>
     /// <param name="isRehearsal">Whether the caller's references do not matter yet.</param>
     public OrderBatch(Operation operation, bool isRehearsal = false)
     {
@@ -32,8 +31,6 @@ internal sealed class OrderBatch
     public int OrdersWithoutValidRow { get; private set; }
 
     /// <summary>Adds a row that can be sent.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="parsed">Its parsed content.</param>
     /// <returns>Why it contradicts earlier rows, and then it is not added; null if it does not.</returns>
     public RowError? Add(Row row, ParsedRow parsed)
     {
@@ -47,11 +44,16 @@ internal sealed class OrderBatch
             ? found
             : null;
         Order order = byId ?? byRef ?? new Order();
+        // If the ID and the external reference were in different rows until now, either of the two may have the request.
         Group? group = order.Find(reference) ?? byRef?.Find(reference);
 
-        if ((FindContradiction(parsed, order, externalRef) ?? (byRef is null ? null : FindContradiction(parsed, byRef, externalRef))) is { } problem)
-            return Error(row, address, problem);
-        // Both requests with this reference, if the ID and the external reference were in different rows until now.
+        // A request by reference alone also contradicts a later order that shares it.
+        foreach (Order? earlier in (Order?[])[order, byRef, isByRef && address.Id is not null ? byRef?.NextWithSameRef : null])
+        {
+            if (earlier is not null && FindContradiction(parsed, earlier, externalRef) is { } problem)
+                return Error(row, address, problem) with { OtherNames = [(earlier.Id, earlier.ExternalRef)] };
+        }
+
         foreach (Group? earlier in (Group?[])[group, byRef?.Find(reference)])
         {
             if (earlier is not null && earlier.Address.Addressing != address.Addressing)
@@ -151,7 +153,8 @@ internal sealed class OrderBatch
         string same = "All rows of an order need the same one, or none";
         return parsed.Reference is null
             ? $"Reference is missing, but row {first.RowNumber} of the same order has Reference {RowValue.Show(first.Reference!)}. {same}"
-            : $"Reference {RowValue.Show(parsed.Reference)} contradicts row {first.RowNumber} of the same order, which has no Reference. {same}";
+            : $"Reference {RowValue.Show(parsed.Reference)} contradicts row {first.RowNumber} of the same order, which has no Reference. "
+                + same;
     }
 
     private static RowError MixedAddressing(Row row, OrderAddress order, Addressing earlier) => Error(

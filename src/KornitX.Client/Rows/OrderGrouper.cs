@@ -25,7 +25,6 @@ internal sealed class OrderGrouper
     private bool _hasRow;
 
     /// <summary>Creates an empty grouper.</summary>
-    /// <param name="operation">The operation of the orders.</param>
     /// <param name="asStream">Whether a row of another order completes the current one.</param>
     /// <param name="isRehearsal">Whether the caller's references do not matter yet.</param>
     public OrderGrouper(Operation operation, bool asStream, bool isRehearsal = false)

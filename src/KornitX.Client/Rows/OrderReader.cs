@@ -49,8 +49,6 @@ public sealed class OrderReader
     public IReadOnlyList<BadRowGroup> UnidentifiedRows => _badRows.Unidentified;
 
     /// <summary>Adds a row.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="input">Its input object.</param>
     /// <returns>The row if it can't be sent; otherwise null.</returns>
     public BadRow? Add(Row row, object? input)
     {

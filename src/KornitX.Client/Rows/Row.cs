@@ -24,7 +24,6 @@ public sealed class Row
     public Row(int number) => Number = number;
 
     /// <summary>Creates a nested row, which inherits the order fields and the state of the outer row.</summary>
-    /// <param name="outer">The outer row.</param>
     /// <param name="itemNumber">Its position in the outer row, from 1.</param>
     public Row(Row outer, int itemNumber)
         : this(outer.Number)
@@ -93,8 +92,6 @@ public sealed class Row
     private RowState? OwnState => _request is null ? null : RowState.Parse(_request[0], _request[1], _request[2], _request[3]);
 
     /// <summary>Adds a column.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="value">Its unwrapped value.</param>
     public void Add(Column column, object? value)
     {
         if (column.Field is { } field)
@@ -113,9 +110,6 @@ public sealed class Row
     }
 
     /// <summary>Adds a field. A field can appear under several names if all have the same value.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="name">The name in the input.</param>
-    /// <param name="value">Its unwrapped value.</param>
     public void Add(Field field, string name, object? value)
     {
         if (Fields.IsOfRequest(field))
@@ -183,7 +177,8 @@ public sealed class Row
         _columns == other._columns
         && string.Equals(Unsplit?.Name, other.Unsplit?.Name, StringComparison.Ordinal)
         && NearMisses.Count == other.NearMisses.Count
-        && NearMisses.Zip(other.NearMisses, (one, two) => string.Equals(one.Name, two.Name, StringComparison.Ordinal)).All(isSame => isSame);
+        && NearMisses.Zip(other.NearMisses, (one, two) => string.Equals(one.Name, two.Name, StringComparison.Ordinal))
+            .All(isSame => isSame);
 
     /// <summary>Whether there is a column for the field, even a blank one.</summary>
     internal bool HasColumn(Field field) => (_columns & (1 << (int)field)) != 0;

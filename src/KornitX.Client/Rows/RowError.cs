@@ -20,7 +20,9 @@ public sealed record RowError(int RowNumber, int? ItemNumber, string Problem, lo
     public string Message => RowNumber == 0
         ? $"{Problem}."
         : Describe(
-            $"Row {RowNumber}{(ItemNumber is null ? "" : $", item {ItemNumber}")}{(Values is null ? "" : $" ({Values})")}", isOne: true, Problem);
+            $"Row {RowNumber}{(ItemNumber is null ? "" : $", item {ItemNumber}")}{(Values is null ? "" : $" ({Values})")}",
+            isOne: true,
+            Problem);
 
     /// <summary>Whether its fields are valid but belong to different addressings.</summary>
     public bool IsMixedAddressing { get; init; }
@@ -57,12 +59,7 @@ public sealed record RowError(int RowNumber, int? ItemNumber, string Problem, lo
             : problem.StartsWith("has ", StringComparison.Ordinal) ? ("has", "have")
             : problem.StartsWith("can't ", StringComparison.Ordinal) ? ("can't", "can't")
             : ("", "");
-        return verb.One.Length == 0 ? $"{rows}: {problem}." : $"{rows} {(isOne ? verb.One : verb.Several)}{problem.Substring(verb.One.Length)}.";
+        return verb.One.Length == 0 ? $"{rows}: {problem}."
+            : $"{rows} {(isOne ? verb.One : verb.Several)}{problem.Substring(verb.One.Length)}.";
     }
 }
-
-/// <summary>The content of a row that can be sent.</summary>
-/// <param name="Order">Its order.</param>
-/// <param name="Reference">The caller's reference for the operation.</param>
-/// <param name="Item">Its item.</param>
-public readonly record struct ParsedRow(OrderAddress Order, string? Reference, RequestItem Item);

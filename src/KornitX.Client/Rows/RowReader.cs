@@ -19,7 +19,6 @@ internal sealed class RowReader
     }
 
     /// <summary>Parses a row.</summary>
-    /// <param name="row">The row.</param>
     /// <param name="parsed">The parsed row, if there is no error.</param>
     /// <returns>The error, or null.</returns>
     public RowError? Read(Row row, out ParsedRow parsed)
@@ -67,7 +66,7 @@ internal sealed class RowReader
     private RowError Error(
         Row row, string problem, Field? field = null, bool isMixedAddressing = false, bool isMissing = false, string? sharedProblem = null)
     {
-        OrderNames order = OrderNames.Read(row, _defaults);
+        RowOrderIdentifiers order = RowOrderIdentifiers.Read(row, _defaults);
         return new RowError(row, problem, order.Id, order.ExternalRef)
         {
             Field = field,
@@ -79,7 +78,9 @@ internal sealed class RowReader
         };
     }
 
-    /// <summary>Chooses the addressing that the row has all fields for. If there are several, the requested or else the most specific one.</summary>
+    /// <summary>
+    /// Chooses the addressing that the row has all fields for. If there are several, the requested or else the most specific one.
+    /// </summary>
     private static Addressing? ChooseAddressing(Addressing? requested, long? orderId, string? orderRef, long? itemId, string? itemRef)
     {
         bool byId = orderId is not null && itemId is not null;
@@ -93,6 +94,12 @@ internal sealed class RowReader
     }
 
     private static string DescribeMixedAddressing(long? orderId, string? orderRef, long? itemId, string? itemRef) => orderId is not null
-        ? $"OrderId '{orderId}' identifies the order by ID, but ItemExternalRef {RowValue.Show(itemRef!)} identifies the item by reference. Add ItemId or OrderExternalRef"
-        : $"OrderExternalRef {RowValue.Show(orderRef!)} identifies the order by reference, but ItemId '{itemId}' identifies the item by ID. Add ItemExternalRef or OrderId";
+        ? $"OrderId '{orderId}' identifies the order by ID, but ItemExternalRef {RowValue.Show(itemRef!)} identifies the item by reference. "
+            + "Add ItemId or OrderExternalRef"
+        : $"OrderExternalRef {RowValue.Show(orderRef!)} identifies the order by reference, but ItemId '{itemId}' identifies the item by ID. "
+            + "Add ItemExternalRef or OrderId";
 }
+
+/// <summary>The content of a row that can be sent.</summary>
+/// <param name="Reference">The caller's reference for the operation.</param>
+public readonly record struct ParsedRow(OrderAddress Order, string? Reference, RequestItem Item);

@@ -15,7 +15,9 @@ public static class RowValue
 
     private const float LargestFloat = 16_777_216;
 
-    /// <summary>Parses a whole number from 1 to the maximum: a number with an exact whole value, or text with only the digits 0 to 9.</summary>
+    /// <summary>
+    /// Parses a whole number from 1 to the maximum: a number with an exact whole value, or text with only the digits 0 to 9.
+    /// </summary>
     /// <returns>Whether the value is such a number.</returns>
     public static bool TryWholeNumber(object raw, long maximum, out long number)
     {

@@ -7,16 +7,14 @@ namespace KornitX.Client;
 internal interface IOrderTransport
 {
     /// <summary>Gets what the request needs before it is sent: a token, and a permit if the rate is limited.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="rejected">The token that was just rejected, if any.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
-    /// <param name="stop">Cancels the preparation.</param>
     Task<Preparation> PrepareAsync(
-        BookingRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken stop);
+        BookingRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken cancellationToken);
 
     /// <summary>Sends the request once.</summary>
     Task<Attempt> PostAsync(
-        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken stop);
+        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken cancellationToken);
 }
 
 /// <summary>The result of a preparation: the token, or why the request can't be sent.</summary>

@@ -34,19 +34,19 @@ public sealed class OrderRun : IDisposable
     private bool _disposed;
 
     /// <param name="sender">Sends the requests; null in a dry run.</param>
-    /// <param name="options">The options.</param>
     /// <param name="journal">The journal that records the requests; null for none.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
     /// <param name="time">The clock for <see cref="Stop"/>.</param>
     /// <param name="changed">Is called when an outcome is available and when the run ends. On any thread, so it must not block.</param>
     internal OrderRun(
-        OrderSender? sender, OrderRunOptions options, IJournalCheck? journal, IClientObserver? observer, TimeProvider time, Action? changed = null)
+        OrderSender? sender, OrderRunOptions options, IJournalCheck? journal, IClientObserver? observer, TimeProvider time,
+        Action? changed = null)
     {
         _options = options;
         _journal = journal;
         _changed = changed;
         _failures = new FailureCount(options.MaximumFailureCount);
-        _abort = time.CreateStop(after: Timeout.InfiniteTimeSpan);
+        _abort = time.CreateCancellationTokenSource(after: Timeout.InfiniteTimeSpan);
         _stopToken = _stop.Token;
         _abortToken = _abort.Token;
         _capacity = options.ThrottleLimit + options.QueueCapacity;
@@ -59,7 +59,9 @@ public sealed class OrderRun : IDisposable
             _ = WorkAsync(_queue.Reader, sender, observer);
     }
 
-    /// <summary>Creates a run that sends nothing and returns only the outcomes that the journal or an earlier run of the process settles.</summary>
+    /// <summary>
+    /// Creates a run that sends nothing and returns only the outcomes that the journal or an earlier run of the process settles.
+    /// </summary>
     public static OrderRun CreateDryRun(OrderRunOptions options, ReadOnlyJournal? journal) =>
         new(null, options, journal, null, TimeProvider.System);
 
@@ -90,7 +92,8 @@ public sealed class OrderRun : IDisposable
             return;
         End(new Outcome.NotSent(
             NotSentReason.MixedAddressing,
-            "the input identifies some orders only by ID and others only by external reference, and a later run with this journal could not tell them apart")
+            "the input identifies some orders only by ID and others only by external reference, "
+            + "and a later run with this journal could not tell them apart")
         { Attempts = 0 });
     }
 
@@ -98,19 +101,20 @@ public sealed class OrderRun : IDisposable
     /// Prepares a request. If the journal or an earlier run of the process settles it, its outcome is added at once. What the
     /// journal has of the order comes first.
     /// </summary>
-    /// <param name="request">The request.</param>
     /// <param name="mayBeBooked">Whether the caller sends again an order that may have been booked.</param>
+    /// <param name="notBookedAt">When an operator settled the order as not booked in the journal that it is from; null if none did.</param>
     /// <returns>The order to enqueue; null if it is settled.</returns>
-    public PendingOrder? Prepare(BookingRequest request, bool mayBeBooked = false)
+    public PendingOrder? Prepare(BookingRequest request, bool mayBeBooked = false, DateTimeOffset? notBookedAt = null)
     {
         PendingOrder order;
         try
         {
-            JournalVerdict verdict = _journal?.Check(request, _options.RetryUnknown) ?? new JournalVerdict(null, Occurrence: 1, mayBeBooked);
+            JournalVerdict verdict = _journal?.Check(request, _options.RetryUnknown)
+                ?? new JournalVerdict(null, Occurrence: 1, mayBeBooked);
             if (verdict.Settled is not null)
                 return Settle(verdict.Settled, OutcomeSource.Journal);
-            if (verdict.IsSettledAsNotBooked)
-                _options.Sent?.Forget(request);
+            if ((verdict.NotBookedAt ?? notBookedAt) is { } at)
+                _options.Sent?.Forget(request, at);
             order = new PendingOrder(request, verdict.Occurrence, verdict.MayBeBooked || mayBeBooked);
         }
         catch (Exception exception)
@@ -221,7 +225,8 @@ public sealed class OrderRun : IDisposable
 
     private async Task SendAsync(PendingOrder order, OrderSender sender, IClientObserver? observer)
     {
-        if (_options.Sent is { } sentRequests && await sentRequests.ReserveAsync(order, _options, _stopToken).ConfigureAwait(false) is { } known)
+        if (_options.Sent is { } sentRequests
+            && await sentRequests.ReserveAsync(order, _options, _stopToken).ConfigureAwait(false) is { } known)
         {
             order.Complete(known);
             _changed?.Invoke();

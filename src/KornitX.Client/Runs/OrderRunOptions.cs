@@ -2,7 +2,9 @@ namespace KornitX.Client;
 
 /// <summary>How a run sends its orders.</summary>
 /// <param name="ThrottleLimit">The most requests in flight at the same time; at least 1.</param>
-/// <param name="RetryUnknown">Whether orders whose outcome is unknown, according to the journal or <see cref="Sent"/>, are sent again.</param>
+/// <param name="RetryUnknown">
+/// Whether orders whose outcome is unknown, according to the journal or <see cref="Sent"/>, are sent again.
+/// </param>
 public sealed record OrderRunOptions(int ThrottleLimit, bool RetryUnknown = false)
 {
     /// <summary>

@@ -21,7 +21,6 @@ internal sealed class OrderSender
     private readonly CancellationToken _closed;
     private readonly RetryPolicy<SentOrder> _retries;
 
-    /// <param name="transport">Performs an attempt.</param>
     /// <param name="maximumRetryCount">The number of attempts after the first.</param>
     /// <param name="time">The clock for the waits between attempts.</param>
     /// <param name="closed">Cancelled when the transport is disposed.</param>
@@ -40,10 +39,10 @@ internal sealed class OrderSender
     /// <summary>Sends a request without a journal.</summary>
     /// <returns>The outcome. Network and server errors are outcomes, not exceptions.</returns>
     public async Task<Outcome> SendAsync(BookingRequest request, IClientObserver? observer, CancellationToken cancellationToken) =>
-        (await SendAsync(new PendingOrder(request), journal: null, observer, cancellationToken, cancellationToken).ConfigureAwait(false)).Outcome;
+        (await SendAsync(new PendingOrder(request), journal: null, observer, cancellationToken, cancellationToken)
+            .ConfigureAwait(false)).Outcome;
 
     /// <summary>Sends a request.</summary>
-    /// <param name="order">The request.</param>
     /// <param name="journal">The journal that records it; null for none.</param>
     /// <param name="observer">Is notified of each exchange and wait.</param>
     /// <param name="stopToken">Prevents further attempts.</param>
@@ -83,7 +82,8 @@ internal sealed class OrderSender
 
     /// <summary>Replaces the outcome of a request that was not sent if the transport was disposed. The actual error then varies.</summary>
     private Outcome.NotSent OrDisconnected(Outcome.NotSent outcome, CancellationToken stopToken) =>
-        _closed.IsCancellationRequested && !stopToken.IsCancellationRequested && outcome.Reason is NotSentReason.Stopped or NotSentReason.Unreachable
+        _closed.IsCancellationRequested && !stopToken.IsCancellationRequested
+            && outcome.Reason is NotSentReason.Stopped or NotSentReason.Unreachable
             ? Disconnected
             : outcome;
 
@@ -123,7 +123,8 @@ internal sealed class OrderSender
     }
 
     /// <summary>Sends the request. Whatever fails from here on, the request may be booked.</summary>
-    private async Task<Attempt> PostAsync(BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken abortToken)
+    private async Task<Attempt> PostAsync(
+        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken abortToken)
     {
         try
         {
@@ -152,7 +153,6 @@ internal sealed class OrderSender
 }
 
 /// <summary>The last attempt to send an order's request.</summary>
-/// <param name="Attempt">The attempt.</param>
 /// <param name="Recorded">
 /// Completes when the outcome is on disk, with null, or with why it can't be written; never fails. Records that are added in the
 /// meantime follow this one in the journal.

@@ -32,7 +32,11 @@ public sealed class PendingOrder
     /// <summary>Describes the outcome of this run's attempt.</summary>
     internal RequestOutcome ToOutcome(Outcome attempt) => new(
         // With RetryUnknown, a rejection of this attempt says nothing about the earlier one, which may have been booked.
-        Request, MayBeBooked ? JournalRecord.AfterUnknown(attempt) : attempt, OutcomeSource.Run) { Attempt = attempt, IsResend = MayBeBooked };
+        Request, MayBeBooked ? JournalRecord.AfterUnknown(attempt) : attempt, OutcomeSource.Run)
+    {
+        Attempt = attempt,
+        IsResend = MayBeBooked,
+    };
 
     internal void Complete(RequestOutcome outcome) => _outcome.TrySetResult(outcome);
 }

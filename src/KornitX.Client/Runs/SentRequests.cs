@@ -38,16 +38,17 @@ public sealed class SentRequests
     internal Outcome? Find(BookingRequest request, OrderRunOptions options)
     {
         lock (_entries)
-            return _entries.TryGetValue(KeyOf(request), out Entry? entry) ? entry.Find(request, options) : null;
+            return _entries.TryGetValue(CreateKey(request), out Entry? entry) ? entry.Find(request, options) : null;
     }
 
-    /// <summary>Removes a request that an operator has settled as not booked.</summary>
-    internal void Forget(BookingRequest request)
+    /// <summary>Removes a request whose outcome was unknown when an operator settled it as not booked. A later one stays.</summary>
+    internal void Forget(BookingRequest request, DateTimeOffset notBookedAt)
     {
         lock (_entries)
         {
-            if (_entries.TryGetValue(KeyOf(request), out Entry? entry) && entry.Last is Outcome.Unknown && entry.InFlight is null)
-                Remove(KeyOf(request), entry);
+            if (_entries.TryGetValue(CreateKey(request), out Entry? entry)
+                && entry is { Last: Outcome.Unknown, InFlight: null } && entry.At <= notBookedAt)
+                Remove(CreateKey(request), entry);
         }
     }
 
@@ -58,7 +59,7 @@ public sealed class SentRequests
     /// <returns>The outcome if the request is not sent, and nothing is reserved; null if it is reserved.</returns>
     internal async Task<RequestOutcome?> ReserveAsync(PendingOrder order, OrderRunOptions options, CancellationToken cancellationToken)
     {
-        string key = KeyOf(order.Request);
+        string key = CreateKey(order.Request);
         while (true)
         {
             Task inFlight;
@@ -89,7 +90,7 @@ public sealed class SentRequests
     /// <summary>Records the outcome of a reserved request. One that had no effect leaves what was remembered before.</summary>
     internal void Release(PendingOrder order, Outcome outcome)
     {
-        string key = KeyOf(order.Request);
+        string key = CreateKey(order.Request);
         TaskCompletionSource<bool>? inFlight;
         order.IsReserved = false;
         lock (_entries)
@@ -112,7 +113,8 @@ public sealed class SentRequests
         if (entry.Age is { } age)
             _oldestFirst.Remove(age);
         entry.Age = _oldestFirst.AddLast(key);
-        for (LinkedListNode<string>? oldest = _oldestFirst.First; oldest is not null && _oldestFirst.Count > _capacity; oldest = oldest.Next)
+        LinkedListNode<string>? oldest = _oldestFirst.First;
+        for (; oldest is not null && _oldestFirst.Count > _capacity; oldest = oldest.Next)
         {
             // One that is being sent again stays reserved.
             if (_entries[oldest.Value] is { InFlight: null } old)
@@ -134,7 +136,7 @@ public sealed class SentRequests
     /// Returns what makes two requests the same: the operation, the order as it is named, the reference, and the items in any
     /// order, with composed letters. References contain no control characters, so lines separate them.
     /// </summary>
-    private static string KeyOf(BookingRequest request)
+    private static string CreateKey(BookingRequest request)
     {
         Addressing addressing = request.Order.Addressing;
         StringBuilder key = new();
@@ -142,7 +144,8 @@ public sealed class SentRequests
             .Append(addressing == Addressing.ExternalRef ? null : request.Order.Id).Append('\n')
             .Append(addressing == Addressing.Id ? null : request.Order.ExternalRef).Append('\n')
             .Append(request.Reference is null ? "-" : "+" + request.Reference);
-        foreach (string item in request.Items.Select(item => ItemKey(item.Key(addressing), item.Quantity)).OrderBy(item => item, StringComparer.Ordinal))
+        foreach (string item in request.Items.Select(item => ItemKey(item.Key(addressing), item.Quantity))
+            .OrderBy(item => item, StringComparer.Ordinal))
             key.Append('\n').Append(item);
         return key.ToString().Normalize(NormalizationForm.FormC);
     }
@@ -168,8 +171,13 @@ public sealed class SentRequests
             Outcome.Created created when !options.Force => new Outcome.NotSent(
                 NotSentReason.AlreadyBooked,
                 $"this session booked the same {request.Operation.Noun} at {Time}"
-                + (created.Bookings.Count > 0 && created.Bookings[0].Id is { } id ? FormattableString.Invariant($", with ID {id}") : "")) { Attempts = 0, Trace = created.Trace },
-            Outcome.Unknown unknown when !options.RetryUnknown => new Outcome.Unknown($"this session sent it before, at {Time}: {unknown.Message}")
+                + (created.Bookings.Count > 0 && created.Bookings[0].Id is { } id ? FormattableString.Invariant($", with ID {id}") : ""))
+            {
+                Attempts = 0,
+                Trace = created.Trace,
+            },
+            Outcome.Unknown unknown when !options.RetryUnknown =>
+                new Outcome.Unknown($"this session sent it before, at {Time}: {unknown.Message}")
             {
                 StatusCode = unknown.StatusCode,
                 Trace = unknown.Trace,

@@ -176,8 +176,7 @@ internal sealed class CommandRun : IDisposable
         ReportReady();
     }
 
-    private PendingOrder? Prepare(BatchedOrder order) =>
-        _run.Prepare(order.Request, mayBeBooked: order.States.Any(row => row.State is OrderState.Unknown or OrderState.Sending));
+    private PendingOrder? Prepare(BatchedOrder order) => _run.Prepare(order.Request, order.MayBeBooked, order.NotBookedAt);
 
     /// <summary>Adds an order to those that the end of the run leaves unsent.</summary>
     private void LeaveUnsent(BatchedOrder order)

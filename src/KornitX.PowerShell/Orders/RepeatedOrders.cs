@@ -53,6 +53,7 @@ internal sealed class RepeatedOrders
                 if (FindOrder(row, path, order.Request, out string? problem) is not { } record)
                     return RepeatedOrderErrors.NotInJournal(order.Request, path, problem!);
                 state = record.State;
+                order.NotBookedAt = record.NotBookedAt;
             }
 
             switch (state)
@@ -68,6 +69,7 @@ internal sealed class RepeatedOrders
             }
         }
 
+        order.MayBeBooked = isUnknown;
         return isConflict && !_hasJournal ? RepeatedOrderErrors.Conflict(order.Request)
             : isUnknown && !_retryUnknown ? RepeatedOrderErrors.Unknown(order.Request, isJournaled)
             : null;

@@ -12,18 +12,8 @@ internal enum Addressing
 }
 
 /// <summary>The address of an order or item: its ID, its reference, or both, which must then identify the same one.</summary>
-internal sealed class Address
+internal sealed record Address(long? Id, string? ExternalRef)
 {
-    private Address(long? id, string? externalRef)
-    {
-        Id = id;
-        ExternalRef = externalRef;
-    }
-
-    public long? Id { get; }
-
-    public string? ExternalRef { get; }
-
     public static Address FromId(long id) => new(id, null);
 
     public static Address? Parse(Addressing addressing, string text) => addressing switch

@@ -4,17 +4,10 @@ using System.Text.Json;
 
 namespace KornitX.Sandboxes;
 
-/// <summary>The reply of an endpoint, and its effect.</summary>
-internal sealed class EndpointResult(HttpReply reply, bool tookEffect = false, long? bookingId = null)
+/// <summary>The reply of an endpoint, and its effect: whether something was booked, or a token was issued.</summary>
+internal sealed record EndpointResult(HttpReply Reply, bool TookEffect = false, long? BookingId = null)
 {
     public const string Json = "application/json";
-
-    public HttpReply Reply { get; } = reply;
-
-    /// <summary>Whether something was booked, or a token was issued.</summary>
-    public bool TookEffect { get; } = tookEffect;
-
-    public long? BookingId { get; } = bookingId;
 
     /// <summary>KornitX's error envelope. Its code was 0 in every error observed.</summary>
     public static HttpReply Error(int statusCode, string message) => new(statusCode, Json, Write(json =>

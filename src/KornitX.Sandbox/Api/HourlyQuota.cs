@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace KornitX.Sandboxes;
 
-/// <summary>Limits requests per hour. Refused requests do not count, so that a client that waits gets through.</summary>
+/// <summary>Limits requests per hour. Rejected requests do not count, so that a client that waits gets through.</summary>
 internal sealed class HourlyQuota(int limit, TimeProvider time)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -11,7 +11,7 @@ internal sealed class HourlyQuota(int limit, TimeProvider time)
     private readonly object _lock = new();
     private readonly Queue<DateTimeOffset> _served = new();
 
-    /// <summary>Counts a request, or refuses it.</summary>
+    /// <summary>Counts a request; returns false if it exceeds the limit.</summary>
     public bool TryCount()
     {
         if (limit == 0)

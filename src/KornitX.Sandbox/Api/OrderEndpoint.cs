@@ -5,7 +5,7 @@ using System.Linq;
 namespace KornitX.Sandboxes;
 
 /// <summary>POST /order/…/cancellation, /order/…/return.</summary>
-internal sealed class OrderEndpoint(OrderStore book, TokenStore tokens)
+internal sealed class OrderEndpoint(OrderStore orders, TokenStore tokens)
 {
     private const string Bearer = "Bearer ";
 
@@ -16,28 +16,29 @@ internal sealed class OrderEndpoint(OrderStore book, TokenStore tokens)
         if (request.Method != "POST")
             return new EndpointResult(EndpointResult.Error(405, "Method not allowed").With("Allow", "POST"));
         if (ScopeOf(request.Header("Authorization")) is not { } scope)
-            return new EndpointResult(EndpointResult.Error(401, "Missing, unknown or expired access token").With("WWW-Authenticate", "Bearer"));
+            return new EndpointResult(
+                EndpointResult.Error(401, "Missing, unknown or expired access token").With("WWW-Authenticate", "Bearer"));
         if (scope != path.Operation.Scope)
             return Reject(403, "Permission denied (" + path.Operation.Scope + ")");
         if (!MediaType.Is(request.Header("Content-Type"), EndpointResult.Json))
             return Reject(415, "Content type must be application/json");
         if (RequestedOrder.Parse(request.Body, path.Operation, path.Addressing, out string? problem) is not { } requested)
             return Reject(400, problem!);
-        if (book.Find(path.Order) is not { } order)
+        if (orders.Find(path.Order) is not { } order)
             return Reject(404, "Order not found");
-        return book.Book(path.Operation, order, requested, out string? rejection) is { } booking
-            ? new EndpointResult(Created(booking, order), tookEffect: true, booking.Id)
+        return orders.Book(path.Operation, order, requested, out string? rejection) is { } booking
+            ? new EndpointResult(Created(booking, order), TookEffect: true, booking.Id)
             : Reject(400, rejection!);
     }
 
-    /// <summary>Whether a path is for the order of this KornitX id or external reference, known to the book or not.</summary>
+    /// <summary>Whether a path is for the order of this KornitX id or external reference, known or not.</summary>
     public bool IsFor(OrderPath? path, string idOrReference)
     {
         if (path is null)
             return false;
         if (path.Order.ExternalRef == idOrReference || Text(path.Order.Id) == idOrReference)
             return true;
-        return book.Find(path.Order) is { } order && (order.ExternalRef == idOrReference || Text(order.Id) == idOrReference);
+        return orders.Find(path.Order) is { } order && (order.ExternalRef == idOrReference || Text(order.Id) == idOrReference);
     }
 
     private static string? Text(long? id) => id?.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -8,22 +8,9 @@ namespace KornitX.Sandboxes;
 /// The operation and the order in the path of a request. The path is split before it is unescaped, because a reference may
 /// contain a slash or a question mark.
 /// </summary>
-internal sealed class OrderPath
+internal sealed record OrderPath(Operation Operation, Addressing Addressing, Address Order)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private OrderPath(Operation operation, Addressing addressing, Address order)
-    {
-        Operation = operation;
-        Addressing = addressing;
-        Order = order;
-    }
-
-    public Operation Operation { get; }
-
-    public Addressing Addressing { get; }
-
-    public Address Order { get; }
 
     /// <summary>The path of a request target, without scheme, host and query; still escaped.</summary>
     public static string Raw(string target)

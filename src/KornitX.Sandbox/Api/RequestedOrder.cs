@@ -5,26 +5,11 @@ using System.Text.Json;
 namespace KornitX.Sandboxes;
 
 /// <summary>One item of a request's body, and its quantity.</summary>
-internal sealed class RequestedItem(Address item, int quantity)
-{
-    public Address Item { get; } = item;
-
-    public int Quantity { get; } = quantity;
-}
+internal sealed record RequestedItem(Address Item, int Quantity);
 
 /// <summary>The body of a request: the items to book, and the reference.</summary>
-internal sealed class RequestedOrder
+internal sealed record RequestedOrder(string? Reference, IReadOnlyList<RequestedItem> Items)
 {
-    private RequestedOrder(string? reference, IReadOnlyList<RequestedItem> items)
-    {
-        Reference = reference;
-        Items = items;
-    }
-
-    public string? Reference { get; }
-
-    public IReadOnlyList<RequestedItem> Items { get; }
-
     /// <summary>Reads a body; returns null and the problem if it is not valid for the operation.</summary>
     public static RequestedOrder? Parse(byte[] body, Operation operation, Addressing addressing, out string? problem)
     {

@@ -30,7 +30,7 @@ internal sealed class TokenEndpoint(string clientId, string clientSecret, IReadO
         if (!granted.Contains(operation))
             return Reject(400, "invalid_scope", "The client may not have this scope");
 
-        return new EndpointResult(Grant(scope), tookEffect: true);
+        return new EndpointResult(Grant(scope), TookEffect: true);
     }
 
     private static EndpointResult Reject(int statusCode, string error, string description) =>

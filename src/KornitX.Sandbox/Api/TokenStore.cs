@@ -39,10 +39,5 @@ internal sealed class TokenStore(int lifetimeSec, TimeProvider time)
         }
     }
 
-    private sealed class Token(string scope, DateTimeOffset expiresAt)
-    {
-        public string Scope { get; } = scope;
-
-        public DateTimeOffset ExpiresAt { get; } = expiresAt;
-    }
+    private sealed record Token(string Scope, DateTimeOffset ExpiresAt);
 }

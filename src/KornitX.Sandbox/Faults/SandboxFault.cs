@@ -20,11 +20,9 @@ public sealed class SandboxFault
     }
 
     /// <summary>A fault of this kind for the next request.</summary>
-    /// <param name="kind">The kind of failure.</param>
     public SandboxFault(SandboxFaultKind kind) => Kind = kind;
 
     /// <summary>A fault of the kind of this name for the next request.</summary>
-    /// <param name="kind">A name of <see cref="SandboxFaultKind"/>, in any case.</param>
     /// <exception cref="ArgumentException">There is no such kind.</exception>
     public SandboxFault(string kind)
     {
@@ -66,7 +64,7 @@ public sealed class SandboxFault
             : throw new ArgumentOutOfRangeException(nameof(value), value, "StatusCode must be from 500 to 599.");
     }
 
-    /// <summary>Seconds for a Retry-After header, on any kind that answers with an error; null for none.</summary>
+    /// <summary>Seconds for a Retry-After header, on any kind that responds with an error; null for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
     public int? RetryAfterSec
     {
@@ -74,7 +72,7 @@ public sealed class SandboxFault
         set => _retryAfterSec = value is { } seconds ? AtLeast(0, seconds, nameof(RetryAfterSec)) : null;
     }
 
-    /// <summary>Milliseconds that pass between the decision (and the booking, if any) and the answer. Applies to any kind.</summary>
+    /// <summary>Milliseconds that pass between the decision (and the booking, if any) and the response. Applies to any kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
     public int LatencyMs
     {

@@ -16,27 +16,27 @@ internal sealed class HttpConnection : IDisposable
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly HttpReader _reader;
-    private readonly Func<HttpRequest, HttpReply> _answer;
+    private readonly Func<HttpRequest, HttpReply> _handle;
 
-    public HttpConnection(Socket socket, Func<HttpRequest, HttpReply> answer)
+    public HttpConnection(Socket socket, Func<HttpRequest, HttpReply> handle)
     {
         _socket = socket;
         _socket.NoDelay = true;
         _stream = new NetworkStream(socket, ownsSocket: false);
         _reader = new HttpReader(_stream);
-        _answer = answer;
+        _handle = handle;
     }
 
     /// <summary>Serves until the connection ends. Never throws: a client may close the connection at any time.</summary>
-    public async Task ServeAsync(CancellationToken stopping)
+    public async Task ServeAsync(CancellationToken cancellationToken)
     {
         try
         {
             while (await _reader.ReadAsync().ConfigureAwait(false) is { } request)
             {
-                HttpReply reply = _answer(request);
+                HttpReply reply = _handle(request);
                 if (reply.DelayMs > 0)
-                    await Task.Delay(reply.DelayMs, stopping).ConfigureAwait(false);
+                    await Task.Delay(reply.DelayMs, cancellationToken).ConfigureAwait(false);
                 if (!await SendAsync(request, reply).ConfigureAwait(false))
                     break;
             }

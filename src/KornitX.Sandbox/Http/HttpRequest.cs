@@ -27,9 +27,4 @@ internal sealed class HttpRequest(string method, string target)
 }
 
 /// <summary>A request that is not valid HTTP.</summary>
-internal sealed class HttpProblem(int statusCode, string message)
-{
-    public int StatusCode { get; } = statusCode;
-
-    public string Message { get; } = message;
-}
+internal sealed record HttpProblem(int StatusCode, string Message);

@@ -20,16 +20,16 @@ internal sealed class HttpServer : IDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<TcpListener> _listeners;
-    private readonly Func<HttpRequest, HttpReply> _answer;
+    private readonly Func<HttpRequest, HttpReply> _handle;
     private readonly ConcurrentDictionary<HttpConnection, Task> _connections = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stoppingToken;
     private int _stopped;
 
-    private HttpServer(IReadOnlyList<TcpListener> listeners, Func<HttpRequest, HttpReply> answer)
+    private HttpServer(IReadOnlyList<TcpListener> listeners, Func<HttpRequest, HttpReply> handle)
     {
         _listeners = listeners;
-        _answer = answer;
+        _handle = handle;
         _stoppingToken = _stopping.Token;
         Port = ((IPEndPoint)listeners[0].LocalEndpoint).Port;
         foreach (TcpListener listener in listeners)
@@ -42,13 +42,13 @@ internal sealed class HttpServer : IDisposable
 
     /// <summary>Opens the port, or any free one for 0.</summary>
     /// <exception cref="InvalidOperationException">The port is in use.</exception>
-    public static HttpServer Open(int port, Func<HttpRequest, HttpReply> answer)
+    public static HttpServer Open(int port, Func<HttpRequest, HttpReply> handle)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return new HttpServer(Listen(port), answer);
+                return new HttpServer(Listen(port), handle);
             }
             catch (SocketException e) when (port != 0 || attempt == PortAttempts)
             {
@@ -133,7 +133,7 @@ internal sealed class HttpServer : IDisposable
         HttpConnection connection;
         try
         {
-            connection = new HttpConnection(socket, _answer);
+            connection = new HttpConnection(socket, _handle);
         }
         catch (Exception e) when (e is SocketException or System.IO.IOException or ObjectDisposedException)
         {

@@ -6,7 +6,8 @@ namespace KornitX;
 public sealed class SandboxRequest
 {
     internal SandboxRequest(
-        int number, DateTime time, string method, string path, string? contentType, string body, int statusCode, long? bookingId, string? fault)
+        int number, DateTime time, string method, string path, string? contentType, string body, int statusCode, long? bookingId,
+        string? fault)
     {
         Number = number;
         Time = time;
@@ -22,7 +23,7 @@ public sealed class SandboxRequest
     /// <summary>The number of the request since the start, from 1; clearing the log does not reset it.</summary>
     public int Number { get; }
 
-    /// <summary>When the answer was determined, in local time.</summary>
+    /// <summary>When the response was determined, in local time.</summary>
     public DateTime Time { get; }
 
     /// <summary>The HTTP method.</summary>
@@ -37,10 +38,10 @@ public sealed class SandboxRequest
     /// <summary>The body as received; in a token request, the client secret is replaced with <c>***</c>.</summary>
     public string Body { get; }
 
-    /// <summary>The HTTP status of the answer; 0 when the connection was dropped instead.</summary>
+    /// <summary>The HTTP status of the response; 0 when the connection was dropped instead.</summary>
     public int StatusCode { get; }
 
-    /// <summary>The ID of the cancellation or return that it booked, even if the answer was lost; else null.</summary>
+    /// <summary>The ID of the cancellation or return that it booked, even if the response was lost; else null.</summary>
     public long? BookingId { get; }
 
     /// <summary>The name of the fault that applied to it, or null.</summary>

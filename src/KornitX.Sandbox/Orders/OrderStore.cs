@@ -12,7 +12,8 @@ internal sealed class OrderStore(TimeProvider time)
     private readonly Dictionary<long, SandboxOrder> _byId = [];
     private readonly Dictionary<string, SandboxOrder> _byRef = new(StringComparer.Ordinal);
     private readonly List<SandboxBooking> _bookings = [];
-    private readonly Dictionary<Operation, long> _nextBookingId = Operation.All.ToDictionary(operation => operation, operation => operation.FirstBookingId);
+    private readonly Dictionary<Operation, long> _nextBookingId =
+        Operation.All.ToDictionary(operation => operation, operation => operation.FirstBookingId);
 
     public IReadOnlyList<SandboxOrder> Orders
     {

@@ -9,7 +9,9 @@ public sealed class GatewayAnswerTests
 {
     [Theory]
     // Varnish 7.1.1, built-in configuration, first_byte_timeout.
-    [InlineData("HTTP/1.1 503 Backend fetch failed\r\nServer: Varnish\r\nContent-Type: text/html; charset=utf-8\r\nRetry-After: 5\r\n", "<!DOCTYPE html>\n<html><head><title>503 Backend fetch failed</title></head></html>")]
+    [InlineData(
+        "HTTP/1.1 503 Backend fetch failed\r\nServer: Varnish\r\nContent-Type: text/html; charset=utf-8\r\nRetry-After: 5\r\n",
+        "<!DOCTYPE html>\n<html><head><title>503 Backend fetch failed</title></head></html>")]
     // Fastly.
     [InlineData("HTTP/1.1 503 first byte timeout\r\nRetry-After: 0\r\n", "<h1>Error 503 first byte timeout</h1>")]
     // Azure Front Door, where the origin took too long.
@@ -19,17 +21,23 @@ public sealed class GatewayAnswerTests
     // nginx, where the server closed the connection.
     [InlineData("HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\n", "<html><head><title>502 Bad Gateway</title></head></html>")]
     // HAProxy, timeout server.
-    [InlineData("HTTP/1.0 504 Gateway Time-out\r\nCache-Control: no-cache\r\n", "<html><body><h1>504 Gateway Time-out</h1>\nThe server didn't respond in time.\n</body></html>\n")]
+    [InlineData(
+        "HTTP/1.0 504 Gateway Time-out\r\nCache-Control: no-cache\r\n",
+        "<html><body><h1>504 Gateway Time-out</h1>\nThe server didn't respond in time.\n</body></html>\n")]
     // Envoy: route timeout, and the stream's idle timeout with a request that is complete (envoyproxy/envoy#19725).
     [InlineData("HTTP/1.1 504 Gateway Timeout\r\nserver: envoy\r\n", "upstream request timeout")]
     [InlineData("HTTP/1.1 408 Request Timeout\r\nserver: envoy\r\n", "stream timeout")]
-    [InlineData("HTTP/1.1 503 Service Unavailable\r\nserver: envoy\r\n", "upstream connect error or disconnect/reset before headers. reset reason: connection termination")]
+    [InlineData(
+        "HTTP/1.1 503 Service Unavailable\r\nserver: envoy\r\n",
+        "upstream connect error or disconnect/reset before headers. reset reason: connection termination")]
     // Amazon's load balancer.
     [InlineData("HTTP/1.1 460 \r\nServer: awselb/2.0\r\n", "")]
     // An inner nginx or Traefik, whose client, the outer gateway, went away.
     [InlineData("HTTP/1.1 499 Client Closed Request\r\n", "Client Closed Request")]
     // IIS with Application Request Routing.
-    [InlineData("HTTP/1.1 502 Bad Gateway\r\nServer: Microsoft-IIS/10.0\r\n", "<h3>502 - Web server received an invalid response while acting as a gateway or proxy server.</h3>")]
+    [InlineData(
+        "HTTP/1.1 502 Bad Gateway\r\nServer: Microsoft-IIS/10.0\r\n",
+        "<h3>502 - Web server received an invalid response while acting as a gateway or proxy server.</h3>")]
     // Cloudflare.
     [InlineData("HTTP/1.1 520 \r\nServer: cloudflare\r\n", "error code: 520")]
     [InlineData("HTTP/1.1 524 \r\nServer: cloudflare\r\nRetry-After: 60\r\n", "error code: 524")]

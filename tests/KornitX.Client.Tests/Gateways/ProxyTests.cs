@@ -40,7 +40,8 @@ public sealed class ProxyTests
         using TestServer proxy = new(_ => Answer.Raw(response).ThenClose());
         foreach (NetworkCredential? credential in new[] { null, Me })
         {
-            using Rig rig = new(retries: 0) { ApiUri = new Uri("https://kornitx.invalid/"), TokenProxy = false, Proxy = With(proxy.Uri, credential) };
+            using Rig rig =
+                new(retries: 0) { ApiUri = new Uri("https://kornitx.invalid/"), TokenProxy = false, Proxy = With(proxy.Uri, credential) };
 
             Assert.Equal($"NotSent Unreachable x1: the proxy {proxy.Uri}{Advice}", await rig.SendAsync());
         }
@@ -125,7 +126,9 @@ public sealed class ProxyTests
         using Rig rig = new() { Proxy = With(proxy.Uri, Me) };
 
         Assert.Equal(Booked, await rig.SendAsync());
-        Assert.Equal([$"POST {rig.Tokens.Uri}token HTTP/1.1", $"POST {rig.Api.Uri}order/45453571/cancellation HTTP/1.1"], proxy.Requests.Select(request => request.Line));
+        Assert.Equal(
+            [$"POST {rig.Tokens.Uri}token HTTP/1.1", $"POST {rig.Api.Uri}order/45453571/cancellation HTTP/1.1"],
+            proxy.Requests.Select(request => request.Line));
         Assert.Equal(proxy.Uri, rig.Client.ProxyAddress);
     }
 

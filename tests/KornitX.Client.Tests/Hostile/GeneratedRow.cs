@@ -31,7 +31,8 @@ internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
         (8, Gen.Choose(1, 3).Select(number => (object?)number.ToString(CultureInfo.InvariantCulture))),
         (2, Gen.Elements<object?>(1, 2L, 3UL, (BigInteger)2, (short)1, "0002", "9223372036854775807", int.MaxValue)),
         (1, Gen.Elements<object?>(
-            0, -1, "0", "-1", "+1", "1.0", "1,000", "1e3", "0x10", " 1", "1 ", "1\u00A0", "٣", "５", "9223372036854775808", true, 1.0, 1m, 2f, 1.5, 1e300, double.NaN, 2.50m, 'x', DateTime.MinValue,
+            0, -1, "0", "-1", "+1", "1.0", "1,000", "1e3", "0x10", " 1", "1 ", "1\u00A0", "٣", "５", "9223372036854775808", true, 1.0, 1m,
+                2f, 1.5, 1e300, double.NaN, 2.50m, 'x', DateTime.MinValue,
             new object[] { 1 }, new Hashtable { ["a"] = 1 }, "", " ", null, DBNull.Value, DayOfWeek.Monday, "A", "\0", "\u001B[2J")));
 
     private static readonly Gen<object?> Texts = Gen.Frequency(
@@ -88,7 +89,8 @@ internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
         public bool IsBlank => Value is null or DBNull || (Value is string && Reference.Length == 0);
 
         /// <summary>The value as a reference: without invisible characters at its ends and without a formula around it.</summary>
-        public string Reference => Visible(Visible(Text) is ['=', '"', .. string inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : Text);
+        public string Reference =>
+            Visible(Visible(Text) is ['=', '"', .. string inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : Text);
 
         /// <summary>The value as a spreadsheet shows it.</summary>
         public string Text => Convert.ToString(Value, CultureInfo.InvariantCulture)!;

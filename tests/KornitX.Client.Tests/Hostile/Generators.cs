@@ -12,14 +12,17 @@ internal static class Generators
     /// <summary>Characters that mean something to a URL, to JSON, to a path, to a terminal, or to Unicode.</summary>
     private static readonly string[] Pieces =
     [
-        ".", "..", "/", "\\", "%", "%2F", "%2e", "?", "#", "&", "=", "+", ";", ":", "@", "-", "--", " ", "\u00A0", "\"", "'", "<", ">", "{", "}",
-        "[", "]", "|", "^", "`", "~", "_", "*", "é", "e\u0301", "ß", "İ", "ı", "漢", "😀", "👩‍👩‍👧", "\u200D", "\u200E", "\u202E", "\u2028", "\uFEFF",
+        ".", "..", "/", "\\", "%", "%2F", "%2e", "?", "#", "&", "=", "+", ";", ":", "@", "-", "--", " ", "\u00A0", "\"", "'", "<", ">", "{",
+            "}",
+        "[", "]", "|", "^", "`", "~", "_", "*", "é", "e\u0301", "ß", "İ", "ı", "漢", "😀", "👩‍👩‍👧", "\u200D", "\u200E", "\u202E", "\u2028",
+            "\uFEFF",
         "\uFFFD", "\uE000", "\U0010FFFF", "null", "\\n", "\\u0000",
     ];
 
     /// <summary>Text in which nothing has half a character or a control character; it may be blank.</summary>
     public static Gen<string> Text { get; } =
-        from pieces in Gen.Frequency((3, Gen.Elements(Pieces)), (2, Gen.Choose('!', '~').Select(c => $"{(char)c}")), (2, Character)).ListOf()
+        from pieces in Gen.Frequency((3, Gen.Elements(Pieces)), (2, Gen.Choose('!', '~').Select(c => $"{(char)c}")), (2, Character))
+            .ListOf()
         select string.Concat(pieces);
 
     /// <summary>Text that can name an order in a path.</summary>

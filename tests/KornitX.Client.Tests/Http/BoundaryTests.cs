@@ -5,7 +5,9 @@ using Xunit;
 
 namespace KornitX.Client.Tests;
 
-/// <summary>Whatever is thrown during an exchange becomes an outcome: unknown if the request may have been sent, and not sent otherwise.</summary>
+/// <summary>
+/// Whatever is thrown during an exchange becomes an outcome: unknown if the request may have been sent, and not sent otherwise.
+/// </summary>
 public sealed class BoundaryTests
 {
     /// <summary>Reading the escaped name with half of a surrogate pair throws an exception that no parser documents.</summary>
@@ -62,7 +64,8 @@ public sealed class BoundaryTests
         using TestServer tokens = new(_ => Answer.Token("T"));
         ThrowingClock clock = new(call);
         using KornitXClient client = new(
-            new KornitXClientOptions { ApiUri = tokens.Uri, TokenUri = tokens.Uri, MaximumRetryCount = 0, TimeProvider = clock }, new("client", "secret"));
+            new KornitXClientOptions { ApiUri = tokens.Uri, TokenUri = tokens.Uri, MaximumRetryCount = 0, TimeProvider = clock },
+                new("client", "secret"));
 
         Assert.Equal(outcome, (await client.SendAsync(Rig.Request)).Describe());
         Assert.Empty(tokens.Requests);
@@ -98,8 +101,10 @@ public sealed class BoundaryTests
     {
         private int _calls;
 
-        public override long GetTimestamp() => Interlocked.Increment(ref _calls) == call ? throw new InvalidOperationException("planted") : base.GetTimestamp();
+        public override long GetTimestamp() =>
+            Interlocked.Increment(ref _calls) == call ? throw new InvalidOperationException("planted") : base.GetTimestamp();
 
-        public override DateTimeOffset GetUtcNow() => Interlocked.Increment(ref _calls) == call ? throw new InvalidOperationException("planted") : base.GetUtcNow();
+        public override DateTimeOffset GetUtcNow() =>
+            Interlocked.Increment(ref _calls) == call ? throw new InvalidOperationException("planted") : base.GetUtcNow();
     }
 }

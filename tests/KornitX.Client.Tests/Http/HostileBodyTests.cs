@@ -19,7 +19,8 @@ public sealed class HostileBodyTests
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not confirm the booking")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 314572800\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not confirm the booking")]
+    [InlineData(
+        "HTTP/1.1 200 OK\r\nContent-Length: 314572800\r\n\r\n[", "Unknown: HTTP 200: " + TooLong + ", which does not confirm the booking")]
     [InlineData("HTTP/1.1 500 No\r\n\r\n", "Unknown: HTTP 500: " + TooLong)]
     [InlineData("HTTP/1.1 422 No\r\n\r\n", "Rejected 422: (null)")]
     public async Task At_most_about_8_MB_of_a_300_MB_response_are_read(string head, string outcome)
@@ -89,7 +90,8 @@ public sealed class HostileBodyTests
         rig.Api.Answers(Drip(rig, head, drops));
 
         // Whether or not the client has read the header yet.
-        Assert.Matches("^Unknown: (HTTP 200: )?no complete response within 100 s(, which does not confirm the booking)?$", await rig.SendAsync());
+        Assert.Matches(
+            "^Unknown: (HTTP 200: )?no complete response within 100 s(, which does not confirm the booking)?$", await rig.SendAsync());
         Assert.Single(rig.Api.Requests);
     }
 
@@ -99,7 +101,8 @@ public sealed class HostileBodyTests
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Drip(rig, "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n", "{\"access_token\":\"T\"}"));
 
-        Assert.Matches("^NotSent Unreachable x1: 127.0.0.1( returned HTTP 200)?: no complete response within 100 s$", await rig.SendAsync());
+        Assert.Matches(
+            "^NotSent Unreachable x1: 127.0.0.1( returned HTTP 200)?: no complete response within 100 s$", await rig.SendAsync());
         Assert.Empty(rig.Api.Requests);
     }
 
@@ -119,7 +122,9 @@ public sealed class HostileBodyTests
         using Rig tokens = new(retries: 0);
         tokens.Tokens.Answers(Answer.Of(200, "{\"expires_in\":" + deep), Answer.Of(401, deep));
         Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 200 without a usable token", await tokens.SendAsync());
-        Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 401 with a body that is not an OAuth error", await tokens.SendAsync());
+        Assert.Equal(
+            "NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 401 with a body that is not an OAuth error",
+            await tokens.SendAsync());
     }
 
     /// <summary>An answer that goes on for 300 MB, or until nobody reads it.</summary>

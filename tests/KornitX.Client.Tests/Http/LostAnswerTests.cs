@@ -139,7 +139,9 @@ public sealed class LostAnswerTests
         await rig.Api.AnsweredAsync(1);
         rig.Clock.Advance(TimeSpan.FromSeconds(100));
 
-        Assert.Matches("^Unknown: (no complete response within 100 s|HTTP 200: no complete response within 100 s, which does not confirm the booking)$", await sending);
+        Assert.Matches(
+            "^Unknown: (no complete response within 100 s|HTTP 200: no complete response within 100 s, which does not confirm the booking)$",
+            await sending);
         Assert.Single(rig.Api.Requests);
         Assert.Equal(1, rig.Api.Connections);
     }

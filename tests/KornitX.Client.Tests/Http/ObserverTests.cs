@@ -54,7 +54,8 @@ public sealed class ObserverTests
         await sending;
 
         HttpExchange exchange = rig.Seen.Exchanges[1];
-        Assert.Equal((null, TimeSpan.FromSeconds(100), "no complete response within 100 s"), (exchange.Status, exchange.Elapsed, exchange.Failure));
+        Assert.Equal(
+            (null, TimeSpan.FromSeconds(100), "no complete response within 100 s"), (exchange.Status, exchange.Elapsed, exchange.Failure));
     }
 
     [Fact]

@@ -160,7 +160,9 @@ public sealed class RequestRateLimiterTests : IDisposable
         }
 
         Assert.InRange(left.Count, 100, 2_000);
-        Assert.All(left.Zip(left.Skip(Limit), (first, last) => last - first), span => Assert.True(span >= Hour, $"{Limit + 1} left within {span}"));
+        Assert.All(
+            left.Zip(left.Skip(Limit), (first, last) => last - first),
+            span => Assert.True(span >= Hour, $"{Limit + 1} left within {span}"));
     }
 
     [Fact]

@@ -95,7 +95,9 @@ public sealed class SecretGuardTests
         Assert.Equal(Withheld, Guard(secret).Show($"You sent '{form}' twice: {form}"));
     }
 
-    /// <summary>A secret with fewer than six letters and digits is searched for as a whole, and only in what the platform decodes.</summary>
+    /// <summary>
+    /// A secret with fewer than six letters and digits is searched for as a whole, and only in what the platform decodes.
+    /// </summary>
     [Theory]
     [InlineData("k=/\"'<>&", "k&#61&#47&#34&#39&#60&#62&#38")]
     [InlineData("k=/\"'<>&", "k&equals;&sol;&quot;&apos;&lt;&gt;&amp;")]
@@ -126,7 +128,9 @@ public sealed class SecretGuardTests
     [Theory]
     [InlineData("kx-m\u00fcller-99", "kx-m\u00c3\u00bcller-99")]
     [InlineData("kx-m\u00fcller-99", "kx-m%C3%83%C2%BCller-99")]
-    [InlineData("\u043f\u0430\u0440\u043e\u043b\u044c-\u0434\u043e\u043c", "\u00d0\u00bf\u00d0\u00b0\u00d1\u20ac\u00d0\u00be\u00d0\u00bb\u00d1\u0152-\u00d0\u00b4\u00d0\u00be\u00d0\u00bc")]
+    [InlineData(
+        "\u043f\u0430\u0440\u043e\u043b\u044c-\u0434\u043e\u043c",
+        "\u00d0\u00bf\u00d0\u00b0\u00d1\u20ac\u00d0\u00be\u00d0\u00bb\u00d1\u0152-\u00d0\u00b4\u00d0\u00be\u00d0\u00bc")]
     public void A_secret_that_the_server_has_decoded_wrongly_is_not_shown(string secret, string form)
     {
         Assert.Equal(Withheld, Guard(secret).Show($"Unknown secret {form}."));

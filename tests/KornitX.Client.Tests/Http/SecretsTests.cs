@@ -108,7 +108,8 @@ public sealed class SecretsTests
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(status, $$"""{"access_token":"{{Token}}"}"""));
 
-        Assert.Matches($"^NotSent [a-zA-Z]+ x1: 127.0.0.1 returned HTTP {status} with a body that is not an OAuth error$", await rig.SendAsync());
+        Assert.Matches(
+            $"^NotSent [a-zA-Z]+ x1: 127.0.0.1 returned HTTP {status} with a body that is not an OAuth error$", await rig.SendAsync());
     }
 
     /// <summary>A gateway that serves both the token endpoint and the API can echo the secret in either.</summary>
@@ -121,7 +122,8 @@ public sealed class SecretsTests
 
         Outcome outcome = await rig.Client.SendAsync(Rig.Request, rig.Seen);
 
-        Assert.Equal("HTTP 500: the server's message is not shown because it repeats a secret", Assert.IsType<Outcome.Unknown>(outcome).Message);
+        Assert.Equal(
+            "HTTP 500: the server's message is not shown because it repeats a secret", Assert.IsType<Outcome.Unknown>(outcome).Message);
         Assert.All(rig.Seen.Exchanges, exchange => Assert.DoesNotContain("s3cr3t", exchange.ResponseText, StringComparison.Ordinal));
     }
 

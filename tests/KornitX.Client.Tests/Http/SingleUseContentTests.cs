@@ -52,7 +52,8 @@ public sealed class SingleUseContentTests
     {
         using TestServer server = new(_ => Answer.Booked());
         using HttpClient http = new(new Twice(new SocketsHttpHandler()));
-        using HttpRequestMessage request = new(HttpMethod.Post, server.Uri) { Content = new SingleUseContent([1, 2, 3], "application/json") };
+        using HttpRequestMessage request =
+            new(HttpMethod.Post, server.Uri) { Content = new SingleUseContent([1, 2, 3], "application/json") };
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => http.SendAsync(request));
 

@@ -8,7 +8,8 @@ internal static class OutcomeText
     public static string Describe(this Outcome outcome) => outcome switch
     {
         Outcome.Created created => "Created " + string.Join(", ", created.Bookings.Select(Describe)),
-        Outcome.Rejected rejected => $"Rejected {rejected.Status}{(rejected.IsPermission ? ", permission" : "")}: {rejected.Message ?? "(null)"}",
+        Outcome.Rejected rejected =>
+            $"Rejected {rejected.Status}{(rejected.IsPermission ? ", permission" : "")}: {rejected.Message ?? "(null)"}",
         Outcome.NotSent notSent => $"NotSent {notSent.Reason} x{notSent.Attempts}: {notSent.Message}",
         Outcome.Unknown unknown => $"Unknown: {unknown.Message}",
         _ => outcome.ToString(),

@@ -29,7 +29,10 @@ internal sealed class TestServer : IDisposable
     private int _connections;
 
     /// <param name="script">The response to each request.</param>
-    /// <param name="isOpen">Whether to accept connections at once. Until <see cref="Open"/>, the system refuses them, and no other process can use the port.</param>
+    /// <param name="isOpen">
+    /// Whether to accept connections at once. Until <see cref="Open"/>, the system refuses them, and no other process can use the
+    /// port.
+    /// </param>
     public TestServer(Func<int, Answer> script, bool isOpen = true)
     {
         _script = script;

@@ -137,7 +137,8 @@ public sealed class TokenRefusalTests
         using Rig rig = new(retries: 2);
         rig.Tokens.Answers(Answer.Of(502, "bad gateway"));
 
-        Assert.Equal("NotSent Unreachable x1: 127.0.0.1 returned HTTP 502 with a body that is not an OAuth error", await rig.SendAsync(waits: 2));
+        Assert.Equal(
+            "NotSent Unreachable x1: 127.0.0.1 returned HTTP 502 with a body that is not an OAuth error", await rig.SendAsync(waits: 2));
         Assert.Equal(3, rig.Tokens.Requests.Count);
         Assert.Empty(rig.Api.Requests);
     }
@@ -193,7 +194,9 @@ public sealed class TokenRefusalTests
         using Rig rig = new();
         rig.Tokens.Answers(Answer.Of(429, "", "Retry-After: 3601"));
 
-        Assert.Equal("NotSent RateLimited x1: 127.0.0.1 returned HTTP 429: no reason given; the server asks to wait 0.01:00:01", await rig.SendAsync());
+        Assert.Equal(
+            "NotSent RateLimited x1: 127.0.0.1 returned HTTP 429: no reason given; the server asks to wait 0.01:00:01",
+            await rig.SendAsync());
         Assert.Single(rig.Tokens.Requests);
     }
 }

@@ -108,7 +108,8 @@ public sealed class TokenRequestTests
         all.SetResult();
         string[] outcomes = await Task.WhenAll(sending);
 
-        Assert.All(outcomes, outcome => Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: invalid_client", outcome));
+        Assert.All(
+            outcomes, outcome => Assert.Equal("NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: invalid_client", outcome));
         Assert.Single(rig.Tokens.Requests);
         Assert.Empty(rig.Api.Requests);
     }
@@ -149,7 +150,8 @@ public sealed class TokenRequestTests
     {
         int requests = 0;
         TokenCache cache = new(
-            Operation.Return, (_, _) => Task.FromResult(TokenGrant.Create(Operation.Return, new AccessToken($"token-{++requests}", default, null))), TimeProvider.System, default);
+            Operation.Return, (_, _) => Task.FromResult(
+                TokenGrant.Create(Operation.Return, new AccessToken($"token-{++requests}", default, null))), TimeProvider.System, default);
 
         Assert.Equal("token-1", (await cache.RenewAsync(null, default)).Token!.Value);
         Assert.Equal("token-2", (await cache.RenewAsync(null, default)).Token!.Value);
@@ -161,11 +163,14 @@ public sealed class TokenRequestTests
         int requests = 0;
         TokenCache cache = new(
             Operation.Return,
-            (_, _) => ++requests == 1 ? throw new InvalidOperationException("planted") : Task.FromResult(TokenGrant.Create(Operation.Return, new AccessToken("T", default, null))),
+            (_, _) => ++requests == 1 ? throw new InvalidOperationException("planted")
+                : Task.FromResult(TokenGrant.Create(Operation.Return, new AccessToken("T", default, null))),
             TimeProvider.System,
             default);
 
-        Assert.Equal("NotSent Unreachable x1: the token request failed (InvalidOperationException)", (await cache.GetAsync(null, null, default)).Refusal!.Describe());
+        Assert.Equal(
+            "NotSent Unreachable x1: the token request failed (InvalidOperationException)",
+            (await cache.GetAsync(null, null, default)).Refusal!.Describe());
         Assert.Equal("T", (await cache.GetAsync(null, null, default)).Token!.Value);
     }
 

@@ -26,7 +26,6 @@ public sealed class DisplayNameTests
 
         Assert.Equal("order 45453571", plain.ToString());
         Assert.Equal("order 45453571 with reference ABC<U+00A0>" + new string('1', 69) + "…", referenced.ToString());
-        Assert.Equal(2_147_483_649, plain.Units);
     }
 
     [Fact(Skip = NetFrameworkSkip.DirectionMarks)]

@@ -18,7 +18,9 @@ public sealed class InvalidReferenceTests
     [InlineData("A\u007F", "has a control character (U+007F) at position 2")]
     [InlineData("A\u0085B", "has a control character (U+0085) at position 2")]
     [InlineData("😀\n", "has a control character (U+000A) at position 3")]
-    [InlineData("M\uFFFDLLER", "has U+FFFD at position 2, which replaces a character that could not be decoded. Read the file again with the correct -Encoding")]
+    [InlineData(
+        "M\uFFFDLLER",
+        "has U+FFFD at position 2, which replaces a character that could not be decoded. Read the file again with the correct -Encoding")]
     public void Blank_and_undecoded_references_and_control_characters_are_rejected(string reference, string problem)
     {
         Assert.Equal(problem, Reference.FindProblem(reference));

@@ -141,7 +141,8 @@ public sealed class BusyTests
     [Theory]
     [InlineData(429, "Retry-After: 3601", "NotSent RateLimited x1: HTTP 429; the server asks to wait 0.01:00:01")]
     [InlineData(429, "Retry-After: 86400", "NotSent RateLimited x1: HTTP 429; the server asks to wait 1.00:00:00")]
-    [InlineData(429, "Retry-After: Thu, 01 Jan 2099 00:00:00 GMT", "NotSent RateLimited x1: HTTP 429; the server asks to wait 26663.00:00:00")]
+    [InlineData(
+        429, "Retry-After: Thu, 01 Jan 2099 00:00:00 GMT", "NotSent RateLimited x1: HTTP 429; the server asks to wait 26663.00:00:00")]
     [InlineData(429, "Retry-After: 99999999999", "NotSent RateLimited x1: HTTP 429; the server asks to wait 1157407.09:46:39")]
     [InlineData(429, "Retry-After: 99999999999999999999", "NotSent RateLimited x1: HTTP 429; the server asks to wait 10416666.16:00:00")]
     [InlineData(429, "Retry-After: 5\r\nRetry-After: 3601", "NotSent RateLimited x1: HTTP 429; the server asks to wait 0.01:00:01")]

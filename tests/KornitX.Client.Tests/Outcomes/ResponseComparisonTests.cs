@@ -7,8 +7,10 @@ namespace KornitX.Client.Tests;
 public sealed class ResponseComparisonTests
 {
     private static readonly BookingRequest ById = Ask(OrderAddress.ById(1), new RequestItem(11, null, 1), new RequestItem(12, null, 1));
-    private static readonly BookingRequest ByBoth = Ask(OrderAddress.ByCombined("A", 1), new RequestItem(11, "a", 1), new RequestItem(12, "b", 1));
-    private static readonly BookingRequest ByReference = Ask(OrderAddress.ByExternalRef("A"), new RequestItem(null, "a", 1), new RequestItem(null, "b", 1));
+    private static readonly BookingRequest ByBoth =
+        Ask(OrderAddress.ByCombined("A", 1), new RequestItem(11, "a", 1), new RequestItem(12, "b", 1));
+    private static readonly BookingRequest ByReference =
+        Ask(OrderAddress.ByExternalRef("A"), new RequestItem(null, "a", 1), new RequestItem(null, "b", 1));
 
     [Theory]
     [InlineData("""[{"id":7,"items":[{"id":11,"order_id":2},{"id":12,"order_id":2}]}]""", "order 2")]
@@ -30,7 +32,9 @@ public sealed class ResponseComparisonTests
     {
         Outcome outcome = await SendAsync(ByReference, """[{"id":7,"items":[{"id":11,"order_id":1}]},{"id":8,"items":[{"id":12,"order_id":2}]}]""");
 
-        Assert.Equal("HTTP 200, but the response is for the orders 1, 2, and only one was requested", Assert.IsType<Outcome.Unknown>(outcome).Message);
+        Assert.Equal(
+            "HTTP 200, but the response is for the orders 1, 2, and only one was requested",
+            Assert.IsType<Outcome.Unknown>(outcome).Message);
     }
 
     [Theory]

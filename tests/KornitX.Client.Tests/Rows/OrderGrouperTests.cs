@@ -216,10 +216,26 @@ public class OrderGrouperTests
     }
 
     [Theory]
-    [InlineData("R1", null, "Row 2: Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.", false)]
-    [InlineData(null, "R1", "Row 2: Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.", false)]
-    [InlineData("R1", null, "Row 2: Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.", true)]
-    [InlineData(null, "R1", "Row 2: Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.", true)]
+    [InlineData(
+        "R1",
+        null,
+        "Row 2: Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.",
+        false)]
+    [InlineData(
+        null,
+        "R1",
+        "Row 2: Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.",
+        false)]
+    [InlineData(
+        "R1",
+        null,
+        "Row 2: Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.",
+        true)]
+    [InlineData(
+        null,
+        "R1",
+        "Row 2: Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.",
+        true)]
     public void A_reference_in_some_rows_only_holds_the_order_back(string? first, string? second, string problem, bool asStream)
     {
         OrderGrouper orders = new(Operation.Cancellation, asStream);
@@ -297,7 +313,8 @@ public class OrderGrouperTests
     private static string Show(IEnumerable<BatchedOrder> orders) => string.Join(", ", orders.Select(order =>
     {
         BookingRequest request = order.Request;
-        string name = string.Join(' ', new[] { request.Order.ExternalRef, $"{request.Order.Id}", request.Reference }.Where(part => part is not null));
+        string name =
+            string.Join(' ', new[] { request.Order.ExternalRef, $"{request.Order.Id}", request.Reference }.Where(part => part is not null));
         string shown = $"{name}: {string.Join(' ', request.Items.Select(item => item.Id))}";
         return order.IsHeldBack ? $"[{shown}]" : shown;
     }));

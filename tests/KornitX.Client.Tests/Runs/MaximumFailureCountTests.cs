@@ -22,7 +22,8 @@ public class MaximumFailureCountTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void After_the_maximum_of_consecutive_failures_no_order_starts_and_those_in_flight_complete(Outcome failure, string what) => SingleThread.Run(() =>
+    public void After_the_maximum_of_consecutive_failures_no_order_starts_and_those_in_flight_complete(Outcome failure, string what) =>
+        SingleThread.Run(() =>
     {
         ManualTransport transport = new();
         using OrderRun run = RunOf(transport, limit: 2, maximum: 3);
@@ -39,7 +40,8 @@ public class MaximumFailureCountTests
         Assert.Equal([1, 2, 3, 4], transport.Sent);
         Assert.Equal(NotSentReason.ServiceDown, run.Ended!.Reason);
         Assert.Equal(
-            [$"5: NotSent ServiceDown: 3 orders in a row {what}", $"6: NotSent ServiceDown: 3 orders in a row {what}"], TakeAll(run).Skip(4));
+            [$"5: NotSent ServiceDown: 3 orders in a row {what}", $"6: NotSent ServiceDown: 3 orders in a row {what}"], TakeAll(run)
+                .Skip(4));
     });
 
     [Fact]

@@ -78,7 +78,8 @@ public class OrderRunStepTests
         using OrderRun run = new(sender, new OrderRunOptions(1), journal, null, new VirtualClock(steps, default));
         Start(run, 1);
 
-        transport.Answer(1, new Attempt(new Outcome.NotSent(NotSentReason.RateLimited, "busy"), Resend.AfterWait, TimeSpan.FromSeconds(30)));
+        transport.Answer(
+            1, new Attempt(new Outcome.NotSent(NotSentReason.RateLimited, "busy"), Resend.AfterWait, TimeSpan.FromSeconds(30)));
 
         Assert.True(run.IsFull);
     });
@@ -208,17 +209,20 @@ public class OrderRunStepTests
     {
         using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Unknown(1)), Account, Noon);
         using OrderRun run = RunOf(
-            new ManualTransport { AtOnce = new Attempt(new Outcome.Rejected(409, "nothing left")) }, new OrderRunOptions(2, RetryUnknown: true), journal);
+            new ManualTransport { AtOnce = new Attempt(new Outcome.Rejected(409, "nothing left")) }, new OrderRunOptions(
+                2, RetryUnknown: true), journal);
         Start(run, 42);
 
         Assert.Equal(
-            ["42: Unknown: an earlier attempt may have been booked; the last attempt was rejected with HTTP 409: nothing left"], TakeAll(run));
+            ["42: Unknown: an earlier attempt may have been booked; the last attempt was rejected with HTTP 409: nothing left"], TakeAll(
+                run));
     });
 
     [Fact]
     public void A_dry_run_reports_what_the_journal_settles_and_sends_nothing()
     {
-        using ReadOnlyJournal journal = ReadOnlyJournal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), isInUse: false, Account);
+        using ReadOnlyJournal journal =
+            ReadOnlyJournal.Open("run.jsonl", new FakeJournalFile(Head + Intent(1) + Created(1)), isInUse: false, Account);
         using OrderRun run = OrderRun.CreateDryRun(new OrderRunOptions(2), journal);
 
         Assert.Null(run.Prepare(Order42));

@@ -129,7 +129,8 @@ public sealed class OrderRunTests
         Assert.Equal("Unknown: the run was stopped", run.TryGetNext()!.Outcome.Describe());
         Assert.StartsWith("NotSent Stopped ", run.TryGetNext()!.Outcome.Describe(), StringComparison.Ordinal);
         Assert.Equal(
-            ["POST /order/1/cancellation HTTP/1.1", "POST /order/2/cancellation HTTP/1.1"], rig.Api.Requests.Select(request => request.Line));
+            ["POST /order/1/cancellation HTTP/1.1", "POST /order/2/cancellation HTTP/1.1"], rig.Api.Requests.Select(
+                request => request.Line));
     }
 
     [Fact]

@@ -11,8 +11,10 @@ namespace KornitX.Client.Tests.Runs;
 /// <summary>One order from ready to known: what is done in which order, and what is tried again.</summary>
 public class OrderSenderTests
 {
-    private static readonly Attempt Busy = new(new Outcome.NotSent(NotSentReason.RateLimited, "busy"), Resend.AfterWait, TimeSpan.FromSeconds(30));
-    private static readonly Attempt BadToken = new(new Outcome.NotSent(NotSentReason.AuthenticationFailed, "bad token"), Resend.WithNewToken);
+    private static readonly Attempt Busy =
+        new(new Outcome.NotSent(NotSentReason.RateLimited, "busy"), Resend.AfterWait, TimeSpan.FromSeconds(30));
+    private static readonly Attempt BadToken =
+        new(new Outcome.NotSent(NotSentReason.AuthenticationFailed, "bad token"), Resend.WithNewToken);
     private static readonly Attempt Lost = new(new Outcome.Unknown("no answer"));
     private static readonly Attempt No = new(new Outcome.Rejected(422, "no"));
     private static readonly Attempt Yes = ManualTransport.Created(9);
@@ -101,7 +103,8 @@ public class OrderSenderTests
         RecordingTransport transport = new(answers, failingWrite);
         OrderSender sender = new(transport, maximumRetryCount: 2, new VirtualClock(steps, default));
 
-        Task<SentOrder> sending = sender.SendAsync(new PendingOrder(Order42), transport, transport, CancellationToken.None, CancellationToken.None);
+        Task<SentOrder> sending =
+            sender.SendAsync(new PendingOrder(Order42), transport, transport, CancellationToken.None, CancellationToken.None);
         while (!sending.IsCompleted)
             steps.Next();
 

@@ -101,7 +101,8 @@ public class QueuedOrdersTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void With_StopOnFirstFailure_no_order_starts_after_a_failure_that_is_not_reported_yet(Outcome failure, string line) => SingleThread.Run(() =>
+    public void With_StopOnFirstFailure_no_order_starts_after_a_failure_that_is_not_reported_yet(Outcome failure, string line) =>
+        SingleThread.Run(() =>
     {
         ManualTransport transport = new();
         using OrderRun run = RunOf(transport, new OrderRunOptions(2) { QueueCapacity = 2, StopOnFirstFailure = true });

@@ -11,7 +11,8 @@ namespace KornitX.Client.Tests.Runs;
 /// <summary>A process sends the same request once.</summary>
 public class SentRequestsTests
 {
-    private const string Booked = "42: NotSent AlreadyBooked: this session booked the same cancellation at 2026-01-01 12:00:00 UTC, with ID 9";
+    private const string Booked =
+        "42: NotSent AlreadyBooked: this session booked the same cancellation at 2026-01-01 12:00:00 UTC, with ID 9";
     private const string Doubtful = "42: Unknown: this session sent it before, at 2026-01-01 12:00:00 UTC: no answer";
 
     private static readonly Attempt Created = ManualTransport.Created(9);
@@ -211,24 +212,38 @@ public class SentRequestsTests
     public void An_order_that_is_settled_in_the_journal_as_not_booked_is_sent()
     {
         Send(Unknown);
-        FakeJournal journal = new() { Verdict = _ => new JournalVerdict(null, 1, MayBeBooked: false, IsSettledAsNotBooked: true) };
+        FakeJournal journal = new() { Verdict = _ => new JournalVerdict(null, 1, MayBeBooked: false, NotBookedAt: DateTimeOffset.MaxValue) };
 
         Assert.Equal("42: Created 9 [] (sent)", Send(Created, journal: journal));
         Assert.Equal(Booked, Send(Created, journal: journal));
     }
 
     [Fact]
+    public void An_order_that_was_sent_after_the_settlement_stays_unknown()
+    {
+        Send(Unknown);
+        FakeJournal journal = new()
+        {
+            Verdict = _ => new JournalVerdict(
+                null, 1, MayBeBooked: false, NotBookedAt: new DateTimeOffset(2026, 1, 1, 11, 59, 59, TimeSpan.Zero)),
+        };
+
+        Assert.Equal(Doubtful, Send(Created, journal: journal));
+    }
+
+    [Fact]
     public void A_settled_order_is_not_dropped_while_it_is_known_to_be_booked()
     {
         Send(Unknown);
-        _sent.Forget(Order42);
+        _sent.Forget(Order42, DateTimeOffset.MaxValue);
         Send(Created);
-        _sent.Forget(Order42);
+        _sent.Forget(Order42, DateTimeOffset.MaxValue);
 
         Assert.Equal(Booked, Send(Created));
     }
 
-    private OrderRunOptions Options(bool retryUnknown = false, bool force = false) => new(1, retryUnknown) { Sent = _sent, Force = force, QueueCapacity = 1 };
+    private OrderRunOptions Options(bool retryUnknown = false, bool force = false) =>
+        new(1, retryUnknown) { Sent = _sent, Force = force, QueueCapacity = 1 };
 
     /// <summary>Sends order 42 in a run of its own.</summary>
     private string Send(Attempt answer, bool retryUnknown = false, bool force = false, FakeJournal? journal = null)

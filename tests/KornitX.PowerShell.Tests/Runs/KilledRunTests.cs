@@ -52,8 +52,10 @@ public class KilledRunTests(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(1, Orders).Select(id => (long)id), outcomes.Select(Order).Order());
         Assert.Equal(Enumerable.Range(1, 6).Select(id => id * 10L).Except(unknown), OrdersThatAre("RequestRejected", outcomes));
         Assert.Equal(
-            bulk.Sandbox.Bookings.Where(booking => !unknown.Contains(booking.OrderId)).Select(booking => (booking.OrderId, booking.Id)).Order(),
-            outcomes.Where(outcome => outcome[0] == "Created").Select(outcome => (Order(outcome), long.Parse(outcome[2], CultureInfo.InvariantCulture))).Order());
+            bulk.Sandbox.Bookings.Where(booking => !unknown.Contains(booking.OrderId)).Select(booking => (booking.OrderId, booking.Id))
+                .Order(),
+            outcomes.Where(outcome => outcome[0] == "Created")
+                .Select(outcome => (Order(outcome), long.Parse(outcome[2], CultureInfo.InvariantCulture))).Order());
         Assert.InRange(unknown.Length, 2, (InFlight * kills) + 2);
 
         // A person looks the unknown ones up in KornitX and lets those be sent again that are not booked.
@@ -109,10 +111,10 @@ public class KilledRunTests(ITestOutputHelper output)
             bulk.WaitForOrders(InFlight, run);
             run.Interrupt();
             Assert.Contains(
-                "WARNING: The command ended before it was known whether these orders are booked. They were NOT sent again. "
-                + "Look them up in Order Manager, under History, then settle them with Confirm-KornitXJournal: order 1; order 2; order 3; order 4.",
+                "WARNING: The command ended before it was known whether these orders are booked: order 1; order 2; order 3; order 4.",
                 run.Shown,
                 StringComparison.Ordinal);
+            Assert.Contains(" -State Unknown | Confirm-KornitXJournal", run.Shown, StringComparison.Ordinal);
             Assert.Contains("9 orders: 0 created, 4 unknown, 5 not sent, in 00:00:", run.Shown, StringComparison.Ordinal);
         }
 

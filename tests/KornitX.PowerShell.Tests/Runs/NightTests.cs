@@ -47,7 +47,8 @@ public class NightTests
         using (PowerShellRun settling = night.StartSettling())
         {
             Assert.Equal(
-                BookedButUnknown.Select(order => $"{order} Created").Concat(NotBookedButUnknown.Select(order => $"{order} NotSent")).Order(StringComparer.Ordinal),
+                BookedButUnknown.Select(order => $"{order} Created").Concat(NotBookedButUnknown.Select(order => $"{order} NotSent"))
+                    .Order(StringComparer.Ordinal),
                 settling.Outcomes().Select(outcome => string.Join(' ', outcome)).Order(StringComparer.Ordinal));
         }
 
@@ -60,7 +61,8 @@ public class NightTests
         using (PowerShellRun last = night.StartRun())
             Assert.True(last.ExitCode == 0, last.Shown);
 
-        Assert.Contains(night.Log(), line => line.Contains("night.csv: 300 orders: 11 created, 289 from journal, in 00:0", StringComparison.Ordinal));
+        Assert.Contains(
+            night.Log(), line => line.Contains("night.csv: 300 orders: 11 created, 289 from journal, in 00:0", StringComparison.Ordinal));
         Assert.EndsWith(" exit code 0.", night.Log()[^1], StringComparison.Ordinal);
         Assert.Empty(night.FilesLeft());
         Assert.Empty(night.Sandbox.Faults);
@@ -96,7 +98,9 @@ public class NightTests
         void AddStatus(SandboxFaultKind kind, int status, int latencyMs, params long[] orders)
         {
             foreach (long order in orders)
-                sandbox.AddFault(new SandboxFault(kind) { Order = order.ToString(CultureInfo.InvariantCulture), StatusCode = status, LatencyMs = latencyMs });
+                sandbox.AddFault(
+                    new SandboxFault(
+                    kind) { Order = order.ToString(CultureInfo.InvariantCulture), StatusCode = status, LatencyMs = latencyMs });
         }
     }
 

@@ -74,7 +74,8 @@ internal sealed class PowerShellRun : IDisposable
     /// <summary>What Ctrl+C in its terminal does.</summary>
     public void Interrupt()
     {
-        ChildProcess.Run(new ProcessStartInfo("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {_process.Id}")]), _patience);
+        ChildProcess.Run(
+            new ProcessStartInfo("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {_process.Id}")]), _patience);
         WaitForEnd();
     }
 

@@ -8,19 +8,21 @@ namespace KornitX.Client;
 /// <param name="ExternalRef">The external reference, if known.</param>
 /// <param name="Others">Further identifiers if the row contradicts itself.</param>
 /// <param name="IdentifyOrder">Whether there is an identifier, and all of them are valid.</param>
-internal readonly record struct OrderNames(long? Id, string? ExternalRef, (long? Id, string? ExternalRef)[] Others, bool IdentifyOrder)
+internal readonly record struct RowOrderIdentifiers(
+    long? Id, string? ExternalRef, (long? Id, string? ExternalRef)[] Others, bool IdentifyOrder)
 {
     /// <summary>Reads the identifiers of a row. Those of the command line take precedence.</summary>
-    public static OrderNames Read(Row row, OrderDefaults defaults)
+    public static RowOrderIdentifiers Read(Row row, OrderDefaults defaults)
     {
         IReadOnlyList<object> rawIds = row.All(Field.OrderId);
         IReadOnlyList<object> rawRefs = row.All(Field.OrderExternalRef);
         long[] ids = defaults.OrderId is { } givenId ? [givenId]
-            : rawIds.Count == 0 ? [] : [.. rawIds.Select(raw => RowValue.TryWholeNumber(raw, long.MaxValue, out long id) ? id : 0).Where(id => id > 0).Distinct()];
+            : rawIds.Count == 0 ? [] : [.. rawIds.Select(raw => RowValue.TryWholeNumber(raw, long.MaxValue, out long id) ? id : 0)
+                .Where(id => id > 0).Distinct()];
         string[] references = defaults.OrderExternalRef is { } givenRef ? [Reference.Trim(givenRef)]
             : rawRefs.Count == 0 ? [] : [.. rawRefs.Select(AsReference).OfType<string>().Distinct()];
         bool isGiven = defaults.OrderId is not null || defaults.OrderExternalRef is not null;
-        return new OrderNames(
+        return new RowOrderIdentifiers(
             ids.Length > 0 ? ids[0] : null,
             references.Length > 0 ? references[0] : null,
             ids.Length <= 1 && references.Length <= 1 ? [] :
@@ -33,5 +35,6 @@ internal readonly record struct OrderNames(long? Id, string? ExternalRef, (long?
                 && rawRefs.All(raw => AsReference(raw) is not null)));
     }
 
-    private static string? AsReference(object raw) => RowValue.AsReference(raw) is { } text && RowValue.FindReferenceProblem(text) is null ? text : null;
+    private static string? AsReference(object raw) =>
+        RowValue.AsReference(raw) is { } text && RowValue.FindReferenceProblem(text) is null ? text : null;
 }
