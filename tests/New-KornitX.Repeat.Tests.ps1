@@ -175,7 +175,7 @@ Describe 'An order that is piped in again' {
             $old = Get-KornitXJournal $journal
             $old | Confirm-KornitXJournal -NotBooked -Confirm:$false
 
-            ($old | New-KornitXCancellation).OrderId | Should -Be 45453571
+            ($old | New-KornitXCancellation -JournalPath $journal).OrderId | Should -Be 45453571
         }
 
         It 'is settled in the journal, where there is one' {

@@ -47,10 +47,13 @@ internal sealed class OrderBatch
         // If the ID and the external reference were in different rows until now, either of the two may have the request.
         Group? group = order.Find(reference) ?? byRef?.Find(reference);
 
-        string? contradiction = FindContradiction(parsed, order, externalRef)
-            ?? (byRef is null ? null : FindContradiction(parsed, byRef, externalRef));
-        if (contradiction is { } problem)
-            return Error(row, address, problem);
+        // A request by reference alone also contradicts a later order that shares it.
+        foreach (Order? earlier in (Order?[])[order, byRef, isByRef && address.Id is not null ? byRef?.NextWithSameRef : null])
+        {
+            if (earlier is not null && FindContradiction(parsed, earlier, externalRef) is { } problem)
+                return Error(row, address, problem) with { OtherNames = [(earlier.Id, earlier.ExternalRef)] };
+        }
+
         foreach (Group? earlier in (Group?[])[group, byRef?.Find(reference)])
         {
             if (earlier is not null && earlier.Address.Addressing != address.Addressing)
@@ -207,10 +210,8 @@ internal sealed class OrderBatch
 
         public Group? First { get; private set; }
 
-        public Group? Find(string reference) =>
-            First is null || First.ComposedReference == reference ? First
-            : _byReference is not null && _byReference.TryGetValue(reference, out Group? found) ? found
-            : null;
+        /// <summary>Finds the request with a reference, under either name of the order.</summary>
+        public Group? Find(string reference) => FindOwn(reference) ?? Alias?.FindOwn(reference);
 
         /// <summary>Finds the request that a bad row belongs to: the one with its reference, or else the first.</summary>
         public Group FindRequestOf(BadRow bad) => (bad.Reference is null ? null : Find(ReferenceText.Compose(bad.Reference))) ?? First!;
@@ -231,6 +232,11 @@ internal sealed class OrderBatch
             else
                 (_byReference ??= new Dictionary<string, Group>(StringComparer.Ordinal)).Add(reference, group);
         }
+
+        private Group? FindOwn(string reference) =>
+            First is null || First.ComposedReference == reference ? First
+            : _byReference is not null && _byReference.TryGetValue(reference, out Group? found) ? found
+            : null;
     }
 
     /// <summary>The rows of one request.</summary>

@@ -108,6 +108,14 @@ public sealed class HeldBackTests
             ["HELD order A R1: X x1", "HELD order 1 R2: 11 x1", "HELD order A (1) R3: Y (12) x1"]);
     }
 
+    [Theory]
+    [InlineData("OrderId=2,OrderExternalRef=A,ItemId=21,Quantity=1,Reference=R1", "OrderId=1,OrderExternalRef=A,ItemId=11,Quantity=1,Reference=R1", "HELD order 2 R1: 21 x1", "HELD order 1 R1: 11 x1")]
+    [InlineData("OrderId=1,OrderExternalRef=A,ItemId=11,Quantity=1,Reference=R1", "OrderId=2,OrderExternalRef=A,ItemId=21,Quantity=1,Reference=R1", "HELD order 1 R1: 11 x1", "HELD order 2 R1: 21 x1")]
+    public void A_row_that_is_sent_by_a_reference_of_two_orders_holds_both_back(string first, string second, params string[] held)
+    {
+        AssertBatch([first, second, "OrderId=2,OrderExternalRef=A,ItemExternalRef=X,Quantity=1,Reference=R2"], held);
+    }
+
     [Fact]
     public void A_bad_row_with_another_ID_belongs_to_an_order_that_is_sent_by_its_reference()
     {

@@ -155,6 +155,26 @@ public sealed class OrderBatchTests
         Assert.True(Assert.Single(batch.Orders()).IsHeldBack);
     }
 
+    [Fact]
+    public void A_row_that_names_two_earlier_orders_as_one_joins_the_request_with_its_reference()
+    {
+        AssertBatch(
+            [
+                "OrderExternalRef=A,ItemExternalRef=X,Quantity=1,Reference=R1",
+                "OrderId=1,ItemId=11,Quantity=1,Reference=R2",
+                "OrderId=1,OrderExternalRef=A,ItemExternalRef=Y,Quantity=1,Reference=R1",
+            ],
+            ["order A R1: X x1, Y x1", "order 1 R2: 11 x1"]);
+        AssertBatch(
+            [
+                "OrderExternalRef=A,ItemExternalRef=X,Quantity=1,Reference=R1",
+                "OrderId=1,ItemId=11,Quantity=1,Reference=R2",
+                "OrderId=1,OrderExternalRef=A,ItemExternalRef=Y,Quantity=1,Reference=R3",
+                "OrderExternalRef=A,ItemExternalRef=Z,Quantity=1,Reference=R3",
+            ],
+            ["order A R1: X x1", "order 1 R2: 11 x1", "order A R3: Y x1, Z x1"]);
+    }
+
     [Theory]
     [InlineData("OrderId=1,order_id=2,ItemId=12,Quantity=1")]
     [InlineData("order_id=2,OrderId=1,ItemId=12,Quantity=1")]
