@@ -1,5 +1,5 @@
-# The memory of a run of a million rows with -Stream, in which the session remembers all 100,000 requests. The rows are not created by a PowerShell loop, because that alone makes
-# the process grow by about 56 MB.
+# The memory of a run of a million rows with -Stream, in which the session remembers all 100,000 requests. The rows are not created
+# by a PowerShell loop, because that alone makes the process grow by about 56 MB.
 . "$PSScriptRoot/common.ps1"
 
 $rowsPerOrder = 10
