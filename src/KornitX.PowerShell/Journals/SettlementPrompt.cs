@@ -37,9 +37,9 @@ internal static class SettlementPrompt
             if (!Console.IsInputRedirected || command.Host.Name != "ConsoleHost")
                 return (Answer)command.Host.UI.PromptForChoice("Is this order booked in KornitX?", Describe(order), choices, (int)Answer.Skip);
         }
-        catch (Exception exception) when (exception is PSInvalidOperationException or HostException or NotImplementedException or InvalidOperationException)
+        catch (Exception exception) when (exception is not PipelineStoppedException)
         {
-            // The session was started with -NonInteractive, or its host has no prompt.
+            // The session was started with -NonInteractive, or its host has no prompt. Hosts throw different exceptions then.
         }
 
         command.ThrowTerminatingError(SettlementErrors.NotInteractive(order));
