@@ -76,7 +76,7 @@ Describe 'The module' {
                 'KornitX.ItemList`1'
                 'KornitX.JournaledOrder'
                 'KornitX.KornitXException'
-                'KornitX.Loading.ModuleLifetime'
+                'KornitX.Commands.ModuleLifetime'
                 'KornitX.OperationGrant'
                 'KornitX.OrderItem'
                 'KornitX.OrderItemBooking'

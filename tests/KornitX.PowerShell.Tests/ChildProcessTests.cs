@@ -1,6 +1,6 @@
 using System;
 using System.Diagnostics;
-using KornitX.Demo.Shell;
+using KornitX.Demo;
 using Xunit;
 
 namespace KornitX.PowerShell.Tests;

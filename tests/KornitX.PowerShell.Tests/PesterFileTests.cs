@@ -1,6 +1,5 @@
 using System.IO;
 using KornitX.Demo;
-using KornitX.Demo.Shell;
 using Xunit;
 
 namespace KornitX.PowerShell.Tests;

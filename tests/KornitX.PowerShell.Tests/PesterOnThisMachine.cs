@@ -1,5 +1,5 @@
 using System;
-using KornitX.Demo.Shell;
+using KornitX.Demo;
 using Xunit;
 
 namespace KornitX.PowerShell.Tests;

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 
-namespace KornitX.Demo.Shell;
+namespace KornitX.Demo;
 
 /// <summary>How a child process ended.</summary>
 /// <param name="Id">The process ID, or 0 if it could not be started.</param>

@@ -1,4 +1,4 @@
-namespace KornitX.Demo.Shell;
+namespace KornitX.Demo;
 
 /// <summary>The result of a search, or one line with the reason why nothing was found.</summary>
 /// <param name="Found">What was found; null if nothing was.</param>

@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 
-namespace KornitX.Demo.Shell;
+namespace KornitX.Demo;
 
 /// <summary>A PowerShell that can run the module, and how to start it.</summary>
 /// <param name="Command">The program, followed by the arguments before PowerShell's own.</param>

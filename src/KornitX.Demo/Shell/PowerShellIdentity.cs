@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 
-namespace KornitX.Demo.Shell;
+namespace KornitX.Demo;
 
 /// <summary>The output of <c>tools/Get-PowerShell.ps1</c>.</summary>
 /// <param name="Id">The ID of its process.</param>

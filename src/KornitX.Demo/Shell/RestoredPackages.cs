@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Text.Json;
 
-namespace KornitX.Demo.Shell;
+namespace KornitX.Demo;
 
 /// <summary>What <c>tools/restore.proj</c> restores from NuGet, in the versions that it pins.</summary>
 /// <param name="PowerShell">The path of pwsh.dll, which <c>dotnet</c> runs.</param>

@@ -6,7 +6,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 
-namespace KornitX.Completion;
+namespace KornitX.Commands;
 
 /// <summary>Completes the values of a parameter.</summary>
 internal abstract class Completer : IArgumentCompleter

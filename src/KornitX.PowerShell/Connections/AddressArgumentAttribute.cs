@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace KornitX.Connections;
+namespace KornitX.Commands;
 
 /// <summary>Accepts a Uri or the text of one. PowerShell's own conversion repeats a value that it can't read, and it may contain a password.</summary>
 internal sealed class AddressArgumentAttribute : ArgumentTransformationAttribute

@@ -6,10 +6,6 @@ using System.Net;
 using System.Security;
 using System.Threading;
 using KornitX.Client;
-using KornitX.Errors;
-using KornitX.Connections;
-using KornitX.Pipeline;
-using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 

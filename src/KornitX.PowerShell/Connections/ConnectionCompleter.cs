@@ -3,9 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using KornitX.Completion;
 
-namespace KornitX.Connections;
+namespace KornitX.Commands;
 
 /// <summary>Completes the variables of the session that hold a connection.</summary>
 internal sealed class ConnectionCompleter : Completer

@@ -2,9 +2,8 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using KornitX.Client;
-using KornitX.Errors;
 
-namespace KornitX.Connections;
+namespace KornitX.Commands;
 
 /// <summary>Reads what Connect-KornitX takes from the environment if its parameters are not specified.</summary>
 internal static class ConnectionEnvironment

@@ -2,9 +2,8 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using KornitX.Client;
-using KornitX.Errors;
 
-namespace KornitX.Connections;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Holds the connection of each runspace. Scripts in different runspaces do not see each other's connection, and a connection

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 
-namespace KornitX.Connections;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Accepts a PSCredential only. PowerShell's own attribute prompts for a missing user name or password, and an unattended job

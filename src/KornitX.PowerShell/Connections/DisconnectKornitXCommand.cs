@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using KornitX.Connections;
 
 namespace KornitX.Commands;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 
-namespace KornitX.Connections;
+namespace KornitX.Commands;
 
 /// <summary>Accepts a SecureString only. PowerShell's own conversion repeats a value of another type in the error, and it may be the secret.</summary>
 internal sealed class SecretArgumentAttribute : ArgumentTransformationAttribute

@@ -2,9 +2,6 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using KornitX.Client;
-using KornitX.Errors;
-using KornitX.Connections;
-using KornitX.Pipeline;
 
 namespace KornitX.Commands;
 

@@ -1,4 +1,4 @@
-namespace KornitX.Connections;
+namespace KornitX.Commands;
 
 /// <summary>Describes an argument of a wrong type without its value, which may be a secret.</summary>
 internal static class WrongArgument

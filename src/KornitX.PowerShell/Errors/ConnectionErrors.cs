@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using KornitX.Client;
 
-namespace KornitX.Errors;
+namespace KornitX.Commands;
 
 /// <summary>Errors of connecting, and of a connection that can't be used for the operation.</summary>
 internal static class ConnectionErrors

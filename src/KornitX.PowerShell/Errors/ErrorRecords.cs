@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using KornitX.Client;
 
-namespace KornitX.Errors;
+namespace KornitX.Commands;
 
 /// <summary>Creates the error records. A message has three sentences: which order or row, what happened, and what to do now. The
 /// recommended action, which Get-Error shows, adds detail to the last.</summary>

@@ -1,9 +1,7 @@
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Journals;
-using KornitX.Paths;
 
-namespace KornitX.Errors;
+namespace KornitX.Commands;
 
 /// <summary>Errors of a journal that can't be used.</summary>
 internal static class JournalErrors

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using KornitX.Client;
 
-namespace KornitX.Errors;
+namespace KornitX.Commands;
 
 /// <summary>Errors of orders that were not booked, or may not have been.</summary>
 internal static class OrderErrors

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using KornitX.Client;
 
-namespace KornitX.Errors;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Says whether the client ID or the secret was rejected, if the token endpoint says so. RFC 6749, section 5.2, does not

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using KornitX.Client;
 
-namespace KornitX.Errors;
+namespace KornitX.Commands;
 
 /// <summary>Errors of orders that are piped in again although they are, or may be, booked.</summary>
 internal static class RepeatedOrderErrors

@@ -2,9 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Orders;
 
-namespace KornitX.Errors;
+namespace KornitX.Commands;
 
 /// <summary>Errors of rows that can't be sent, and of orders that are held back because of them.</summary>
 internal static class RowErrors

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using KornitX.Client;
 
-namespace KornitX.Errors;
+namespace KornitX.Commands;
 
 /// <summary>Errors of the sandbox.</summary>
 internal static class SandboxErrors

@@ -2,9 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Journals;
 
-namespace KornitX.Errors;
+namespace KornitX.Commands;
 
 /// <summary>Errors of orders that can't be settled. Nothing is recorded for them.</summary>
 internal static class SettlementErrors

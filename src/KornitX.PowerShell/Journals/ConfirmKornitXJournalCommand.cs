@@ -3,10 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Errors;
-using KornitX.Journals;
-using KornitX.Orders;
-using KornitX.Paths;
 
 namespace KornitX.Commands;
 

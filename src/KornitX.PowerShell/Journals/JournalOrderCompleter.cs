@@ -4,9 +4,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using KornitX.Completion;
 
-namespace KornitX.Journals;
+namespace KornitX.Commands;
 
 /// <summary>Completes the orders that are unknown in the journal at -Path.</summary>
 internal sealed class JournalOrderCompleter : Completer

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using KornitX.Client;
 
-namespace KornitX.Journals;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Settles orders of one journal after another. A journal is only read until its first order is settled. From then on it is
@@ -33,7 +33,7 @@ internal sealed class JournalSettler : IDisposable
         {
             _reading = ReadOnlyJournal.Open(path);
             if (_reading.UnfinishedLength > 0)
-                _warn(Errors.JournalErrors.Unfinished(path, _reading.UnfinishedLength, isRemoved: false));
+                _warn(JournalErrors.Unfinished(path, _reading.UnfinishedLength, isRemoved: false));
         }
 
         return (_settling is null ? _reading!.Find(number) : _settling.Find(number)) is { } order ? new JournaledOrder(order) : null;

@@ -1,10 +1,8 @@
 using System;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Errors;
-using KornitX.Paths;
 
-namespace KornitX.Journals;
+namespace KornitX.Commands;
 
 /// <summary>The journal that a command's -JournalPath specifies: one to write, or with -WhatIf one that is only read.</summary>
 internal sealed class RunJournal : IDisposable

@@ -3,9 +3,8 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using KornitX.Errors;
 
-namespace KornitX.Journals;
+namespace KornitX.Commands;
 
 /// <summary>Asks the operator whether an order is booked.</summary>
 internal static class SettlementPrompt

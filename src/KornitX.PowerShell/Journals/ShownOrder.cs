@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
-namespace KornitX.Journals;
+namespace KornitX.Commands;
 
 /// <summary>
 /// An order of a journal as an object shows it: from Get-KornitXJournal, or a copy from Select-Object, a job or a CSV file. The

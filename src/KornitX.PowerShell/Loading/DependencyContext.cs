@@ -3,7 +3,7 @@ using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace KornitX.Loading;
+namespace KornitX.Commands;
 
 /// <summary>
 /// The load context for the client and its dependencies on PowerShell 7, isolated from the versions that the host or another

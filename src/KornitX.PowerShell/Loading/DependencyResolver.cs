@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 #endif
 
-namespace KornitX.Loading;
+namespace KornitX.Commands;
 
 /// <summary>Resolves the module's assemblies from the module's folder.</summary>
 internal static class DependencyResolver

@@ -1,8 +1,6 @@
 using System.Management.Automation;
-using KornitX.Connections;
-using KornitX.Sandboxes;
 
-namespace KornitX.Loading;
+namespace KornitX.Commands;
 
 /// <summary>Runs when the module is imported and removed. PowerShell finds this type by its interfaces.</summary>
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup

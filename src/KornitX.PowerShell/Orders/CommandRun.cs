@@ -3,11 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Errors;
-using KornitX.Journals;
-using KornitX.Pipeline;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>
 /// The run of a command: sends its orders while the pipeline's thread reports their outcomes. Every order that has been started is

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Xml;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>A field of an input object. The value is read when it is used, because that may be expensive, and may throw.</summary>
 internal readonly struct InputField

@@ -5,7 +5,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Converts what PowerShell binds to -Item to input objects. Lists are enumerated as in the pipeline. PowerShell enumerates an

@@ -6,7 +6,7 @@ using System.Management.Automation;
 using System.Xml;
 using KornitX.Client;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Converts input objects to rows: CSV rows, dictionaries, objects from ConvertFrom-Json, data rows, XML, and results of other

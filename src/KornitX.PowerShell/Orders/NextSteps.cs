@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>The warning at the end of a run that left something to do: the counts, and for each kind of order the command to type next.</summary>
 internal static class NextSteps

@@ -4,10 +4,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using KornitX.Completion;
-using KornitX.Connections;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Completes the orders and items of the sandbox that the command can book. KornitX has no API to list orders. Only values that

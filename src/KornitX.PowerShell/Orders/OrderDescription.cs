@@ -2,7 +2,7 @@ using System.Linq;
 using System.Text;
 using KornitX.Client;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>The texts of -WhatIf and -Confirm for an order: its items and their destination.</summary>
 internal static class OrderDescription

@@ -2,9 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Errors;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Reads the input of a command: reports invalid rows and orders that must not be sent again, and passes the others on when the input

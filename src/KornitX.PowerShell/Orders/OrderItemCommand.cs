@@ -1,11 +1,6 @@
 using System;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Errors;
-using KornitX.Connections;
-using KornitX.Journals;
-using KornitX.Orders;
-using KornitX.Pipeline;
 
 namespace KornitX.Commands;
 

@@ -1,9 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.Management.Automation;
-using KornitX.Pipeline;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>Shows the number of completed, failed and unknown orders of a run and the remaining time.</summary>
 internal sealed class OrderProgress

@@ -4,9 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Errors;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Decides whether an order may be sent whose rows come from requests with a state: results, errors, journals, and files that were

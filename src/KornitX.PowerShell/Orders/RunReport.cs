@@ -3,10 +3,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Errors;
-using KornitX.Pipeline;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>
 /// The report of a run: counts the orders and writes their results, errors and warnings, the summary, and what is left to do. On the

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using KornitX.Client;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>What this process has sent, for each account, over all runspaces and connections.</summary>
 internal static class SessionRequests

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using KornitX.Client;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>The texts for orders whose outcomes the pipeline no longer accepted, such as after Ctrl+C.</summary>
 internal static class UnreportedResults

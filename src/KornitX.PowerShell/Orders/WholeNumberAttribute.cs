@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace KornitX.Orders;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Rejects values that are not whole numbers with a plain message. The parameter's type rejects them too, such as in a proxy

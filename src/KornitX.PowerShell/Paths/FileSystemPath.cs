@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 
-namespace KornitX.Paths;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Resolves PowerShell paths to file system paths. Without this, Env:\run.jsonl, or a relative path while the current location

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using KornitX.Client;
 
-namespace KornitX.Pipeline;
+namespace KornitX.Commands;
 
 /// <summary>Shows the client's requests: -Verbose shows exchanges and waits, -Debug bodies, and the progress bar waits.</summary>
 internal sealed class CommandObserver : IClientObserver

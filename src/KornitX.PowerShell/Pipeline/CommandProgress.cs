@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Management.Automation;
 
-namespace KornitX.Pipeline;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Shows the progress of a command and the current wait in one progress bar. The console drops records that follow another

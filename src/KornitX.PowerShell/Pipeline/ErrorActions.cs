@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace KornitX.Pipeline;
+namespace KornitX.Commands;
 
 /// <summary>Determines the error action of a command.</summary>
 internal static class ErrorActions

@@ -6,7 +6,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace KornitX.Pipeline;
+namespace KornitX.Commands;
 
 /// <summary>
 /// Runs actions that other threads post on the pipeline's thread while it waits, because only that thread may write output.

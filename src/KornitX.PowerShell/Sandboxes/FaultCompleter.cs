@@ -2,9 +2,8 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using KornitX.Completion;
 
-namespace KornitX.Sandboxes;
+namespace KornitX.Commands;
 
 /// <summary>Completes the kinds of faults.</summary>
 internal sealed class FaultCompleter : Completer

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using KornitX.Client;
 
-namespace KornitX.Sandboxes;
+namespace KornitX.Commands;
 
 /// <summary>An order or an item: its KornitX ID and, if a row has one, its reference.</summary>
 internal sealed class Identity(long id)

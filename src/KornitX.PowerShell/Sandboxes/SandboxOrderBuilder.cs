@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using KornitX.Client;
 
-namespace KornitX.Sandboxes;
+namespace KornitX.Commands;
 
 /// <summary>Builds the orders of a sandbox in which exactly the given requests can be booked.</summary>
 internal static class SandboxOrderBuilder

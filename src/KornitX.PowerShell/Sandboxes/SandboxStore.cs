@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
 
-namespace KornitX.Sandboxes;
+namespace KornitX.Commands;
 
 /// <summary>The sandboxes that run in this process, and the runspaces that started them.</summary>
 internal static class SandboxStore

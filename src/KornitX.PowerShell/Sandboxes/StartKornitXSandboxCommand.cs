@@ -3,11 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
-using KornitX.Connections;
-using KornitX.Errors;
-using KornitX.Orders;
-using KornitX.Pipeline;
-using KornitX.Sandboxes;
 
 namespace KornitX.Commands;
 

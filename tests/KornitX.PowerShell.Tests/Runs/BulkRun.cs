@@ -7,7 +7,6 @@ using System.Net;
 using System.Text.Json;
 using System.Threading;
 using KornitX.Demo;
-using KornitX.Demo.Shell;
 
 namespace KornitX.PowerShell.Tests.Runs;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using KornitX.Demo.Shell;
+using KornitX.Demo;
 using Xunit;
 
 namespace KornitX.PowerShell.Tests.Runs;

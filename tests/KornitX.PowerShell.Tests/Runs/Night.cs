@@ -8,7 +8,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using System.Threading;
 using KornitX.Demo;
-using KornitX.Demo.Shell;
 
 namespace KornitX.PowerShell.Tests.Runs;
 

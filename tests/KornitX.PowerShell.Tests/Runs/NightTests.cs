@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using KornitX.Demo.Shell;
+using KornitX.Demo;
 using Xunit;
 
 namespace KornitX.PowerShell.Tests.Runs;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using KornitX.Demo.Shell;
+using KornitX.Demo;
 using Xunit;
 
 namespace KornitX.PowerShell.Tests.Runs;

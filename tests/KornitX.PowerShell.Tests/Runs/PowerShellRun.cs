@@ -5,7 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
-using KornitX.Demo.Shell;
+using KornitX.Demo;
 
 namespace KornitX.PowerShell.Tests.Runs;
 
