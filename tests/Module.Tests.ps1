@@ -72,11 +72,11 @@ Describe 'The module' {
             ForEach-Object FullName | Sort-Object | Should -BeExactly @(
                 'KornitX.BookedItem'
                 'KornitX.Cancellation'
+                'KornitX.Commands.ModuleLifetime'
                 'KornitX.Connection'
                 'KornitX.ItemList`1'
                 'KornitX.JournaledOrder'
                 'KornitX.KornitXException'
-                'KornitX.Commands.ModuleLifetime'
                 'KornitX.OperationGrant'
                 'KornitX.OrderItem'
                 'KornitX.OrderItemBooking'
