@@ -73,7 +73,7 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         }
 
         bool all = true;
-        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Testing the connection to KornitX", () => new ProgressStatus("Requesting a token")));
+        CommandObserver observer = new(this, _dispatcher, "Testing the connection to KornitX");
         foreach (Operation operation in Operation.All)
         {
             if (connection.Grant(operation) is null)

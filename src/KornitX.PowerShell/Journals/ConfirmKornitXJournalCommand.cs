@@ -63,7 +63,9 @@ namespace KornitX.Commands;
 /// <seealso cref="NewKornitXCancellationCommand"/>
 /// <seealso cref="NewKornitXReturnCommand"/>
 /// <seealso href="about_KornitX_Journal"/>
-[Cmdlet(VerbsLifecycle.Confirm, "KornitXJournal", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = AskSet)]
+[Cmdlet(
+    VerbsLifecycle.Confirm, "KornitXJournal",
+    SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = AskSet)]
 [OutputType(typeof(JournaledOrder))]
 public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 {
@@ -76,7 +78,10 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 
     private readonly List<ShownOrder> _orders = [];
 
-    /// <summary>Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job, or a CSV file needs Path, Number, and the order's ID or reference.</summary>
+    /// <summary>
+    /// Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job, or a CSV file needs Path, Number, and the
+    /// order's ID or reference.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = AskSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BookedSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotBookedSet)]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
@@ -23,15 +24,16 @@ public sealed class JournaledOrder
         Occurrence = order.Occurrence;
         StartedAt = order.StartedAt.LocalDateTime;
         EndedAt = order.EndedAt?.LocalDateTime;
-        Result = order.Outcome is Outcome.Created created
-            ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, order.IsSandbox)).ToArray())
-            : new ItemList<OrderItemBooking>([]);
+        IReadOnlyList<Booking> bookings = (order.Outcome as Outcome.Created)?.Bookings ?? [];
+        Result = new ItemList<OrderItemBooking>(
+            [.. bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, order.IsSandbox))]);
         bool needsSupport = order.Outcome is Outcome.Unknown or Outcome.Rejected && !order.IsOpen;
         SentAt = needsSupport ? order.Outcome.Trace?.SentAt.UtcDateTime : null;
         Address = needsSupport ? order.Outcome.Trace?.Address : null;
         StatusCode = needsSupport ? order.Outcome.StatusCode : null;
         RequestIds = needsSupport ? order.Outcome.Trace?.RequestIds : null;
-        Settlements = new ItemList<string>(order.Settlements.Select(settlement => $"{settlement}{(settlement.BookingId is { } id ? $" (ID {id})" : "")}").ToArray());
+        Settlements = new ItemList<string>(
+            [.. order.Settlements.Select(settlement => $"{settlement}{(settlement.BookingId is { } id ? $" (ID {id})" : "")}")]);
         IsSettled = order.IsSettled;
         SettledBy = order.Settlement?.By;
         SettledAt = order.Settlement?.At.LocalDateTime;

@@ -22,6 +22,12 @@ internal sealed class CommandObserver : IClientObserver
         _showsExchanges = IsOn("Verbose") || IsOn("Debug");
     }
 
+    /// <summary>Observes a command that only requests tokens.</summary>
+    public CommandObserver(PSCmdlet command, PipelineDispatcher dispatcher, string activity)
+        : this(command, dispatcher, new CommandProgress(command, activity, static () => new ProgressStatus("Requesting a token")))
+    {
+    }
+
     public void OnExchange(HttpExchange exchange)
     {
         if (_showsExchanges)
@@ -60,7 +66,8 @@ internal sealed class CommandObserver : IClientObserver
 
         string result = exchange.Status is { } status ? $"{status}" : "no response";
         string failure = exchange.Failure is null ? "" : $", {exchange.Failure}";
-        _command.WriteVerbose($"{exchange.Method} {exchange.Uri.AbsoluteUri} {result} in {exchange.Elapsed.TotalMilliseconds:0} ms{failure}");
+        string time = $"{exchange.Elapsed.TotalMilliseconds:0} ms";
+        _command.WriteVerbose($"{exchange.Method} {exchange.Uri.AbsoluteUri} {result} in {time}{failure}");
         if (exchange.RequestText is { } request)
             _command.WriteDebug($"> {request}");
         if (exchange.ResponseText is { } response)
