@@ -35,8 +35,6 @@ internal abstract class Completer : IArgumentCompleter
     }
 
     /// <summary>All values, regardless of what has been typed, each with its tool tip.</summary>
-    /// <param name="command">The command's name.</param>
-    /// <param name="parameter">The parameter's name.</param>
     /// <param name="given">The values of other parameters that are known before the command runs.</param>
     protected abstract IEnumerable<(string Value, string ToolTip)> Matches(string command, string parameter, IDictionary given);
 

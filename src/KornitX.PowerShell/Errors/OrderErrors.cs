@@ -105,8 +105,6 @@ internal static class OrderErrors
     /// <summary>Creates the error that ends a run, because the connection or the journal can't be used, or the service is down.</summary>
     /// <param name="first">The first order that the end of the run left unsent; null if it left only input that was not read.</param>
     /// <param name="unsent">All orders that still have to be sent, those that failed before it included.</param>
-    /// <param name="reason">Why the run ended.</param>
-    /// <param name="summary">The counts of the run.</param>
     /// <param name="retryUnknown">Whether the run sent unknown orders again.</param>
     public static ErrorRecord CreateForRun(
         BookingRequest? first, IReadOnlyList<OrderRequest> unsent, Outcome.NotSent reason, RunSummary summary, bool retryUnknown)

@@ -19,7 +19,6 @@ internal static class RejectedCredential
     private static readonly Regex Secret = new("secret|password", IgnoreCase);
 
     /// <summary>The sentence, without its period.</summary>
-    /// <param name="clientId">The client ID.</param>
     /// <param name="response">The server's response: its name and the status, a colon, and its message.</param>
     public static string Sentence(string clientId, string response)
     {

@@ -47,7 +47,6 @@ internal static class RowErrors
         $"{first.Message} Further rows with this problem are counted and reported as one error when the input ends.";
 
     /// <summary>The error that ends the run because of rows that may belong to any order.</summary>
-    /// <param name="rows">Those rows.</param>
     /// <param name="orders">The number of orders with valid rows that are not sent.</param>
     /// <param name="asStream">Whether earlier orders may have been sent.</param>
     public static ErrorRecord InputHeldBack(IReadOnlyList<BadRowGroup> rows, int orders, bool asStream)

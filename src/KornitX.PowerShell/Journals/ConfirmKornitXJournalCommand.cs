@@ -180,7 +180,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
             }
             catch (JournalException exception)
             {
-                ThrowTerminatingError(JournalErrors.JournalNotSettled(exception, shown));
+                ThrowTerminatingError(JournalErrors.Unusable(exception, shown.Path, $" The {shown} was not settled."));
             }
         }
     }
@@ -196,13 +196,13 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
             return true;
         }
 
-        if (order.State is not (nameof(OrderState.Unknown) or nameof(OrderState.Sending)) && !(Force && order.IsSettled))
+        if (!order.CanBeSettled(Force))
         {
             WriteError(SettlementErrors.NotUnknown(order));
             return true;
         }
 
-        if (IsAsked && !IsWhatIf)
+        if (IsAsked && !this.IsWhatIf())
         {
             SettlementPrompt.Answer answer = SettlementPrompt.Ask(this, order);
             if (answer is SettlementPrompt.Answer.Skip or SettlementPrompt.Answer.Stop)
@@ -246,8 +246,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         }
 
         List<JournaledOrder> matching = Journal.ReadOrders(path).Where(Matches).Select(order => new JournaledOrder(order)).ToList();
-        List<JournaledOrder> unknown = matching.FindAll(order =>
-            order.State is nameof(OrderState.Unknown) or nameof(OrderState.Sending) || (Force && order.IsSettled));
+        List<JournaledOrder> unknown = matching.FindAll(order => order.CanBeSettled(Force));
         if (unknown.Count == 1)
             return ShownOrder.Read(new PSObject(unknown[0]));
         WriteError(
@@ -263,25 +262,17 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         {
             return read(FileSystemPath.Resolve(this, path));
         }
-        catch (JournalException exception)
+        catch (Exception exception) when (exception is JournalException or FileSystemPathException)
         {
-            ThrowTerminatingError(JournalErrors.JournalUnreadable(exception, path));
+            ThrowTerminatingError(JournalErrors.Unusable(exception, path));
+            throw;
         }
-        catch (FileSystemPathException exception)
-        {
-            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, path, ""));
-        }
-
-        return null;
     }
 
     private bool Matches(JournalRecord order) =>
         (!IsGiven(nameof(OrderId)) || order.Identity.Id == OrderId || order.Request.Order.Id == OrderId)
         && (OrderExternalRef is null || order.Request.Order.ExternalRef == OrderExternalRef)
         && (Reference is null || order.Request.Reference == Reference);
-
-    private bool IsWhatIf => LanguagePrimitives.IsTrue(
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -9,6 +9,11 @@ namespace KornitX;
 /// <summary>An order in a journal. Can be piped to New-KornitXCancellation and New-KornitXReturn.</summary>
 public sealed class JournaledOrder
 {
+    private readonly OrderState _state;
+
+    /// <summary>Whether the state is that of the last settlement: the order was not sent since.</summary>
+    private readonly bool _isSettled;
+
     internal JournaledOrder(JournalRecord order)
     {
         OrderRequest request = new(order.Request, order.State) { JournalPath = order.Path, JournalNumber = order.Number };
@@ -34,7 +39,8 @@ public sealed class JournaledOrder
         RequestIds = needsSupport ? order.Outcome.Trace?.RequestIds : null;
         Settlements = new ItemList<string>(
             [.. order.Settlements.Select(settlement => $"{settlement}{(settlement.BookingId is { } id ? $" (ID {id})" : "")}")]);
-        IsSettled = order.IsSettled;
+        _state = order.State;
+        _isSettled = order.IsSettled;
         SettledBy = order.Settlement?.By;
         SettledAt = order.Settlement?.At.LocalDateTime;
         Reason = order.Settlement?.Reason;
@@ -105,9 +111,6 @@ public sealed class JournaledOrder
     /// <summary>All settlements of the order, the last one at the end. They stay when the order is sent later.</summary>
     public ItemList<string> Settlements { get; }
 
-    /// <summary>Whether the state is that of the last settlement: the order was not sent since.</summary>
-    internal bool IsSettled { get; }
-
     /// <summary>The account that settled the order last with Confirm-KornitXJournal; null if it was not settled.</summary>
     public string? SettledBy { get; }
 
@@ -122,6 +125,10 @@ public sealed class JournaledOrder
 
     /// <summary>The number of the last attempt in the journal.</summary>
     public long Number { get; }
+
+    /// <summary>Whether it can be settled: if its outcome is unknown or, to replace a settlement, if it was not sent since.</summary>
+    internal bool CanBeSettled(bool replace) =>
+        _state is OrderState.Unknown or OrderState.Sending || (replace && _isSettled);
 
     /// <summary>The order as prompts and errors show it.</summary>
     public override string ToString()

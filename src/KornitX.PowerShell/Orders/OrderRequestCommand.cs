@@ -197,7 +197,7 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (!IsDryRun)
+        if (!this.IsWhatIf())
             ConnectionStore.Require(this, Connection ??= ConnectionStore.Current, _operation);
         string? orderExternalRef = IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null;
         _reader = new OrderReader(_operation, new OrderDefaults(OrderId?.Value, orderExternalRef, GivenReference), Stream);
@@ -306,10 +306,11 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
 
     private CommandRun StartRun()
     {
-        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Destination, IsDryRun);
+        bool isDryRun = this.IsWhatIf();
+        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Destination, isDryRun);
         // A dry run only checks the rows, so it needs neither a connection nor a token.
-        KornitXClient? client = IsDryRun ? null : Connection!.Client;
-        if (client is null && !IsDryRun)
+        KornitXClient? client = isDryRun ? null : Connection!.Client;
+        if (client is null && !isDryRun)
         {
             // The connection was closed while the journal was opened.
             journal?.Dispose();
@@ -332,9 +333,6 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
         };
         return new CommandRun(this, _operation, Destination, client, options, journal);
     }
-
-    private bool IsDryRun => LanguagePrimitives.IsTrue(
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 

@@ -19,7 +19,7 @@ internal sealed class CommandObserver : IClientObserver
         _dispatcher = dispatcher;
         _progress = progress;
         dispatcher.Idle = progress.Refresh;
-        _showsExchanges = IsOn("Verbose") || IsOn("Debug");
+        _showsExchanges = command.IsVerbose() || command.IsDebug();
     }
 
     /// <summary>Observes a command that only requests tokens.</summary>
@@ -47,17 +47,6 @@ internal sealed class CommandObserver : IClientObserver
 
     /// <summary>Removes the progress bar.</summary>
     public void Done() => _dispatcher.Notify(_progress.Done);
-
-    /// <summary>Whether the stream is shown, according to the command's switch or else the preference variable.</summary>
-    private bool IsOn(string stream)
-    {
-        if (_command.MyInvocation.BoundParameters.TryGetValue(stream, out object? given))
-            return LanguagePrimitives.IsTrue(given);
-
-        object? preference = _command.GetVariableValue(stream + "Preference");
-        return !LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
-            || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
-    }
 
     private void Show(HttpExchange exchange)
     {

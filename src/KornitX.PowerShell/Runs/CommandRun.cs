@@ -23,11 +23,8 @@ internal sealed class CommandRun : IDisposable
     private readonly RepeatedOrders _repeated;
     private readonly bool _isDryRun;
 
-    /// <param name="command">The command that writes.</param>
-    /// <param name="operation">The operation of the orders.</param>
     /// <param name="connection">The destination of the orders; null in a dry run without a connection.</param>
     /// <param name="client">Sends the orders; null in a dry run.</param>
-    /// <param name="options">The options of the run.</param>
     /// <param name="journal">Records the orders; null without a journal. Disposed with this object.</param>
     public CommandRun(
         PSCmdlet command, Operation operation, Connection? connection, KornitXClient? client, OrderRunOptions options, RunJournal? journal)

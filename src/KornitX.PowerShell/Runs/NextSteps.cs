@@ -10,8 +10,6 @@ namespace KornitX.Commands;
 internal static class NextSteps
 {
     /// <summary>Describes what is left to do.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="summary">The counts of the run.</param>
     /// <param name="toSend">The number of orders that still have to be sent.</param>
     /// <param name="hasTargets">Whether a terminating error has these orders as its TargetObject.</param>
     /// <param name="isStopped">Whether the first error or Ctrl+C ended the run, so that no error has these orders.</param>

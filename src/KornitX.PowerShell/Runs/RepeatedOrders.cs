@@ -20,9 +20,6 @@ internal sealed class RepeatedOrders
     /// <summary>The orders of each journal that a row is from; null if it can't be read.</summary>
     private readonly Dictionary<string, List<JournalRecord>?> _journals = new(StringComparer.Ordinal);
 
-    /// <param name="operation">The operation of the command.</param>
-    /// <param name="retryUnknown">Whether orders whose outcome is unknown may be sent again.</param>
-    /// <param name="hasJournal">Whether the run has a journal.</param>
     public RepeatedOrders(Operation operation, bool retryUnknown, bool hasJournal)
     {
         _operation = operation;

@@ -69,7 +69,6 @@ internal sealed class RunReport
     private Outcome.NotSent? EndReason => _run.Ended is { Reason: not NotSentReason.Stopped } ended ? ended : null;
 
     /// <summary>Counts orders of the input.</summary>
-    /// <param name="orders">The orders.</param>
     /// <param name="withoutValidRow">How many further orders, of all that were read until now, have only invalid rows.</param>
     public void Count(IReadOnlyList<BatchedOrder> orders, int withoutValidRow)
     {
