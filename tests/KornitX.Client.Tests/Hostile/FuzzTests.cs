@@ -175,7 +175,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 try
                 {
                     FakeJournalFile file = new(bytes);
-                    JournalScan read = JournalScan.Read("run.jsonl", file);
+                    JournalScan read = JournalScan.Open("run.jsonl", file, null);
                     Assert.InRange(read.Length, 0, bytes.Length);
                     // What the index takes can be read whole.
                     Assert.All(read.Orders.All, order => read.Orders.Read(order));
