@@ -51,6 +51,7 @@ public sealed class AcceptedTests
     [InlineData("[null]", "HTTP 200: [null]")]
     [InlineData("[254001]", "HTTP 200: [254001]")]
     [InlineData("[{}]", "HTTP 200: [{}]")]
+    [InlineData("""[{"id":254001},{"id":0}]""", """HTTP 200: [{"id":254001},{"id":0}]""")]
     [InlineData("""[{"id":0}]""", """HTTP 200: [{"id":0}]""")]
     [InlineData("""[{"id":"0","items":[]}]""", """HTTP 200: [{"id":"0","items":[]}]""")]
     [InlineData("""[{"id":-1}]""", """HTTP 200: [{"id":-1}]""")]
