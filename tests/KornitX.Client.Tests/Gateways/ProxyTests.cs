@@ -15,14 +15,16 @@ public sealed class ProxyTests
 {
     private const string Booked = "Created 254001 [12345678 of 45453571, line 5]";
     private const string Advice =
-        " did not accept the credentials (HTTP 407); connect with -ProxyCredential or -ProxyUseDefaultCredentials, with another -Proxy, or with -NoProxy";
+        " did not accept the credentials (HTTP 407); connect with -ProxyCredential or -ProxyUseDefaultCredentials, with another -Proxy, "
+            + "or with -NoProxy";
 
     private static readonly NetworkCredential Me = new("pr0xyus3r", "pr0xyw0rd");
 
     // Squid 5.7 and tinyproxy 1.11.1, as they respond to a request without credentials.
     private const string SquidResponse =
         "HTTP/1.1 407 Proxy Authentication Required\r\nServer: squid/5.7\r\nMime-Version: 1.0\r\nContent-Type: text/html;charset=utf-8\r\n"
-        + "Content-Length: 11\r\nX-Squid-Error: ERR_CACHE_ACCESS_DENIED 0\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nConnection: keep-alive\r\n\r\n<h1>No</h1>";
+        + "Content-Length: 11\r\nX-Squid-Error: ERR_CACHE_ACCESS_DENIED 0\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nConnection: "
+            + "keep-alive\r\n\r\n<h1>No</h1>";
 
     private const string TinyproxyResponse =
         "HTTP/1.0 407 Proxy Authentication Required\r\nServer: tinyproxy/1.11.1\r\nContent-Type: text/html\r\n"

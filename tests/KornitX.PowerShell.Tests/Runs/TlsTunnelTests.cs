@@ -43,7 +43,8 @@ public sealed class TlsTunnelTests
         using TestServer proxy = new(_ => Answer.CloseRead);
         proxy.Answers(n => n == 1
             ? Answer.Raw("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")
-            : Answer.Raw("HTTP/1.1 200 Connection established\r\n\r\n").ThenClose() with { More = tunnel => RelayAsync(tunnel, server.Port) });
+            : Answer.Raw(
+                "HTTP/1.1 200 Connection established\r\n\r\n").ThenClose() with { More = tunnel => RelayAsync(tunnel, server.Port) });
 
         AssertBooked(server, proxy.Uri, certificate);
 
@@ -96,7 +97,8 @@ public sealed class TlsTunnelTests
             ChildResult result = ChildProcess.Run(start, Patience);
 
             Assert.Equal(("Booked 254001\n", ""), (result.Output, result.Error));
-            Assert.Equal(["POST /token HTTP/1.1", "POST /order/45453571/cancellation HTTP/1.1"], server.Requests.Select(request => request.Line));
+            Assert.Equal(
+                ["POST /token HTTP/1.1", "POST /order/45453571/cancellation HTTP/1.1"], server.Requests.Select(request => request.Line));
             Assert.Equal(["Bearer T"], server.Requests[1].Header("Authorization"));
             Assert.All(server.Requests, request => Assert.Empty(request.Header("Proxy-Authorization")));
         }
