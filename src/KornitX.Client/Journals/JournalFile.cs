@@ -188,7 +188,7 @@ internal sealed class JournalFile : IJournalFile
 
     private void CheckIsOurs()
     {
-        if (Libc.IsAvailable && (FileStatus.Of(_path) is not { } there || !there.IsSameFile(FileStatus.Of(_file.SafeFileHandle))))
+        if (Libc.IsAvailable && Libc.FindStatus(_path) != Libc.GetStatus(_file.SafeFileHandle))
             throw new IOException("it was deleted, moved, or replaced during the run");
         if (_file.Length != _end)
             throw new IOException("another program wrote to it during the run");

@@ -70,7 +70,7 @@ internal sealed class JournalMatcher
         conflict = null;
         Outcome.NotSent? caseConflict = null;
         List<IndexedOrder> same = [];
-        foreach (IndexedOrder order in _orders.Find(request.Operation, identity).Distinct())
+        foreach (IndexedOrder order in _orders.Find(request.Operation, identity))
         {
             IdentityMatch match = identity.Compare(order.Identity);
             IdentityMatch reference = ReferenceText.Compare(request.Reference, order.Reference);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 
 namespace KornitX.Client;
 
@@ -17,10 +16,10 @@ internal sealed class OrderIndex
     private readonly IJournalContent _content;
     private readonly List<IndexedOrder> _orders = [];
     private readonly List<IndexedOrder> _byNumber = [];
-    private readonly Lookup<long> _byId = new(EqualityComparer<long>.Default);
+    private readonly Dictionary<long, IndexedOrder[]> _byId = [];
 
     // References that differ only in case are found, too, because they are a conflict.
-    private readonly Lookup<string> _byExternalRef = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IndexedOrder[]> _byExternalRef = new(StringComparer.OrdinalIgnoreCase);
 
     public OrderIndex(string path, IJournalContent content)
     {
@@ -41,12 +40,16 @@ internal sealed class OrderIndex
     public IndexedOrder? Find(long number) =>
         number > 0 && number <= _byNumber.Count && _byNumber[(int)number - 1] is var order && order.Number == number ? order : null;
 
-    /// <summary>Returns the orders of an operation that may have an identity. An order can be returned more than once.</summary>
+    /// <summary>Returns the orders of an operation that may have an identity.</summary>
     public IEnumerable<IndexedOrder> Find(Operation operation, OrderIdentity identity)
     {
-        IEnumerable<IndexedOrder> byId = identity.AnyId is { } id ? _byId.Find(id) : [];
-        IEnumerable<IndexedOrder> byExternalRef = identity.ExternalRef is { } text ? _byExternalRef.Find(ReferenceText.Compose(text)) : [];
-        return byId.Concat(byExternalRef).Where(order => order.Operation == operation);
+        IndexedOrder[]? byId = null;
+        IndexedOrder[]? byRef = null;
+        if (identity.AnyId is { } id)
+            _byId.TryGetValue(id, out byId);
+        if (identity.ExternalRef is { } externalRef)
+            _byExternalRef.TryGetValue(ReferenceText.Compose(externalRef), out byRef);
+        return (byId ?? []).Union(byRef ?? []).Where(order => order.Operation == operation);
     }
 
     /// <summary>Adds a line.</summary>
@@ -134,7 +137,7 @@ internal sealed class OrderIndex
         {
             return read();
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException or ArgumentException)
+        catch (Exception exception) when (JournalJson.IsInvalidLine(exception))
         {
             throw new JournalException(JournalFault.Corrupt, $"The journal '{_path}' was changed while it was in use.", exception);
         }
@@ -169,31 +172,13 @@ internal sealed class OrderIndex
         OrderIdentity before = order.Identity;
         order.Identity = before.Add(identity);
         if (order.Identity.AnyId is { } id && id != before.AnyId)
-            _byId.Add(id, order);
+            Add(_byId, id, order);
         if (before.ExternalRef is null && order.Identity.ExternalRef is { } externalRef)
-            _byExternalRef.Add(ReferenceText.Compose(externalRef), order);
+            Add(_byExternalRef, ReferenceText.Compose(externalRef), order);
     }
 
-    /// <summary>A dictionary in which most keys have one order.</summary>
-    private sealed class Lookup<TKey>(IEqualityComparer<TKey> comparer)
-        where TKey : notnull
-    {
-        private readonly Dictionary<TKey, IndexedOrder> _first = new(comparer);
-        private readonly Dictionary<TKey, List<IndexedOrder>> _others = new(comparer);
-
-        public void Add(TKey key, IndexedOrder order)
-        {
-            if (!_first.TryGetValue(key, out _))
-                _first.Add(key, order);
-            else if (_others.TryGetValue(key, out List<IndexedOrder>? others))
-                others.Add(order);
-            else
-                _others.Add(key, [order]);
-        }
-
-        public IEnumerable<IndexedOrder> Find(TKey key) =>
-            !_first.TryGetValue(key, out IndexedOrder? first) ? []
-            : _others.TryGetValue(key, out List<IndexedOrder>? others) ? others.Prepend(first)
-            : [first];
-    }
+    /// <summary>Adds an order to those with the same key. Most keys have one.</summary>
+    private static void Add<TKey>(Dictionary<TKey, IndexedOrder[]> orders, TKey key, IndexedOrder order)
+        where TKey : notnull =>
+        orders[key] = orders.TryGetValue(key, out IndexedOrder[]? same) ? [.. same, order] : [order];
 }
