@@ -9,7 +9,8 @@ namespace KornitX;
 /// <summary>An order in a journal. Can be piped to New-KornitXCancellation and New-KornitXReturn.</summary>
 public sealed class JournaledOrder
 {
-    private readonly OrderState _state;
+    // Not the state itself: PowerShell loads this type on import, and a field of a value type also loads its assembly.
+    private readonly bool _isUnknown;
 
     /// <summary>Whether the state is that of the last settlement: the order was not sent since.</summary>
     private readonly bool _isSettled;
@@ -39,7 +40,7 @@ public sealed class JournaledOrder
         RequestIds = needsSupport ? order.Outcome.Trace?.RequestIds : null;
         Settlements = new ItemList<string>(
             [.. order.Settlements.Select(settlement => $"{settlement}{(settlement.BookingId is { } id ? $" (ID {id})" : "")}")]);
-        _state = order.State;
+        _isUnknown = order.State is OrderState.Unknown or OrderState.Sending;
         _isSettled = order.IsSettled;
         SettledBy = order.Settlement?.By;
         SettledAt = order.Settlement?.At.LocalDateTime;
@@ -127,8 +128,7 @@ public sealed class JournaledOrder
     public long Number { get; }
 
     /// <summary>Whether it can be settled: if its outcome is unknown or, to replace a settlement, if it was not sent since.</summary>
-    internal bool CanBeSettled(bool replace) =>
-        _state is OrderState.Unknown or OrderState.Sending || (replace && _isSettled);
+    internal bool CanBeSettled(bool replace) => _isUnknown || (replace && _isSettled);
 
     /// <summary>The order as prompts and errors show it.</summary>
     public override string ToString()
