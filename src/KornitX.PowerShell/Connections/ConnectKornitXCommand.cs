@@ -214,7 +214,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
         List<TokenGrant> grants = RequestTokens(connection);
         // With one of two scopes refused, the connection can be used for the other one. Any other failure concerns both.
-        TokenGrant? failed = grants.Find(grant => !grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
+        TokenGrant? failed = grants.Find(grant => !grant.Granted && grant.Failure!.Reason != NotSentReason.PermissionDenied)
             ?? (grants.TrueForAll(grant => !grant.Granted) ? grants[0] : null);
         if (failed is not null)
         {
@@ -223,7 +223,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         }
 
         foreach (TokenGrant refused in grants.Where(grant => !grant.Granted))
-            WriteVerbose($"KornitX refused {refused.Operation.Name} to this client: {refused.Refusal!.Message}");
+            WriteVerbose($"KornitX refused {refused.Operation.Name} to this client: {refused.Failure!.Message}");
 
         if (ConnectionStore.Current is { IsConnected: true } replaced)
         {
@@ -253,7 +253,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             connection.SetGrant(grant);
             grants.Add(grant);
             // A wrong secret or an unreachable service fails for the second scope too.
-            if (!grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
+            if (!grant.Granted && grant.Failure!.Reason != NotSentReason.PermissionDenied)
                 break;
         }
 

@@ -12,7 +12,7 @@ public sealed class OperationGrant
         Scope = grant.Operation.Scope;
         Granted = grant.Granted;
         ExpiresAt = grant.ExpiresAt?.LocalDateTime;
-        Message = grant.Refusal?.Message;
+        Message = grant.Failure?.Message;
     }
 
     /// <summary>Cancellation or Return.</summary>

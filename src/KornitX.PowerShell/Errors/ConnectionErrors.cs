@@ -32,22 +32,22 @@ internal static class ConnectionErrors
     /// <summary>The connection failed: no token was issued for any of its operations.</summary>
     public static ErrorRecord ConnectFailed(TokenGrant grant, string clientId)
     {
-        Outcome.NotSent refusal = grant.Refusal!;
-        return refusal.Reason switch
+        Outcome.NotSent failure = grant.Failure!;
+        return failure.Reason switch
         {
             NotSentReason.PermissionDenied => ScopeRefused(grant, null),
             NotSentReason.AuthenticationFailed => ErrorRecords.Make(
                 "AuthenticationFailed", ErrorCategory.AuthenticationError, clientId,
-                $"{RejectedCredential.Sentence(clientId, refusal.Message)}: {refusal.Message}.",
+                $"{RejectedCredential.Sentence(clientId, failure.Message)}: {failure.Message}.",
                 "Check both for missing characters and for spaces at either end. KornitX support issues them; "
                 + "once a new secret is issued, the old one is no longer valid."),
             NotSentReason.RateLimited => ErrorRecords.Make(
                 "RateLimited", ErrorCategory.LimitsExceeded, clientId,
-                $"Could not get a token: too many requests ({refusal.Message}). Try again later.",
+                $"Could not get a token: too many requests ({failure.Message}). Try again later.",
                 "KornitX limits the requests of an account per hour. Check what else uses this account."),
             _ => ErrorRecords.Make(
                 "ServiceUnavailable", ErrorCategory.ResourceUnavailable, clientId,
-                $"Could not get a token: {refusal.Message}. Check -TokenUri and the network, then try again.",
+                $"Could not get a token: {failure.Message}. Check -TokenUri and the network, then try again.",
                 "Request the token endpoint's address from this machine with Invoke-WebRequest. "
                 + "Any HTTP response shows that name resolution, connection, TLS, and proxy work."),
         };
@@ -56,7 +56,7 @@ internal static class ConnectionErrors
     /// <summary>The token endpoint refused the operation's scope, so none of its orders can be sent.</summary>
     public static ErrorRecord ScopeRefused(TokenGrant grant, object? target) => ErrorRecords.Make(
         "PermissionDenied", ErrorCategory.PermissionDenied, target,
-        $"KornitX refused the scope {grant.Operation.Scope} to this client: {grant.Refusal!.Message}. Nothing was sent. "
+        $"KornitX refused the scope {grant.Operation.Scope} to this client: {grant.Failure!.Message}. Nothing was sent. "
         + "Ask KornitX support for the permission, then connect again.",
         "The permission has the same name as the scope. KornitX support enables it for the OAuth user.");
 
