@@ -35,7 +35,8 @@ public class CmdletHelpReaderTests
     public void A_link_to_a_class_that_is_not_a_cmdlet_is_an_error()
     {
         string comments =
-            ThingHelp.Comments.Replace("<seealso cref=\"T:Sample.GetThingCommand\"/>", "<seealso cref=\"T:Sample.Thing\"/>", StringComparison.Ordinal);
+            ThingHelp.Comments.Replace(
+                "<seealso cref=\"T:Sample.GetThingCommand\"/>", "<seealso cref=\"T:Sample.Thing\"/>", StringComparison.Ordinal);
 
         HelpException error = Assert.Throws<HelpException>(() => ThingHelp.Read(comments));
 

@@ -81,8 +81,14 @@ public class PowerShellHostTests
     }
 
     [Theory]
-    [InlineData("""{"Version":"7.6.0","Program":"/usr/bin/dotnet","Arguments":["/ps/pwsh.dll"],"Id":42}""", "7.6.0", "/usr/bin/dotnet /ps/pwsh.dll")]
-    [InlineData("""{"Id":42,"Version":"7.4.6","Program":"/opt/microsoft/powershell/7/pwsh","Arguments":[]}""", "7.4.6", "/opt/microsoft/powershell/7/pwsh")]
+    [InlineData(
+        """{"Version":"7.6.0","Program":"/usr/bin/dotnet","Arguments":["/ps/pwsh.dll"],"Id":42}""",
+        "7.6.0",
+        "/usr/bin/dotnet /ps/pwsh.dll")]
+    [InlineData(
+        """{"Id":42,"Version":"7.4.6","Program":"/opt/microsoft/powershell/7/pwsh","Arguments":[]}""",
+        "7.4.6",
+        "/opt/microsoft/powershell/7/pwsh")]
     [InlineData(
         "a warning\n{\"Id\":42,\"Version\":\"7.5.2\",\"Program\":\"/usr/bin/pwsh\",\"Arguments\":[]}\r\n", "7.5.2", "/usr/bin/pwsh")]
     public void PowerShell_reports_its_version_and_command_line(string printed, string version, string command)

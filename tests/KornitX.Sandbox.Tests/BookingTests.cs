@@ -15,7 +15,9 @@ public sealed class BookingTests : IDisposable
     [InlineData("order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""")]
     [InlineData("order/45453571/cancellation", """{"items":[{"id":"12345678","quantity":1}]}""")]
     [InlineData("order/by-external-ref/POS-584551/cancellation", """{"items":[{"external_ref":"ABCD","quantity":1}]}""")]
-    [InlineData("order/by-combined/POS-584551-45453571/cancellation", """{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}""")]
+    [InlineData(
+        "order/by-combined/POS-584551-45453571/cancellation",
+        """{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}""")]
     public async Task A_cancellation_returns_the_quantity_of_the_whole_line(string path, string body)
     {
         Reply reply = await _client.PostAsync(path, body);
@@ -28,7 +30,8 @@ public sealed class BookingTests : IDisposable
     [Theory]
     [InlineData("order/45453572/return", """{"reference":"ABC1234","items":[{"id":12345681,"quantity":3}]}""")]
     [InlineData("order/by-external-ref/POS-584552/return", """{"reference":"ABC1234","items":[{"external_ref":"EFGH","quantity":3}]}""")]
-    [InlineData("order/by-combined/POS-584552-45453572/return", """{"reference":"ABC1234","items":[{"combined":"EFGH-12345681","quantity":3}]}""")]
+    [InlineData(
+        "order/by-combined/POS-584552-45453572/return", """{"reference":"ABC1234","items":[{"combined":"EFGH-12345681","quantity":3}]}""")]
     public async Task A_return_returns_the_quantity_of_the_whole_line(string path, string body)
     {
         Reply reply = await _client.PostAsync(path, body);
@@ -44,7 +47,8 @@ public sealed class BookingTests : IDisposable
             "order/45453571/cancellation", """{"items":[{"id":12345679,"quantity":3},{"id":12345678,"quantity":2}]}""");
 
         Assert.Equal(
-            (200, """[{"id":254001,"items":[{"id":12345679,"order_id":45453571,"quantity":3},{"id":12345678,"order_id":45453571,"quantity":5}]}]"""),
+            (200, """[{"id":254001,"items":[{"id":12345679,"order_id":45453571,"quantity":3},"""
+                + """{"id":12345678,"order_id":45453571,"quantity":5}]}]"""),
             reply.Said);
         Assert.Equal((2, 3), (Item(12345678).Cancelled, Item(12345679).Cancelled));
     }
@@ -86,7 +90,8 @@ public sealed class BookingTests : IDisposable
     public async Task The_cancelled_quantity_cannot_exceed_what_is_left()
     {
         Assert.Equal(200, (await CancelAsync(12345678, 4)).Status);
-        Assert.Equal((400, """{"error":{"message":"Invalid quantity specified, index 0","code":0}}"""), (await CancelAsync(12345678, 2)).Said);
+        Assert.Equal(
+            (400, """{"error":{"message":"Invalid quantity specified, index 0","code":0}}"""), (await CancelAsync(12345678, 2)).Said);
         Assert.Equal(200, (await CancelAsync(12345678, 1)).Status);
         Assert.Equal(400, (await CancelAsync(12345678, 1)).Status);
         Assert.Equal(5, Item(12345678).Cancelled);
@@ -96,7 +101,8 @@ public sealed class BookingTests : IDisposable
     public async Task The_returned_quantity_cannot_exceed_what_was_shipped()
     {
         Assert.Equal(200, (await ReturnAsync(12345681, 3)).Status);
-        Assert.Equal((400, """{"error":{"message":"Invalid quantity specified, index 0","code":0}}"""), (await ReturnAsync(12345681, 2)).Said);
+        Assert.Equal(
+            (400, """{"error":{"message":"Invalid quantity specified, index 0","code":0}}"""), (await ReturnAsync(12345681, 2)).Said);
         Assert.Equal(200, (await ReturnAsync(12345681, 1)).Status);
         Assert.Equal(4, Item(12345681).Returned);
     }

@@ -33,7 +33,9 @@ public sealed class EscapedReferenceTests
         using SandboxClient client = new();
 
         string reply = await PostRawAsync(
-            client, "/order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation", """{"items":[{"external_ref":"MUG-11oz/ß","quantity":1}]}""");
+            client,
+            "/order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation",
+            """{"items":[{"external_ref":"MUG-11oz/ß","quantity":1}]}""");
 
         Assert.EndsWith("""[{"id":254001,"items":[{"id":12345686,"order_id":45453574,"quantity":2}]}]""", reply, StringComparison.Ordinal);
     }
@@ -101,7 +103,8 @@ public sealed class EscapedReferenceTests
                 [new SandboxOrder { Id = 7, ExternalRef = "1-2-", Items = [new SandboxItem { Id = 70, ExternalRef = "-3-4", Quantity = 1 }] }],
         });
 
-        Reply reply = await client.PostAsync("order/by-combined/1-2--7/cancellation", """{"items":[{"combined":"-3-4-70","quantity":1}]}""");
+        Reply reply = await client.PostAsync(
+            "order/by-combined/1-2--7/cancellation", """{"items":[{"combined":"-3-4-70","quantity":1}]}""");
 
         Assert.Equal((200, """[{"id":254001,"items":[{"id":70,"order_id":7,"quantity":1}]}]"""), reply.Said);
     }

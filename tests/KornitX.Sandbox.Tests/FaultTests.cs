@@ -42,7 +42,8 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData(SandboxFaultKind.Latency, 200, Booked, "application/json")]
-    [InlineData(SandboxFaultKind.ServerErrorAfterBooking, 500, """{"error":{"message":"Internal server error","code":0}}""", "application/json")]
+    [InlineData(
+        SandboxFaultKind.ServerErrorAfterBooking, 500, """{"error":{"message":"Internal server error","code":0}}""", "application/json")]
     [InlineData(
         SandboxFaultKind.ForeignBody, 200,
         "<!DOCTYPE html><html><body><h1>Welcome to the hotel network</h1></body></html>", "text/html; charset=utf-8")]
@@ -178,7 +179,8 @@ public sealed class FaultTests : IDisposable
     [InlineData("45453574", "order/45453574/cancellation", """{"id":12345685,"quantity":1}""")]
     [InlineData("WEB 1001/ä#1", "order/45453574/cancellation", """{"id":12345685,"quantity":1}""")]
     [InlineData("45453574", "order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation", """{"external_ref":"ABCD","quantity":1}""")]
-    [InlineData("WEB 1001/ä#1", "order/by-combined/WEB%201001%2F%C3%A4%231-45453574/cancellation", """{"combined":"ABCD-12345685","quantity":1}""")]
+    [InlineData(
+        "WEB 1001/ä#1", "order/by-combined/WEB%201001%2F%C3%A4%231-45453574/cancellation", """{"combined":"ABCD-12345685","quantity":1}""")]
     public async Task A_fault_can_be_limited_to_one_order(string order, string path, string item)
     {
         _client.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden) { Order = order });
@@ -195,7 +197,8 @@ public sealed class FaultTests : IDisposable
     {
         _client.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.TooManyRequests) { Order = "NO-SUCH" });
 
-        Reply reply = await _client.PostAsync("order/by-external-ref/NO-SUCH/cancellation", """{"items":[{"external_ref":"A","quantity":1}]}""");
+        Reply reply = await _client.PostAsync(
+            "order/by-external-ref/NO-SUCH/cancellation", """{"items":[{"external_ref":"A","quantity":1}]}""");
 
         Assert.Equal(429, reply.Status);
     }

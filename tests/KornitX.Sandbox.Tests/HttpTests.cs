@@ -23,7 +23,8 @@ public sealed class HttpTests : IDisposable
         string reply = await _client.RawAsync(raw.Replace("Host:", "Connection: close\r\nHost:", StringComparison.Ordinal));
 
         Assert.Equal(
-            "HTTP/1.1 200 OK\r\nServer: KornitX-Sandbox\r\nContent-Type: application/json\r\nContent-Length: 74\r\nConnection: close\r\n\r\n" + Booked,
+            "HTTP/1.1 200 OK\r\nServer: KornitX-Sandbox\r\nContent-Type: application/json\r\nContent-Length: 74\r\nConnection: "
+                + "close\r\n\r\n" + Booked,
             reply);
     }
 
@@ -46,7 +47,10 @@ public sealed class HttpTests : IDisposable
 
         string reply = await _client.RawAsync(raw
             .Replace("Content-Length: 40", "Transfer-Encoding: chunked\r\nConnection: close", StringComparison.Ordinal)
-            .Replace("{\"items\":[{\"id\":12345678,\"quantity\":1}]}", "A;x=1\r\n{\"items\":[\r\n1e\r\n{\"id\":12345678,\"quantity\":1}]}\r\n0\r\nT: 1\r\n\r\n", StringComparison.Ordinal));
+            .Replace(
+                "{\"items\":[{\"id\":12345678,\"quantity\":1}]}",
+                "A;x=1\r\n{\"items\":[\r\n1e\r\n{\"id\":12345678,\"quantity\":1}]}\r\n0\r\nT: 1\r\n\r\n",
+                StringComparison.Ordinal));
 
         Assert.EndsWith(Booked, reply, StringComparison.Ordinal);
         Assert.Equal("{\"items\":[{\"id\":12345678,\"quantity\":1}]}", _client.Sandbox.Requests[^1].Body);
@@ -88,7 +92,8 @@ public sealed class HttpTests : IDisposable
         string reply = await SandboxClient.ReadToEndAsync(client.GetStream());
 
         Assert.StartsWith("HTTP/1.1 " + status + " ", reply, StringComparison.Ordinal);
-        Assert.EndsWith("\r\nConnection: close\r\n\r\n" + $$$"""{"error":{"message":"{{{message}}}","code":0}}""", reply, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\r\nConnection: close\r\n\r\n" + $$$"""{"error":{"message":"{{{message}}}","code":0}}""", reply, StringComparison.Ordinal);
         Assert.Equal(status, Assert.Single(_client.Sandbox.Requests).StatusCode);
     }
 

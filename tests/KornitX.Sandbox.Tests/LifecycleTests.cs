@@ -170,7 +170,8 @@ public sealed class LifecycleTests
 
         int[] statuses = await Task.WhenAll(Enumerable.Range(1, orders).Select(async id =>
         {
-            using StringContent content = new("""{"items":[{"external_ref":"I","quantity":1}]}""", System.Text.Encoding.UTF8, "application/json");
+            using StringContent content = new(
+                """{"items":[{"external_ref":"I","quantity":1}]}""", System.Text.Encoding.UTF8, "application/json");
             using HttpResponseMessage response =
                 await http.PostAsync(new Uri(client.Sandbox.ApiUri, "order/by-external-ref/O-" + id + "/cancellation"), content);
             return (int)response.StatusCode;

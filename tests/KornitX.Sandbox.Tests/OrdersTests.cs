@@ -107,7 +107,8 @@ public sealed class OrdersTests
         {
             Id = id,
             ExternalRef = "A",
-            Items = [new SandboxItem { Id = 10, ExternalRef = "X", Quantity = 1 }, new SandboxItem { Id = 11, ExternalRef = "X", Quantity = 1 }],
+            Items =
+                [new SandboxItem { Id = 10, ExternalRef = "X", Quantity = 1 }, new SandboxItem { Id = 11, ExternalRef = "X", Quantity = 1 }],
         };
     }
 

@@ -15,7 +15,10 @@ public sealed class RequestLogTests
     {
         using SandboxClient client = new();
 
-        await client.PostAsync("order/45453571/cancellation?x=%20", """{ "items":[ {"id":12345678,"quantity":1,"n":"ä€"} ] }""", "application/json; charset=utf-8");
+        await client.PostAsync(
+            "order/45453571/cancellation?x=%20",
+            """{ "items":[ {"id":12345678,"quantity":1,"n":"ä€"} ] }""",
+            "application/json; charset=utf-8");
         await client.SendAsync(HttpMethod.Delete, "order/45453571/return", null, null, null);
 
         SandboxRequest[] requests = [.. client.Sandbox.Requests];

@@ -59,7 +59,8 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("6")]
     [InlineData("4294967297")]
     public async Task An_invalid_quantity_is_answered_with_400(string quantity) => await RefusedAsync(
-        "order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":""" + quantity + "}]}", 400, "Invalid quantity specified, index 0");
+        "order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":""" + quantity
+            + "}]}", 400, "Invalid quantity specified, index 0");
 
     [Fact]
     public async Task A_missing_quantity_is_answered_with_400() => await RefusedAsync(

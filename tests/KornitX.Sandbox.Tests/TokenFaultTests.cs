@@ -18,7 +18,8 @@ public sealed class TokenFaultTests : IDisposable
     [InlineData(SandboxFaultKind.Unauthorized, 401, """{"error":"invalid_client","error_description":"Unauthorized"}""")]
     [InlineData(SandboxFaultKind.Forbidden, 403, """{"error":"access_denied","error_description":"Permission denied"}""")]
     [InlineData(SandboxFaultKind.TooManyRequests, 429, """{"error":"temporarily_unavailable","error_description":"Too many requests"}""")]
-    [InlineData(SandboxFaultKind.ServiceUnavailable, 503, """{"error":"temporarily_unavailable","error_description":"Service unavailable"}""")]
+    [InlineData(
+        SandboxFaultKind.ServiceUnavailable, 503, """{"error":"temporarily_unavailable","error_description":"Service unavailable"}""")]
     [InlineData(SandboxFaultKind.RateLimited, 400, """{"error":"temporarily_unavailable","error_description":"Rate limit exceeded"}""")]
     [InlineData(SandboxFaultKind.ServerErrorBeforeBooking, 500, """{"error":"server_error","error_description":"Internal server error"}""")]
     [InlineData(SandboxFaultKind.ServerErrorAfterBooking, 500, """{"error":"server_error","error_description":"Internal server error"}""")]

@@ -11,7 +11,6 @@ namespace KornitX.Client;
 /// </summary>
 public sealed class Journal : IJournal, IDisposable
 {
-    private readonly IJournalFile _file;
     private readonly JournalWriter _writer;
     private readonly TimeProvider _time;
     private readonly JournalMatcher _matcher;
@@ -20,13 +19,14 @@ public sealed class Journal : IJournal, IDisposable
 
     private Journal(IJournalFile file, JournalScan scan, TimeProvider time)
     {
-        _file = file;
         _time = time;
         _matcher = new JournalMatcher(scan.Orders);
         _lastNumber = scan.Orders.LastNumber;
         Account = scan.Orders.Account!;
         UnfinishedLength = scan.UnfinishedLength;
-        _writer = new JournalWriter(file, scan, scan.Length == 0 ? HeadLine.FromAccount(Account, time.GetUtcNow()) : null);
+        HeadLine? head = scan.Length > 0 ? null
+            : new HeadLine(HeadLine.Name, HeadLine.CurrentVersion, time.GetUtcNow(), Account.ApiUri, Account.ClientId);
+        _writer = new JournalWriter(file, scan, head);
     }
 
     /// <summary>Why the journal can no longer be written; null if it can. Once it is set, no further order is sent.</summary>
@@ -35,13 +35,17 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>The account of its orders.</summary>
     public JournalAccount Account { get; }
 
-    /// <summary>The length in bytes of an unfinished write at the end of the file, which was removed when the journal was opened; usually 0.</summary>
+    /// <summary>
+    /// The length in bytes of an unfinished write at the end of the file, which was removed when the journal was opened; usually 0.
+    /// </summary>
     public long UnfinishedLength { get; }
 
     /// <summary>Opens or creates a journal for a run.</summary>
     /// <param name="path">The file.</param>
     /// <param name="account">The account of the orders to send.</param>
-    /// <exception cref="JournalException">Another run uses the journal, it belongs to another account, it is corrupt, or it can't be opened.</exception>
+    /// <exception cref="JournalException">
+    /// Another run uses the journal, it belongs to another account, it is corrupt, or it can't be opened.
+    /// </exception>
     public static Journal Open(string path, JournalAccount account) => Open(path, JournalFile.Open(path), account, TimeProvider.System);
 
     /// <summary>Reads the orders of a journal lazily, in order of first appearance.</summary>
@@ -54,28 +58,7 @@ public sealed class Journal : IJournal, IDisposable
     }
 
     internal static Journal Open(string path, IJournalFile file, JournalAccount account, TimeProvider time) =>
-        new(file, OpenToWrite(path, file, account), time);
-
-    /// <summary>Reads a journal that is to be written, and removes an unfinished write at its end. Disposes the file if that fails.</summary>
-    internal static JournalScan OpenToWrite(string path, IJournalFile file, JournalAccount? account)
-    {
-        try
-        {
-            JournalScan scan = JournalScan.Read(path, file, account);
-            // Also puts on the device what a run wrote that was killed before its flush, because this run goes by it.
-            JournalException.Wrap(path, () =>
-            {
-                file.Truncate(scan.Length);
-                return scan;
-            });
-            return scan;
-        }
-        catch (JournalException)
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+        new(file, JournalScan.OpenToWrite(path, file, account), time);
 
     JournalVerdict IJournalCheck.Check(BookingRequest request, bool retryUnknown) => _matcher.Check(request, retryUnknown);
 
@@ -93,36 +76,23 @@ public sealed class Journal : IJournal, IDisposable
     }
 
     /// <summary>Closes the file. Wait for pending writes first, or they are lost.</summary>
-    public void Dispose()
-    {
-        _writer.Close();
-        _file.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
-    private sealed class JournalEntry : IJournalEntry
+    private sealed class JournalEntry(Journal journal, BookingRequest request, int occurrence) : IJournalEntry
     {
-        private readonly Journal _journal;
-        private readonly BookingRequest _request;
-        private readonly int _occurrence;
         private long _number;
-
-        public JournalEntry(Journal journal, BookingRequest request, int occurrence)
-        {
-            _journal = journal;
-            _request = request;
-            _occurrence = occurrence;
-        }
 
         public Task WriteIntentAsync()
         {
-            DateTimeOffset at = _journal._time.GetUtcNow();
-            return _journal._writer.AppendAsync(() => IntentLine.FromRequest(_number = ++_journal._lastNumber, _occurrence, _request, at));
+            DateTimeOffset now = journal._time.GetUtcNow();
+            return journal._writer.AppendAsync(() =>
+                IntentLine.FromRequest(request, occurrence) with { Number = _number = ++journal._lastNumber, Time = now });
         }
 
         public Task WriteOutcomeAsync(Outcome outcome)
         {
-            DateTimeOffset at = _journal._time.GetUtcNow();
-            return _journal._writer.AppendAsync(() => OutcomeLine.FromOutcome(_number, outcome, at));
+            DateTimeOffset now = journal._time.GetUtcNow();
+            return journal._writer.AppendAsync(() => OutcomeLine.FromOutcome(outcome) with { Number = _number, Time = now });
         }
     }
 }

@@ -7,24 +7,13 @@ using System.Text.Json.Serialization;
 
 namespace KornitX.Client;
 
-/// <summary>The first line of a journal. Properties of lines have PowerShell names, because journals are read with ConvertFrom-Json.</summary>
-internal sealed record HeadLine
+/// <summary>
+/// The first line of a journal. Properties of lines have PowerShell names, because users read journals with ConvertFrom-Json.
+/// </summary>
+internal sealed record HeadLine(string Journal, int Version, DateTimeOffset Time, string ApiUri, string ClientId)
 {
     public const string Name = "KornitX.PowerShell";
     public const int CurrentVersion = 2;
-
-    public string Journal { get; init; } = "";
-
-    public int Version { get; init; }
-
-    public DateTimeOffset Time { get; init; }
-
-    public string ApiUri { get; init; } = "";
-
-    public string ClientId { get; init; } = "";
-
-    public static HeadLine FromAccount(JournalAccount account, DateTimeOffset now) =>
-        new() { Journal = Name, Version = CurrentVersion, Time = now, ApiUri = account.ApiUri, ClientId = account.ClientId };
 }
 
 /// <summary>A line after the first. Its State in the file is the text below, whatever its type is called.</summary>
@@ -38,7 +27,10 @@ internal sealed record HeadLine
 [JsonDerivedType(typeof(LongLine), "Long")]
 internal abstract record JournalLine
 {
-    /// <summary>How many bytes of the same write are before the line; null for the first line of a write. A reader needs it where the line before is damaged.</summary>
+    /// <summary>
+    /// How many bytes of the same write are before the line; null for the first line of a write. A reader needs it where the line
+    /// before is damaged.
+    /// </summary>
     [JsonPropertyOrder(-4)]
     public int? WriteOffset { get; init; }
 
@@ -54,42 +46,27 @@ internal abstract record JournalLine
 }
 
 /// <summary>Announces a line that is longer than a write usually is.</summary>
-internal sealed record LongLine : JournalLine
-{
-    /// <summary>The length of the next line in bytes, with its line feed.</summary>
-    public int Length { get; init; }
-}
+/// <param name="Length">The length of the next line in bytes, with its line feed.</param>
+internal sealed record LongLine(int Length) : JournalLine;
 
 /// <summary>Records that a request is about to be sent.</summary>
-internal sealed record IntentLine : JournalLine
+internal sealed record IntentLine(
+    string Operation,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<Addressing>))] Addressing Addressing,
+    long? OrderId,
+    string? OrderExternalRef,
+    string? Reference,
+    int Occurrence,
+    IReadOnlyList<IntentLine.Item> Items) : JournalLine
 {
-    public string Operation { get; init; } = "";
-
-    [JsonConverter(typeof(JsonStringEnumConverter<Addressing>))]
-    public Addressing Addressing { get; init; }
-
-    public long? OrderId { get; init; }
-
-    public string? OrderExternalRef { get; init; }
-
-    public string? Reference { get; init; }
-
-    public int Occurrence { get; init; }
-
-    public List<RequestedItem> Items { get; init; } = [];
-
-    public static IntentLine FromRequest(long number, int occurrence, BookingRequest request, DateTimeOffset now) => new()
-    {
-        Number = number,
-        Time = now,
-        Operation = request.Operation.Name,
-        Addressing = request.Order.Addressing,
-        OrderId = request.Order.Id,
-        OrderExternalRef = request.Order.ExternalRef,
-        Reference = request.Reference,
-        Occurrence = occurrence,
-        Items = request.Items.Select(item => new RequestedItem { ItemId = item.Id, ItemExternalRef = item.ExternalRef, Quantity = item.Quantity }).ToList(),
-    };
+    public static IntentLine FromRequest(BookingRequest request, int occurrence) => new(
+        request.Operation.Name,
+        request.Order.Addressing,
+        request.Order.Id,
+        request.Order.ExternalRef,
+        request.Reference,
+        occurrence,
+        request.Items.Select(item => new Item(item.Id, item.ExternalRef, item.Quantity)).ToList());
 
     /// <exception cref="ArgumentException">The line is not a valid intent.</exception>
     public OrderAddress ToAddress() => new(Addressing, OrderId, OrderExternalRef);
@@ -99,16 +76,9 @@ internal sealed record IntentLine : JournalLine
         Client.Operation.Parse(Operation),
         ToAddress(),
         Reference,
-        Items.ConvertAll(item => new RequestItem(item.ItemId, item.ItemExternalRef, item.Quantity)));
+        Items.Select(item => new RequestItem(item.ItemId, item.ItemExternalRef, item.Quantity)).ToList());
 
-    internal sealed record RequestedItem
-    {
-        public long? ItemId { get; init; }
-
-        public string? ItemExternalRef { get; init; }
-
-        public int Quantity { get; init; }
-    }
+    internal sealed record Item(long? ItemId, string? ItemExternalRef, int Quantity);
 }
 
 /// <summary>Records the outcome of the intent with the same number.</summary>
@@ -125,31 +95,28 @@ internal abstract record OutcomeLine : JournalLine
     [JsonPropertyOrder(1)]
     public string? Message { get; init; }
 
-    public static OutcomeLine FromOutcome(long number, Outcome outcome, DateTimeOffset now)
+    public static OutcomeLine FromOutcome(Outcome outcome)
     {
         OutcomeLine line = outcome switch
         {
-            Outcome.Created created => new CreatedLine { Bookings = created.Bookings.Select(CreatedLine.Booking.FromBooking).ToList() },
-            Outcome.Rejected rejected => new RejectedLine { Message = rejected.Message, IsPermission = rejected.IsPermission ? true : null },
-            Outcome.NotSent notSent => new NotSentLine { Reason = notSent.Reason, Message = notSent.Message },
+            Outcome.Created created => new CreatedLine(created.Bookings),
+            Outcome.Rejected rejected => new RejectedLine(rejected.IsPermission ? true : null) { Message = rejected.Message },
+            Outcome.NotSent notSent => new NotSentLine(notSent.Reason) { Message = notSent.Message },
             Outcome.Unknown unknown => new UnknownLine { Message = unknown.Message },
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
         };
-        return line with { Number = number, Time = now, Status = outcome.StatusCode, RequestIds = outcome.Trace?.RequestIds };
+        return line with { Status = outcome.StatusCode, RequestIds = outcome.Trace?.RequestIds };
     }
 
     /// <summary>Returns the outcome, without its trace.</summary>
     public abstract Outcome ToOutcome();
 
-    /// <summary>Returns what KornitX support needs to find the request.</summary>
-    public RequestTrace ToTrace(DateTimeOffset sentAt, Uri address) => new(sentAt, address, Show(RequestIds));
+    public string? ToRequestIds() => Show(RequestIds);
 }
 
 /// <summary>Records that KornitX booked the request.</summary>
-internal sealed record CreatedLine : OutcomeLine
+internal sealed record CreatedLine(IReadOnlyList<Booking> Bookings) : OutcomeLine
 {
-    public List<Booking> Bookings { get; init; } = [];
-
     /// <summary>The order ID in the response; null if it has none, or several different ones.</summary>
     [JsonIgnore]
     public long? OrderId
@@ -161,46 +128,19 @@ internal sealed record CreatedLine : OutcomeLine
         }
     }
 
-    public override Outcome ToOutcome() => new Outcome.Created(Bookings.ConvertAll(booking =>
-        new Client.Booking(booking.Id, booking.Items.ConvertAll(item => new BookedLine(item.ItemId, item.OrderId, item.LineQuantity)))));
-
-    internal sealed record Booking
-    {
-        public long? Id { get; init; }
-
-        public List<BookedItem> Items { get; init; } = [];
-
-        public static Booking FromBooking(Client.Booking booking) => new()
-        {
-            Id = booking.Id,
-            Items = booking.Items.Select(item => new BookedItem { ItemId = item.ItemId, OrderId = item.OrderId, LineQuantity = item.LineQuantity }).ToList(),
-        };
-    }
-
-    internal sealed record BookedItem
-    {
-        public long? ItemId { get; init; }
-
-        public long? OrderId { get; init; }
-
-        public long? LineQuantity { get; init; }
-    }
+    public override Outcome ToOutcome() => new Outcome.Created(Bookings);
 }
 
 /// <summary>Records that KornitX rejected the request.</summary>
-internal sealed record RejectedLine : OutcomeLine
+internal sealed record RejectedLine(bool? IsPermission) : OutcomeLine
 {
-    public bool? IsPermission { get; init; }
-
     public override Outcome ToOutcome() => new Outcome.Rejected(Status ?? 0, Show(Message)) { IsPermission = IsPermission == true };
 }
 
 /// <summary>Records that the request was not sent, or definitely had no effect.</summary>
-internal sealed record NotSentLine : OutcomeLine
+internal sealed record NotSentLine(
+    [property: JsonConverter(typeof(JsonStringEnumConverter<NotSentReason>))] NotSentReason Reason) : OutcomeLine
 {
-    [JsonConverter(typeof(JsonStringEnumConverter<NotSentReason>))]
-    public NotSentReason Reason { get; init; }
-
     public override Outcome ToOutcome() => new Outcome.NotSent(Reason, Show(Message) ?? "") { StatusCode = Status };
 }
 
@@ -211,26 +151,8 @@ internal sealed record UnknownLine : OutcomeLine
 }
 
 /// <summary>Records an operator's settlement of the order whose last intent has the number.</summary>
-internal sealed record SettlementLine : JournalLine
+internal sealed record SettlementLine(bool IsBooked, long? BookingId, string SettledBy, string? Reason) : JournalLine
 {
-    public bool IsBooked { get; init; }
-
-    public long? BookingId { get; init; }
-
-    public string SettledBy { get; init; } = "";
-
-    public string? Reason { get; init; }
-
-    public static SettlementLine FromSettlement(long number, Settlement settlement, DateTimeOffset now) => new()
-    {
-        Number = number,
-        Time = now,
-        IsBooked = settlement.IsBooked,
-        BookingId = settlement.BookingId,
-        SettledBy = settlement.By,
-        Reason = settlement.Reason,
-    };
-
     public Settlement ToSettlement() => new(IsBooked, BookingId, Show(SettledBy) ?? "", Show(Reason)) { At = Time };
 }
 
@@ -247,13 +169,15 @@ internal sealed partial class JournalJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    public static byte[] Write(HeadLine line) => JsonSerializer.SerializeToUtf8Bytes(line, Lines.HeadLine);
+    /// <typeparam name="T">HeadLine or JournalLine.</typeparam>
+    public static byte[] Write<T>(T line) => JsonSerializer.SerializeToUtf8Bytes(line, typeof(T), Lines);
 
-    public static byte[] Write(JournalLine line) => JsonSerializer.SerializeToUtf8Bytes(line, Lines.JournalLine);
+    /// <typeparam name="T">HeadLine or JournalLine.</typeparam>
+    /// <exception cref="JsonException">It is not such a line.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> line)
+        where T : class => JsonSerializer.Deserialize(line, typeof(T), Lines) as T ?? throw new JsonException("The line is null.");
 
-    /// <exception cref="JsonException">It is not a line of a journal.</exception>
-    public static HeadLine ReadHead(ReadOnlySpan<byte> line) => JsonSerializer.Deserialize(line, Lines.HeadLine) ?? throw new JsonException("The line is null.");
-
-    /// <exception cref="JsonException">It is not a line of a journal.</exception>
-    public static JournalLine Read(ReadOnlySpan<byte> line) => JsonSerializer.Deserialize(line, Lines.JournalLine) ?? throw new JsonException("The line is null.");
+    /// <summary>Whether reading a line, or using its values, throws such an exception if the line is invalid.</summary>
+    public static bool IsInvalidLine(Exception exception) =>
+        exception is JsonException or NotSupportedException or FormatException or ArgumentException;
 }

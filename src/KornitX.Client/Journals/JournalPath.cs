@@ -3,7 +3,10 @@ using System.IO;
 
 namespace KornitX.Client;
 
-/// <summary>Resolves the path of a journal. Rejects everything except regular files before it is opened, because opening a pipe can block forever.</summary>
+/// <summary>
+/// Resolves the path of a journal. Rejects everything except regular files before it is opened, because opening a pipe can block
+/// forever.
+/// </summary>
 internal static class JournalPath
 {
     /// <summary>Returns the full path, on a Unix system without links. The file need not exist.</summary>
@@ -19,14 +22,14 @@ internal static class JournalPath
         }
         else
         {
-            full = Libc.RealPath(full) ?? InRealFolder(full);
+            full = Libc.FindRealPath(full) ?? InRealFolder(full);
         }
 
         if (Directory.Exists(full))
             throw new IOException("It is a folder, not a file.");
         if (Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder '{folder}' does not exist.");
-        if (Libc.IsAvailable && FileStatus.Of(full) is { IsRegular: false })
+        if (Libc.IsAvailable && Libc.FindStatus(full) is { IsRegular: false })
             throw new IOException("It is not a regular file.");
         return full;
     }
@@ -35,7 +38,7 @@ internal static class JournalPath
     private static string InRealFolder(string path)
     {
         string? folder = Path.GetDirectoryName(path);
-        if (folder is null || Libc.RealPath(folder) is not { } real)
+        if (folder is null || Libc.FindRealPath(folder) is not { } real)
             throw new DirectoryNotFoundException($"The folder '{folder}' does not exist.");
 #if !NETFRAMEWORK
         // A link to a file that does not exist yet.

@@ -1,7 +1,6 @@
 using System;
+using System.Buffers.Text;
 using System.IO;
-using System.Text;
-using System.Text.Json;
 
 namespace KornitX.Client;
 
@@ -15,8 +14,9 @@ internal sealed class JournalScan
     /// <summary>The most bytes of one write to a journal, except for a line that a <see cref="LongLine"/> announces.</summary>
     public const int LongestWrite = 4096;
 
-    private static readonly byte[] HeadBeginning = Encoding.ASCII.GetBytes("{\"Journal\":\"" + HeadLine.Name + "\"");
-    private static readonly byte[] LineBeginning = Encoding.ASCII.GetBytes("{\"State\":\"");
+    private static ReadOnlySpan<byte> HeadBeginning => "{\"Journal\":\"KornitX.PowerShell\""u8;
+
+    private static ReadOnlySpan<byte> LineBeginning => "{\"State\":\""u8;
 
     private readonly string _path;
     private readonly IJournalContent _content;
@@ -32,7 +32,7 @@ internal sealed class JournalScan
         Orders = new OrderIndex(path, content);
     }
 
-    /// <summary>The index of the orders.</summary>
+    /// <summary>The index of the orders, which reads from the content later, too.</summary>
     public OrderIndex Orders { get; }
 
     /// <summary>The length of the valid content in bytes. What follows is incomplete.</summary>
@@ -47,60 +47,68 @@ internal sealed class JournalScan
     /// <summary>The checksum of the last valid line.</summary>
     public ulong Checksum => _checksum;
 
-    /// <summary>Reads all lines.</summary>
-    /// <param name="path">The path for error messages.</param>
-    /// <param name="content">The content. The index reads from it later, too.</param>
+    /// <summary>Reads a journal. Disposes the content if that fails.</summary>
     /// <param name="account">The account that the journal must belong to, if it is known.</param>
     /// <exception cref="JournalException">The journal is corrupt, can't be read, or belongs to another account.</exception>
-    public static JournalScan Read(string path, IJournalContent content, JournalAccount? account = null)
+    public static JournalScan Open(string path, IJournalContent content, JournalAccount? account) =>
+        Open(path, content, account, _ => { });
+
+    /// <summary>Reads a journal that is to be written, and removes an unfinished write at its end. Disposes it if that fails.</summary>
+    /// <exception cref="JournalException">As for a journal that is only read, or its end can't be removed.</exception>
+    public static JournalScan OpenToWrite(string path, IJournalFile file, JournalAccount? account) =>
+        // Also puts on the device what a run wrote that was killed before its flush, because this run goes by it.
+        Open(path, file, account, scan => file.Truncate(scan.Length));
+
+    private static JournalScan Open(string path, IJournalContent content, JournalAccount? account, Action<JournalScan> complete)
     {
-        JournalScan scan = new(path, content);
-        JournalException.Wrap(path, () =>
+        try
         {
-            scan.ReadLines();
-            return scan;
-        });
-        if (scan.Orders.Account is { } theirs && account is not null && !theirs.Equals(account))
-            throw new JournalException(JournalFault.Mismatch, $"The journal '{path}' belongs to {theirs}, but this run is for {account}.");
-        scan.Orders.Account ??= account;
-        return scan;
+            return JournalException.Wrap(path, () =>
+            {
+                JournalScan scan = new(path, content);
+                scan.ReadLines();
+                JournalAccount? theirs = scan.Orders.Account ??= account;
+                if (account is not null && account != theirs)
+                {
+                    string message = $"The journal '{path}' belongs to {theirs}, but this run is for {account}.";
+                    throw new JournalException(JournalFault.Mismatch, message);
+                }
+
+                complete(scan);
+                return scan;
+            });
+        }
+        catch (JournalException)
+        {
+            content.Dispose();
+            throw;
+        }
     }
 
     private void ReadLines()
     {
-        LineSplitter lines = new(_content, 0, _end);
-        for (int number = 1; ReadLine(lines, number); number++)
-        {
-            if (!LineChecksum.Verify(lines.Line, ref _checksum))
-            {
-                if (IsUnfinishedWrite(lines, isHead: number == 1))
-                    return;
-                throw Corrupt(number, null);
-            }
-
-            try
-            {
-                Add(lines, isHead: number == 1);
-            }
-            catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException or ArgumentException)
-            {
-                throw Corrupt(number, exception);
-            }
-
-            Length = lines.Next;
-            LacksLineFeed = !lines.HasLineFeed;
-        }
-    }
-
-    private bool ReadLine(LineSplitter lines, int number)
-    {
+        LineSplitter lines = new(_content, _end);
+        int number = 1;
         try
         {
-            return lines.Read();
+            for (; lines.Read(); number++)
+            {
+                if (!LineChecksum.Verify(lines.Line, ref _checksum))
+                {
+                    if (IsUnfinishedWrite(lines, isHead: number == 1))
+                        return;
+                    throw new FormatException("The line is not the one that was written.");
+                }
+
+                Add(lines, isHead: number == 1);
+                Length = lines.Next;
+                LacksLineFeed = !lines.HasLineFeed;
+            }
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException || JournalJson.IsInvalidLine(exception))
         {
-            throw Corrupt(number, exception);
+            string message = $"'{_path}' is not a journal of this module, or it is damaged: line {number} can't be read.";
+            throw new JournalException(JournalFault.Corrupt, message, exception);
         }
     }
 
@@ -108,14 +116,14 @@ internal sealed class JournalScan
     {
         if (isHead)
         {
-            HeadLine head = JournalJson.ReadHead(lines.Line);
+            HeadLine head = JournalJson.Read<HeadLine>(lines.Line);
             if (head is not { Journal: HeadLine.Name, Version: HeadLine.CurrentVersion })
                 throw new FormatException("The journal was written by another version of the module.");
             Orders.Account = new JournalAccount(head.ApiUri, head.ClientId);
             return;
         }
 
-        JournalLine line = JournalJson.Read(lines.Line);
+        JournalLine line = JournalJson.Read<JournalLine>(lines.Line);
         _longestWrite = line is LongLine announced ? announced.Length : LongestWrite;
         if (line is not LongLine)
             Orders.Add(line, new LinePosition(lines.Start, lines.Line.Length));
@@ -157,7 +165,7 @@ internal sealed class JournalScan
         return true;
     }
 
-    /// <summary>Whether the file has only a part of its first line, with zeros in place of the rest. Any other file is not changed.</summary>
+    /// <summary>Whether the file has only a part of its first line, with zeros in place of the rest. Other files are not changed.</summary>
     private bool IsUnfinishedHead(LineSplitter lines)
     {
         // The first line is written alone.
@@ -170,54 +178,40 @@ internal sealed class JournalScan
         return IsBeginning(line.Slice(0, zeros), HeadBeginning) && (line[line.Length - 1] == 0 || LineChecksum.Read(line) is not null);
     }
 
-    /// <summary>Whether any line within these bytes says that its write began after a position. So the write with that position was flushed.</summary>
+    /// <summary>
+    /// Whether any line within these bytes says that its write began after a position, so that the write with that position was
+    /// flushed.
+    /// </summary>
     /// <param name="bytes">A line, or several between which line feeds are missing.</param>
-    /// <param name="start">The position of the bytes.</param>
-    /// <param name="position">The position.</param>
     private static bool HasLaterWrite(ReadOnlySpan<byte> bytes, long start, long position)
     {
-        for (int at = bytes.IndexOf(LineBeginning); at >= 0; at = bytes.IndexOf(LineBeginning))
+        for (int at; (at = bytes.IndexOf(LineBeginning)) >= 0; bytes = bytes.Slice(1), start++)
         {
             bytes = bytes.Slice(at);
             start += at;
             if (ReadWriteOffset(bytes) is { } offset && start - offset > position)
                 return true;
-            bytes = bytes.Slice(1);
-            start++;
         }
 
         return false;
     }
 
-    /// <summary>Reads the offset in the write from a line that need not be whole. Returns null if that part of the line is missing.</summary>
+    /// <summary>Reads the offset in the write from a line that need not be whole; null if that part of the line is missing.</summary>
     private static int? ReadWriteOffset(ReadOnlySpan<byte> line)
     {
-        Utf8JsonReader reader = new(line, isFinalBlock: false, default);
-        try
-        {
-            // It follows the state, and is missing from the first line of a write.
-            for (int token = 0; token < 4; token++)
-            {
-                if (!reader.Read())
-                    return null;
-            }
-
-            if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(nameof(JournalLine.WriteOffset)))
-                return 0;
-            return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int offset) ? offset : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        // It follows the state, and is missing from the first line of a write.
+        line = line.Slice(LineBeginning.Length);
+        line = line.Slice(line.IndexOfAny((byte)'"', (byte)0) + 1);
+        ReadOnlySpan<byte> member = ",\"WriteOffset\":"u8;
+        if (!line.StartsWith(member))
+            return line.StartsWith(",\"Number\":"u8) ? 0 : null;
+        line = line.Slice(member.Length);
+        return Utf8Parser.TryParse(line, out int offset, out int length) && line.Slice(length).StartsWith(","u8) ? offset : null;
     }
 
     /// <summary>Whether a line is one of a journal whose end is missing.</summary>
     private static bool IsBeginning(ReadOnlySpan<byte> line, ReadOnlySpan<byte> beginning) =>
         line.Length <= beginning.Length ? beginning.StartsWith(line) : line.StartsWith(beginning) && LineChecksum.IsIncomplete(line);
-
-    private JournalException Corrupt(int line, Exception? cause) => new(
-        JournalFault.Corrupt, $"'{_path}' is not a journal of this module, or it is damaged: line {line} can't be read.", cause);
 }
 
 /// <summary>The position of a line in a journal, in bytes, without its line feed.</summary>

@@ -2,7 +2,6 @@ using System;
 using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace KornitX.Client;
@@ -18,19 +17,20 @@ internal static class Libc
     private const int InvalidArgument = 22;
     private const int ReadWrite = 2;
     private const int FullFlush = 51;
+    private const int EmptyPath = 0x1000;
 
     private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+    private static readonly int Append = IsMac ? 0x8 : 0x400;
+    private static readonly int CloseOnExec = IsMac ? 0x100_0000 : 0x8_0000;
+    private static readonly int WouldBlock = IsMac ? 35 : 11;
+    private static readonly int NotSupported = IsMac ? 45 : 95;
+    private static readonly short ReadLock = (short)(IsMac ? 1 : 0);
+    private static readonly short WriteLock = (short)(IsMac ? 3 : 1);
+    private static readonly SafeFileHandle CurrentFolder = new(new IntPtr(-100), ownsHandle: false);
 
     /// <summary>Whether this is a Unix system.</summary>
     public static bool IsAvailable { get; } = Path.DirectorySeparatorChar == '/';
-
-    private static int Append => IsMac ? 0x8 : 0x400;
-
-    private static int CloseOnExec => IsMac ? 0x100_0000 : 0x8_0000;
-
-    private static int WouldBlock => IsMac ? 35 : 11;
-
-    private static int NotSupported => IsMac ? 45 : 95;
 
     /// <summary>The user ID of the process, as text.</summary>
     public static string UserId => NativeMethods.geteuid().ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -42,8 +42,6 @@ internal static class Libc
     public static SafeFileHandle OpenToAppend(string path) => Open(path, ReadWrite | Append);
 
     /// <summary>Appends bytes to a file that is opened for appending.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="bytes">The bytes.</param>
     /// <param name="written">Called with the number of bytes after each partial write.</param>
     public static void WriteAll(SafeFileHandle file, byte[] bytes, Action<int> written)
     {
@@ -66,7 +64,6 @@ internal static class Libc
     }
 
     /// <summary>Flushes the entries of a folder to the device, if the file system supports it.</summary>
-    /// <param name="path">The folder.</param>
     /// <param name="isRequired">Whether it is an error if the user may not read the folder.</param>
     public static void FlushFolder(string path, bool isRequired)
     {
@@ -75,15 +72,15 @@ internal static class Libc
             using SafeFileHandle folder = OpenToRead(path);
             Check(() => NativeMethods.fsync(folder), "fsync");
         }
-        catch (UnixException exception) when (exception.Number == InvalidArgument || exception.Number == NotSupported)
-        {
-        }
-        catch (UnixException exception) when (exception.Number == AccessDenied && !isRequired)
+        catch (UnixException exception) when (exception.Number == InvalidArgument || exception.Number == NotSupported
+            || (exception.Number == AccessDenied && !isRequired))
         {
         }
     }
 
-    /// <summary>Locks a file for writing until it is closed. Returns false if another process, or another handle of this one, has locked it.</summary>
+    /// <summary>
+    /// Locks a file for writing until it is closed. Returns false if another process, or another handle of this one, has locked it.
+    /// </summary>
     /// <remarks>
     /// The lock belongs to the open file, not to the process: closing another handle of the file does not release it. On Linux,
     /// it is independent of the locks of FileStream, so the file stays readable.
@@ -104,9 +101,32 @@ internal static class Libc
     /// <summary>Whether a file is locked for writing through another handle.</summary>
     public static bool IsLocked(SafeFileHandle file) => Lock(file, IsMac ? 92 : 36, ReadLock) == WriteLock;
 
-    private static short ReadLock => (short)(IsMac ? 1 : 0);
+    /// <summary>Resolves links, dots and repeated slashes in a path; null if the file does not exist.</summary>
+    public static string? FindRealPath(string path)
+    {
+        string? real = NativeMethods.realpath(path, IntPtr.Zero);
+        int error = real is null ? Marshal.GetLastWin32Error() : UnixException.NoSuchFile;
+        return error == UnixException.NoSuchFile ? real : throw new UnixException("realpath", error);
+    }
 
-    private static short WriteLock => (short)(IsMac ? 3 : 1);
+    /// <summary>Gets the status of a path; null if it does not exist. Follows links.</summary>
+    public static FileStatus? FindStatus(string path)
+    {
+        try
+        {
+            return GetStatus(CurrentFolder, path, 0);
+        }
+        catch (UnixException exception) when (exception.Number == UnixException.NoSuchFile)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Gets the status of an open file.</summary>
+    public static FileStatus GetStatus(SafeFileHandle file) => GetStatus(file, "", EmptyPath);
+
+    private static SafeFileHandle Open(string path, int flags) =>
+        new(new IntPtr(Check(() => NativeMethods.open(path, flags | CloseOnExec), "open")), ownsHandle: true);
 
     /// <summary>Calls fcntl with a struct flock for the whole file, and returns the type of lock in it afterwards.</summary>
     private static short Lock(SafeFileHandle file, int command, short type)
@@ -117,59 +137,76 @@ internal static class Libc
         BitConverter.GetBytes(type).CopyTo(flock, at);
         // fcntl is variadic. On Apple's ARM processors, such arguments are on the stack, which the ninth argument is, too.
         Check(
-            () => IsMac && RuntimeInformation.ProcessArchitecture == Architecture.Arm64
-                ? NativeMethods.fcntl(file, command, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero, flock)
+            () => IsMac && IsArm
+                ? NativeMethods.fcntl(file, command, default, default, default, default, default, default, flock)
                 : NativeMethods.fcntl(file, command, flock),
             "fcntl");
         return BitConverter.ToInt16(flock, at);
     }
 
-    /// <summary>Resolves links, dots and repeated slashes in a path; null if the file does not exist.</summary>
-    public static string? RealPath(string path)
+    /// <summary>Gets the status of a path in a folder, or of an open file if the path is empty.</summary>
+    private static FileStatus GetStatus(SafeFileHandle file, string path, int flags)
     {
-        IntPtr real = NativeMethods.realpath(ToCString(path), IntPtr.Zero);
-        if (real == IntPtr.Zero)
-            return Marshal.GetLastWin32Error() == UnixException.NoSuchFile ? null : throw new UnixException("realpath");
+        byte[] status = new byte[256];
+        if (IsMac)
+        {
+            Check(
+                () => (path.Length > 0, IsArm) switch
+                {
+                    (true, true) => NativeMethods.stat(path, status),
+                    (true, false) => NativeMethods.statInode64(path, status),
+                    (false, true) => NativeMethods.fstat(file, status),
+                    (false, false) => NativeMethods.fstatInode64(file, status),
+                },
+                "stat");
+            return new FileStatus(BitConverter.ToUInt32(status, 0), BitConverter.ToUInt64(status, 8), IsRegular(4));
+        }
+
+        // Not stat, because its structure differs between architectures.
+        Check(() => Statx(file, path, flags, status), "statx");
+        ulong device = ((ulong)BitConverter.ToUInt32(status, 136) << 32) | BitConverter.ToUInt32(status, 140);
+        return new FileStatus(device, BitConverter.ToUInt64(status, 32), IsRegular(28));
+
+        bool IsRegular(int mode) => (BitConverter.ToUInt16(status, mode) & 0xF000) == 0x8000;
+    }
+
+    private static long Statx(SafeFileHandle file, string path, int flags, byte[] status)
+    {
+        const int basic = 0x7FF;
         try
         {
-            int length = 0;
-            while (Marshal.ReadByte(real, length) != 0)
-                length++;
-            byte[] bytes = new byte[length];
-            Marshal.Copy(real, bytes, 0, length);
-            return Encoding.UTF8.GetString(bytes);
+            return NativeMethods.statx(file, path, flags, basic, status);
         }
-        finally
+        catch (EntryPointNotFoundException)
         {
-            NativeMethods.free(real);
+            // musl has statx since 1.2.5.
+            int number = IsArm ? 291 : RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 332 : 397;
+            return (long)NativeMethods.syscall((IntPtr)number, file, path, (IntPtr)flags, (IntPtr)basic, status);
         }
     }
 
-    /// <summary>Returns a path as a null-terminated UTF-8 string.</summary>
-    public static byte[] ToCString(string path) => Encoding.UTF8.GetBytes(path + '\0');
-
     /// <summary>Calls a function, and again if a signal interrupted it.</summary>
     /// <exception cref="UnixException">The function returned an error.</exception>
-    public static long Check(Func<long> call, string name)
+    private static long Check(Func<long> call, string name)
     {
         while (true)
         {
             long result = call();
             if (result >= 0)
                 return result;
-            if (Marshal.GetLastWin32Error() != Interrupted)
-                throw new UnixException(name);
+            int error = Marshal.GetLastWin32Error();
+            if (error != Interrupted)
+                throw new UnixException(name, error);
         }
     }
 
-    private static SafeFileHandle Open(string path, int flags) =>
-        new(new IntPtr(Check(() => NativeMethods.open(ToCString(path), flags | CloseOnExec), "open")), ownsHandle: true);
-
     private static class NativeMethods
     {
-#pragma warning disable IDE1006 // The names of the C library.
+        private const UnmanagedType Utf8 = UnmanagedType.LPUTF8Str;
+
+#pragma warning disable IDE1006, CA2101 // The names of the C library. Its strings are UTF-8.
         [DllImport("libc", SetLastError = true)]
-        public static extern int open(byte[] path, int flags);
+        public static extern int open([MarshalAs(Utf8)] string path, int flags);
 
         [DllImport("libc", SetLastError = true)]
         public static extern IntPtr write(SafeFileHandle file, byte[] bytes, IntPtr count);
@@ -185,34 +222,48 @@ internal static class Libc
 
         [DllImport("libc", SetLastError = true)]
         public static extern int fcntl(
-            SafeFileHandle file, int command, IntPtr third, IntPtr fourth, IntPtr fifth, IntPtr sixth, IntPtr seventh, IntPtr eighth, [In, Out] byte[] flock);
+            SafeFileHandle file, int command, IntPtr third, IntPtr fourth, IntPtr fifth, IntPtr sixth, IntPtr seventh, IntPtr eighth,
+            [In, Out] byte[] flock);
 
         [DllImport("libc")]
         public static extern uint geteuid();
 
+        // The marshaler frees the result, which realpath allocates.
         [DllImport("libc", SetLastError = true)]
-        public static extern IntPtr realpath(byte[] path, IntPtr resolved);
+        [return: MarshalAs(Utf8)]
+        public static extern string? realpath([MarshalAs(Utf8)] string path, IntPtr resolved);
 
-        [DllImport("libc")]
-        public static extern void free(IntPtr memory);
-#pragma warning restore IDE1006
+        [DllImport("libc", SetLastError = true)]
+        public static extern int statx(SafeFileHandle folder, [MarshalAs(Utf8)] string path, int flags, uint mask, [Out] byte[] status);
+
+        [DllImport("libc", SetLastError = true)]
+        public static extern IntPtr syscall(
+            IntPtr number, SafeFileHandle folder, [MarshalAs(Utf8)] string path, IntPtr flags, IntPtr mask, [Out] byte[] status);
+
+        [DllImport("libc", SetLastError = true)]
+        public static extern int stat([MarshalAs(Utf8)] string path, [Out] byte[] status);
+
+        [DllImport("libc", SetLastError = true, EntryPoint = "stat$INODE64")]
+        public static extern int statInode64([MarshalAs(Utf8)] string path, [Out] byte[] status);
+
+        [DllImport("libc", SetLastError = true)]
+        public static extern int fstat(SafeFileHandle file, [Out] byte[] status);
+
+        [DllImport("libc", SetLastError = true, EntryPoint = "fstat$INODE64")]
+        public static extern int fstatInode64(SafeFileHandle file, [Out] byte[] status);
+#pragma warning restore IDE1006, CA2101
     }
 }
 
+/// <summary>Identifies a file on a Unix system by its file system and its number in it.</summary>
+/// <param name="IsRegular">Whether it is a regular file, not a folder, device, pipe or socket.</param>
+internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsRegular);
+
 /// <summary>An error of a C library function.</summary>
-internal sealed class UnixException : IOException
+internal sealed class UnixException(string call, int number) : IOException($"{new Win32Exception(number).Message} ({call})")
 {
     public const int NoSuchFile = 2;
 
-    /// <summary>Creates the exception for the function that was just called.</summary>
-    public UnixException(string call)
-        : this(call, Marshal.GetLastWin32Error())
-    {
-    }
-
-    private UnixException(string call, int number)
-        : base($"{new Win32Exception(number).Message} ({call})") => Number = number;
-
     /// <summary>The error number (errno).</summary>
-    public int Number { get; }
+    public int Number => number;
 }

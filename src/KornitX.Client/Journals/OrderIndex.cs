@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 
 namespace KornitX.Client;
 
@@ -9,29 +8,20 @@ namespace KornitX.Client;
 /// The orders of a journal, in order of first appearance, with dictionaries to find them by ID and by external reference. Needs
 /// some 300 bytes per order; items and messages are read from the file.
 /// </summary>
-internal sealed class OrderIndex
+internal sealed class OrderIndex(string path, IJournalContent content)
 {
     private const string Interrupted = "the run that sent it ended before the response arrived";
 
-    private readonly string _path;
-    private readonly IJournalContent _content;
     private readonly List<IndexedOrder> _orders = [];
     private readonly List<IndexedOrder> _byNumber = [];
-    private readonly Lookup<long> _byId = new(EqualityComparer<long>.Default);
+    private readonly Dictionary<long, IndexedOrder[]> _byId = [];
 
     // References that differ only in case are found, too, because they are a conflict.
-    private readonly Lookup<string> _byExternalRef = new(StringComparer.OrdinalIgnoreCase);
-
-    public OrderIndex(string path, IJournalContent content)
-    {
-        _path = path;
-        _content = content;
-    }
+    private readonly Dictionary<string, IndexedOrder[]> _byExternalRef = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The account of the orders; null if it is not known.</summary>
     public JournalAccount? Account { get; set; }
 
-    /// <summary>All orders.</summary>
     public IReadOnlyList<IndexedOrder> All => _orders;
 
     /// <summary>The highest number of an intent.</summary>
@@ -41,12 +31,16 @@ internal sealed class OrderIndex
     public IndexedOrder? Find(long number) =>
         number > 0 && number <= _byNumber.Count && _byNumber[(int)number - 1] is var order && order.Number == number ? order : null;
 
-    /// <summary>Returns the orders of an operation that may have an identity. An order can be returned more than once.</summary>
+    /// <summary>Returns the orders of an operation that may have an identity.</summary>
     public IEnumerable<IndexedOrder> Find(Operation operation, OrderIdentity identity)
     {
-        IEnumerable<IndexedOrder> byId = identity.AnyId is { } id ? _byId.Find(id) : [];
-        IEnumerable<IndexedOrder> byExternalRef = identity.ExternalRef is { } text ? _byExternalRef.Find(ReferenceText.Compose(text)) : [];
-        return byId.Concat(byExternalRef).Where(order => order.Operation == operation);
+        IndexedOrder[]? byId = null;
+        IndexedOrder[]? byRef = null;
+        if (identity.AnyId is { } id)
+            _byId.TryGetValue(id, out byId);
+        if (identity.ExternalRef is { } externalRef)
+            _byExternalRef.TryGetValue(ReferenceText.Compose(externalRef), out byRef);
+        return (byId ?? []).Union(byRef ?? []).Where(order => order.Operation == operation);
     }
 
     /// <summary>Adds a line.</summary>
@@ -77,15 +71,27 @@ internal sealed class OrderIndex
     }
 
     /// <summary>Reads an order.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="isInUse">Whether a run uses the journal, so that an intent without an outcome is in progress. Otherwise its run has died.</param>
+    /// <param name="isInUse">
+    /// Whether a run uses the journal, so that an intent without an outcome is in progress. Otherwise its run has died.
+    /// </param>
     /// <exception cref="JournalException">The file has changed or can't be read.</exception>
-    public JournalRecord Read(IndexedOrder order, bool isInUse = false)
+    public JournalRecord Read(IndexedOrder order, bool isInUse = false) => JournalException.Wrap(path, () =>
+    {
+        try
+        {
+            return ReadLines(order, isInUse);
+        }
+        catch (Exception exception) when (JournalJson.IsInvalidLine(exception))
+        {
+            throw new JournalException(JournalFault.Corrupt, $"The journal '{path}' was changed while it was in use.", exception);
+        }
+    });
+
+    private JournalRecord ReadLines(IndexedOrder order, bool isInUse)
     {
         IntentLine intent = Read<IntentLine>(order.Intent);
-        BookingRequest request = ReadUnchanged(intent.ToRequest);
+        BookingRequest request = intent.ToRequest();
         JournalLine? last = order.Outcome is { } at ? Read<JournalLine>(at) : null;
-        Settlement[] settlements = order.Settlements?.ConvertAll(position => Read<SettlementLine>(position).ToSettlement()).ToArray() ?? [];
         Outcome outcome = last switch
         {
             SettlementLine settled => settled.ToSettlement().ToOutcome(),
@@ -96,17 +102,17 @@ internal sealed class OrderIndex
         if (outcome is Outcome.Unknown or Outcome.Rejected)
         {
             Uri address = new(new Uri(Account!.ApiUri), request.Order.Path(request.Operation));
-            outcome = outcome with { Trace = (last as OutcomeLine)?.ToTrace(intent.Time, address) ?? new RequestTrace(intent.Time, address) };
+            outcome = outcome with { Trace = new RequestTrace(intent.Time, address, (last as OutcomeLine)?.ToRequestIds()) };
         }
 
         return new JournalRecord(order.Identity, request, outcome)
         {
-            Path = _path,
+            Path = path,
             Number = order.Number,
             Occurrence = order.Occurrence,
             StartedAt = intent.Time,
             EndedAt = order.IsOpen ? null : last?.Time,
-            Settlements = settlements,
+            Settlements = order.Settlements?.ConvertAll(position => Read<SettlementLine>(position).ToSettlement()).ToArray() ?? [],
             IsSettled = order.IsSettled,
             IsOpen = order.IsOpen && isInUse,
             IsSandbox = Account!.IsSandbox,
@@ -117,27 +123,10 @@ internal sealed class OrderIndex
         where T : JournalLine
     {
         byte[] line = new byte[at.Length];
-        JournalException.Wrap(_path, () =>
-        {
-            int read = 0;
-            int count;
-            while (read < line.Length && (count = _content.ReadAt(at.Start + read, line, read, line.Length - read)) > 0)
-                read += count;
-            return read;
-        });
-        return ReadUnchanged(() => JournalJson.Read(line) as T ?? throw new FormatException("It is another line."));
-    }
-
-    private T ReadUnchanged<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException or ArgumentException)
-        {
-            throw new JournalException(JournalFault.Corrupt, $"The journal '{_path}' was changed while it was in use.", exception);
-        }
+        int read = 0;
+        while (read < line.Length && content.ReadAt(at.Start + read, line, read, line.Length - read) is > 0 and int count)
+            read += count;
+        return JournalJson.Read<JournalLine>(line) as T ?? throw new FormatException("It is another line.");
     }
 
     private void AddIntent(IntentLine line, LinePosition at)
@@ -169,31 +158,13 @@ internal sealed class OrderIndex
         OrderIdentity before = order.Identity;
         order.Identity = before.Add(identity);
         if (order.Identity.AnyId is { } id && id != before.AnyId)
-            _byId.Add(id, order);
+            Add(_byId, id, order);
         if (before.ExternalRef is null && order.Identity.ExternalRef is { } externalRef)
-            _byExternalRef.Add(ReferenceText.Compose(externalRef), order);
+            Add(_byExternalRef, ReferenceText.Compose(externalRef), order);
     }
 
-    /// <summary>A dictionary in which most keys have one order.</summary>
-    private sealed class Lookup<TKey>(IEqualityComparer<TKey> comparer)
-        where TKey : notnull
-    {
-        private readonly Dictionary<TKey, IndexedOrder> _first = new(comparer);
-        private readonly Dictionary<TKey, List<IndexedOrder>> _others = new(comparer);
-
-        public void Add(TKey key, IndexedOrder order)
-        {
-            if (!_first.TryGetValue(key, out _))
-                _first.Add(key, order);
-            else if (_others.TryGetValue(key, out List<IndexedOrder>? others))
-                others.Add(order);
-            else
-                _others.Add(key, [order]);
-        }
-
-        public IEnumerable<IndexedOrder> Find(TKey key) =>
-            !_first.TryGetValue(key, out IndexedOrder? first) ? []
-            : _others.TryGetValue(key, out List<IndexedOrder>? others) ? others.Prepend(first)
-            : [first];
-    }
+    /// <summary>Adds an order to those with the same key. Most keys have one.</summary>
+    private static void Add<TKey>(Dictionary<TKey, IndexedOrder[]> orders, TKey key, IndexedOrder order)
+        where TKey : notnull =>
+        orders[key] = orders.TryGetValue(key, out IndexedOrder[]? same) ? [.. same, order] : [order];
 }

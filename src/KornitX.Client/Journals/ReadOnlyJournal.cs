@@ -58,18 +58,8 @@ public sealed class ReadOnlyJournal : IJournalCheck, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _content.Dispose();
 
-    internal static ReadOnlyJournal Open(string path, IJournalContent content, bool isInUse, JournalAccount? account)
-    {
-        try
-        {
-            return new ReadOnlyJournal(content, JournalScan.Read(path, content, account), isInUse);
-        }
-        catch (JournalException)
-        {
-            content.Dispose();
-            throw;
-        }
-    }
+    internal static ReadOnlyJournal Open(string path, IJournalContent content, bool isInUse, JournalAccount? account) =>
+        new(content, JournalScan.Open(path, content, account), isInUse);
 
     /// <summary>The content of a journal that does not exist.</summary>
     private sealed class NoContent : IJournalContent

@@ -8,7 +8,6 @@ namespace KornitX.Client;
 /// <summary>A journal whose orders an operator settles. No run can use it at the same time. Thread-safe.</summary>
 public sealed class SettlingJournal : IDisposable
 {
-    private readonly IJournalFile _file;
     private readonly JournalWriter _writer;
     private readonly OrderIndex _orders;
     private readonly TimeProvider _time;
@@ -19,14 +18,15 @@ public sealed class SettlingJournal : IDisposable
 
     private SettlingJournal(IJournalFile file, JournalScan scan, TimeProvider time)
     {
-        _file = file;
         _orders = scan.Orders;
         _time = time;
         UnfinishedLength = scan.UnfinishedLength;
         _writer = new JournalWriter(file, scan, head: null);
     }
 
-    /// <summary>The length in bytes of an unfinished write at the end of the file, which was removed when the journal was opened; usually 0.</summary>
+    /// <summary>
+    /// The length in bytes of an unfinished write at the end of the file, which was removed when the journal was opened; usually 0.
+    /// </summary>
     public long UnfinishedLength { get; }
 
     /// <summary>The orders when the journal was opened, in order of first appearance. Read lazily from the file.</summary>
@@ -51,7 +51,9 @@ public sealed class SettlingJournal : IDisposable
     /// <param name="settlement">The settlement.</param>
     /// <param name="replace">Whether to settle an order again that an operator has settled.</param>
     /// <returns>Whether the settlement is on disk, or why it was not recorded.</returns>
-    /// <exception cref="JournalException">The settlement could not be written completely. Open the journal again to see whether the order is settled.</exception>
+    /// <exception cref="JournalException">
+    /// The settlement could not be written completely. Open the journal again to see whether the order is settled.
+    /// </exception>
     public async Task<SettlementResult> SettleAsync(long number, Settlement settlement, bool replace = false)
     {
         if (settlement is { IsBooked: false, BookingId: not null } or { BookingId: < 1 })
@@ -72,28 +74,29 @@ public sealed class SettlingJournal : IDisposable
                 _usedIds.Add((order.Operation, used));
         }
 
-        DateTimeOffset at = _time.GetUtcNow();
-        await _writer.AppendAsync(() => SettlementLine.FromSettlement(number, settlement, at)).ConfigureAwait(false);
+        SettlementLine line = new(settlement.IsBooked, settlement.BookingId, settlement.By, settlement.Reason)
+        {
+            Number = number,
+            Time = _time.GetUtcNow(),
+        };
+        await _writer.AppendAsync(() => line).ConfigureAwait(false);
         return SettlementResult.Settled;
     }
 
     /// <summary>Closes the file. Wait for pending writes first, or they are lost.</summary>
-    public void Dispose()
-    {
-        _writer.Close();
-        _file.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
-    internal static SettlingJournal Open(string path, IJournalFile file, TimeProvider time) => new(file, Journal.OpenToWrite(path, file, null), time);
+    internal static SettlingJournal Open(string path, IJournalFile file, TimeProvider time) =>
+        new(file, JournalScan.OpenToWrite(path, file, null), time);
 
-    /// <summary>Whether an ID is not that of a booking of this order: it is the order's own, an item's, or the booking of another order.</summary>
+    /// <summary>Whether an ID is the order's own, that of one of its items, or that of the booking of another order.</summary>
     private bool IsWrongBookingId(IndexedOrder order, long id)
     {
         JournalRecord record = _orders.Read(order);
         return record.Identity.Id == id || record.Request.Order.Id == id || record.Request.Items.Any(item => item.Id == id)
             || _usedIds.Contains((order.Operation, id))
             || _orders.All.Any(other =>
-                other != order && other.Operation == order.Operation && other.MayBeBooked && !other.IsUnknown
+                other != order && other.Operation == order.Operation && other.IsBooked
                 && _orders.Read(other).Outcome is Outcome.Created created && created.Bookings.Any(booking => booking.Id == id));
     }
 }

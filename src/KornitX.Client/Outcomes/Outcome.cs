@@ -130,7 +130,7 @@ public enum NotSentReason
     /// <summary>The journal has, or may have, the order with different content, and it is or may be booked.</summary>
     JournalConflict,
 
-    /// <summary>The outcome was unknown, and a person found that it was not booked.</summary>
+    /// <summary>The outcome was unknown, and an operator determined that it was not booked.</summary>
     SettledAsNotBooked,
 
     /// <summary>This process has booked the same request.</summary>
@@ -138,7 +138,7 @@ public enum NotSentReason
 }
 
 /// <summary>A booking, such as a cancellation or return, as KornitX returned it.</summary>
-/// <param name="Id">Its ID; null if a person settled the order without giving it.</param>
+/// <param name="Id">Its ID; null if an operator settled the order without giving it.</param>
 /// <param name="Items">The order lines that it affects.</param>
 public sealed record Booking(long? Id, IReadOnlyList<BookedLine> Items);
 

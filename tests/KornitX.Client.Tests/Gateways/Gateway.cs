@@ -72,7 +72,9 @@ internal sealed class Gateway : IDisposable
     /// <summary>A forward proxy that requires Basic authentication.</summary>
     public static Task<Gateway> SquidAsync(string user, string password) => StartAsync("squid", (folder, port) =>
     {
-        File.WriteAllText(Path.Combine(folder, "helper.sh"), $"while read -r line; do [ \"$line\" = \"{user} {password}\" ] && echo OK || echo ERR; done\n");
+        File.WriteAllText(
+            Path.Combine(folder, "helper.sh"),
+            $"while read -r line; do [ \"$line\" = \"{user} {password}\" ] && echo OK || echo ERR; done\n");
         // Squid gives up its privileges; it then has to read the folder.
         using (Process chmod = Process.Start("chmod", $"-R a+rwX {folder}"))
             chmod.WaitForExit();

@@ -1,10 +1,6 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Xunit;
@@ -19,14 +15,16 @@ public sealed class ProxyTests
 {
     private const string Booked = "Created 254001 [12345678 of 45453571, line 5]";
     private const string Advice =
-        " did not accept the credentials (HTTP 407); connect with -ProxyCredential or -ProxyUseDefaultCredentials, with another -Proxy, or with -NoProxy";
+        " did not accept the credentials (HTTP 407); connect with -ProxyCredential or -ProxyUseDefaultCredentials, with another -Proxy, "
+            + "or with -NoProxy";
 
     private static readonly NetworkCredential Me = new("pr0xyus3r", "pr0xyw0rd");
 
     // Squid 5.7 and tinyproxy 1.11.1, as they respond to a request without credentials.
     private const string SquidResponse =
         "HTTP/1.1 407 Proxy Authentication Required\r\nServer: squid/5.7\r\nMime-Version: 1.0\r\nContent-Type: text/html;charset=utf-8\r\n"
-        + "Content-Length: 11\r\nX-Squid-Error: ERR_CACHE_ACCESS_DENIED 0\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nConnection: keep-alive\r\n\r\n<h1>No</h1>";
+        + "Content-Length: 11\r\nX-Squid-Error: ERR_CACHE_ACCESS_DENIED 0\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nConnection: "
+            + "keep-alive\r\n\r\n<h1>No</h1>";
 
     private const string TinyproxyResponse =
         "HTTP/1.0 407 Proxy Authentication Required\r\nServer: tinyproxy/1.11.1\r\nContent-Type: text/html\r\n"
@@ -163,81 +161,31 @@ public sealed class ProxyTests
         Assert.Empty(wrong.Tokens.Requests);
     }
 
-    /// <summary>The server's certificate is not trusted here, so a TLS handshake that ends with that is a tunnel that works.</summary>
+    /// <summary>
+    /// The server's certificate is not trusted here, so a TLS handshake that ends with that is a tunnel that works. A process that
+    /// trusts it books through the tunnel in the tests of the module.
+    /// </summary>
     private static async Task WithTlsAsync(Func<string, string, Task<Gateway>> start)
     {
         using Gateway proxy = await start(Me.UserName, Me.Password);
-        using TlsServer server = new();
+        using X509Certificate2 certificate = TestServer.CreateCertificate();
+        using TestServer server = new(_ => Answer.Booked(), certificate: certificate);
 
         using Rig right = new(retries: 0) { ApiUri = server.Uri, TokenProxy = false, Proxy = With(proxy.Uri, Me) };
         string outcome = await right.SendAsync();
         Assert.StartsWith("NotSent Unreachable x1: ", outcome, StringComparison.Ordinal);
         Assert.Contains("certificate", outcome, StringComparison.Ordinal);
-        Assert.True(server.Handshakes > 0);
+        Assert.True(server.Connections > 0);
 
-        int before = server.Handshakes;
+        int before = server.Connections;
         foreach (NetworkCredential? credential in new[] { null, new NetworkCredential("pr0xyus3r", "wrong") })
         {
             using Rig wrong = new(retries: 0) { ApiUri = server.Uri, TokenProxy = false, Proxy = With(proxy.Uri, credential) };
             Assert.Equal($"NotSent Unreachable x1: the proxy {proxy.Uri}{Advice}", await wrong.SendAsync());
         }
 
-        Assert.Equal(before, server.Handshakes);
+        Assert.Equal(before, server.Connections);
     }
 
     private static WebProxy With(Uri address, NetworkCredential? credential) => new(address) { Credentials = credential };
-
-    /// <summary>Accepts TLS connections on loopback with a certificate that nobody trusts.</summary>
-    private sealed class TlsServer : IDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly X509Certificate2 _certificate;
-        private int _handshakes;
-
-        public TlsServer()
-        {
-            using RSA key = RSA.Create(2048);
-            CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            using X509Certificate2 created = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-            _certificate = new X509Certificate2(created.Export(X509ContentType.Pkcs12));
-            _listener.Start();
-            _ = AcceptAsync();
-        }
-
-        public Uri Uri => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-
-        public int Handshakes => System.Threading.Volatile.Read(ref _handshakes);
-
-        public void Dispose()
-        {
-            _listener.Stop();
-            _certificate.Dispose();
-        }
-
-        private async Task AcceptAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    using TcpClient client = await _listener.AcceptTcpClientAsync();
-                    using SslStream stream = new(client.GetStream());
-                    System.Threading.Interlocked.Increment(ref _handshakes);
-                    try
-                    {
-                        await stream.AuthenticateAsServerAsync(_certificate);
-                        _ = await stream.ReadAsync(new byte[1]);
-                    }
-                    catch (Exception exception) when (exception is IOException or System.Security.Authentication.AuthenticationException)
-                    {
-                        // The client does not trust the certificate.
-                    }
-                }
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                // The server was disposed.
-            }
-        }
-    }
 }

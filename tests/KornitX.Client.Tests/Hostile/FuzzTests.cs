@@ -49,7 +49,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static readonly int[] Statuses =
         [100, 200, 200, 200, 201, 204, 299, 301, 302, 307, 400, 400, 400, 401, 403, 404, 408, 409, 422, 429, 499, 500, 502, 503, 503, 504, 599, 999];
 
-    private static readonly string[] Waits = ["1", "0", "-1", "3600", "99999999999", "Wed, 21 Oct 2026 07:28:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "soon", ""];
+    private static readonly string[] Waits =
+        ["1", "0", "-1", "3600", "99999999999", "Wed, 21 Oct 2026 07:28:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "soon", ""];
 
     [Fact]
     public void API_responses() => Fuzz(0.40, (random, mutation) =>
@@ -61,7 +62,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         return (input, () =>
         {
-            IsFit(status, wait, body, OutcomeClassifier.Classify(Rig.Request, new ExchangeResult(new SecretGuard(() => [Secret])) { Status = status, Body = body, RetryAfter = wait, BodyStarted = true }));
+            IsFit(
+                status,
+                wait,
+                body,
+                OutcomeClassifier.Classify(
+                    Rig.Request,
+                    new ExchangeResult(new SecretGuard(() => [Secret])) { Status = status, Body = body, RetryAfter = wait, BodyStarted = true }));
             return Task.CompletedTask;
         });
     });
@@ -84,7 +91,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 return answer;
             });
             TokenEndpoint endpoint = new(
-                new HttpExchanger(canned.Services, ClientProxy.FromSystem(null), TimeSpan.FromSeconds(100), TimeProvider.System), new Uri("https://kornitx.example/token"), new NetworkCredential("client", Secret), TimeProvider.System);
+                new HttpExchanger(canned.Services, ClientProxy.FromSystem(null), TimeSpan.FromSeconds(100), TimeProvider.System),
+                new Uri("https://kornitx.example/token"),
+                new NetworkCredential("client", Secret),
+                TimeProvider.System);
 
             TokenGrant result = await endpoint.RequestAsync(Operation.Cancellation, null, CancellationToken.None);
 
@@ -96,7 +106,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 return;
             }
 
-            Assert.Contains(result.Refusal!.Reason, new[] { NotSentReason.Unreachable, NotSentReason.RateLimited, NotSentReason.AuthenticationFailed, NotSentReason.PermissionDenied });
+            Assert.Contains(
+                result.Refusal!.Reason,
+                new[] { NotSentReason.Unreachable, NotSentReason.RateLimited, NotSentReason.AuthenticationFailed, NotSentReason.PermissionDenied });
             Assert.False(result.RetryAfter < TimeSpan.Zero);
             IsSafe(result.Refusal.Message);
         });
@@ -113,9 +125,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
             byte[] whole =
             [
                 .. mutation.Of(
-                    Encoding.UTF8.GetBytes($"HTTP/1.1 {Statuses[random.Next(1, Statuses.Length)]} Whatever\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"),
+                    Encoding.UTF8.GetBytes(
+                        $"HTTP/1.1 {Statuses[random.Next(1, Statuses.Length)]} Whatever\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"),
                     Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n"),
-                    Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nRetry-After: 1\r\nSet-Cookie: a=b\r\nLocation: /\r\n"),
+                    Encoding.UTF8.GetBytes(
+                        $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nRetry-After: 1\r\nSet-Cookie: a=b\r\nLocation: /\r\n"),
                     Encoding.UTF8.GetBytes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 No\r\nRetry-After: 1\r\n")),
                 .. "\r\n"u8, .. body,
             ];
@@ -175,7 +189,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 try
                 {
                     FakeJournalFile file = new(bytes);
-                    JournalScan read = JournalScan.Read("run.jsonl", file);
+                    JournalScan read = JournalScan.Open("run.jsonl", file, null);
                     Assert.InRange(read.Length, 0, bytes.Length);
                     // What the index takes can be read whole.
                     Assert.All(read.Orders.All, order => read.Orders.Read(order));
@@ -241,7 +255,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 break;
         }
 
-        Assert.Equal(attempt.Outcome is Outcome.NotSent && !(wait > TimeSpan.FromHours(1) && status != 401), attempt.Resend != Resend.Never);
+        Assert.Equal(
+            attempt.Outcome is Outcome.NotSent && !(wait > TimeSpan.FromHours(1) && status != 401), attempt.Resend != Resend.Never);
         IsSafe(attempt.Outcome.Describe());
     }
 
@@ -250,7 +265,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         using JsonDocument document = JsonDocument.Parse(body);
         return [.. document.RootElement.EnumerateArray().Select(booking => booking.GetProperty("id")).Select(id =>
-            BigInteger.Parse(id.ValueKind == JsonValueKind.String ? id.GetString()! : id.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))];
+            BigInteger.Parse(
+                id.ValueKind == JsonValueKind.String ? id.GetString()! : id.GetRawText(),
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture))];
     }
 
     /// <summary>Whether what a person sees is one line, not endless, and without the secret.</summary>
@@ -263,7 +281,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value
+            : otherwise;
 
     /// <summary>A client that gets each response from a function, without a network.</summary>
     private sealed class Canned(Func<HttpResponseMessage> answer) : HttpMessageHandler, IHttpMessageHandlerFactory

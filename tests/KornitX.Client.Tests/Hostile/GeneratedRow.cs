@@ -38,8 +38,10 @@ internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
     private static readonly Gen<object?> Texts = Gen.Frequency(
         (8, Gen.Elements<object?>("A", "B", "A-1", "POS-584551")),
         (2, Generators.Text.Select(text => (object?)text)),
-        (2, Gen.Elements<object?>("NULL", "#N/A", "'A", "=\"A\"", "=\"\"", "1E+11", "A\u200B", "\uFEFFA", "A\u00ADB", "e\u0301", "\u00E9", "a", Guid.Empty)),
-        (1, Gen.Elements<object?>(1, 2L, "", " ", null, ".", "..", "A\n", "\uD83D", 1.5, true, new object[] { "A" }, new string('x', 8_000))));
+        (2, Gen.Elements<object?>(
+            "NULL", "#N/A", "'A", "=\"A\"", "=\"\"", "1E+11", "A\u200B", "\uFEFFA", "A\u00ADB", "e\u0301", "\u00E9", "a", Guid.Empty)),
+        (1, Gen.Elements<object?>(
+            1, 2L, "", " ", null, ".", "..", "A\n", "\uD83D", 1.5, true, new object[] { "A" }, new string('x', 8_000))));
 
     private static readonly Gen<object?> Joined = Gen.Frequency(
         (5, Gen.Elements<object?>("A-1", "B-2", "A-B-3", "POS-584551-2", "--1")),
@@ -51,7 +53,8 @@ internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
         from cells in Gen.CollectToArray(Names, names => Gen.Frequency(
             (names.Field is Field.Combined or Field.Addressing ? 6 : 1, Gen.Constant<Cell[]>([])),
             (4, CellOf(names.Field, names.Names).Select(cell => new[] { cell })),
-            (1, CellOf(names.Field, names.Names).Two().Select(two => two.Item1.Name == two.Item2.Name ? [two.Item1] : new[] { two.Item1, two.Item2 }))))
+            (1, CellOf(names.Field, names.Names).Two().Select(
+                two => two.Item1.Name == two.Item2.Name ? [two.Item1] : new[] { two.Item1, two.Item2 }))))
         select new GeneratedRow([.. cells.SelectMany(cell => cell)]);
 
     /// <summary>Rows that are made smaller by leaving cells out.</summary>
@@ -60,7 +63,8 @@ internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
     /// <summary>Tables that are made smaller by leaving rows out, then cells.</summary>
     public static Arbitrary<GeneratedRow[]> Table { get; } = Arb.From(Any1.ArrayOf(), rows =>
         Enumerable.Range(0, rows.Length).Select(at => rows.Where((_, i) => i != at).ToArray())
-            .Concat(rows.SelectMany((row, at) => Smaller(row).Select(smaller => rows.Select((it, i) => i == at ? smaller : it).ToArray()))));
+            .Concat(
+                rows.SelectMany((row, at) => Smaller(row).Select(smaller => rows.Select((it, i) => i == at ? smaller : it).ToArray()))));
 
     public Row Row(int number) => Rows.Of(number, [.. Cells.Select(cell => (cell.Name, cell.Value))]);
 

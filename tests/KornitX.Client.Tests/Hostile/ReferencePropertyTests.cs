@@ -16,7 +16,8 @@ public sealed class ReferencePropertyTests : IDisposable
     [Fact]
     public void Any_reference_reaches_the_server_unchanged()
     {
-        Arbitrary<string> references = Generators.Shrinking(Generators.Reference, text => Reference.FindProblemInPath(text, Addressing.ExternalRef) is null);
+        Arbitrary<string> references = Generators.Shrinking(
+            Generators.Reference, text => Reference.FindProblemInPath(text, Addressing.ExternalRef) is null);
         Prop.ForAll(references, Generators.Id.ToArbitrary(), Arrives)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
@@ -35,7 +36,8 @@ public sealed class ReferencePropertyTests : IDisposable
         {
             Assert.Throws<ArgumentException>(() => OrderAddress.ByExternalRef(text));
             Assert.Throws<ArgumentException>(() => OrderAddress.ByCombined(text, 1));
-            Assert.Throws<ArgumentException>(() => new BookingRequest(Operation.Return, OrderAddress.ById(1), text, [new RequestItem(1, null, 1)]));
+            Assert.Throws<ArgumentException>(
+                () => new BookingRequest(Operation.Return, OrderAddress.ById(1), text, [new RequestItem(1, null, 1)]));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
@@ -55,7 +57,9 @@ public sealed class ReferencePropertyTests : IDisposable
         Assert.Equal((reference, $"{reference}-{id}"), Said(sent[1], "combined"));
 
         void Send(OrderAddress order, RequestItem its) => Assert.StartsWith(
-            "Created", _rig.SendAsync(new BookingRequest(Operation.Return, order, reference, [its])).GetAwaiter().GetResult(), StringComparison.Ordinal);
+            "Created",
+            _rig.SendAsync(new BookingRequest(Operation.Return, order, reference, [its])).GetAwaiter().GetResult(),
+            StringComparison.Ordinal);
     }
 
     /// <summary>The path as a server takes it apart: at the slashes first, and then each segment out of its escapes.</summary>

@@ -17,7 +17,10 @@ public sealed class BoundaryTests
     [InlineData(502, Unreadable, "Unknown: HTTP 502: " + Unreadable)]
     [InlineData(400, Unreadable, "Rejected 400: " + Unreadable)]
     [InlineData(200, Unreadable, "Unknown: HTTP 200: " + Unreadable + ", which does not confirm the booking")]
-    [InlineData(200, """[{"\ud83did":1,"id":254001}]""", "Unknown: HTTP 200: [{\"\\ud83did\":1,\"id\":254001}], which does not confirm the booking")]
+    [InlineData(
+        200,
+        """[{"\ud83did":1,"id":254001}]""",
+        "Unknown: HTTP 200: [{\"\\ud83did\":1,\"id\":254001}], which does not confirm the booking")]
     [InlineData(502, """{"\ud83derror":"x"}""", "Unknown: HTTP 502: {\"\\ud83derror\":\"x\"}")]
     public async Task A_response_that_cannot_be_read_has_an_outcome(int status, string body, string outcome)
     {

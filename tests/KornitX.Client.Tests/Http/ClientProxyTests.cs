@@ -53,7 +53,8 @@ public sealed class ClientProxyTests
     [Fact]
     public void Without_a_proxy_all_addresses_are_contacted_directly()
     {
-        foreach (ClientProxy proxy in new[] { ClientProxy.FromSystem(null), ClientProxy.Create(new KornitXClientOptions { NoProxy = true, Proxy = new WebProxy(Proxy) }) })
+        ClientProxy none = ClientProxy.Create(new KornitXClientOptions { NoProxy = true, Proxy = new WebProxy(Proxy) });
+        foreach (ClientProxy proxy in new[] { ClientProxy.FromSystem(null), none })
         {
             Assert.True(proxy.IsBypassed(Api));
             Assert.Null(proxy.GetProxy(Api));
@@ -86,7 +87,9 @@ public sealed class ClientProxyTests
     [Fact]
     public void The_address_is_shown_without_user_and_password()
     {
-        Assert.Equal("http://proxy.example:3128/", ClientProxy.FromSystem(new WebProxy(new Uri("http://me:word@proxy.example:3128/"))).Find(Api)!.OriginalString);
+        Assert.Equal(
+            "http://proxy.example:3128/",
+            ClientProxy.FromSystem(new WebProxy(new Uri("http://me:word@proxy.example:3128/"))).Find(Api)!.OriginalString);
     }
 
     [Fact]
@@ -105,7 +108,8 @@ public sealed class ClientProxyTests
         CredentialCache cache = new() { { Proxy, "Basic", Me } };
         Assert.Equal(["me:word", "word", "bWU6d29yZA=="], With(cache));
 
-        static string[] With(ICredentials credentials) => [.. ClientProxy.FromSystem(new WebProxy(Proxy) { Credentials = credentials }).Secrets(Api)];
+        static string[] With(ICredentials credentials) =>
+            [.. ClientProxy.FromSystem(new WebProxy(Proxy) { Credentials = credentials }).Secrets(Api)];
     }
 
     [Fact]

@@ -125,7 +125,8 @@ public sealed class LostAnswerTests
         using Rig rig = new();
         rig.Api.Answers(new Answer
         {
-            Bytes = [.. Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9999\r\n\r\n"), .. packed.ToArray()],
+            Bytes = [.. Encoding.ASCII.GetBytes(
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9999\r\n\r\n"), .. packed.ToArray()],
         }.ThenHang());
 
         await AssertTimesOutAsync(rig);
@@ -140,7 +141,8 @@ public sealed class LostAnswerTests
         rig.Clock.Advance(TimeSpan.FromSeconds(100));
 
         Assert.Matches(
-            "^Unknown: (no complete response within 100 s|HTTP 200: no complete response within 100 s, which does not confirm the booking)$",
+            "^Unknown: (no complete response within 100 s|HTTP 200: no complete response within 100 s, which does not confirm the "
+                + "booking)$",
             await sending);
         Assert.Single(rig.Api.Requests);
         Assert.Equal(1, rig.Api.Connections);

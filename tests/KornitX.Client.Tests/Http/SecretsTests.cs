@@ -144,7 +144,8 @@ public sealed class SecretsTests
         "token of another type" => Answer.Of(200, $$"""{"token_type":"mac","access_token":"{{Token}}"}"""),
         "token with a newline" => Answer.Of(200, $$"""{"access_token":"{{Token}}\n"}"""),
         "token for another scope" => Answer.Of(200, $$"""{"scope":"x","access_token":"{{Token}}"}"""),
-        "token cut off" => Answer.Raw($$"""HTTP/1.1 200 OK{{"\r\n"}}Content-Length: 999{{"\r\n\r\n"}}{"access_token":"{{Token}}" """).ThenClose(),
+        "token cut off" =>
+            Answer.Raw($$"""HTTP/1.1 200 OK{{"\r\n"}}Content-Length: 999{{"\r\n\r\n"}}{"access_token":"{{Token}}" """).ThenClose(),
         "token endpoint down" => Answer.CloseRead,
         _ => Answer.Token(Token),
     };

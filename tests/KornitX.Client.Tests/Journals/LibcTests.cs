@@ -95,15 +95,15 @@ public sealed class LibcTests : IDisposable
         File.CreateSymbolicLink(FilePath + "-link", FilePath);
         File.Copy(FilePath, FilePath + "-copy");
         using SafeFileHandle file = Libc.OpenToRead(FilePath);
-        FileStatus status = FileStatus.Of(file);
+        FileStatus status = Libc.GetStatus(file);
 
         Assert.True(status.IsRegular);
-        Assert.True(FileStatus.Of(FilePath)!.Value.IsSameFile(status));
-        Assert.True(FileStatus.Of(FilePath + "-link")!.Value.IsSameFile(status));
-        Assert.False(FileStatus.Of(FilePath + "-copy")!.Value.IsSameFile(status));
-        Assert.False(FileStatus.Of(_folder)!.Value.IsRegular);
-        Assert.Null(FileStatus.Of(FilePath + "-missing"));
-        Assert.EndsWith(" (statx)", Assert.Throws<UnixException>(() => FileStatus.Of(FilePath + "/file")).Message.Replace("(stat)", "(statx)"), StringComparison.Ordinal);
+        Assert.Equal(status, Libc.FindStatus(FilePath));
+        Assert.Equal(status, Libc.FindStatus(FilePath + "-link"));
+        Assert.NotEqual(status, Libc.FindStatus(FilePath + "-copy"));
+        Assert.False(Libc.FindStatus(_folder)!.Value.IsRegular);
+        Assert.Null(Libc.FindStatus(FilePath + "-missing"));
+        Assert.EndsWith(" (statx)", Assert.Throws<UnixException>(() => Libc.FindStatus(FilePath + "/file")).Message.Replace("(stat)", "(statx)"), StringComparison.Ordinal);
     }
 
     /// <summary>The roots of these file systems usually have the same number.</summary>
@@ -113,22 +113,22 @@ public sealed class LibcTests : IDisposable
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
             return;
 
-        FileStatus proc = FileStatus.Of("/proc")!.Value;
-        FileStatus sys = FileStatus.Of("/sys")!.Value;
-        Assert.False(proc.IsSameFile(sys));
-        Assert.True(proc.IsSameFile(FileStatus.Of("/proc")!.Value));
+        FileStatus proc = Libc.FindStatus("/proc")!.Value;
+        FileStatus sys = Libc.FindStatus("/sys")!.Value;
+        Assert.NotEqual(sys, proc);
+        Assert.Equal(proc, Libc.FindStatus("/proc"));
     }
 
     [UnixFact]
     public void A_real_path_contains_no_links()
     {
         File.WriteAllText(FilePath, "");
-        string real = Libc.RealPath(FilePath)!;
+        string real = Libc.FindRealPath(FilePath)!;
         File.CreateSymbolicLink(FilePath + "-ü", FilePath);
 
-        Assert.Equal(real, Libc.RealPath(FilePath + "-ü"));
-        Assert.Null(Libc.RealPath(FilePath + "-missing"));
-        Assert.EndsWith(" (realpath)", Assert.Throws<UnixException>(() => Libc.RealPath(FilePath + "/x")).Message, StringComparison.Ordinal);
+        Assert.Equal(real, Libc.FindRealPath(FilePath + "-ü"));
+        Assert.Null(Libc.FindRealPath(FilePath + "-missing"));
+        Assert.EndsWith(" (realpath)", Assert.Throws<UnixException>(() => Libc.FindRealPath(FilePath + "/x")).Message, StringComparison.Ordinal);
     }
 
     /// <summary>A program that inherited the file would hold its lock after the run.</summary>

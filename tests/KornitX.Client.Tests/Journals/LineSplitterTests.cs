@@ -46,7 +46,7 @@ public class LineSplitterTests
     [InlineData(99, "ab|cd|ef")]
     public void Reading_stops_at_the_given_end_or_where_the_content_ends(int end, string expected)
     {
-        LineSplitter lines = new(new FakeJournalFile("ab\ncd\nef"u8.ToArray()), 0, end);
+        LineSplitter lines = new(new FakeJournalFile("ab\ncd\nef"u8.ToArray()), end);
         List<string> read = [];
         while (lines.Read())
             read.Add(Encoding.UTF8.GetString(lines.Line.ToArray()));
@@ -59,7 +59,7 @@ public class LineSplitterTests
     {
         EndlessLine content = new();
 
-        Assert.Equal("A line is too long", Assert.Throws<InvalidDataException>(() => _ = new LineSplitter(content, 0, long.MaxValue).Read()).Message);
+        Assert.Equal("A line is too long", Assert.Throws<InvalidDataException>(() => _ = new LineSplitter(content, long.MaxValue).Read()).Message);
         Assert.Equal(256 * 1024 * 1024, content.Read);
     }
 
@@ -70,7 +70,7 @@ public class LineSplitterTests
         if (endsWithLineFeed)
             expected.RemoveAt(expected.Count - 1);
 
-        LineSplitter lines = new(new FakeJournalFile(Encoding.UTF8.GetBytes(content)), 0, content.Length);
+        LineSplitter lines = new(new FakeJournalFile(Encoding.UTF8.GetBytes(content)), content.Length);
         List<string> read = [];
         long next = 0;
         while (lines.Read())

@@ -4,7 +4,11 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -24,6 +28,7 @@ internal sealed class TestServer : IDisposable
     private readonly Dictionary<int, TaskCompletionSource<Received>> _arrivals = [];
     private readonly Dictionary<int, TaskCompletionSource<int>> _answers = [];
     private readonly Dictionary<int, TaskCompletionSource<int>> _closings = [];
+    private readonly X509Certificate2? _certificate;
     private Func<int, Answer> _script;
     private int _asked;
     private int _connections;
@@ -33,9 +38,11 @@ internal sealed class TestServer : IDisposable
     /// Whether to accept connections at once. Until <see cref="Open"/>, the system refuses them, and no other process can use the
     /// port.
     /// </param>
-    public TestServer(Func<int, Answer> script, bool isOpen = true)
+    /// <param name="certificate">Its certificate for TLS; null for none. The address is then that of localhost.</param>
+    public TestServer(Func<int, Answer> script, bool isOpen = true, X509Certificate2? certificate = null)
     {
         _script = script;
+        _certificate = certificate;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         if (isOpen)
             Open();
@@ -49,7 +56,7 @@ internal sealed class TestServer : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    public Uri Uri => new($"http://127.0.0.1:{Port}/");
+    public Uri Uri => new(_certificate is null ? $"http://127.0.0.1:{Port}/" : $"https://localhost:{Port}/");
 
     /// <summary>How many connections were made so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
@@ -89,6 +96,22 @@ internal sealed class TestServer : IDisposable
             return At(_closings, connection).Task;
     }
 
+    /// <summary>Creates a certificate with its private key that no system trusts.</summary>
+    /// <param name="name">The host name.</param>
+    /// <param name="days">For how many days it is valid. Below zero, it has expired.</param>
+    public static X509Certificate2 CreateCertificate(string name = "localhost", int days = 1)
+    {
+        using RSA key = RSA.Create(2048);
+        CertificateRequest request = new($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        SubjectAlternativeNameBuilder names = new();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-2), now.AddDays(days));
+        // Windows accepts no key that is in memory alone.
+        return new X509Certificate2(certificate.Export(X509ContentType.Pkcs12));
+    }
+
     public void Dispose()
     {
         _closed.Cancel();
@@ -119,30 +142,41 @@ internal sealed class TestServer : IDisposable
         {
             using (socket)
             {
+                using Stream stream = await OpenAsync(socket, closed);
                 while (await socket.ReceiveAsync(new byte[1], SocketFlags.Peek, closed) > 0)
                 {
-                    if (!await AnswerAsync(socket, connection, _script(Interlocked.Increment(ref _asked)), closed))
+                    if (!await AnswerAsync(stream, connection, _script(Interlocked.Increment(ref _asked)), closed))
                         break;
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or AuthenticationException)
         {
-            // The client went away, or the server was disposed.
+            // The client went away or does not trust the certificate, or the server was disposed.
         }
 
         lock (_lock)
             At(_closings, connection).SetResult(connection);
     }
 
+    private async Task<Stream> OpenAsync(Socket socket, CancellationToken closed)
+    {
+        NetworkStream network = new(socket);
+        if (_certificate is null)
+            return network;
+
+        SslStream tls = new(network);
+        await tls.AuthenticateAsServerAsync(_certificate).WaitAsync(closed);
+        return tls;
+    }
+
     /// <summary>Does with a request what the answer says.</summary>
     /// <returns>Whether the connection stays open.</returns>
-    private async Task<bool> AnswerAsync(Socket socket, int connection, Answer answer, CancellationToken closed)
+    private async Task<bool> AnswerAsync(Stream stream, int connection, Answer answer, CancellationToken closed)
     {
         if (answer.ClosesUnread)
             return false;
 
-        using NetworkStream stream = new(socket);
         Received request = await ReadAsync(stream, connection, closed);
         int number;
         lock (_lock)
@@ -163,7 +197,7 @@ internal sealed class TestServer : IDisposable
         return !answer.Closes;
     }
 
-    private static async Task<Received> ReadAsync(NetworkStream stream, int connection, CancellationToken closed)
+    private static async Task<Received> ReadAsync(Stream stream, int connection, CancellationToken closed)
     {
         List<byte> read = [];
         byte[] chunk = new byte[8192];

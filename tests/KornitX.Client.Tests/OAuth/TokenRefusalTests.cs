@@ -9,19 +9,31 @@ public sealed class TokenRefusalTests
 {
     [Theory]
     [InlineData(400, """{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
-    [InlineData(401, """{"error":"invalid_client","error_description":"Client authentication failed"}""", "AuthenticationFailed", "Client authentication failed (invalid_client)")]
+    [InlineData(
+        401,
+        """{"error":"invalid_client","error_description":"Client authentication failed"}""",
+        "AuthenticationFailed",
+        "Client authentication failed (invalid_client)")]
     [InlineData(400, """{"error":"invalid_grant","message":"other"}""", "AuthenticationFailed", "invalid_grant")]
     [InlineData(400, """{"error":"unsupported_grant_type"}""", "AuthenticationFailed", "unsupported_grant_type")]
     [InlineData(401, """{"error":{"message":"Unknown client","code":0}}""", "AuthenticationFailed", "Unknown client")]
     [InlineData(401, "", "AuthenticationFailed", "no reason given")]
     [InlineData(400, """{"error":"invalid_scope"}""", "PermissionDenied", "invalid_scope")]
-    [InlineData(401, """{"error":"invalid_scope","error_description":"Check the `scope` parameter"}""", "PermissionDenied", "Check the `scope` parameter (invalid_scope)")]
+    [InlineData(
+        401,
+        """{"error":"invalid_scope","error_description":"Check the `scope` parameter"}""",
+        "PermissionDenied",
+        "Check the `scope` parameter (invalid_scope)")]
     [InlineData(400, """{"error":"unauthorized_client"}""", "PermissionDenied", "unauthorized_client")]
     [InlineData(401, """{"error":"access_denied"}""", "PermissionDenied", "access_denied")]
     [InlineData(403, "", "PermissionDenied", "no reason given")]
     [InlineData(403, """{"error":{"message":"Forbidden","code":0}}""", "PermissionDenied", "Forbidden")]
     [InlineData(403, """{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
-    [InlineData(401, """{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "PermissionDenied", "Permission denied (api-sl-2-3.order-cancellation.create)")]
+    [InlineData(
+        401,
+        """{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""",
+        "PermissionDenied",
+        "Permission denied (api-sl-2-3.order-cancellation.create)")]
     [InlineData(404, """{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
     // No token endpoint, by the looks of it: that says nothing of the secret.
     [InlineData(405, "", "Unreachable", "no reason given")]
@@ -56,7 +68,10 @@ public sealed class TokenRefusalTests
     [Theory]
     [InlineData("""{"error":"invalid_client"}""", "AuthenticationFailed", "invalid_client")]
     [InlineData("""{"error":"invalid_scope","error_description":"Check it"}""", "PermissionDenied", "Check it (invalid_scope)")]
-    [InlineData("""{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "PermissionDenied", "Permission denied (api-sl-2-3.order-cancellation.create)")]
+    [InlineData(
+        """{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""",
+        "PermissionDenied",
+        "Permission denied (api-sl-2-3.order-cancellation.create)")]
     public async Task An_OAuth_error_with_status_200_is_a_refusal(string body, string reason, string words)
     {
         using Rig rig = new();

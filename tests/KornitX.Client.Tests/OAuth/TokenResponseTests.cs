@@ -40,10 +40,18 @@ public sealed class TokenResponseTests
     }
 
     [Theory]
-    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-return.create"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
-    [InlineData("""{"access_token":"T","scope":"api-sl-2-3.order-cancellation.create2"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
-    [InlineData("""{"access_token":"T","scope":"API-SL-2-3.ORDER-CANCELLATION.CREATE"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
-    [InlineData("""{"access_token":"T","scope":["api-sl-2-3.order-return.create"]}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData(
+        """{"access_token":"T","scope":"api-sl-2-3.order-return.create"}""",
+        "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData(
+        """{"access_token":"T","scope":"api-sl-2-3.order-cancellation.create2"}""",
+        "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData(
+        """{"access_token":"T","scope":"API-SL-2-3.ORDER-CANCELLATION.CREATE"}""",
+        "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
+    [InlineData(
+        """{"access_token":"T","scope":["api-sl-2-3.order-return.create"]}""",
+        "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
     [InlineData("""{"access_token":"T","scope":"a,b"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
     [InlineData("""{"access_token":"T","token_type":"mac"}""", "Unreachable x1: 127.0.0.1 returned a token of type mac, not Bearer")]
     public async Task A_token_of_another_type_is_not_used(string answer, string outcome)

@@ -13,14 +13,49 @@ public sealed class EndpointTests
 
     [Theory]
     [InlineData("Cancellation", Addressing.Id, null, $"{ById}/cancellation", """{"items":[{"id":12345678,"quantity":1}]}""")]
-    [InlineData("Cancellation", Addressing.Id, "ABC1234", $"{ById}/cancellation", """{"reference":"ABC1234","items":[{"id":12345678,"quantity":1}]}""")]
-    [InlineData("Cancellation", Addressing.ExternalRef, null, $"{ByExternalRef}/cancellation", """{"items":[{"external_ref":"ABCD","quantity":1}]}""")]
-    [InlineData("Cancellation", Addressing.ExternalRef, "ABC1234", $"{ByExternalRef}/cancellation", """{"reference":"ABC1234","items":[{"external_ref":"ABCD","quantity":1}]}""")]
-    [InlineData("Cancellation", Addressing.Combined, null, $"{ByCombined}/cancellation", """{"items":[{"combined":"ABCD-12345678","quantity":1}]}""")]
-    [InlineData("Cancellation", Addressing.Combined, "ABC1234", $"{ByCombined}/cancellation", """{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}""")]
+    [InlineData(
+        "Cancellation",
+        Addressing.Id,
+        "ABC1234",
+        $"{ById}/cancellation",
+        """{"reference":"ABC1234","items":[{"id":12345678,"quantity":1}]}""")]
+    [InlineData(
+        "Cancellation",
+        Addressing.ExternalRef,
+        null,
+        $"{ByExternalRef}/cancellation",
+        """{"items":[{"external_ref":"ABCD","quantity":1}]}""")]
+    [InlineData(
+        "Cancellation",
+        Addressing.ExternalRef,
+        "ABC1234",
+        $"{ByExternalRef}/cancellation",
+        """{"reference":"ABC1234","items":[{"external_ref":"ABCD","quantity":1}]}""")]
+    [InlineData(
+        "Cancellation",
+        Addressing.Combined,
+        null,
+        $"{ByCombined}/cancellation",
+        """{"items":[{"combined":"ABCD-12345678","quantity":1}]}""")]
+    [InlineData(
+        "Cancellation",
+        Addressing.Combined,
+        "ABC1234",
+        $"{ByCombined}/cancellation",
+        """{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}""")]
     [InlineData("Return", Addressing.Id, "ABC1234", $"{ById}/return", """{"reference":"ABC1234","items":[{"id":12345678,"quantity":1}]}""")]
-    [InlineData("Return", Addressing.ExternalRef, "ABC1234", $"{ByExternalRef}/return", """{"reference":"ABC1234","items":[{"external_ref":"ABCD","quantity":1}]}""")]
-    [InlineData("Return", Addressing.Combined, "ABC1234", $"{ByCombined}/return", """{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}""")]
+    [InlineData(
+        "Return",
+        Addressing.ExternalRef,
+        "ABC1234",
+        $"{ByExternalRef}/return",
+        """{"reference":"ABC1234","items":[{"external_ref":"ABCD","quantity":1}]}""")]
+    [InlineData(
+        "Return",
+        Addressing.Combined,
+        "ABC1234",
+        $"{ByCombined}/return",
+        """{"reference":"ABC1234","items":[{"combined":"ABCD-12345678","quantity":1}]}""")]
     public async Task Each_endpoint_receives_its_path_and_body(
         string operation, Addressing addressing, string? reference, string path, string body)
     {

@@ -15,7 +15,8 @@ public sealed class AcceptedTests
     [Theory]
     [InlineData(Documented, Created)]
     [InlineData("""[{"id":"254001","items":[{"id":"12345678","order_id":"45453571","quantity":"5"}]}]""", Created)]
-    [InlineData("""[{"id":254001,"status":"ok","items":[{"id":12345678,"sku":"X","order_id":45453571,"quantity":5}],"x":{"y":[]}}]""", Created)]
+    [InlineData(
+        """[{"id":254001,"status":"ok","items":[{"id":12345678,"sku":"X","order_id":45453571,"quantity":5}],"x":{"y":[]}}]""", Created)]
     [InlineData("""[{"items":[{"quantity":5,"order_id":45453571,"id":12345678}],"id":254001}]""", Created)]
     [InlineData("\r\n [ { \"id\" : 254001 , \"items\" : [ ] } ]\r\n", "Created 254001 []")]
     [InlineData("""[{"id":254001}]""", "Created 254001 []")]
@@ -24,7 +25,9 @@ public sealed class AcceptedTests
     [InlineData("""[{"id":254001,"items":[{}]}]""", "Created 254001 [null of null, line null]")]
     [InlineData("""[{"id":254001,"items":[null]}]""", "Created 254001 [null of null, line null]")]
     [InlineData("""[{"id":9223372036854775807}]""", "Created 9223372036854775807 []")]
-    [InlineData("""[{"id":254001,"items":[{"id":1,"order_id":45453571,"quantity":3},{"id":4,"order_id":45453571,"quantity":5}]},{"id":254002}]""", "Created 254001 [1 of 45453571, line 3, 4 of 45453571, line 5], 254002 []")]
+    [InlineData(
+        """[{"id":254001,"items":[{"id":1,"order_id":45453571,"quantity":3},{"id":4,"order_id":45453571,"quantity":5}]},{"id":254002}]""",
+        "Created 254001 [1 of 45453571, line 3, 4 of 45453571, line 5], 254002 []")]
     public async Task An_array_of_bookings_with_IDs_is_Created(string body, string outcome)
     {
         Assert.Equal(outcome, await AnsweredOnceAsync(Answer.Of(200, body)));
@@ -51,6 +54,7 @@ public sealed class AcceptedTests
     [InlineData("[null]", "HTTP 200: [null]")]
     [InlineData("[254001]", "HTTP 200: [254001]")]
     [InlineData("[{}]", "HTTP 200: [{}]")]
+    [InlineData("""[{"id":254001},{"id":0}]""", """HTTP 200: [{"id":254001},{"id":0}]""")]
     [InlineData("""[{"id":0}]""", """HTTP 200: [{"id":0}]""")]
     [InlineData("""[{"id":"0","items":[]}]""", """HTTP 200: [{"id":"0","items":[]}]""")]
     [InlineData("""[{"id":-1}]""", """HTTP 200: [{"id":-1}]""")]
@@ -66,10 +70,13 @@ public sealed class AcceptedTests
     [InlineData("""{"id":254001,"items":[]}""", """HTTP 200: {"id":254001,"items":[]}""")]
     [InlineData("""[{"id":254001,"items":{}}]""", """HTTP 200: [{"id":254001,"items":{}}]""")]
     [InlineData("""[{"id":254001,"items":[{"id":"A1"}]}]""", """HTTP 200: [{"id":254001,"items":[{"id":"A1"}]}]""")]
-    [InlineData("""[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]""", """HTTP 200: [{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]""")]
+    [InlineData(
+        """[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]""",
+        """HTTP 200: [{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]""")]
     [InlineData("""[{"id":254001}]x""", """HTTP 200: [{"id":254001}]x""")]
     [InlineData("""{"error":{"message":"Permission denied","code":0}}""", "HTTP 200: Permission denied")]
-    [InlineData("""[{"error":{"message":"Permission denied","code":0}}]""", """HTTP 200: [{"error":{"message":"Permission denied","code":0}}]""")]
+    [InlineData(
+        """[{"error":{"message":"Permission denied","code":0}}]""", """HTTP 200: [{"error":{"message":"Permission denied","code":0}}]""")]
     [InlineData("<html><body>Maintenance</body></html>", "HTTP 200: <html><body>Maintenance</body></html>")]
     public async Task Any_other_2xx_body_is_Unknown(string body, string message)
     {

@@ -11,7 +11,10 @@ public sealed class RejectedTests
     [InlineData(400, """{"error":{"message":"Invalid order status","code":0}}""", "Rejected 400: Invalid order status")]
     [InlineData(404, """{"error":{"message":"Order not found","code":0}}""", "Rejected 404: Order not found")]
     [InlineData(409, """{"error":{"message":"Already cancelled","code":0}}""", "Rejected 409: Already cancelled")]
-    [InlineData(422, """{"error":{"message":"Invalid item specified, index 0","code":0}}""", "Rejected 422: Invalid item specified, index 0 (item 12345678, quantity 1)")]
+    [InlineData(
+        422,
+        """{"error":{"message":"Invalid item specified, index 0","code":0}}""",
+        "Rejected 422: Invalid item specified, index 0 (item 12345678, quantity 1)")]
     [InlineData(402, "", "Rejected 402: (null)")]
     [InlineData(405, "<h1>Method not allowed</h1>", "Rejected 405: <h1>Method not allowed</h1>")]
     [InlineData(410, "", "Rejected 410: (null)")]
@@ -36,8 +39,14 @@ public sealed class RejectedTests
     [InlineData(494, "", "Rejected 494: (null)")]
     [InlineData(498, "", "Rejected 498: (null)")]
     [InlineData(403, "", "Rejected 403, permission: (null)")]
-    [InlineData(403, """{"error":{"message":"Your IP address is not allowed","code":0}}""", "Rejected 403, permission: Your IP address is not allowed")]
-    [InlineData(400, """{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""", "Rejected 400, permission: Permission denied (api-sl-2-3.order-cancellation.create)")]
+    [InlineData(
+        403,
+        """{"error":{"message":"Your IP address is not allowed","code":0}}""",
+        "Rejected 403, permission: Your IP address is not allowed")]
+    [InlineData(
+        400,
+        """{"error":{"message":"Permission denied (api-sl-2-3.order-cancellation.create)","code":0}}""",
+        "Rejected 400, permission: Permission denied (api-sl-2-3.order-cancellation.create)")]
     [InlineData(404, """{"error":{"message":"permission denied","code":0}}""", "Rejected 404, permission: permission denied")]
     public async Task A_4xx_is_Rejected_with_the_message_of_KornitX(int status, string body, string outcome)
     {

@@ -24,7 +24,9 @@ public sealed class RequestTraceTests
 
         Outcome outcome = await rig.Client.SendAsync(Rig.Request);
 
-        Assert.Equal(new RequestTrace(Start, new Uri(rig.Api.Uri, "order/45453571/cancellation"), "X-Request-Id: 4711, CF-Ray: 8a1b-LHR"), outcome.Trace);
+        Assert.Equal(
+            new RequestTrace(Start, new Uri(rig.Api.Uri, "order/45453571/cancellation"), "X-Request-Id: 4711, CF-Ray: 8a1b-LHR"),
+            outcome.Trace);
         Assert.Equal(TimeSpan.Zero, outcome.Trace!.SentAt.Offset);
         Assert.Equal(status, outcome.StatusCode);
     }
@@ -38,7 +40,9 @@ public sealed class RequestTraceTests
         Task<Outcome> sending = rig.Client.SendAsync(Rig.Request, rig.Seen);
         await rig.PassWaitAsync();
 
-        Assert.Equal(new RequestTrace(Start.AddSeconds(30), new Uri(rig.Api.Uri, "order/45453571/cancellation")), Assert.IsType<Outcome.Unknown>(await sending).Trace);
+        Assert.Equal(
+            new RequestTrace(Start.AddSeconds(30), new Uri(rig.Api.Uri, "order/45453571/cancellation")),
+            Assert.IsType<Outcome.Unknown>(await sending).Trace);
     }
 
     [Fact]
@@ -55,7 +59,9 @@ public sealed class RequestTraceTests
     [InlineData("x-amzn-requestid: a", "X-Amzn-RequestId: a")]
     [InlineData("X-Amz-Cf-Id: a==", "X-Amz-Cf-Id: a==")]
     [InlineData("X-Varnish: 32770 3", "X-Varnish: 32770 3")]
-    [InlineData("traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")]
+    [InlineData(
+        "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")]
     [InlineData("X-Request-Id: a\u0001\tb", "X-Request-Id: a b")]
     [InlineData("X-Request-Id: ", null)]
     [InlineData("X-Other-Id: a", null)]
@@ -91,7 +97,10 @@ public sealed class RequestTraceTests
         using Rig rig = new(retries: 0);
         rig.Api.Answers(Answer.Refused(400, message));
         BookingRequest request = new(
-            Operation.Cancellation, OrderAddress.ById(45453571), null, [new RequestItem(11, null, 1), new RequestItem(12, null, 2), new RequestItem(13, null, 7)]);
+            Operation.Cancellation,
+            OrderAddress.ById(45453571),
+            null,
+            [new RequestItem(11, null, 1), new RequestItem(12, null, 2), new RequestItem(13, null, 7)]);
 
         Assert.Equal("Rejected 400: " + shown, await rig.SendAsync(request));
     }

@@ -17,8 +17,11 @@ public sealed class ResponseComparisonTests
     [InlineData("""[{"id":7,"items":[{"id":11,"order_id":1},{"id":12,"order_id":2}]}]""", "order 2")]
     [InlineData("""[{"id":7,"items":[{"id":11,"order_id":1}]},{"id":8,"items":[{"id":12,"order_id":2}]}]""", "order 2")]
     [InlineData("""[{"id":7,"items":[{"order_id":2},{"order_id":3}]}]""", "the orders 2, 3")]
-    [InlineData("""[{"id":7,"items":[{"order_id":2},{"order_id":3},{"order_id":4},{"order_id":5},{"order_id":6}]}]""", "the orders 2, 3, 4, 5, 6")]
-    [InlineData("""[{"id":7,"items":[{"order_id":2},{"order_id":3},{"order_id":4},{"order_id":5},{"order_id":6},{"order_id":7},{"order_id":8}]}]""", "the orders 2, 3, 4, 5, 6 and 2 more")]
+    [InlineData(
+        """[{"id":7,"items":[{"order_id":2},{"order_id":3},{"order_id":4},{"order_id":5},{"order_id":6}]}]""", "the orders 2, 3, 4, 5, 6")]
+    [InlineData(
+        """[{"id":7,"items":[{"order_id":2},{"order_id":3},{"order_id":4},{"order_id":5},{"order_id":6},{"order_id":7},{"order_id":8}]}]""",
+        "the orders 2, 3, 4, 5, 6 and 2 more")]
     public async Task A_response_for_another_order_is_unknown(string answer, string named)
     {
         string message = $"HTTP 200, but the response is for {named}";
@@ -30,7 +33,8 @@ public sealed class ResponseComparisonTests
     [Fact]
     public async Task A_response_with_several_orders_is_unknown_for_a_reference()
     {
-        Outcome outcome = await SendAsync(ByReference, """[{"id":7,"items":[{"id":11,"order_id":1}]},{"id":8,"items":[{"id":12,"order_id":2}]}]""");
+        Outcome outcome = await SendAsync(
+            ByReference, """[{"id":7,"items":[{"id":11,"order_id":1}]},{"id":8,"items":[{"id":12,"order_id":2}]}]""");
 
         Assert.Equal(
             "HTTP 200, but the response is for the orders 1, 2, and only one was requested",
@@ -99,7 +103,8 @@ public sealed class ResponseComparisonTests
     {
         BookingRequest request = Ask(new OrderAddress(Addressing.ExternalRef, known, "A"), new RequestItem(null, "a", 1));
 
-        Assert.Equal(warning, Assert.IsType<Outcome.Created>(await SendAsync(request, """[{"id":7,"items":[{"id":21,"order_id":1}]}]""")).Warning);
+        Assert.Equal(
+            warning, Assert.IsType<Outcome.Created>(await SendAsync(request, """[{"id":7,"items":[{"id":21,"order_id":1}]}]""")).Warning);
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public class MaximumFailureCountTests
     });
 
     public static TheoryData<NotSentReason> OtherReasons =>
-        new(Enum.GetValues<NotSentReason>().Except([NotSentReason.Unreachable, NotSentReason.RateLimited, NotSentReason.Failed, NotSentReason.ServiceDown]));
+        new(Enum.GetValues<NotSentReason>().Except(
+            [NotSentReason.Unreachable, NotSentReason.RateLimited, NotSentReason.Failed, NotSentReason.ServiceDown]));
 
     [Theory]
     [MemberData(nameof(OtherReasons))]

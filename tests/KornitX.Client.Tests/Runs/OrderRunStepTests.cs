@@ -246,7 +246,12 @@ public class OrderRunStepTests
         Assert.Collection(
             TakeAll(run),
             line => Assert.StartsWith("42: NotSent JournalConflict: ", line, StringComparison.Ordinal),
-            line => Assert.Equal("42: NotSent JournalConflict: the journal has the requests of this order in a different sequence, so this one may already be booked. Send all of them in the same sequence as before, or look up the order in KornitX and use another journal (journal)", line),
+            line =>
+                Assert.Equal(
+                    "42: NotSent JournalConflict: the journal has the requests of this order in a different sequence, so this one may "
+                        + "already be booked. Send all of them in the same sequence as before, or look up the order in KornitX and use "
+                            + "another journal (journal)",
+                    line),
             line => Assert.Equal("43: Created 9 []", line));
         Assert.Equal([43], transport.Sent);
     });

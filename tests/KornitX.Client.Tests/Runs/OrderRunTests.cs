@@ -158,7 +158,13 @@ public sealed class OrderRunTests
 
     /// <summary>A run whose requests become what the function says.</summary>
     private static OrderRun Run(Func<BookingRequest, CancellationToken, Task<Outcome>> post, int throttleLimit, Action? changed = null) =>
-        new(new OrderSender(new Transport(post), 0, TimeProvider.System), new OrderRunOptions(throttleLimit), null, null, TimeProvider.System, changed);
+        new(
+            new OrderSender(new Transport(post), 0, TimeProvider.System),
+            new OrderRunOptions(throttleLimit),
+            null,
+            null,
+            TimeProvider.System,
+            changed);
 
     private static void Start(OrderRun run, long order) => run.Enqueue(run.Prepare(
         new BookingRequest(Operation.Cancellation, OrderAddress.ById(order), null, [new RequestItem(1, null, 1)]))!);

@@ -62,7 +62,8 @@ public class OrderSenderTests
     public void After_a_wait_the_token_can_be_refused_again() =>
         AssertCalls(
             "Created 9 []",
-            "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write NotSent; wait 00:00:30 after try 1: busy; "
+            "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write NotSent; wait 00:00:30 after try 1: "
+                + "busy; "
             + "prepare; write Sending; post; write NotSent; prepare anew; write Sending; post; write Created",
             BadToken, Busy, BadToken, Yes);
 

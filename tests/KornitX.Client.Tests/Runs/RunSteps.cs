@@ -9,7 +9,13 @@ internal static class RunSteps
 {
     /// <summary>Creates a run without retries.</summary>
     public static OrderRun RunOf(ManualTransport transport, OrderRunOptions options, IJournal? journal = null, Action? changed = null) =>
-        new(new OrderSender(transport, maximumRetryCount: 0, TimeProvider.System), options, journal, observer: null, TimeProvider.System, changed);
+        new(
+            new OrderSender(transport, maximumRetryCount: 0, TimeProvider.System),
+            options,
+            journal,
+            observer: null,
+            TimeProvider.System,
+            changed);
 
     /// <summary>Creates a run without retries.</summary>
     public static OrderRun RunOf(ManualTransport transport, int limit, IJournal? journal = null, int queue = 0, Action? changed = null) =>

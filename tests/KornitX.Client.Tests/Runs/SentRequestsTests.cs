@@ -212,7 +212,8 @@ public class SentRequestsTests
     public void An_order_that_is_settled_in_the_journal_as_not_booked_is_sent()
     {
         Send(Unknown);
-        FakeJournal journal = new() { Verdict = _ => new JournalVerdict(null, 1, MayBeBooked: false, NotBookedAt: DateTimeOffset.MaxValue) };
+        FakeJournal journal = new() { Verdict = _ => new JournalVerdict(
+            null, 1, MayBeBooked: false, NotBookedAt: DateTimeOffset.MaxValue) };
 
         Assert.Equal("42: Created 9 [] (sent)", Send(Created, journal: journal));
         Assert.Equal(Booked, Send(Created, journal: journal));

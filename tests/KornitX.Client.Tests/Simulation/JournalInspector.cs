@@ -29,7 +29,9 @@ internal sealed class JournalInspector
 
     public JournalInspector Clone() => new(this);
 
-    /// <summary>The State of the last line about an order: Sending, Created, Rejected, NotSent, or Unknown; null when there is none.</summary>
+    /// <summary>
+    /// The State of the last line about an order: Sending, Created, Rejected, NotSent, or Unknown; null when there is none.
+    /// </summary>
     public string? Last(long order) => _states.GetValueOrDefault(order);
 
     /// <summary>How a later run must treat an order: Created, Unknown, or null when it is to be sent.</summary>

@@ -21,7 +21,8 @@ internal static class Operator
         // An order is looked up only when its request can no longer arrive.
         world.Settle();
         Steps steps = new(schedule.Start(), deathAt);
-        using SettlingJournal journal = SettlingJournal.Open("run.jsonl", new VirtualFile(world.Disk, steps, new DiskFaults()), new VirtualClock(steps, Morning));
+        using SettlingJournal journal = SettlingJournal.Open(
+            "run.jsonl", new VirtualFile(world.Disk, steps, new DiskFaults()), new VirtualClock(steps, Morning));
         List<JournalRecord> unknown = journal.Orders.Where(order => order.Outcome is Outcome.Unknown).ToList();
         List<Task<SettlementResult>> settling = [];
         try

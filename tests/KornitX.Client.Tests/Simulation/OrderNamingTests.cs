@@ -11,7 +11,8 @@ namespace KornitX.Client.Tests.Simulation;
 /// </summary>
 public class OrderNamingTests
 {
-    private static readonly ServerBehavior[][] Behaviors = [[Books], [LosesAnswer], [IsBusy, Books], [Rejects, Books], [FailsBeforeBooking, Books], [FailsAfterBooking]];
+    private static readonly ServerBehavior[][] Behaviors =
+        [[Books], [LosesAnswer], [IsBusy, Books], [Rejects, Books], [FailsBeforeBooking, Books], [FailsAfterBooking]];
 
     private static readonly JournalAccount Other = new(new Uri("https://sandbox.example"), "client");
 
@@ -47,7 +48,8 @@ public class OrderNamingTests
     [Theory]
     [InlineData(Addressing.Id, Addressing.ExternalRef)]
     [InlineData(Addressing.ExternalRef, Addressing.Id)]
-    public void Orders_named_differently_in_the_next_run_survive_a_crash_at_every_step(Addressing first, Addressing second) => SingleThread.Run(() =>
+    public void Orders_named_differently_in_the_next_run_survive_a_crash_at_every_step(Addressing first, Addressing second) =>
+        SingleThread.Run(() =>
     {
         foreach (Schedule schedule in Schedules)
         {
@@ -58,7 +60,8 @@ public class OrderNamingTests
                 World world = new(Behaviors);
                 died = Process.Run(world, plan with { OrderNaming = new OrderNaming(first, 0b010101, null), DeathAt = at }).Died;
                 world.Crash(new Crash(int.MaxValue, RequestsInTransitArrive: true));
-                foreach (OrderNaming naming in new[] { new OrderNaming(second, 0b000011, null), new OrderNaming(second, 0, "C1"), OrderNaming.ByBoth })
+                OrderNaming[] names = [new OrderNaming(second, 0b000011, null), new OrderNaming(second, 0, "C1"), OrderNaming.ByBoth];
+                foreach (OrderNaming naming in names)
                 {
                     World resumed = world.Clone();
                     RunChecker.Check(resumed, Process.Run(resumed, plan with { OrderNaming = naming }));
@@ -80,7 +83,8 @@ public class OrderNamingTests
 
         // Without that check, all orders are reported as booked.
         World planted = world.OfOtherAccount();
-        Report reported = Process.Run(planted, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other, PlantedBug = new AcceptsAnyAccount() });
+        Report reported = Process.Run(
+            planted, new ProcessPlan(Schedule.OldestFirst, 3) { Account = Other, PlantedBug = new AcceptsAnyAccount() });
         Assert.Equal(
             "order 0 is reported as booking 10001, but there are 0 bookings",
             Assert.Throws<Violation>(() => RunChecker.Check(planted, reported)).Message);
@@ -96,7 +100,11 @@ public class OrderNamingTests
             {
                 World world = new(Behaviors);
                 Process.Run(world, new ProcessPlan(schedule, 3) { ReplacedAt = at });
-                seen += Sees(() => Process.Run(new World(Behaviors), new ProcessPlan(schedule, 3) { ReplacedAt = at, Trouble = new DiskFaults { DoesNotLook = true } })) ? 1 : 0;
+                seen += Sees(
+                    () =>
+                        Process.Run(
+                            new World(Behaviors),
+                            new ProcessPlan(schedule, 3) { ReplacedAt = at, Trouble = new DiskFaults { DoesNotLook = true } })) ? 1 : 0;
             }
 
             Assert.True(seen > 0, $"a disk that does not look is not seen, {schedule}");
@@ -122,7 +130,9 @@ public class OrderNamingTests
     {
         Random random = new(seed);
         ServerBehavior[] all = Enum.GetValues<ServerBehavior>();
-        World world = new(Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, 3).Select(_ => random.Next(2) == 0 ? Books : all[random.Next(all.Length)]).ToArray()).ToArray());
+        World world = new(
+            Enumerable.Range(0, 6).Select(
+                _ => Enumerable.Range(0, 3).Select(_ => random.Next(2) == 0 ? Books : all[random.Next(all.Length)]).ToArray()).ToArray());
         string story = $"seed {seed}";
         try
         {
@@ -142,7 +152,8 @@ public class OrderNamingTests
                 };
                 story += $"; {naming}, dies at {plan.DeathAt}";
                 Report report = Process.Run(world, plan);
-                conflicts += report.Outcomes.Count(reported => reported.Outcome is Outcome.NotSent { Reason: NotSentReason.JournalConflict });
+                conflicts += report.Outcomes.Count(
+                    reported => reported.Outcome is Outcome.NotSent { Reason: NotSentReason.JournalConflict });
                 settled += report.Outcomes.Count(reported => reported.FromJournal && reported.Outcome is not Outcome.NotSent);
                 if (run == 4)
                     RunChecker.Check(world, report);
@@ -153,7 +164,8 @@ public class OrderNamingTests
                 int? death = random.Next(2) == 0 ? random.Next(5) : null;
                 story += $"; a person settles, dies at {death}";
                 Operator.Settle(world, Schedule.Random(random.Next()), death);
-                world.Crash(new Crash(death is null ? int.MaxValue : random.Next(world.Disk.Unflushed.Length + 1), RequestsInTransitArrive: true));
+                world.Crash(
+                    new Crash(death is null ? int.MaxValue : random.Next(world.Disk.Unflushed.Length + 1), RequestsInTransitArrive: true));
             }
         }
         catch (Violation violation)

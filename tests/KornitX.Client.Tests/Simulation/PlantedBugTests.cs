@@ -31,13 +31,15 @@ public class PlantedBugTests
     public void A_planted_bug_is_detected(string plant, string violation) =>
         AssertSeen(violation, EachSchedule, schedule => new Scenario(Behaviors, schedule, Limit: 2)
         {
-            PlantedBug = (PlantedBug)Activator.CreateInstance(Type.GetType($"{typeof(PlantedBug).Namespace}.{plant}", throwOnError: true)!)!,
+            PlantedBug = (PlantedBug)Activator.CreateInstance(
+                Type.GetType($"{typeof(PlantedBug).Namespace}.{plant}", throwOnError: true)!)!,
         });
 
     /// <summary>With the other schedules one request completes before the next one is sent.</summary>
     [Fact]
     public void A_run_without_a_limit_is_detected() =>
-        AssertSeen("3 requests are in flight", [Schedule.OldestFirst, Schedule.DiskFirst], schedule => new Scenario(Behaviors, schedule, Limit: 2)
+        AssertSeen("3 requests are in flight", [Schedule.OldestFirst, Schedule.DiskFirst], schedule => new Scenario(
+            Behaviors, schedule, Limit: 2)
         {
             PlantedBug = new IgnoresLimit(),
         });
@@ -154,7 +156,10 @@ public class PlantedBugTests
 
         AssertRefused(world, new Outcome.Rejected(422, "no"), "order 0 is reported as Rejected, but is booked");
         AssertRefused(world, new Outcome.NotSent(NotSentReason.Unreachable, "no"), "order 0 is reported as NotSent, but is booked");
-        AssertRefused(new World([[Books]]), new Outcome.Created([new Booking(10001, [])]), "order 0 is reported as booking 10001, but there are 0 bookings");
+        AssertRefused(
+            new World([[Books]]),
+            new Outcome.Created([new Booking(10001, [])]),
+            "order 0 is reported as booking 10001, but there are 0 bookings");
 
         world.Arrive(new RequestInTransit(0, Books));
         AssertRefused(world, new Outcome.Created([new Booking(10001, [])]), "order 0 is booked 2 times");

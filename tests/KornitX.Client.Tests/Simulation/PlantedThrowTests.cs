@@ -12,9 +12,11 @@ namespace KornitX.Client.Tests.Simulation;
 /// </summary>
 public class PlantedThrowTests
 {
-    private static readonly ServerBehavior[][] Behaviors = [[Books], [LosesAnswer], [IsTurnedAway, Books], [HasBadToken, Books], [Rejects], [Books]];
+    private static readonly ServerBehavior[][] Behaviors =
+        [[Books], [LosesAnswer], [IsTurnedAway, Books], [HasBadToken, Books], [Rejects], [Books]];
 
-    private static readonly Schedule[] Schedules = [Schedule.OldestFirst, Schedule.NewestFirst, Schedule.DiskFirst, Schedule.NetworkFirst, Schedule.Random(1)];
+    private static readonly Schedule[] Schedules =
+        [Schedule.OldestFirst, Schedule.NewestFirst, Schedule.DiskFirst, Schedule.NetworkFirst, Schedule.Random(1)];
 
     public static TheoryData<string> Places =>
         ["prepare", "post", "after the response", "observer", "check", "create entry", "intent", "intent later", "after the intent", "outcome", "outcome later", "clock"];
@@ -85,13 +87,15 @@ public class PlantedThrowTests
 
         private sealed class ThrowingTransport(PlantedThrow plant, IOrderTransport transport) : IOrderTransport
         {
-            public Task<Preparation> PrepareAsync(BookingRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken cancellationToken)
+            public Task<Preparation> PrepareAsync(
+                BookingRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken cancellationToken)
             {
                 plant.At("prepare");
                 return transport.PrepareAsync(request, rejected, observer, cancellationToken);
             }
 
-            public async Task<Attempt> PostAsync(BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken cancellationToken)
+            public async Task<Attempt> PostAsync(
+                BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken cancellationToken)
             {
                 plant.At("post");
                 Attempt attempt = await transport.PostAsync(request, token, observer, cancellationToken).ConfigureAwait(false);

@@ -38,10 +38,13 @@ internal sealed class Process : IDisposable
         _steps = new Steps(plan.Schedule.Start(), plan.DeathAt);
         _network = new VirtualNetwork(world, _steps, plan.Limit);
         VirtualClock clock = new(_steps, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        _journal = Journal.Open("run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), plan.PlantedBug?.Account(plan.Account) ?? plan.Account, clock);
+        _journal = Journal.Open(
+            "run.jsonl", new VirtualFile(world.Disk, _steps, plan.Trouble), plan.PlantedBug?.Account(plan.Account) ?? plan.Account, clock);
         _run = new OrderRun(
             new OrderSender(plan.PlantedBug?.Transport(_network) ?? _network, RetryPolicy, plan.PlantedBug?.Clock(clock) ?? clock),
-            new OrderRunOptions(plan.PlantedBug?.Limit(plan.Limit) ?? plan.Limit, plan.RetryUnknown) { QueueCapacity = plan.Limit, StopOnFirstFailure = plan.StopOnFirstFailure },
+            new OrderRunOptions(
+                plan.PlantedBug?.Limit(plan.Limit) ?? plan.Limit,
+                plan.RetryUnknown) { QueueCapacity = plan.Limit, StopOnFirstFailure = plan.StopOnFirstFailure },
             plan.PlantedBug?.Record(_journal) ?? _journal,
             plan.PlantedBug?.Observer,
             clock,
@@ -145,7 +148,8 @@ internal sealed class Process : IDisposable
         string state = reported.Outcome.GetType().Name;
         string? verdict = _plan.RetryUnknown && _verdicts[order] == "Unknown" ? null : _verdicts[order];
         if (reported.FromJournal != verdict is not null)
-            throw new Violation($"order {order} is reported as {(reported.FromJournal ? "known" : "new")}, but the journal had '{verdict}'");
+            throw new Violation(
+                $"order {order} is reported as {(reported.FromJournal ? "known" : "new")}, but the journal had '{verdict}'");
         if (reported.FromJournal)
         {
             if (state != verdict)

@@ -30,8 +30,10 @@ internal static class RunChecker
                 case Outcome.Created { Settlement: not null } settled when bookings == 1 && settled.Bookings.Single().Id is null:
                 case Outcome.NotSent { Reason: NotSentReason.JournalConflict }:
                     break;
-                case Outcome.Created created when bookings == 0 || created.Bookings.Single().Id is var id && (id < 10 * World.IdOf(order) + 1 || id > 10 * World.IdOf(order) + bookings):
-                    throw new Violation($"order {order} is reported as booking {created.Bookings[0].Id}, but there are {bookings} bookings");
+                case Outcome.Created created when bookings == 0 || created.Bookings.Single().Id is var id
+                    && (id < 10 * World.IdOf(order) + 1 || id > 10 * World.IdOf(order) + bookings):
+                    throw new Violation(
+                        $"order {order} is reported as booking {created.Bookings[0].Id}, but there are {bookings} bookings");
                 case (Outcome.Rejected or Outcome.NotSent) and var refused when bookings > 0:
                     throw new Violation($"order {order} is reported as {refused.GetType().Name}, but is booked");
             }

@@ -45,7 +45,10 @@ internal sealed record Scenario(ServerBehavior[][] Behaviors, Schedule Schedule,
         ServerBehavior[] all = Enum.GetValues<ServerBehavior>();
         // Half of the tries go well: with nothing but trouble, an order is unknown at once and the rest goes unseen.
         ServerBehavior[][] behaviors = Enumerable.Range(0, orders)
-            .Select(_ => Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(2) == 0 ? ServerBehavior.Books : all[random.Next(all.Length)]).ToArray())
+            .Select(
+                _ =>
+                    Enumerable.Range(0, random.Next(1, 4)).Select(
+                        _ => random.Next(2) == 0 ? ServerBehavior.Books : all[random.Next(all.Length)]).ToArray())
             .ToArray();
         World world = new(behaviors);
         string story = $"seed {seed}";
@@ -64,7 +67,8 @@ internal sealed record Scenario(ServerBehavior[][] Behaviors, Schedule Schedule,
                 int unflushed = world.Disk.Unflushed.Length;
                 Crash crash = new(report.Died ? random.Next(unflushed + 1) : int.MaxValue, random.Next(2) == 0)
                 {
-                    Hole = report.Died && world.Disk.Flushed.Length > 0 && random.Next(3) == 0 ? new Hole(random.Next(unflushed + 1), random.Next(unflushed + 1)) : default,
+                    Hole = report.Died && world.Disk.Flushed.Length > 0 && random.Next(3) == 0
+                        ? new Hole(random.Next(unflushed + 1), random.Next(unflushed + 1)) : default,
                 };
                 world.Crash(crash);
                 story += $"; {(report.Died ? "died" : "ended")} after {report.Steps} steps, {crash}";

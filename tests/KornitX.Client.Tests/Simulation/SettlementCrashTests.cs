@@ -7,7 +7,8 @@ namespace KornitX.Client.Tests.Simulation;
 /// <summary>The operator settles unknown orders; the next run books nothing twice, whichever process crashes at whatever step.</summary>
 public class SettlementCrashTests
 {
-    private static readonly ServerBehavior[][] Behaviors = [[Books], [LosesAnswer], [FailsBeforeBooking, Books], [FailsAfterBooking], [IsDropped, Books]];
+    private static readonly ServerBehavior[][] Behaviors =
+        [[Books], [LosesAnswer], [FailsBeforeBooking, Books], [FailsAfterBooking], [IsDropped, Books]];
 
     private static readonly Schedule[] Schedules = [Schedule.OldestFirst, Schedule.NewestFirst, Schedule.DiskFirst, Schedule.NetworkFirst];
 

@@ -16,12 +16,25 @@ internal sealed class World
 
     /// <param name="behaviors">The server's behavior for each attempt of each order; the last one repeats.</param>
     public World(ServerBehavior[][] behaviors)
-        : this(behaviors, new int[behaviors.Length], new int[behaviors.Length], new bool[behaviors.Length], new VirtualDisk(), new JournalInspector(), [])
+        : this(
+            behaviors,
+            new int[behaviors.Length],
+            new int[behaviors.Length],
+            new bool[behaviors.Length],
+            new VirtualDisk(),
+            new JournalInspector(),
+            [])
     {
     }
 
     private World(
-        ServerBehavior[][] behaviors, int[] tries, int[] bookings, bool[] mayNotLeave, VirtualDisk disk, JournalInspector sight, List<RequestInTransit> wire)
+        ServerBehavior[][] behaviors,
+        int[] tries,
+        int[] bookings,
+        bool[] mayNotLeave,
+        VirtualDisk disk,
+        JournalInspector sight,
+        List<RequestInTransit> wire)
     {
         _behaviors = behaviors;
         _tries = tries;
@@ -130,7 +143,8 @@ internal sealed class World
     public static int OrderOf(BookingRequest request) => (int)(IdOf(request.Order.Id, request.Order.ExternalRef) - IdOf(0));
 
     /// <summary>The ID of the order with either name.</summary>
-    public static long IdOf(long? id, string? externalRef) => id ?? long.Parse(externalRef![OrderNaming.Prefix.Length..], CultureInfo.InvariantCulture);
+    public static long IdOf(long? id, string? externalRef) =>
+        id ?? long.Parse(externalRef![OrderNaming.Prefix.Length..], CultureInfo.InvariantCulture);
 }
 
 /// <summary>A request on its way to the server.</summary>

@@ -72,7 +72,10 @@ internal sealed class BulkRun : IDisposable
         return new PowerShellRun(start, result, Patience);
     }
 
-    /// <summary>Waits until so many requests for orders have come in since the last <see cref="Sandbox.ClearRequests"/>, or the run has ended.</summary>
+    /// <summary>
+    /// Waits until so many requests for orders have come in since the last <see cref="Sandbox.ClearRequests"/>, or the run has
+    /// ended.
+    /// </summary>
     public void WaitForOrders(int count, PowerShellRun run)
     {
         Stopwatch waited = Stopwatch.StartNew();
@@ -112,7 +115,8 @@ internal sealed class BulkRun : IDisposable
         string[] command = [start.FileName, .. start.ArgumentList];
         start.FileName = "/bin/sh";
         start.ArgumentList.Clear();
-        foreach (string argument in (string[])["-c", FormattableString.Invariant($"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""), .. command])
+        string limited = FormattableString.Invariant($"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        foreach (string argument in (string[])["-c", limited, .. command])
             start.ArgumentList.Add(argument);
         // The runtime keeps its code in a file of 2 GB otherwise, which is more than a limit allows.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";

@@ -25,7 +25,8 @@ internal static class InterruptSignal
     {
         const string name = "SigIgn:";
         string mask = File.ReadLines("/proc/self/status").Single(line => line.StartsWith(name, StringComparison.Ordinal));
-        return (ulong.Parse(mask.AsSpan(name.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (Number - 1))) != 0;
+        return (ulong.Parse(
+            mask.AsSpan(name.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (Number - 1))) != 0;
     }
 
     private static class NativeMethods

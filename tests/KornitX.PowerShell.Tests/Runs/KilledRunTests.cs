@@ -85,7 +85,8 @@ public class KilledRunTests(ITestOutputHelper output)
             run.Interrupt();
             Assert.False(run.IsComplete);
             Assert.Contains(
-                "WARNING: These orders are booked, but the command ended before it could write the results: order 1; order 2; order 3; order 4.",
+                "WARNING: These orders are booked, but the command ended before it could write the results: order 1; order 2; order 3; "
+                    + "order 4.",
                 run.Shown,
                 StringComparison.Ordinal);
         }
@@ -144,7 +145,8 @@ public class KilledRunTests(ITestOutputHelper output)
         run.Interrupt();
 
         Assert.Contains(
-            "WARNING: These orders are booked, but the command ended before it could write the results: order 2; order 3; order 4; order 5; order 6; order 7; "
+            "WARNING: These orders are booked, but the command ended before it could write the results: order 2; order 3; order 4; order "
+                + "5; order 6; order 7; "
             + "order 8; order 9; order 11; order 12; and 2 more, which the same command returns from the journal.",
             run.Shown,
             StringComparison.Ordinal);
