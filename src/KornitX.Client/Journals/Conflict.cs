@@ -8,36 +8,43 @@ internal static class Conflict
 
     /// <summary>The journal has the order with different items.</summary>
     public static readonly Outcome.NotSent OtherItems = Create(
-        $"the journal has this order with different items, which are or may be booked. Send the same items as before, or {LookUp}");
+        $"this order with different items, which are or may be booked. Send the same items as before, or {LookUp}");
 
     /// <summary>Several orders in the journal match the request.</summary>
-    public static readonly Outcome.NotSent Ambiguous = Create($"the journal has several orders that match this one, which are or may be booked. {UseBoth}");
+    public static readonly Outcome.NotSent Ambiguous = Create(
+        $"several orders that match this one, which are or may be booked. {UseBoth}");
 
     /// <summary>The identifiers contradict each other.</summary>
     public static readonly Outcome.NotSent Contradiction = Create(
-        $"the journal has an order that matches this one in one identifier but not in the other, which is or may be booked. {UseBoth}");
+        $"an order that matches this one in one identifier but not in the other, which is or may be booked. {UseBoth}");
 
-    /// <summary>The requests of the order are in a different sequence than in the earlier run, which is possible only in a stream.</summary>
+    /// <summary>The requests of the order are in another sequence than in the earlier run, which is possible only in a stream.</summary>
     public static readonly Outcome.NotSent OtherSequence = Create(
-        $"the journal has the requests of this order in a different sequence, so this one may already be booked. Send all of them in the same sequence as before, or {LookUp}");
+        "the requests of this order in a different sequence, so this one may already be booked. "
+        + $"Send all of them in the same sequence as before, or {LookUp}");
 
     /// <summary>The items have different identifiers.</summary>
     public static Outcome.NotSent ItemsNotComparable(JournalRecord order) => Create(
-        $"the journal has this order with items identified only by {NameOf(order.Request.Order.Addressing == Addressing.Id)}, so the items can't be compared, and they are or may be booked. {UseBoth}");
+        $"this order with items identified only by {NameOf(order.Request.Order.Addressing == Addressing.Id)}, "
+        + $"so the items can't be compared, and they are or may be booked. {UseBoth}");
 
     /// <summary>Only one of the two has a reference.</summary>
     public static Outcome.NotSent Reference(IndexedOrder order) => Create(
-        $"the journal has this order {(order.Reference is { } reference ? $"with the reference '{Client.Reference.Show(reference)}'" : "without a reference")}, and it is or may be booked. Use the same reference, or {LookUp}");
+        $"this order {(order.Reference is null ? "without a reference" : WithReference(order))}, and it is or may be booked. "
+        + $"Use the same reference, or {LookUp}");
 
     /// <summary>The two differ only in the case of a reference.</summary>
     public static Outcome.NotSent Case(IndexedOrder order, bool isReference) => Create(
-        $"the journal has {(isReference ? $"this order with the reference '{Client.Reference.Show(order.Reference!)}'" : $"the order '{Client.Reference.Show(order.Identity.ExternalRef!)}'")}, which differs only in case, and it is or may be booked. Use the same spelling, or {LookUp}");
+        (isReference ? $"this order {WithReference(order)}" : $"the order '{Client.Reference.Show(order.Identity.ExternalRef!)}'")
+        + $", which differs only in case, and it is or may be booked. Use the same spelling, or {LookUp}");
 
     /// <summary>The order is identified only by ID and orders in the journal only by reference, or vice versa.</summary>
     public static Outcome.NotSent Unclear(OrderIdentity identity) => Create(
-        $"the journal has orders identified only by {NameOf(!identity.IsKnownById)}, and one of them may be this order. {UseBoth}");
+        $"orders identified only by {NameOf(!identity.IsKnownById)}, and one of them may be this order. {UseBoth}");
 
     private static string NameOf(bool isId) => isId ? "ID" : "external reference";
 
-    private static Outcome.NotSent Create(string message) => new(NotSentReason.JournalConflict, message);
+    private static string WithReference(IndexedOrder order) => $"with the reference '{Client.Reference.Show(order.Reference!)}'";
+
+    private static Outcome.NotSent Create(string message) => new(NotSentReason.JournalConflict, $"the journal has {message}");
 }

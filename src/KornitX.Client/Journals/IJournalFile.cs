@@ -19,11 +19,13 @@ internal interface IJournalContent : IDisposable
 internal interface IJournalFile : IJournalContent
 {
     /// <summary>Truncates the content to a length, and flushes it to the device.</summary>
-    /// <exception cref="IOException">The content can't be truncated or flushed, or another program wrote part of what would be lost.</exception>
+    /// <exception cref="IOException">The content can't be truncated or flushed, or another program changed it.</exception>
     void Truncate(long length);
 
     /// <summary>Appends bytes. The task completes when the device has them.</summary>
-    /// <param name="getBytes">Returns the bytes. Called at most once, immediately before writing, so that lines added until then share the write.</param>
+    /// <param name="getBytes">
+    /// Returns the bytes. Called at most once, immediately before writing, so that lines added until then share the write.
+    /// </param>
     /// <exception cref="IOException">The bytes could not be written completely, or the file is no longer exclusive to this run.</exception>
     Task AppendAsync(Func<byte[]> getBytes);
 }

@@ -3,25 +3,17 @@ using System.Collections.Generic;
 namespace KornitX.Client;
 
 /// <summary>The index entry of an order, over all its attempts: what it is found by, its state, and the positions of its lines.</summary>
-internal sealed class IndexedOrder
+internal sealed class IndexedOrder(Operation operation, string? reference, int occurrence)
 {
-    private bool _isBooked;
     private bool _isUnresolved;
 
-    public IndexedOrder(Operation operation, string? reference, int occurrence)
-    {
-        Operation = operation;
-        Reference = reference;
-        Occurrence = occurrence;
-    }
-
-    public Operation Operation { get; }
+    public Operation Operation => operation;
 
     /// <summary>The caller's reference with composed letters.</summary>
-    public string? Reference { get; }
+    public string? Reference => reference;
 
     /// <summary>The number of the request among those of the run with the same order and reference, from 1.</summary>
-    public int Occurrence { get; }
+    public int Occurrence => occurrence;
 
     /// <summary>The identifiers of all attempts, and the ID in the response.</summary>
     public OrderIdentity Identity { get; set; }
@@ -44,14 +36,16 @@ internal sealed class IndexedOrder
     /// <summary>Whether the last intent has no outcome: it is in progress, or its process has died.</summary>
     public bool IsOpen { get; private set; }
 
+    public bool IsBooked { get; private set; }
+
     /// <summary>
     /// Whether it is unknown if the order is booked. Once an attempt may have been booked, only a booking or an operator settles
     /// the order: a later rejection says nothing about the earlier attempt.
     /// </summary>
-    public bool IsUnknown => !_isBooked && (_isUnresolved || IsOpen);
+    public bool IsUnknown => !IsBooked && (_isUnresolved || IsOpen);
 
     /// <summary>Whether any attempt was or may have been booked.</summary>
-    public bool MayBeBooked => _isBooked || IsUnknown;
+    public bool MayBeBooked => IsBooked || IsUnknown;
 
     public void RecordIntent(long number, LinePosition at)
     {
@@ -59,7 +53,7 @@ internal sealed class IndexedOrder
         IsOpen = true;
         Number = number;
         Intent = at;
-        if (_isBooked)
+        if (IsBooked)
             return;
         IsSettled = false;
         Outcome = null;
@@ -68,9 +62,9 @@ internal sealed class IndexedOrder
     public void RecordOutcome(OutcomeLine line, LinePosition at)
     {
         IsOpen = false;
-        if (_isBooked)
+        if (IsBooked)
             return;
-        _isBooked = line is CreatedLine;
+        IsBooked = line is CreatedLine;
         _isUnresolved |= line is UnknownLine;
         Outcome = at;
     }
@@ -79,7 +73,7 @@ internal sealed class IndexedOrder
     {
         IsOpen = false;
         _isUnresolved = false;
-        _isBooked = isBooked;
+        IsBooked = isBooked;
         IsSettled = true;
         Outcome = at;
         (Settlements ??= []).Add(at);

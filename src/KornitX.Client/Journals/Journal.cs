@@ -78,31 +78,21 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>Closes the file. Wait for pending writes first, or they are lost.</summary>
     public void Dispose() => _writer.Dispose();
 
-    private sealed class JournalEntry : IJournalEntry
+    private sealed class JournalEntry(Journal journal, BookingRequest request, int occurrence) : IJournalEntry
     {
-        private readonly Journal _journal;
-        private readonly BookingRequest _request;
-        private readonly int _occurrence;
         private long _number;
-
-        public JournalEntry(Journal journal, BookingRequest request, int occurrence)
-        {
-            _journal = journal;
-            _request = request;
-            _occurrence = occurrence;
-        }
 
         public Task WriteIntentAsync()
         {
-            DateTimeOffset now = _journal._time.GetUtcNow();
-            return _journal._writer.AppendAsync(() =>
-                IntentLine.FromRequest(_request, _occurrence) with { Number = _number = ++_journal._lastNumber, Time = now });
+            DateTimeOffset now = journal._time.GetUtcNow();
+            return journal._writer.AppendAsync(() =>
+                IntentLine.FromRequest(request, occurrence) with { Number = _number = ++journal._lastNumber, Time = now });
         }
 
         public Task WriteOutcomeAsync(Outcome outcome)
         {
-            DateTimeOffset now = _journal._time.GetUtcNow();
-            return _journal._writer.AppendAsync(() => OutcomeLine.FromOutcome(outcome) with { Number = _number, Time = now });
+            DateTimeOffset now = journal._time.GetUtcNow();
+            return journal._writer.AppendAsync(() => OutcomeLine.FromOutcome(outcome) with { Number = _number, Time = now });
         }
     }
 }

@@ -13,8 +13,6 @@ public sealed class JournalException : Exception
     /// <summary>The kind of error.</summary>
     public JournalFault Fault { get; }
 
-    internal static JournalException Locked(string path) => new(JournalFault.Locked, $"The journal '{path}' is in use by another run.");
-
     /// <summary>Runs a function and converts the exceptions of file access.</summary>
     internal static T Wrap<T>(string path, Func<T> access)
     {
@@ -22,9 +20,11 @@ public sealed class JournalException : Exception
         {
             return access();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or SecurityException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException
+            or NotSupportedException or ArgumentException)
         {
-            throw new JournalException(JournalFault.Unusable, $"The journal '{path}' can't be used: {exception.Message.TrimEnd('.')}.", exception);
+            string message = $"The journal '{path}' can't be used: {exception.Message.TrimEnd('.')}.";
+            throw new JournalException(JournalFault.Unusable, message, exception);
         }
     }
 }

@@ -42,7 +42,8 @@ internal sealed class JournalFile : IJournalFile
     public static JournalFile Open(string path) => JournalException.Wrap(path, () =>
     {
         string real = JournalPath.Resolve(path);
-        return Libc.IsAvailable ? OpenOnUnix(path, real) : OpenOnWindows(path, real);
+        return (Libc.IsAvailable ? OpenOnUnix(real) : OpenOnWindows(real))
+            ?? throw new JournalException(JournalFault.Locked, $"The journal '{path}' is in use by another run.");
     });
 
     /// <summary>Opens a journal for reading, even if it is in use.</summary>
@@ -57,7 +58,10 @@ internal sealed class JournalFile : IJournalFile
             if (!File.Exists(real))
                 throw new FileNotFoundException($"Could not find file '{real}'");
             if (!Libc.IsAvailable)
-                return (new JournalFile(real, new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1)), IsWritten(real));
+            {
+                FileStream shared = new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+                return (new JournalFile(real, shared), IsWritten(real));
+            }
 
             // Unlike FileStream, without a lock, which a run may deny on macOS and on network file systems.
             FileStream file = new(Libc.OpenToRead(real), FileAccess.Read, bufferSize: 1);
@@ -102,18 +106,22 @@ internal sealed class JournalFile : IJournalFile
 
     public void Dispose() => _file.Dispose();
 
-    private static JournalFile OpenOnUnix(string path, string real)
+    private static JournalFile? OpenOnUnix(string path)
     {
-        bool isNew = TryCreate(real);
+        bool isNew = TryCreate(path);
         // Unbuffered: bytes that a full disk did not accept must not be written later, after the request was reported as not sent.
-        FileStream file = new(Libc.OpenToAppend(real), FileAccess.ReadWrite, bufferSize: 1);
+        FileStream file = new(Libc.OpenToAppend(path), FileAccess.ReadWrite, bufferSize: 1);
         try
         {
             if (!Libc.TryLock(file.SafeFileHandle))
-                throw JournalException.Locked(path);
-            JournalFile opened = new(real, file);
+            {
+                file.Dispose();
+                return null;
+            }
+
+            JournalFile opened = new(path, file);
             opened.CheckIsOurs();
-            Libc.FlushFolder(Path.GetDirectoryName(real)!, isRequired: isNew);
+            Libc.FlushFolder(Path.GetDirectoryName(path)!, isRequired: isNew);
             return opened;
         }
         catch
@@ -145,22 +153,22 @@ internal sealed class JournalFile : IJournalFile
     }
 
     /// <summary>The share mode prevents other programs from writing, renaming or deleting the file, and so acts as the lock.</summary>
-    private static JournalFile OpenOnWindows(string path, string full)
+    private static JournalFile? OpenOnWindows(string path)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                FileStream file = new(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+                FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
                 if (file.CanSeek)
-                    return new JournalFile(full, file);
+                    return new JournalFile(path, file);
                 file.Dispose();
                 throw new IOException("It is a device, not a file.");
             }
             catch (IOException exception) when (IsSharingViolation(exception))
             {
-                if (attempt >= AttemptsWhileWritten && IsWritten(full))
-                    throw JournalException.Locked(path);
+                if (attempt >= AttemptsWhileWritten && IsWritten(path))
+                    return null;
                 if (attempt == AttemptsWhileRead)
                     throw;
                 Thread.Sleep(PauseMilliseconds);
@@ -169,12 +177,12 @@ internal sealed class JournalFile : IJournalFile
     }
 
     /// <summary>Whether a program has the file open for writing, on Windows.</summary>
-    private static bool IsWritten(string full)
+    private static bool IsWritten(string path)
     {
         try
         {
-            if (File.Exists(full))
-                new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            if (File.Exists(path))
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
             return false;
         }
         catch (IOException exception) when (IsSharingViolation(exception))

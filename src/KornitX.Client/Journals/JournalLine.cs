@@ -4,11 +4,12 @@ using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace KornitX.Client;
 
-/// <summary>The first line of a journal. Properties of lines have PowerShell names, because users read journals with ConvertFrom-Json.</summary>
+/// <summary>
+/// The first line of a journal. Properties of lines have PowerShell names, because users read journals with ConvertFrom-Json.
+/// </summary>
 internal sealed record HeadLine(string Journal, int Version, DateTimeOffset Time, string ApiUri, string ClientId)
 {
     public const string Name = "KornitX.PowerShell";
@@ -110,8 +111,7 @@ internal abstract record OutcomeLine : JournalLine
     /// <summary>Returns the outcome, without its trace.</summary>
     public abstract Outcome ToOutcome();
 
-    /// <summary>Returns what KornitX support needs to find the request.</summary>
-    public RequestTrace ToTrace(DateTimeOffset sentAt, Uri address) => new(sentAt, address, Show(RequestIds));
+    public string? ToRequestIds() => Show(RequestIds);
 }
 
 /// <summary>Records that KornitX booked the request.</summary>
@@ -169,20 +169,15 @@ internal sealed partial class JournalJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    public static byte[] Write(HeadLine line) => JsonSerializer.SerializeToUtf8Bytes(line, Lines.HeadLine);
+    /// <typeparam name="T">HeadLine or JournalLine.</typeparam>
+    public static byte[] Write<T>(T line) => JsonSerializer.SerializeToUtf8Bytes(line, typeof(T), Lines);
 
-    public static byte[] Write(JournalLine line) => JsonSerializer.SerializeToUtf8Bytes(line, Lines.JournalLine);
-
-    /// <exception cref="JsonException">It is not a line of a journal.</exception>
-    public static HeadLine ReadHead(ReadOnlySpan<byte> line) => Read(line, Lines.HeadLine);
-
-    /// <exception cref="JsonException">It is not a line of a journal.</exception>
-    public static JournalLine Read(ReadOnlySpan<byte> line) => Read(line, Lines.JournalLine);
+    /// <typeparam name="T">HeadLine or JournalLine.</typeparam>
+    /// <exception cref="JsonException">It is not such a line.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> line)
+        where T : class => JsonSerializer.Deserialize(line, typeof(T), Lines) as T ?? throw new JsonException("The line is null.");
 
     /// <summary>Whether reading a line, or using its values, throws such an exception if the line is invalid.</summary>
     public static bool IsInvalidLine(Exception exception) =>
         exception is JsonException or NotSupportedException or FormatException or ArgumentException;
-
-    private static T Read<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(line, type) ?? throw new JsonException("The line is null.");
 }

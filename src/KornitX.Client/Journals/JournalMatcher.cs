@@ -8,60 +8,59 @@ namespace KornitX.Client;
 /// Matches the requests of a run with the orders of earlier runs. A request that may already be booked is never sent. If that
 /// is not clear, it is a conflict. <see cref="OrderIdentity"/> is the rule by which orders are compared.
 /// </summary>
-internal sealed class JournalMatcher
+/// <param name="orders">The orders of the journal when the run began.</param>
+internal sealed class JournalMatcher(OrderIndex orders)
 {
-    private readonly OrderIndex _orders;
     private readonly OccurrenceCounter _occurrences = new();
     private readonly Dictionary<(Operation Operation, bool WithoutId), HashSet<string>> _notComparable = [];
 
-    /// <param name="orders">The orders of the journal when the run began.</param>
-    public JournalMatcher(OrderIndex orders) => _orders = orders;
-
     /// <summary>Decides whether the next request of the run is sent.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="retryUnknown">Whether to send a request again whose outcome is unknown.</param>
     public JournalVerdict Check(BookingRequest request, bool retryUnknown)
     {
-        lock (_orders)
+        lock (orders)
         {
-            int occurrence = _occurrences.Next(request);
+            JournalVerdict send = new(null, _occurrences.Next(request), MayBeBooked: false);
             if (_occurrences.IsMismatched(request))
-                return new JournalVerdict(Conflict.OtherSequence, occurrence, MayBeBooked: false);
+                return send with { Settled = Conflict.OtherSequence };
             try
             {
-                return Decide(request, occurrence, retryUnknown);
+                return Decide(request, send, retryUnknown);
             }
             catch (JournalException exception)
             {
-                return new JournalVerdict(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message), occurrence, MayBeBooked: false);
+                return send with { Settled = new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message) };
             }
         }
     }
 
-    private JournalVerdict Decide(BookingRequest request, int occurrence, bool retryUnknown)
+    private JournalVerdict Decide(BookingRequest request, JournalVerdict send, bool retryUnknown)
     {
         OrderIdentity identity = OrderIdentity.Of(request.Order);
         List<IndexedOrder> earlier = FindSame(request, identity, out Outcome.NotSent? conflict);
+        List<IndexedOrder> booked = earlier.FindAll(order => order.MayBeBooked);
         if (conflict is null && MayBeNotComparable(request, identity))
             conflict = Conflict.Unclear(identity);
-        List<IndexedOrder> booked = earlier.FindAll(order => order.MayBeBooked);
         if (conflict is null && booked.Count > 0)
-            conflict = FindConflict(request, occurrence, earlier, booked);
+            conflict = FindConflict(request, send.Occurrence, earlier, booked);
         if (conflict is not null)
         {
             _occurrences.MarkMismatched(request);
-            return new JournalVerdict(conflict, occurrence, MayBeBooked: false);
+            return send with { Settled = conflict };
         }
 
-        IndexedOrder? notBooked = earlier.Find(order => order.Occurrence == occurrence && order.IsSettled && !order.MayBeBooked);
-        return booked.Find(order => order.Occurrence == occurrence) is not { } match
-            ? new JournalVerdict(null, occurrence, MayBeBooked: false, notBooked is null ? null : _orders.Read(notBooked).NotBookedAt)
-            : _orders.Read(match).Outcome switch
-            {
-                Outcome.Unknown when retryUnknown => new JournalVerdict(null, occurrence, MayBeBooked: true),
-                Outcome.Unknown unknown => new JournalVerdict(unknown with { Message = $"in an earlier run: {unknown.Message}" }, occurrence, MayBeBooked: false),
-                var outcome => new JournalVerdict(outcome, occurrence, MayBeBooked: false),
-            };
+        if (booked.Find(order => order.Occurrence == send.Occurrence) is not { } match)
+        {
+            IndexedOrder? notBooked = earlier.Find(order => order.Occurrence == send.Occurrence && order.IsSettled && !order.MayBeBooked);
+            return send with { NotBookedAt = notBooked is null ? null : orders.Read(notBooked).NotBookedAt };
+        }
+
+        return orders.Read(match).Outcome switch
+        {
+            Outcome.Unknown when retryUnknown => send with { MayBeBooked = true },
+            Outcome.Unknown unknown => send with { Settled = unknown with { Message = $"in an earlier run: {unknown.Message}" } },
+            var outcome => send with { Settled = outcome },
+        };
     }
 
     /// <summary>Finds the requests of earlier runs with the same order and reference.</summary>
@@ -70,7 +69,7 @@ internal sealed class JournalMatcher
         conflict = null;
         Outcome.NotSent? caseConflict = null;
         List<IndexedOrder> same = [];
-        foreach (IndexedOrder order in _orders.Find(request.Operation, identity))
+        foreach (IndexedOrder order in orders.Find(request.Operation, identity))
         {
             IdentityMatch match = identity.Compare(order.Identity);
             IdentityMatch reference = ReferenceText.Compare(request.Reference, order.Reference);
@@ -107,7 +106,7 @@ internal sealed class JournalMatcher
         if (match is null)
             return occurrence > earlier.Max(order => order.Occurrence) ? null : Conflict.OtherSequence;
 
-        JournalRecord journaled = _orders.Read(match);
+        JournalRecord journaled = orders.Read(match);
         return CompareItems(journaled.Request, request) switch
         {
             IdentityMatch.Same => null,
@@ -128,10 +127,10 @@ internal sealed class JournalMatcher
         return Keys(one).SequenceEqual(Keys(other)) ? IdentityMatch.Same : IdentityMatch.Different;
 
         IEnumerable<(long? Id, string? ExternalRef, int Quantity)> Keys(BookingRequest request) => request.Items
-            .Select(item => (item.Key(common), item.Quantity))
-            .Select(item => (item.Item1.Id, ExternalRef: item.Item1.ExternalRef is { } text ? ReferenceText.Compose(text) : null, item.Quantity))
+            .Select(item => (Key: item.Key(common), item.Quantity))
+            .Select(item => (item.Key.Id, item.Key.ExternalRef is { } text ? ReferenceText.Compose(text) : null, item.Quantity))
             .OrderBy(item => item.Id)
-            .ThenBy(item => item.ExternalRef, StringComparer.Ordinal)
+            .ThenBy(item => item.Item2, StringComparer.Ordinal)
             .ThenBy(item => item.Quantity);
     }
 
@@ -147,7 +146,7 @@ internal sealed class JournalMatcher
         if (!_notComparable.TryGetValue(key, out HashSet<string>? references))
         {
             IEnumerable<string> found =
-                from order in _orders.All
+                from order in orders.All
                 where order.Operation == key.Operation && order.MayBeBooked
                 where key.WithoutId ? order.Identity.IsKnownByExternalRef : order.Identity.IsKnownById
                 select order.Reference ?? "";

@@ -16,7 +16,9 @@ public sealed class JournalRecord
     /// <summary>The path of the journal.</summary>
     public string Path { get; internal init; } = "";
 
-    /// <summary>The number of the last attempt, which identifies the order when it is settled. It changes when the order is sent again.</summary>
+    /// <summary>
+    /// The number of the last attempt, which identifies the order when it is settled. It changes when the order is sent again.
+    /// </summary>
     public long Number { get; internal init; }
 
     /// <summary>The identity of the order, including the ID in the response.</summary>
@@ -25,7 +27,9 @@ public sealed class JournalRecord
     /// <summary>The last request.</summary>
     public BookingRequest Request { get; }
 
-    /// <summary>Its number among the requests of the run with the same order and reference, from 1; greater than 1 only in a stream.</summary>
+    /// <summary>
+    /// Its number among the requests of the run with the same order and reference, from 1; greater than 1 only in a stream.
+    /// </summary>
     public int Occurrence { get; internal init; } = 1;
 
     /// <summary>When the last attempt was about to be sent.</summary>

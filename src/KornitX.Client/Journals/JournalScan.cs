@@ -48,8 +48,6 @@ internal sealed class JournalScan
     public ulong Checksum => _checksum;
 
     /// <summary>Reads a journal. Disposes the content if that fails.</summary>
-    /// <param name="path">The path for error messages.</param>
-    /// <param name="content">The content.</param>
     /// <param name="account">The account that the journal must belong to, if it is known.</param>
     /// <exception cref="JournalException">The journal is corrupt, can't be read, or belongs to another account.</exception>
     public static JournalScan Open(string path, IJournalContent content, JournalAccount? account) =>
@@ -118,14 +116,14 @@ internal sealed class JournalScan
     {
         if (isHead)
         {
-            HeadLine head = JournalJson.ReadHead(lines.Line);
+            HeadLine head = JournalJson.Read<HeadLine>(lines.Line);
             if (head is not { Journal: HeadLine.Name, Version: HeadLine.CurrentVersion })
                 throw new FormatException("The journal was written by another version of the module.");
             Orders.Account = new JournalAccount(head.ApiUri, head.ClientId);
             return;
         }
 
-        JournalLine line = JournalJson.Read(lines.Line);
+        JournalLine line = JournalJson.Read<JournalLine>(lines.Line);
         _longestWrite = line is LongLine announced ? announced.Length : LongestWrite;
         if (line is not LongLine)
             Orders.Add(line, new LinePosition(lines.Start, lines.Line.Length));
@@ -167,7 +165,7 @@ internal sealed class JournalScan
         return true;
     }
 
-    /// <summary>Whether the file has only a part of its first line, with zeros in place of the rest. Any other file is not changed.</summary>
+    /// <summary>Whether the file has only a part of its first line, with zeros in place of the rest. Other files are not changed.</summary>
     private bool IsUnfinishedHead(LineSplitter lines)
     {
         // The first line is written alone.
@@ -185,8 +183,6 @@ internal sealed class JournalScan
     /// flushed.
     /// </summary>
     /// <param name="bytes">A line, or several between which line feeds are missing.</param>
-    /// <param name="start">The position of the bytes.</param>
-    /// <param name="position">The position.</param>
     private static bool HasLaterWrite(ReadOnlySpan<byte> bytes, long start, long position)
     {
         for (int at; (at = bytes.IndexOf(LineBeginning)) >= 0; bytes = bytes.Slice(1), start++)

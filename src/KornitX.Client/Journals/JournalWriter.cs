@@ -167,11 +167,9 @@ internal sealed class JournalWriter : IDisposable
     }
 
     /// <summary>A line, and the task that completes when it is written.</summary>
-    private sealed class Line
+    private sealed class Line(Func<JournalLine> create)
     {
-        private readonly Lazy<JournalLine> _content;
-
-        public Line(Func<JournalLine> create) => _content = new Lazy<JournalLine>(create);
+        private readonly Lazy<JournalLine> _content = new(create);
 
         public JournalLine Content => _content.Value;
 

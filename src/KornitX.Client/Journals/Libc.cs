@@ -42,8 +42,6 @@ internal static class Libc
     public static SafeFileHandle OpenToAppend(string path) => Open(path, ReadWrite | Append);
 
     /// <summary>Appends bytes to a file that is opened for appending.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="bytes">The bytes.</param>
     /// <param name="written">Called with the number of bytes after each partial write.</param>
     public static void WriteAll(SafeFileHandle file, byte[] bytes, Action<int> written)
     {
@@ -66,7 +64,6 @@ internal static class Libc
     }
 
     /// <summary>Flushes the entries of a folder to the device, if the file system supports it.</summary>
-    /// <param name="path">The folder.</param>
     /// <param name="isRequired">Whether it is an error if the user may not read the folder.</param>
     public static void FlushFolder(string path, bool isRequired)
     {
@@ -75,10 +72,8 @@ internal static class Libc
             using SafeFileHandle folder = OpenToRead(path);
             Check(() => NativeMethods.fsync(folder), "fsync");
         }
-        catch (UnixException exception) when (exception.Number == InvalidArgument || exception.Number == NotSupported)
-        {
-        }
-        catch (UnixException exception) when (exception.Number == AccessDenied && !isRequired)
+        catch (UnixException exception) when (exception.Number == InvalidArgument || exception.Number == NotSupported
+            || (exception.Number == AccessDenied && !isRequired))
         {
         }
     }
@@ -110,7 +105,8 @@ internal static class Libc
     public static string? FindRealPath(string path)
     {
         string? real = NativeMethods.realpath(path, IntPtr.Zero);
-        return real is not null || Marshal.GetLastWin32Error() == UnixException.NoSuchFile ? real : throw new UnixException("realpath");
+        int error = real is null ? Marshal.GetLastWin32Error() : UnixException.NoSuchFile;
+        return error == UnixException.NoSuchFile ? real : throw new UnixException("realpath", error);
     }
 
     /// <summary>Gets the status of a path; null if it does not exist. Follows links.</summary>
@@ -198,8 +194,9 @@ internal static class Libc
             long result = call();
             if (result >= 0)
                 return result;
-            if (Marshal.GetLastWin32Error() != Interrupted)
-                throw new UnixException(name);
+            int error = Marshal.GetLastWin32Error();
+            if (error != Interrupted)
+                throw new UnixException(name, error);
         }
     }
 
@@ -258,26 +255,15 @@ internal static class Libc
     }
 }
 
-/// <summary>Identifies a file on a Unix system.</summary>
-/// <param name="Device">The file system.</param>
-/// <param name="Inode">The file in it.</param>
+/// <summary>Identifies a file on a Unix system by its file system and its number in it.</summary>
 /// <param name="IsRegular">Whether it is a regular file, not a folder, device, pipe or socket.</param>
 internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsRegular);
 
 /// <summary>An error of a C library function.</summary>
-internal sealed class UnixException : IOException
+internal sealed class UnixException(string call, int number) : IOException($"{new Win32Exception(number).Message} ({call})")
 {
     public const int NoSuchFile = 2;
 
-    /// <summary>Creates the exception for the function that was just called.</summary>
-    public UnixException(string call)
-        : this(call, Marshal.GetLastWin32Error())
-    {
-    }
-
-    private UnixException(string call, int number)
-        : base($"{new Win32Exception(number).Message} ({call})") => Number = number;
-
     /// <summary>The error number (errno).</summary>
-    public int Number { get; }
+    public int Number => number;
 }

@@ -1,7 +1,8 @@
 using System;
-using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.IO.Hashing;
+using System.Text;
 
 namespace KornitX.Client;
 
@@ -11,10 +12,10 @@ namespace KornitX.Client;
 /// </summary>
 internal static class LineChecksum
 {
-    private const int Digits = 16;
-
     /// <summary>The length of the member and the closing brace in bytes.</summary>
     public const int Length = 31;
+
+    private const int Digits = 16;
 
     /// <summary>The text before the digits. Within a value, its quotes would be escaped.</summary>
     private static ReadOnlySpan<byte> Member => ",\"Checksum\":\""u8;
@@ -24,13 +25,9 @@ internal static class LineChecksum
     /// <param name="checksum">The checksum of the line before, 0 if there is none; then that of this line.</param>
     public static byte[] Append(byte[] json, ref ulong checksum)
     {
-        int length = json.Length - 1;
-        checksum = Compute(json.AsSpan(0, length), checksum);
-        byte[] line = new byte[length + Length + 1];
-        json.AsSpan(0, length).CopyTo(line);
-        WriteMember(checksum, line.AsSpan(length));
-        line[line.Length - 1] = (byte)'\n';
-        return line;
+        ReadOnlySpan<byte> members = json.AsSpan(0, json.Length - 1);
+        checksum = Compute(members, checksum);
+        return [.. members, .. Format(checksum), (byte)'\n'];
     }
 
     /// <summary>Verifies a line without its line feed.</summary>
@@ -40,22 +37,20 @@ internal static class LineChecksum
     {
         if (line.Length <= Length)
             return false;
-        int length = line.Length - Length;
-        ulong computed = Compute(line.Slice(0, length), checksum);
-        Span<byte> expected = stackalloc byte[Length];
-        WriteMember(computed, expected);
-        if (!line.Slice(length).SequenceEqual(expected))
+        ulong computed = Compute(line.Slice(0, line.Length - Length), checksum);
+        if (!line.EndsWith(Format(computed)))
             return false;
         checksum = computed;
         return true;
     }
 
-    /// <summary>Reads the checksum that a line has, whether it is valid or not.</summary>
-    /// <returns>Null if the line does not end with a checksum.</returns>
+    /// <summary>Reads the checksum that a line has, whether it is valid or not; null if the line does not end with one.</summary>
     public static ulong? Read(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> member = line.Slice(Math.Max(0, line.Length - Length));
-        return member.StartsWith(Member) && Utf8Parser.TryParse(member.Slice(Member.Length, Digits), out ulong value, out int read, 'x') && read == Digits ? value : null;
+        return member.StartsWith(Member)
+            && Utf8Parser.TryParse(member.Slice(Member.Length, Digits), out ulong value, out int read, 'x') && read == Digits
+            ? value : null;
     }
 
     /// <summary>Whether the end of a line is missing, so that nothing follows its checksum.</summary>
@@ -67,10 +62,6 @@ internal static class LineChecksum
 
     private static ulong Compute(ReadOnlySpan<byte> bytes, ulong before) => XxHash3.HashToUInt64(bytes, unchecked((long)before));
 
-    private static void WriteMember(ulong checksum, Span<byte> member)
-    {
-        Member.CopyTo(member);
-        Utf8Formatter.TryFormat(checksum, member.Slice(Member.Length), out _, new StandardFormat('x', Digits));
-        "\"}"u8.CopyTo(member.Slice(Member.Length + Digits));
-    }
+    private static byte[] Format(ulong checksum) =>
+        [.. Member, .. Encoding.ASCII.GetBytes(checksum.ToString("x16", CultureInfo.InvariantCulture)), .. "\"}"u8];
 }

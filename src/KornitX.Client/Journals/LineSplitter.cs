@@ -4,28 +4,16 @@ using System.IO;
 namespace KornitX.Client;
 
 /// <summary>Splits the content of a journal into lines. Its buffer grows to the longest line.</summary>
-internal sealed class LineSplitter
+/// <param name="end">The end of the last line.</param>
+internal sealed class LineSplitter(IJournalContent content, long end)
 {
     /// <summary>The longest line in bytes; more than an order with a million items needs.</summary>
     private const int LongestLine = 256 * 1024 * 1024;
 
-    private const int BufferSize = 256 * 1024;
-
-    private readonly IJournalContent _content;
-    private readonly long _end;
-    private byte[] _buffer;
+    private byte[] _buffer = new byte[64 * 1024];
     private int _from;
     private int _length;
     private int _to;
-
-    /// <param name="content">The content.</param>
-    /// <param name="end">The end of the last line.</param>
-    public LineSplitter(IJournalContent content, long end)
-    {
-        _content = content;
-        _end = end;
-        _buffer = new byte[Math.Min(Math.Max(end, 1), BufferSize)];
-    }
 
     /// <summary>The position of the line.</summary>
     public long Start { get; private set; }
@@ -66,7 +54,7 @@ internal sealed class LineSplitter
     {
         int kept = _to - _from;
         long position = Start + kept;
-        if (position >= _end)
+        if (position >= end)
             return false;
         if (kept >= LongestLine)
             throw new InvalidDataException("A line is too long");
@@ -75,7 +63,7 @@ internal sealed class LineSplitter
         _buffer = target;
         _from = 0;
         _to = kept;
-        int read = _content.ReadAt(position, _buffer, _to, (int)Math.Min(_buffer.Length - _to, _end - position));
+        int read = content.ReadAt(position, _buffer, _to, (int)Math.Min(_buffer.Length - _to, end - position));
         _to += read;
         return read > 0;
     }

@@ -14,13 +14,12 @@ internal sealed class OccurrenceCounter
     /// <summary>The orders with a request that did not match the journal.</summary>
     private readonly HashSet<Key> _mismatched = [];
 
-    /// <summary>Counts a request.</summary>
-    /// <returns>The number of the request, from 1.</returns>
+    /// <summary>Counts a request and returns its number, from 1.</summary>
     public int Next(BookingRequest request)
     {
         Key id = Key.ById(request);
-        Key onlyRef = Key.ByOnlyRef(request);
-        Key anyRef = Key.ByAnyRef(request);
+        Key anyRef = Key.ByRef(request);
+        Key onlyRef = anyRef with { IsOnlyRef = true };
         switch (request.Order.Addressing)
         {
             case Addressing.Id:
@@ -36,32 +35,28 @@ internal sealed class OccurrenceCounter
     }
 
     /// <summary>Records that a request of this order does not match the journal, so that any later one may already be booked.</summary>
-    public void MarkMismatched(BookingRequest request)
-    {
-        if (request.Order.Addressing != Addressing.ExternalRef)
-            _mismatched.Add(Key.ById(request));
-        if (request.Order.Addressing != Addressing.Id)
-            _mismatched.Add(Key.ByAnyRef(request));
-    }
+    public void MarkMismatched(BookingRequest request) => _mismatched.UnionWith(SentKeys(request));
 
     /// <summary>Whether an earlier request of this order did not match the journal.</summary>
-    public bool IsMismatched(BookingRequest request) =>
-        _mismatched.Count > 0
-        && ((request.Order.Addressing != Addressing.ExternalRef && _mismatched.Contains(Key.ById(request)))
-            || (request.Order.Addressing != Addressing.Id && _mismatched.Contains(Key.ByAnyRef(request))));
+    public bool IsMismatched(BookingRequest request) => _mismatched.Overlaps(SentKeys(request));
 
     private int Highest(Key key) => _highest.TryGetValue(key, out int highest) ? highest : 0;
 
+    private static Key[] SentKeys(BookingRequest request) => request.Order.Addressing switch
+    {
+        Addressing.Id => [Key.ById(request)],
+        Addressing.ExternalRef => [Key.ByRef(request)],
+        _ => [Key.ById(request), Key.ByRef(request)],
+    };
+
     /// <summary>What requests of the same order have in common: the ID, or the external reference.</summary>
+    /// <param name="IsOnlyRef">Whether the requests send the external reference and not the ID.</param>
     private readonly record struct Key(Operation Operation, string? Reference, long Id, string? ExternalRef, bool IsOnlyRef)
     {
-        public static Key ById(BookingRequest request) => new(request.Operation, Compose(request.Reference), request.Order.Id ?? 0, null, false);
+        public static Key ById(BookingRequest request) =>
+            new(request.Operation, Compose(request.Reference), request.Order.Id ?? 0, null, false);
 
-        /// <summary>The key of requests that send the reference and not the ID.</summary>
-        public static Key ByOnlyRef(BookingRequest request) => ByAnyRef(request) with { IsOnlyRef = true };
-
-        /// <summary>The key of requests that send the reference.</summary>
-        public static Key ByAnyRef(BookingRequest request) =>
+        public static Key ByRef(BookingRequest request) =>
             new(request.Operation, Compose(request.Reference), 0, Compose(request.Order.ExternalRef), false);
 
         private static string? Compose(string? text) => text is null ? null : ReferenceText.Compose(text);

@@ -8,12 +8,10 @@ namespace KornitX.Client;
 /// The orders of a journal, in order of first appearance, with dictionaries to find them by ID and by external reference. Needs
 /// some 300 bytes per order; items and messages are read from the file.
 /// </summary>
-internal sealed class OrderIndex
+internal sealed class OrderIndex(string path, IJournalContent content)
 {
     private const string Interrupted = "the run that sent it ended before the response arrived";
 
-    private readonly string _path;
-    private readonly IJournalContent _content;
     private readonly List<IndexedOrder> _orders = [];
     private readonly List<IndexedOrder> _byNumber = [];
     private readonly Dictionary<long, IndexedOrder[]> _byId = [];
@@ -21,16 +19,9 @@ internal sealed class OrderIndex
     // References that differ only in case are found, too, because they are a conflict.
     private readonly Dictionary<string, IndexedOrder[]> _byExternalRef = new(StringComparer.OrdinalIgnoreCase);
 
-    public OrderIndex(string path, IJournalContent content)
-    {
-        _path = path;
-        _content = content;
-    }
-
     /// <summary>The account of the orders; null if it is not known.</summary>
     public JournalAccount? Account { get; set; }
 
-    /// <summary>All orders.</summary>
     public IReadOnlyList<IndexedOrder> All => _orders;
 
     /// <summary>The highest number of an intent.</summary>
@@ -80,15 +71,27 @@ internal sealed class OrderIndex
     }
 
     /// <summary>Reads an order.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="isInUse">Whether a run uses the journal, so that an intent without an outcome is in progress. Otherwise its run has died.</param>
+    /// <param name="isInUse">
+    /// Whether a run uses the journal, so that an intent without an outcome is in progress. Otherwise its run has died.
+    /// </param>
     /// <exception cref="JournalException">The file has changed or can't be read.</exception>
-    public JournalRecord Read(IndexedOrder order, bool isInUse = false)
+    public JournalRecord Read(IndexedOrder order, bool isInUse = false) => JournalException.Wrap(path, () =>
+    {
+        try
+        {
+            return ReadLines(order, isInUse);
+        }
+        catch (Exception exception) when (JournalJson.IsInvalidLine(exception))
+        {
+            throw new JournalException(JournalFault.Corrupt, $"The journal '{path}' was changed while it was in use.", exception);
+        }
+    });
+
+    private JournalRecord ReadLines(IndexedOrder order, bool isInUse)
     {
         IntentLine intent = Read<IntentLine>(order.Intent);
-        BookingRequest request = ReadUnchanged(intent.ToRequest);
+        BookingRequest request = intent.ToRequest();
         JournalLine? last = order.Outcome is { } at ? Read<JournalLine>(at) : null;
-        Settlement[] settlements = order.Settlements?.ConvertAll(position => Read<SettlementLine>(position).ToSettlement()).ToArray() ?? [];
         Outcome outcome = last switch
         {
             SettlementLine settled => settled.ToSettlement().ToOutcome(),
@@ -99,17 +102,17 @@ internal sealed class OrderIndex
         if (outcome is Outcome.Unknown or Outcome.Rejected)
         {
             Uri address = new(new Uri(Account!.ApiUri), request.Order.Path(request.Operation));
-            outcome = outcome with { Trace = (last as OutcomeLine)?.ToTrace(intent.Time, address) ?? new RequestTrace(intent.Time, address) };
+            outcome = outcome with { Trace = new RequestTrace(intent.Time, address, (last as OutcomeLine)?.ToRequestIds()) };
         }
 
         return new JournalRecord(order.Identity, request, outcome)
         {
-            Path = _path,
+            Path = path,
             Number = order.Number,
             Occurrence = order.Occurrence,
             StartedAt = intent.Time,
             EndedAt = order.IsOpen ? null : last?.Time,
-            Settlements = settlements,
+            Settlements = order.Settlements?.ConvertAll(position => Read<SettlementLine>(position).ToSettlement()).ToArray() ?? [],
             IsSettled = order.IsSettled,
             IsOpen = order.IsOpen && isInUse,
             IsSandbox = Account!.IsSandbox,
@@ -120,27 +123,10 @@ internal sealed class OrderIndex
         where T : JournalLine
     {
         byte[] line = new byte[at.Length];
-        JournalException.Wrap(_path, () =>
-        {
-            int read = 0;
-            int count;
-            while (read < line.Length && (count = _content.ReadAt(at.Start + read, line, read, line.Length - read)) > 0)
-                read += count;
-            return read;
-        });
-        return ReadUnchanged(() => JournalJson.Read(line) as T ?? throw new FormatException("It is another line."));
-    }
-
-    private T ReadUnchanged<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (JournalJson.IsInvalidLine(exception))
-        {
-            throw new JournalException(JournalFault.Corrupt, $"The journal '{_path}' was changed while it was in use.", exception);
-        }
+        int read = 0;
+        while (read < line.Length && content.ReadAt(at.Start + read, line, read, line.Length - read) is > 0 and int count)
+            read += count;
+        return JournalJson.Read<JournalLine>(line) as T ?? throw new FormatException("It is another line.");
     }
 
     private void AddIntent(IntentLine line, LinePosition at)

@@ -16,7 +16,8 @@ public sealed record Settlement(bool IsBooked, long? BookingId, string By, strin
     public static string UserId => Libc.UserId;
 
     /// <inheritdoc/>
-    public override string ToString() => $"settled as {(IsBooked ? "booked" : "not booked")} by {By}{(Reason is null ? "" : $": {Reason}")}";
+    public override string ToString() =>
+        $"settled as {(IsBooked ? "booked" : "not booked")} by {By}{(Reason is null ? "" : $": {Reason}")}";
 
     internal Outcome ToOutcome() => IsBooked
         ? new Outcome.Created([new Booking(BookingId, [])]) { Settlement = this }

@@ -96,7 +96,7 @@ public sealed class SettlingJournal : IDisposable
         return record.Identity.Id == id || record.Request.Order.Id == id || record.Request.Items.Any(item => item.Id == id)
             || _usedIds.Contains((order.Operation, id))
             || _orders.All.Any(other =>
-                other != order && other.Operation == order.Operation && other.MayBeBooked && !other.IsUnknown
+                other != order && other.Operation == order.Operation && other.IsBooked
                 && _orders.Read(other).Outcome is Outcome.Created created && created.Bookings.Any(booking => booking.Id == id));
     }
 }

@@ -130,7 +130,7 @@ public enum NotSentReason
     /// <summary>The journal has, or may have, the order with different content, and it is or may be booked.</summary>
     JournalConflict,
 
-    /// <summary>The outcome was unknown, and an operator found that it was not booked.</summary>
+    /// <summary>The outcome was unknown, and an operator determined that it was not booked.</summary>
     SettledAsNotBooked,
 
     /// <summary>This process has booked the same request.</summary>

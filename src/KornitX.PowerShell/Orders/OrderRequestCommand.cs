@@ -298,8 +298,10 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     {
         _run!.Report.CountHeldBack(orders);
         // Earlier orders of a stream have been sent, so the others are named.
-        ErrorRecord[] before = Stream ? [.. orders.Select(RowErrors.HeldBack), .. _reader!.BadRowGroups.Select(RowErrors.BadRows)] : [];
-        foreach (ErrorRecord error in before)
+        IEnumerable<ErrorRecord> errors = Stream
+            ? orders.SelectMany(RowErrors.HeldBack).Concat(_reader!.BadRowGroups.Select(RowErrors.BadRows))
+            : orders.SelectMany(RowErrors.Contradictions);
+        foreach (ErrorRecord error in errors)
             _run.Report.WriteErrorBefore(error);
         _run.End(RowErrors.InputHeldBack(_reader!.UnidentifiedRows, orders.Count, Stream));
     }

@@ -61,8 +61,8 @@ internal sealed class CommandRun : IDisposable
             Report.WarnAboutCase(order);
             if (order.IsHeldBack)
             {
-                if (!IsEnding)
-                    Report.WriteError(RowErrors.HeldBack(order));
+                foreach (ErrorRecord error in RowErrors.HeldBack(order).TakeWhile(_ => !IsEnding))
+                    Report.WriteError(error);
                 continue;
             }
 

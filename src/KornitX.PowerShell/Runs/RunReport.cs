@@ -76,6 +76,7 @@ internal sealed class RunReport
         _withoutValidRow = withoutValidRow;
         _summary.Orders += orders.Count + held;
         _summary.HeldBack += orders.Count(order => order.IsHeldBack) + held;
+        _summary.BadRows += orders.Sum(order => order.Contradictions.Count);
     }
 
     /// <summary>Counts orders that are held back by a row which may belong to any of them.</summary>

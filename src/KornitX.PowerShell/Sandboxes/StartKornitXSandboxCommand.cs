@@ -221,7 +221,9 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         foreach (object? input in _inputs.TakeRemaining())
             Add(input);
         List<(BookingRequest Request, string Problem)> problems = [];
-        BookingRequest[] requests = [.. rehearsal.TakeRest().Select(order => order.Request)];
+        IReadOnlyList<BatchedOrder> rows = rehearsal.TakeRest();
+        _badRows.AddRange(rows.SelectMany(order => order.Contradictions));
+        BookingRequest[] requests = [.. rows.Select(order => order.Request)];
         SandboxOrder[] orders = SandboxOrderBuilder.Build(RehearsedOperation(), requests, problems);
 
         bool isStarted = orders.Length > 0 && this.ErrorAction() != ActionPreference.Stop;
