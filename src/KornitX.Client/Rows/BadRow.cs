@@ -17,7 +17,7 @@ public sealed class BadRow
     /// <summary>Why it can't be sent.</summary>
     public RowError Error { get; internal set; }
 
-    /// <summary>The input object, which may have further rows.</summary>
+    /// <summary>The input object, which may have further rows; null if there are written values.</summary>
     public object? Input { get; }
 
     /// <summary>Whether it is an error of its own, to be reported at once, and not part of a group.</summary>
@@ -35,8 +35,11 @@ public sealed class BadRow
     /// <summary>The caller's reference, if it can be read.</summary>
     internal string? Reference => Defaults.Reference ?? (Row[Field.Reference].Raw is { } raw ? RowValue.AsReference(raw) : null);
 
-    /// <summary>The number of valid rows of the order before it.</summary>
-    internal int Position { get; set; }
+    /// <summary>The number of valid rows of the batch before it.</summary>
+    internal int Index { get; set; }
+
+    /// <summary>The values of a row whose error is known only after all rows, when its input object is gone; otherwise null.</summary>
+    public IReadOnlyList<(Field Field, object? Value)>? Written { get; internal init; }
 
     /// <summary>The identifiers of the orders that the row may belong to.</summary>
     internal IEnumerable<(long? Id, string? ExternalRef)> Names =>

@@ -6,18 +6,28 @@ namespace KornitX.Client;
 
 /// <summary>
 /// Groups rows into requests: one per order and reference, in order of first appearance. If an order has a bad row, all its
-/// requests are held back, so that the corrected input can be run again. Rows that contradict each other are not one order.
+/// requests are held back, so that the corrected input can be run again. Everything is decided when all rows are known, so the
+/// order of the rows does not matter.
 /// </summary>
+/// <remarks>
+/// Rows with the same ID are of one order, and so are rows with the same external reference if one of them is sent by it alone.
+/// Other orders may share a reference, because each channel has its own. An order whose rows have different IDs, different
+/// external references, or a reference only in some rows, or whose requests mix addressings, contradicts itself and is held back.
+/// </remarks>
 internal sealed class OrderBatch
 {
     private readonly Operation _operation;
     private readonly bool _isRehearsal;
-    private readonly List<Group> _groups = [];
-    private readonly Dictionary<long, Order> _byId = [];
-
-    /// <summary>The first order with a reference. Orders of different channels may share one; the next ones are linked.</summary>
-    private readonly Dictionary<string, Order> _byRef = new(StringComparer.Ordinal);
+    private readonly List<OrderRow> _rows = [];
     private readonly List<BadRow> _bad = [];
+    private readonly HashSet<long> _badIds = [];
+    private readonly HashSet<string> _badRefs = new(StringComparer.Ordinal);
+
+    /// <summary>A row of the order with an ID.</summary>
+    private readonly Dictionary<long, OrderRow> _byId = [];
+
+    /// <summary>A row of the order that is sent by an external reference alone.</summary>
+    private readonly Dictionary<string, OrderRow> _byRef = new(StringComparer.Ordinal);
 
     /// <summary>Creates an empty batch.</summary>
     /// <param name="isRehearsal">Whether the caller's references do not matter yet.</param>
@@ -31,232 +41,222 @@ internal sealed class OrderBatch
     public int OrdersWithoutValidRow { get; private set; }
 
     /// <summary>Adds a row that can be sent.</summary>
-    /// <returns>Why it contradicts earlier rows, and then it is not added; null if it does not.</returns>
-    public RowError? Add(Row row, ParsedRow parsed)
-    {
-        OrderAddress address = parsed.Order;
-        bool isByRef = address.Addressing == Addressing.ExternalRef;
-        string? externalRef = address.ExternalRef is null ? null : ReferenceText.Compose(address.ExternalRef);
-        string reference = parsed.Reference is null ? "" : ReferenceText.Compose(parsed.Reference);
-        Order? found = null;
-        Order? byId = address.Id is { } id && _byId.TryGetValue(id, out found) ? found : null;
-        Order? byRef = externalRef is not null && _byRef.TryGetValue(externalRef, out found) && (isByRef || found.HasRequestByRef)
-            ? found
-            : null;
-        Order order = byId ?? byRef ?? new Order();
-        // If the ID and the external reference were in different rows until now, either of the two may have the request.
-        Group? group = order.Find(reference) ?? byRef?.Find(reference);
-
-        // A request by reference alone also contradicts a later order that shares it.
-        foreach (Order? earlier in (Order?[])[order, byRef, isByRef && address.Id is not null ? byRef?.NextWithSameRef : null])
-        {
-            if (earlier is not null && FindContradiction(parsed, earlier, externalRef) is { } problem)
-                return Error(row, address, problem) with { OtherNames = [(earlier.Id, earlier.ExternalRef)] };
-        }
-
-        foreach (Group? earlier in (Group?[])[group, byRef?.Find(reference)])
-        {
-            if (earlier is not null && earlier.Address.Addressing != address.Addressing)
-                return MixedAddressing(row, address, earlier.Address.Addressing);
-        }
-
-        if (byRef is not null && byRef != order)
-            (order.Alias, byRef.Alias) = (byRef, order);
-        if (group is null)
-        {
-            group = new Group(order, address, parsed.Reference, row.Number);
-            order.Add(reference, group);
-            _groups.Add(group);
-        }
-
-        order.HasRequestByRef |= isByRef;
-        Index(order, address.Id, externalRef, row.Number);
-        group.Items.Add(parsed.Item);
-        if (row.HasState)
-            (group.States ??= []).UnionWith(row.States);
-        return null;
-    }
+    public void Add(Row row, ParsedRow parsed) => _rows.Add(new OrderRow(_rows.Count, row, parsed));
 
     /// <summary>Adds a row that can't be sent, so that its order is held back.</summary>
     public void AddBad(BadRow bad)
     {
-        // All rows of a large input may be bad, so they are searched for only among existing orders.
-        if (_groups.Count > 0)
-            bad.Position = bad.Names.SelectMany(FindOrders).FirstOrDefault()?.FindRequestOf(bad).Items.Count ?? 0;
+        bad.Index = _rows.Count;
         _bad.Add(bad);
     }
 
-    /// <summary>Returns the orders of all rows that were added.</summary>
+    /// <summary>Returns the orders of all rows that were added. Called once.</summary>
     public IReadOnlyList<BatchedOrder> Orders()
     {
-        HashSet<long> ids = [];
-        HashSet<string> references = new(StringComparer.Ordinal);
+        JoinRows();
+        Dictionary<OrderRow, BadRow> contradictions = FindContradictions();
+        HashSet<OrderRow> contradicted = [.. contradictions.Keys.Select(row => row.First)];
+        ILookup<RequestKey, OrderRow> requests = _rows.ToLookup(row => Key(row.First, row.ReferenceKey));
+
+        HashSet<OrderRow> held = [.. contradicted];
+        List<(RequestKey Request, BadRow Row)> assigned = [];
+        Func<BadRow, OrderRow[]> findOrders = CreateOrderFinder();
         foreach (BadRow bad in _bad)
         {
-            Order[] orders = _groups.Count == 0 ? [] : [.. bad.Names.SelectMany(FindOrders)];
-            foreach (Order order in orders)
-                order.HoldBack();
-            if (orders.Length > 0)
+            OrderRow[] orders = findOrders(bad);
+            held.UnionWith(orders);
+            if (orders.Length == 0)
             {
-                (orders[0].FindRequestOf(bad).Bad ??= []).Add(bad);
+                CountOrderWithoutValidRow(bad);
                 continue;
             }
 
-            (long? id, string? externalRef) = (bad.Error.OrderId, bad.Error.OrderExternalRef);
-            bool isNewId = id is not null && ids.Add(id.Value);
-            bool isNewReference = externalRef is not null && references.Add(externalRef);
-            if (isNewId || (id is null && isNewReference))
-                OrdersWithoutValidRow++;
+            // To the request with its reference, or else to the first of the order.
+            RequestKey same = Key(orders[0], bad.Reference is null ? "" : ReferenceText.Compose(bad.Reference));
+            assigned.Add((requests.Contains(same) ? same : Key(orders[0], orders[0].ReferenceKey), bad));
         }
 
-        return _groups.ConvertAll(group => new BatchedOrder(
-            new BookingRequest(_operation, group.Address, group.Reference, group.Items), group.Order.IsHeldBack)
+        ILookup<RequestKey, BadRow> badRows = assigned.ToLookup(bad => bad.Request, bad => bad.Row);
+        Dictionary<OrderRow, (long? Id, string? ExternalRef)> names = FindNames(held.Except(contradicted));
+        return [.. requests.Select(Create)];
+
+        // An order that contradicts itself is one request, so that nobody sends a part of it.
+        RequestKey Key(OrderRow order, string reference) => new(order, contradicted.Contains(order) ? "" : reference);
+
+        BatchedOrder Create(IGrouping<RequestKey, OrderRow> rows)
         {
-            BadRows = (IReadOnlyList<BadRow>?)group.Bad ?? [],
-            States = (IReadOnlyCollection<RowState>?)group.States ?? [],
-            KnownId = group.Order.Id ?? group.Order.Alias?.Id,
-            KnownExternalRef = group.Order.ExternalRef ?? group.Order.Alias?.ExternalRef,
-        });
+            OrderRow first = rows.First();
+            IEnumerable<OrderRow> sent = !contradicted.Contains(rows.Key.Order) ? rows
+                : rows.Where(row => row.Order.Addressing == first.Order.Addressing && !contradictions.ContainsKey(row));
+            BookingRequest request = new(_operation, first.Order, first.Reference, [.. sent.Select(row => row.Item)]);
+            RowState[] states = [.. rows.SelectMany(row => row.States).Distinct()];
+            if (!held.Contains(rows.Key.Order))
+                return new BatchedOrder(request, IsHeldBack: false) { States = states };
+
+            names.TryGetValue(rows.Key.Order, out (long? Id, string? ExternalRef) known);
+            return new BatchedOrder(request, IsHeldBack: true)
+            {
+                States = states,
+                Rows = [.. rows],
+                BadRows = [.. badRows[rows.Key]],
+                Contradictions = [.. rows.Where(contradictions.ContainsKey).Select(row => contradictions[row])],
+                KnownId = known.Id,
+                KnownExternalRef = known.ExternalRef,
+            };
+        }
     }
 
-    /// <summary>Finds the orders that a bad row with these identifiers may belong to.</summary>
-    private IEnumerable<Order> FindOrders((long? Id, string? ExternalRef) name)
+    private void JoinRows()
     {
-        if (name.Id is { } id && _byId.TryGetValue(id, out Order? byId))
-            yield return byId;
-        if (name.ExternalRef is null || !_byRef.TryGetValue(ReferenceText.Compose(name.ExternalRef), out Order? next))
-            yield break;
-        for (; next is not null; next = next.NextWithSameRef)
+        foreach (OrderRow row in _rows.Where(row => row.Order.Addressing == Addressing.ExternalRef))
+            Join(row, _byRef, row.ExternalRefKey!);
+        foreach (OrderRow row in _rows)
         {
-            if (next.Id is null || next.Id != name.Id && (name.Id is null || next.HasRequestByRef))
-                yield return next;
+            if (row.Order.Id is { } id)
+                Join(row, _byId, id);
+            if (row.ExternalRefKey is { } reference && _byRef.TryGetValue(reference, out OrderRow? sentByRef))
+                row.Join(sentByRef);
         }
     }
 
-    private string? FindContradiction(ParsedRow parsed, Order order, string? externalRef)
+    private static void Join<TName>(OrderRow row, Dictionary<TName, OrderRow> named, TName name)
+        where TName : notnull
     {
-        OrderAddress address = parsed.Order;
-        if (order.Id is { } id && address.Id is { } otherId && id != otherId)
+        if (named.TryGetValue(name, out OrderRow? other))
+            row.Join(other);
+        else
+            named.Add(name, row);
+    }
+
+    private Dictionary<OrderRow, BadRow> FindContradictions()
+    {
+        Dictionary<OrderRow, BadRow> found = [];
+        HashSet<OrderRow> differing = [.. _rows.Where(row => !row.DescribesOrderAs(row.First)).Select(row => row.First)];
+        if (differing.Count == 0)
+            return found;
+
+        // The first rows with both names of an order, and of each request. Two orders may have the same external reference.
+        Dictionary<long, OrderRow> byId = [];
+        Dictionary<(OrderRow, string), OrderRow> byRef = [];
+        Dictionary<(OrderRow, string), OrderRow> requests = [];
+        foreach (OrderRow row in _rows.Where(row => differing.Contains(row.First)))
         {
-            return $"OrderId '{otherId}' contradicts row {order.IdRow}, which has OrderId '{id}' and the same OrderExternalRef "
-                + $"{RowValue.Show(address.ExternalRef!)}. One reference is one order, so correct one of the rows";
+            OrderRow sameId = row;
+            OrderRow sameRef = row;
+            if (row.Order.Id is { } id && row.ExternalRefKey is { } externalRef)
+            {
+                sameId = GetOrAdd(byId, id, row);
+                sameRef = GetOrAdd(byRef, (row.First, externalRef), row);
+            }
+
+            OrderRow request = GetOrAdd(requests, (row.First, row.ReferenceKey), row);
+            if (DescribeContradiction(row, sameId, sameRef) is { } problem)
+                found.Add(row, Error(row, problem, isMixedAddressing: false));
+            else if (request.Order.Addressing != row.Order.Addressing)
+                found.Add(row, Error(row, DescribeMixedAddressing(row, request), isMixedAddressing: true));
         }
 
-        if (order.ExternalRef is { } known && externalRef is not null && known != externalRef)
+        return found;
+    }
+
+    private static OrderRow GetOrAdd<TName>(Dictionary<TName, OrderRow> rows, TName name, OrderRow row)
+        where TName : notnull
+    {
+        if (rows.TryGetValue(name, out OrderRow? first))
+            return first;
+        rows.Add(name, row);
+        return row;
+    }
+
+    private string? DescribeContradiction(OrderRow row, OrderRow sameId, OrderRow sameRef)
+    {
+        OrderAddress order = row.Order;
+        if (sameRef.Order.Id != order.Id)
         {
-            return $"OrderExternalRef {RowValue.Show(address.ExternalRef!)} contradicts row {order.RefRow}, which has OrderExternalRef "
-                + $"{RowValue.Show(known)} and the same OrderId '{address.Id}'. One ID is one order, so correct one of the rows";
+            return $"OrderId '{order.Id}' contradicts row {sameRef.Number}, which has OrderId '{sameRef.Order.Id}' and the same "
+                + $"OrderExternalRef {RowValue.Show(order.ExternalRef!)}. One reference is one order, so correct one of the rows";
         }
 
-        if (_isRehearsal || order.First is not { } first || first.Reference is null == parsed.Reference is null)
+        if (sameId.ExternalRefKey != row.ExternalRefKey)
+        {
+            return $"OrderExternalRef {RowValue.Show(order.ExternalRef!)} contradicts row {sameId.Number}, which has OrderExternalRef "
+                + $"{RowValue.Show(sameId.Order.ExternalRef!)} and the same OrderId '{order.Id}'. One ID is one order, "
+                + "so correct one of the rows";
+        }
+
+        OrderRow first = row.First;
+        if (_isRehearsal || first.Reference is null == row.Reference is null)
             return null;
         string same = "All rows of an order need the same one, or none";
-        return parsed.Reference is null
-            ? $"Reference is missing, but row {first.RowNumber} of the same order has Reference {RowValue.Show(first.Reference!)}. {same}"
-            : $"Reference {RowValue.Show(parsed.Reference)} contradicts row {first.RowNumber} of the same order, which has no Reference. "
-                + same;
+        return row.Reference is null
+            ? $"Reference is missing, but row {first.Number} of the same order has Reference {RowValue.Show(first.Reference!)}. {same}"
+            : $"Reference {RowValue.Show(row.Reference)} contradicts row {first.Number} of the same order, which has no Reference. {same}";
     }
 
-    private static RowError MixedAddressing(Row row, OrderAddress order, Addressing earlier) => Error(
-        row,
-        order,
-        $"{order} is addressed by {order.Addressing} here and by {earlier} in an earlier row. "
-        + "All rows of an order go into one request, so give them the same fields") with
-    {
-        IsMixedAddressing = true,
-    };
+    private static string DescribeMixedAddressing(OrderRow row, OrderRow earlier) =>
+        $"{row.Order} is addressed by {row.Order.Addressing} here and by {earlier.Order.Addressing} in an earlier row. "
+        + "All rows of an order go into one request, so give them the same fields";
 
-    private static RowError Error(Row row, OrderAddress order, string problem) => new(row, problem, order.Id, order.ExternalRef);
-
-    private void Index(Order order, long? id, string? externalRef, int row)
+    private BadRow Error(OrderRow row, string problem, bool isMixedAddressing)
     {
-        if (id is { } newId && order.Id is null)
+        Row written = row.ToRow(_operation, null, null);
+        RowError error = new(row.Number, row.ItemNumber, problem, row.Order.Id, row.Order.ExternalRef)
         {
-            (order.Id, order.IdRow) = (newId, row);
-            _byId.Add(newId, order);
+            IsMixedAddressing = isMixedAddressing,
+            Values = written.Describe(),
+        };
+        return new BadRow(error, written, null, OrderDefaults.None) { Written = written.Write(_operation, OrderDefaults.None) };
+    }
+
+    /// <summary>Returns a function that finds the orders that a bad row may belong to.</summary>
+    private Func<BadRow, OrderRow[]> CreateOrderFinder()
+    {
+        if (_rows.Count == 0 || _bad.Count == 0)
+            return _ => [];
+        HashSet<OrderRow> withId = [.. _byId.Values.Select(row => row.First)];
+        ILookup<string, OrderRow> withRef = _rows.Where(row => row.ExternalRefKey is not null)
+            .Select(row => (Reference: row.ExternalRefKey!, row.First)).Distinct().ToLookup(row => row.Reference, row => row.First);
+        return bad => [.. bad.Names.SelectMany(name => Find(name.Id, name.ExternalRef))];
+
+        IEnumerable<OrderRow> Find(long? id, string? externalRef)
+        {
+            if (id is { } known && _byId.TryGetValue(known, out OrderRow? row))
+                yield return row.First;
+            if (externalRef is null)
+                yield break;
+            string reference = ReferenceText.Compose(externalRef);
+            foreach (OrderRow order in withRef[reference])
+            {
+                // With another ID it is another order, unless the reference is the name of one.
+                if (id is null || !withId.Contains(order) || _byRef.ContainsKey(reference))
+                    yield return order;
+            }
+        }
+    }
+
+    private void CountOrderWithoutValidRow(BadRow bad)
+    {
+        bool isNewId = bad.Error.OrderId is { } id && _badIds.Add(id);
+        bool isNewReference = bad.Error.OrderExternalRef is { } reference && _badRefs.Add(reference);
+        if (isNewId || (bad.Error.OrderId is null && isNewReference))
+            OrdersWithoutValidRow++;
+    }
+
+    /// <summary>Finds the names that the rows of each order have together. A bad row may have one of them only.</summary>
+    private Dictionary<OrderRow, (long? Id, string? ExternalRef)> FindNames(IEnumerable<OrderRow> orders)
+    {
+        Dictionary<OrderRow, (long? Id, string? ExternalRef)> names = orders.ToDictionary(order => order, _ => default((long?, string?)));
+        if (names.Count == 0)
+            return names;
+        foreach (OrderRow row in _rows)
+        {
+            if (names.TryGetValue(row.First, out (long? Id, string? ExternalRef) known))
+                names[row.First] = (known.Id ?? row.Order.Id, known.ExternalRef ?? row.Order.ExternalRef);
         }
 
-        if (externalRef is null || order.ExternalRef is not null)
-            return;
-        (order.ExternalRef, order.RefRow) = (externalRef, row);
-        if (_byRef.TryGetValue(externalRef, out Order? first))
-            (order.NextWithSameRef, first.NextWithSameRef) = (first.NextWithSameRef, order);
-        else
-            _byRef.Add(externalRef, order);
+        return names;
     }
 
-    /// <summary>An order, with the identifiers that its valid rows have so far, and the rows that have them first.</summary>
-    private sealed class Order
-    {
-        private Dictionary<string, Group>? _byReference;
-
-        public long? Id { get; set; }
-
-        public int IdRow { get; set; }
-
-        public string? ExternalRef { get; set; }
-
-        public int RefRow { get; set; }
-
-        public Order? NextWithSameRef { get; set; }
-
-        /// <summary>Whether KornitX finds the order by its reference alone in one of its requests.</summary>
-        public bool HasRequestByRef { get; set; }
-
-        /// <summary>The same order, which rows without this ID identify by reference.</summary>
-        public Order? Alias { get; set; }
-
-        public bool IsHeldBack { get; private set; }
-
-        public Group? First { get; private set; }
-
-        /// <summary>Finds the request with a reference, under either name of the order.</summary>
-        public Group? Find(string reference) => FindOwn(reference) ?? Alias?.FindOwn(reference);
-
-        /// <summary>Finds the request that a bad row belongs to: the one with its reference, or else the first.</summary>
-        public Group FindRequestOf(BadRow bad) => (bad.Reference is null ? null : Find(ReferenceText.Compose(bad.Reference))) ?? First!;
-
-        public void HoldBack()
-        {
-            if (IsHeldBack)
-                return;
-            IsHeldBack = true;
-            Alias?.HoldBack();
-        }
-
-        public void Add(string reference, Group group)
-        {
-            group.ComposedReference = reference;
-            if (First is null)
-                First = group;
-            else
-                (_byReference ??= new Dictionary<string, Group>(StringComparer.Ordinal)).Add(reference, group);
-        }
-
-        private Group? FindOwn(string reference) =>
-            First is null || First.ComposedReference == reference ? First
-            : _byReference is not null && _byReference.TryGetValue(reference, out Group? found) ? found
-            : null;
-    }
-
-    /// <summary>The rows of one request.</summary>
-    private sealed class Group(Order order, OrderAddress address, string? reference, int rowNumber)
-    {
-        public Order Order { get; } = order;
-
-        public OrderAddress Address { get; } = address;
-
-        public string? Reference { get; } = reference;
-
-        public string ComposedReference { get; set; } = "";
-
-        public int RowNumber { get; } = rowNumber;
-
-        public HashSet<RowState>? States { get; set; }
-
-        public List<BadRow>? Bad { get; set; }
-
-        // Large inputs usually have one item per order.
-        public List<RequestItem> Items { get; } = new(capacity: 1);
-    }
+    /// <summary>A request: the first row of its order, and the caller's reference.</summary>
+    private readonly record struct RequestKey(OrderRow Order, string Reference);
 }

@@ -39,8 +39,7 @@ internal sealed class OrderGrouper
     public int OrdersWithoutValidRow { get; private set; }
 
     /// <summary>Adds a row that can be sent.</summary>
-    /// <returns>Why it contradicts earlier rows; null if it does not.</returns>
-    public RowError? Add(Row row, ParsedRow parsed)
+    public void Add(Row row, ParsedRow parsed)
     {
         if (_asStream)
         {
@@ -52,7 +51,7 @@ internal sealed class OrderGrouper
             _hasRow = true;
         }
 
-        return _batch.Add(row, parsed);
+        _batch.Add(row, parsed);
     }
 
     /// <summary>Adds a row that can't be sent, so that its order is held back.</summary>

@@ -58,9 +58,11 @@ public sealed class OrderReader
             return null;
         }
 
-        RowError? error = _rows.Read(row, out ParsedRow parsed) ?? _orders.Add(row, parsed);
-        if (error is null)
+        if (_rows.Read(row, out ParsedRow parsed) is not { } error)
+        {
+            _orders.Add(row, parsed);
             return null;
+        }
 
         BadRow bad = new(error, row, input, _defaults);
         _orders.AddBad(bad);

@@ -157,7 +157,7 @@ public sealed class Row
     /// Returns the value of a field to write to a file. Several values are on lines of their own, and a value that is neither text
     /// nor a whole number has its type in a second line: the row must stay invalid when it is read again.
     /// </summary>
-    internal object? Cell(Field field)
+    private object? Cell(Field field)
     {
         if (Fields.IsOfRequest(field))
             return _request?[field - Field.Operation];
@@ -170,6 +170,38 @@ public sealed class Row
             1 => $"{RowValue.Text(values[0])}\n({values[0].GetType().Name})",
             _ => string.Join("\n", values.Select(RowValue.Text)),
         };
+    }
+
+    /// <summary>Returns the values of all fields to write to a file.</summary>
+    internal (Field Field, object? Value)[] Write(Operation operation, OrderDefaults defaults)
+    {
+        // A file has no column for the combined field.
+        object? itemId = Cell(Field.ItemId);
+        object? itemRef = Cell(Field.ItemExternalRef);
+        if (Cell(Field.Combined) is { } combined)
+            (itemId, itemRef) = SplitCombined(combined, itemId, itemRef);
+        return
+        [
+            (Field.OrderId, defaults.OrderId ?? Cell(Field.OrderId)),
+            (Field.OrderExternalRef, defaults.OrderExternalRef ?? Cell(Field.OrderExternalRef)),
+            (Field.ItemId, itemId),
+            (Field.ItemExternalRef, itemRef),
+            (Field.Quantity, Cell(Field.Quantity)),
+            (Field.Reference, defaults.Reference ?? Cell(Field.Reference)),
+            (Field.Addressing, Cell(Field.Addressing)),
+            (Field.Operation, Cell(Field.Operation) ?? operation.Name),
+            (Field.State, Cell(Field.State) ?? nameof(OrderState.NotSent)),
+        ];
+    }
+
+    private static (object? ItemId, object? ItemRef) SplitCombined(object combined, object? itemId, object? itemRef)
+    {
+        string text = RowValue.Text(combined);
+        int hyphen = text.LastIndexOf('-');
+        if (itemId is null && itemRef is null && hyphen > 0 && RowValue.TryDigits(text.Substring(hyphen + 1), long.MaxValue, out long id))
+            return (id, text.Substring(0, hyphen));
+        // The text may be a number, which alone would be a valid ID.
+        return ($"{(itemId is null ? "" : RowValue.Text(itemId) + "\n")}{text}\n({Field.Combined})", itemRef);
     }
 
     /// <summary>Whether the other row has columns for the same fields, and the same other columns that errors mention.</summary>

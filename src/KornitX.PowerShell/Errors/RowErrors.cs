@@ -15,7 +15,7 @@ internal static class RowErrors
     public static ErrorRecord BadRow(BadRow row) => ErrorRecords.Make(
         Exception(row.Error, row.Error.Message),
         ErrorCategory.InvalidData,
-        row.Input,
+        Target(row),
         row.Error.RowNumber == 0 ? Unsent : "Fix the row, then send all rows of its order. None of them was sent.");
 
     /// <summary>One error for all rows that are invalid for the same structural reason.</summary>
@@ -28,7 +28,7 @@ internal static class RowErrors
             : "None of these rows was sent. Fix what they have in common, then send all rows of their orders.");
 
     /// <summary>The error of a row that the sandbox has no order for.</summary>
-    public static ErrorRecord NotRehearsed(BadRow row, bool isStarted) => NotRehearsed(Exception(row.Error, row.Error.Message), row.Input, isStarted);
+    public static ErrorRecord NotRehearsed(BadRow row, bool isStarted) => NotRehearsed(Exception(row.Error, row.Error.Message), Target(row), isStarted);
 
     /// <summary>The error of rows with a shared problem that the sandbox has no orders for.</summary>
     public static ErrorRecord NotRehearsed(BadRowGroup rows, bool isStarted) => NotRehearsed(Exception(rows.First, Describe(rows)), Target(rows.Inputs), isStarted);
@@ -69,8 +69,14 @@ internal static class RowErrors
             "Each row needs a valid order ID or order reference; with -OrderId or -OrderExternalRef, all rows belong to that order. Remove rows that are not to be sent.");
     }
 
+    /// <summary>The errors of the rows of an order that contradict earlier ones.</summary>
+    public static IEnumerable<ErrorRecord> Contradictions(BatchedOrder order) => order.Contradictions.Select(BadRow);
+
+    /// <summary>The errors of an order that is held back, the last of which has all its rows.</summary>
+    public static IEnumerable<ErrorRecord> HeldBack(BatchedOrder order) => [.. Contradictions(order), OrderHeldBack(order)];
+
     /// <summary>The error of an order that a bad row holds back. Its target has all rows, so that it stays one order when it is piped in or exported.</summary>
-    public static ErrorRecord HeldBack(BatchedOrder order)
+    private static ErrorRecord OrderHeldBack(BatchedOrder order)
     {
         BookingRequest request = order.Request;
         PSObject target = new();
@@ -82,16 +88,16 @@ internal static class RowErrors
             ErrorCategory.OperationStopped,
             target,
             $"{ErrorRecords.Sentence(request)} was not sent: another of its rows is invalid, and an order is sent as a whole. "
-            + $"Held back: {ErrorRecords.Count(request.Items.Count, "valid row")}. Fix the invalid row, then send all rows of the order.",
+            + $"Held back: {ErrorRecords.Count(order.ValidRows, "valid row")}. Fix the invalid row, then send all rows of the order.",
             "An earlier error names the invalid row. With -JournalPath, run the same command again; without a journal, leave out the orders that are already booked.");
+    }
 
-        static PSObject Item(IReadOnlyList<(Field Field, object? Value)> row)
-        {
-            PSObject item = new();
-            foreach ((Field field, object? value) in row)
-                item.Properties.Add(new PSNoteProperty(field.ToString(), value));
-            return item;
-        }
+    private static PSObject Item(IReadOnlyList<(Field Field, object? Value)> row)
+    {
+        PSObject item = new();
+        foreach ((Field field, object? value) in row)
+            item.Properties.Add(new PSNoteProperty(field.ToString(), value));
+        return item;
     }
 
     private static string Describe(BadRowGroup rows)
@@ -102,6 +108,8 @@ internal static class RowErrors
             : "";
         return rows.Message + columns;
     }
+
+    private static object? Target(BadRow row) => row.Written is { } written ? Item(written) : row.Input;
 
     private static object? Target(IReadOnlyList<object?> inputs) => inputs.Count == 1 ? inputs[0] : inputs.ToArray();
 

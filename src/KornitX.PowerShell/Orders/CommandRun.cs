@@ -57,8 +57,8 @@ internal sealed class CommandRun : IDisposable
         foreach (BatchedOrder order in orders)
             _report.Count(order);
         // Reported before the first order is sent, so that nothing is sent with -ErrorAction Stop.
-        foreach (BatchedOrder order in orders.Where(order => order.IsHeldBack).TakeWhile(_ => !IsEnding))
-            _report.WriteError(RowErrors.HeldBack(order));
+        foreach (ErrorRecord error in orders.Where(order => order.IsHeldBack).SelectMany(RowErrors.HeldBack).TakeWhile(_ => !IsEnding))
+            _report.WriteError(error);
         BatchedOrder[] ready = [.. orders.Where(order => !order.IsHeldBack)];
         foreach (BatchedOrder order in ready)
             _report.WarnAboutDuplicateItems(order);
@@ -79,7 +79,8 @@ internal sealed class CommandRun : IDisposable
             _report.Count(order);
             if (order.IsHeldBack)
             {
-                _report.WriteError(RowErrors.HeldBack(order));
+                foreach (ErrorRecord error in RowErrors.HeldBack(order))
+                    _report.WriteError(error);
                 continue;
             }
 
@@ -114,11 +115,12 @@ internal sealed class CommandRun : IDisposable
 
     /// <summary>Ends the command with an error, after the orders in flight have been reported.</summary>
     /// <param name="terminating">The error.</param>
-    /// <param name="heldBack">The number of orders that it holds back.</param>
+    /// <param name="heldBack">The orders that it holds back.</param>
     /// <param name="before">Errors to report before it.</param>
-    public void EndWith(ErrorRecord terminating, int heldBack, IEnumerable<ErrorRecord> before)
+    public void EndWith(ErrorRecord terminating, IReadOnlyList<BatchedOrder> heldBack, IEnumerable<ErrorRecord> before)
     {
-        _report.CountHeldBack(heldBack);
+        foreach (BatchedOrder order in heldBack)
+            _report.Count(order with { IsHeldBack = true });
         foreach (ErrorRecord error in before)
             _report.WriteErrorBefore(error);
 

@@ -79,7 +79,13 @@ internal sealed class OrderInput
         IReadOnlyList<BatchedOrder> orders = Reader.TakeRest();
         CountOrdersWithoutValidRow();
         if (Reader.UnidentifiedRows is { Count: > 0 } unidentified)
-            _run.EndWith(RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false), orders.Count, before: []);
+        {
+            _run.EndWith(
+                RowErrors.InputHeldBack(unidentified, orders.Count, asStream: false),
+                orders,
+                before: orders.SelectMany(RowErrors.Contradictions));
+        }
+
         _run.SendAll(Check(orders));
     }
 
@@ -115,8 +121,8 @@ internal sealed class OrderInput
             CountOrdersWithoutValidRow();
             _run.EndWith(
                 RowErrors.InputHeldBack(Reader.UnidentifiedRows, held.Count, asStream: true),
-                held.Count,
-                before: [.. held.Select(order => RowErrors.HeldBack(order)), .. Reader.BadRowGroups.Select(RowErrors.BadRows)]);
+                held,
+                before: [.. held.SelectMany(RowErrors.HeldBack), .. Reader.BadRowGroups.Select(RowErrors.BadRows)]);
         }
         else if (bad.IsFirstOfGroup)
         {

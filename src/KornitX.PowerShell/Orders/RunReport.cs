@@ -69,6 +69,7 @@ internal sealed class RunReport
         _summary.Orders++;
         if (order.IsHeldBack)
             _summary.HeldBack++;
+        _summary.BadRows += order.Contradictions.Count;
     }
 
     /// <summary>Counts orders that an invalid row holds back.</summary>

@@ -218,7 +218,9 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         foreach (object? input in _inputs.TakeRemaining())
             Add(input);
         List<(BookingRequest Request, string Problem)> problems = [];
-        SandboxOrder[] orders = SandboxOrderBuilder.Build(RehearsedOperation(), [.. rehearsal.TakeRest().Select(order => order.Request)], problems);
+        IReadOnlyList<BatchedOrder> requests = rehearsal.TakeRest();
+        _badRows.AddRange(requests.SelectMany(order => order.Contradictions));
+        SandboxOrder[] orders = SandboxOrderBuilder.Build(RehearsedOperation(), [.. requests.Select(order => order.Request)], problems);
 
         bool isStarted = orders.Length > 0 && this.ErrorAction() != ActionPreference.Stop;
         foreach (BadRow bad in _badRows)

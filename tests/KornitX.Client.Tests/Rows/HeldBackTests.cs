@@ -109,11 +109,58 @@ public sealed class HeldBackTests
     }
 
     [Theory]
-    [InlineData("OrderId=2,OrderExternalRef=A,ItemId=21,Quantity=1,Reference=R1", "OrderId=1,OrderExternalRef=A,ItemId=11,Quantity=1,Reference=R1", "HELD order 2 R1: 21 x1", "HELD order 1 R1: 11 x1")]
-    [InlineData("OrderId=1,OrderExternalRef=A,ItemId=11,Quantity=1,Reference=R1", "OrderId=2,OrderExternalRef=A,ItemId=21,Quantity=1,Reference=R1", "HELD order 1 R1: 11 x1", "HELD order 2 R1: 21 x1")]
-    public void A_row_that_is_sent_by_a_reference_of_two_orders_holds_both_back(string first, string second, params string[] held)
+    [InlineData(1, 2, 3)]
+    [InlineData(1, 3, 2)]
+    [InlineData(2, 1, 3)]
+    [InlineData(2, 3, 1)]
+    [InlineData(3, 1, 2)]
+    [InlineData(3, 2, 1)]
+    public void Two_IDs_under_a_reference_by_which_a_row_is_sent_are_held_back_in_any_order_of_the_rows(params int[] order)
     {
-        AssertBatch([first, second, "OrderId=2,OrderExternalRef=A,ItemExternalRef=X,Quantity=1,Reference=R2"], held);
+        string[] rows =
+        [
+            "order_id=1,OrderExternalRef=A,id=1,Quantity=2,Reference=B",
+            "OrderExternalRef=A,ItemExternalRef=A-1,Quantity=3,Reference=A",
+            "OrderId=9223372036854775807,OrderExternalRef=A,item_id=1,Quantity=2,Reference=C",
+        ];
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        foreach (int number in order)
+            Assert.Null(reader.Add(Rows.Csv(number, rows[number - 1]), null));
+
+        BatchedOrder held = Assert.Single(reader.TakeRest());
+        Assert.True(held.IsHeldBack);
+        Assert.Equal(order.Where(number => number != 2).Last(), Assert.Single(held.Contradictions).Error.RowNumber);
+        string[] written = ["1 A 1 | 2 B Id", "| A | A-1 3 A ExternalRef", "9223372036854775807 A 1 | 2 C Id"];
+        Assert.Equal(
+            order.Select(number => written[number - 1]),
+            held.AllRows().Select(row => string.Join(" ", row.Take(7).Select(cell => cell.Value ?? "|"))));
+    }
+
+    [Fact]
+    public void An_order_that_contradicts_itself_is_held_back_with_all_its_requests_in_one()
+    {
+        BatchedOrder order = Assert.Single(OrderBatchTests.Batch(
+            "OrderId=1,ItemId=11,Quantity=1,Reference=R1",
+            "OrderId=1,ItemId=12,Quantity=1,Reference=R2",
+            "OrderId=1,ItemId=13,Quantity=1",
+            "OrderId=1,ItemId=14,Quantity=x,Reference=R2").Orders());
+
+        Assert.Equal(
+            "Row 3 (1, 13, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. "
+                + "All rows of an order need the same one, or none.",
+            Assert.Single(order.Contradictions).Error.Message);
+        Assert.Equal(["11", "12", "13", "14"], order.AllRows().Select(row => $"{row[2].Value}"));
+        Assert.Equal(2, order.ValidRows);
+    }
+
+    [Fact]
+    public void A_row_that_is_written_keeps_its_state()
+    {
+        Assert.Equal(
+            ["1 | 10 | 1 R Id Cancellation Unknown", "1 | x R | Cancellation NotSent"],
+            AllRows(
+                Rows.Csv(1, "OrderId=1,ItemId=10,Quantity=1,Reference=R,Operation=Cancellation,State=Unknown,Path=/j,Number=3"),
+                Rows.Csv(2, "OrderId=1,Quantity=x,Reference=R")));
     }
 
     [Fact]

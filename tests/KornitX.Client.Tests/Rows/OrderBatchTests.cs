@@ -129,30 +129,33 @@ public sealed class OrderBatchTests
     [InlineData(
         "OrderId=1,ItemId=11,Quantity=1",
         "OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=X,Quantity=1",
+        "1, A, 12, X, 1",
         "order A (1) is addressed by Combined here and by Id")]
     [InlineData(
         "OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=X,Quantity=1",
         "OrderId=1,ItemId=11,Quantity=1",
+        "1, 11, 1",
         "order 1 is addressed by Id here and by Combined")]
     [InlineData(
         "OrderExternalRef=A,ItemExternalRef=X,Quantity=1",
         "OrderId=1,OrderExternalRef=A,ItemId=12,ItemExternalRef=Y,Quantity=1",
+        "1, A, 12, Y, 1",
         "order A (1) is addressed by Combined here and by ExternalRef")]
     [InlineData(
         "OrderId=1,OrderExternalRef=A,ItemId=12,Quantity=1",
         "OrderExternalRef=A,ItemExternalRef=X,Quantity=1",
+        "A, X, 1",
         "order A is addressed by ExternalRef here and by Id")]
-    public void An_order_with_mixed_addressing_is_held_back(string first, string second, string problem)
+    public void An_order_with_mixed_addressing_is_held_back(string first, string second, string values, string problem)
     {
-        OrderBatch batch = new(Operation.Cancellation);
-        Assert.Null(Add(batch, 1, first));
+        BatchedOrder order = Assert.Single(Batch(first, second).Orders());
 
-        RowError mixed = Add(batch, 2, second)!;
+        RowError mixed = Assert.Single(order.Contradictions).Error;
 
         Assert.Equal(
-            $"Row 2: {problem} in an earlier row. All rows of an order go into one request, so give them the same fields.", mixed.Message);
+            $"Row 2 ({values}): {problem} in an earlier row. All rows of an order go into one request, so give them the same fields.", mixed.Message);
         Assert.True(mixed.IsMixedAddressing);
-        Assert.True(Assert.Single(batch.Orders()).IsHeldBack);
+        Assert.True(order.IsHeldBack);
     }
 
     [Fact]
@@ -204,13 +207,13 @@ public sealed class OrderBatchTests
     }
 
     /// <summary>Reads a row and adds it, or its problem.</summary>
-    internal static RowError? Add(OrderBatch batch, int number, string cells)
+    internal static void Add(OrderBatch batch, int number, string cells)
     {
         Row row = Rows.Csv(number, cells);
-        RowError? problem = new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(row, out ParsedRow good) ?? batch.Add(row, good);
-        if (problem is not null)
+        if (new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(row, out ParsedRow good) is { } problem)
             batch.AddBad(new BadRow(problem, row, null, Rows.NoDefaults));
-        return problem;
+        else
+            batch.Add(row, good);
     }
 
     internal static OrderBatch Batch(params string[] rows)

@@ -186,13 +186,13 @@ public class OrderGrouperTests
     public void A_row_with_different_addressing_is_a_bad_row(bool asStream)
     {
         OrderGrouper gathering = new(Operation.Cancellation, asStream);
-        Assert.Null(gathering.Add(new Row(1), Row(1, item: 7)));
+        gathering.Add(new Row(1), Row(1, item: 7));
 
-        RowError? problem = gathering.Add(new Row(2), Combined("POS-1", 1, item: 8));
+        gathering.Add(new Row(2), Combined("POS-1", 1, item: 8));
 
-        Assert.True(problem!.IsMixedAddressing);
-        gathering.AddBad(new BadRow(problem, new Row(2), null, Rows.NoDefaults));
-        Assert.Equal("[1: 7]", Show(gathering.TakeRemaining()));
+        BatchedOrder order = Assert.Single(gathering.TakeRemaining());
+        Assert.True(Assert.Single(order.Contradictions).Error.IsMixedAddressing);
+        Assert.Equal("[1: 7]", Show([order]));
     }
 
     [Theory]
@@ -201,47 +201,49 @@ public class OrderGrouperTests
     public void Rows_that_contradict_each_other_are_one_order_that_is_held_back(bool asStream)
     {
         OrderGrouper byRef = new(Operation.Cancellation, asStream);
-        Assert.Null(byRef.Add(new Row(1), ByRef("1001", 41)));
-        Assert.Equal(
-            "Row 2: OrderId '42' contradicts row 1, which has OrderId '41' and the same OrderExternalRef '1001'. One reference is one order, so correct one of the rows.",
-            AddContradiction(byRef, ByRef("1001", 42)));
-        Assert.Equal("[1001 41: ]", Show([.. byRef.TakeComplete(), .. byRef.TakeRemaining()]));
+        byRef.Add(new Row(1), ByRef("1001", 41));
+        byRef.Add(new Row(2), ByRef("1001", 42));
+        AssertContradiction(
+            byRef,
+            "[1001 41: ]",
+            "Row 2 (42, 1001, X, 1): OrderId '42' contradicts row 1, which has OrderId '41' and the same OrderExternalRef '1001'. One reference is one order, so correct one of the rows.");
 
         OrderGrouper byId = new(Operation.Cancellation, asStream);
-        Assert.Null(byId.Add(new Row(1), Combined("A", 41, item: 7)));
-        Assert.Equal(
-            "Row 2: OrderExternalRef 'B' contradicts row 1, which has OrderExternalRef 'A' and the same OrderId '41'. One ID is one order, so correct one of the rows.",
-            AddContradiction(byId, Combined("B", 41, item: 8)));
-        Assert.Equal("[A 41: 7]", Show([.. byId.TakeComplete(), .. byId.TakeRemaining()]));
+        byId.Add(new Row(1), Combined("A", 41, item: 7));
+        byId.Add(new Row(2), Combined("B", 41, item: 8));
+        AssertContradiction(
+            byId,
+            "[A 41: 7]",
+            "Row 2 (41, B, 8, A, 1): OrderExternalRef 'B' contradicts row 1, which has OrderExternalRef 'A' and the same OrderId '41'. One ID is one order, so correct one of the rows.");
     }
 
     [Theory]
     [InlineData(
         "R1",
         null,
-        "Row 2: Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.",
+        "Row 2 (1, 8, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.",
         false)]
     [InlineData(
         null,
         "R1",
-        "Row 2: Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.",
+        "Row 2 (1, 8, 1, R1): Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.",
         false)]
     [InlineData(
         "R1",
         null,
-        "Row 2: Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.",
+        "Row 2 (1, 8, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.",
         true)]
     [InlineData(
         null,
         "R1",
-        "Row 2: Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.",
+        "Row 2 (1, 8, 1, R1): Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.",
         true)]
     public void A_reference_in_some_rows_only_holds_the_order_back(string? first, string? second, string problem, bool asStream)
     {
         OrderGrouper orders = new(Operation.Cancellation, asStream);
-        Assert.Null(orders.Add(new Row(1), Row(1, item: 7, reference: first)));
-        Assert.Equal(problem, AddContradiction(orders, Row(1, item: 8, reference: second)));
-        Assert.Equal(first is null ? "[1: 7]" : "[1 R1: 7]", Show([.. orders.TakeComplete(), .. orders.TakeRemaining()]));
+        orders.Add(new Row(1), Row(1, item: 7, reference: first));
+        orders.Add(new Row(2), Row(1, item: 8, reference: second));
+        AssertContradiction(orders, first is null ? "[1: 7]" : "[1 R1: 7]", problem);
     }
 
     [Theory]
@@ -250,8 +252,8 @@ public class OrderGrouperTests
     public void Composed_and_decomposed_letters_are_the_same(bool asStream)
     {
         OrderGrouper orders = new(Operation.Cancellation, asStream);
-        Assert.Null(orders.Add(new Row(1), Combined("Caf\u00E9", 1, item: 7) with { Reference = "\u00E9" }));
-        Assert.Null(orders.Add(new Row(2), Combined("Cafe\u0301", 1, item: 8) with { Reference = "e\u0301" }));
+        orders.Add(new Row(1), Combined("Caf\u00E9", 1, item: 7) with { Reference = "\u00E9" });
+        orders.Add(new Row(2), Combined("Cafe\u0301", 1, item: 8) with { Reference = "e\u0301" });
 
         Assert.Equal("Caf\u00E9 1 \u00E9: 7 8", Show([.. orders.TakeComplete(), .. orders.TakeRemaining()]));
     }
@@ -288,17 +290,18 @@ public class OrderGrouperTests
     {
         for (int i = 0; i < rows.Length; i++)
         {
-            Assert.Null(gathering.Add(new Row(i + 1), rows[i]));
+            gathering.Add(new Row(i + 1), rows[i]);
             _seen.Add(Show(gathering.TakeComplete()));
         }
     }
 
-    /// <summary>Adds a row that contradicts the others.</summary>
-    private static string AddContradiction(OrderGrouper orders, ParsedRow parsed)
+    /// <summary>Asserts that the last row contradicts the others, and that all of them are one order.</summary>
+    private static void AssertContradiction(OrderGrouper orders, string shown, string message)
     {
-        RowError error = orders.Add(new Row(2), parsed)!;
-        orders.AddBad(new BadRow(error, new Row(2), null, Rows.NoDefaults));
-        return error.Message;
+        BatchedOrder order = Assert.Single((BatchedOrder[])[.. orders.TakeComplete(), .. orders.TakeRemaining()]);
+        Assert.Equal(message, Assert.Single(order.Contradictions).Error.Message);
+        Assert.Equal(shown, Show([order]));
+        Assert.Equal(2, order.AllRows().Count());
     }
 
     private static ParsedRow ByRef(string externalRef, long? echoedId) =>
