@@ -36,7 +36,7 @@ internal sealed class JournalMatcher(OrderIndex orders)
 
     private JournalVerdict Decide(BookingRequest request, JournalVerdict send, bool retryUnknown)
     {
-        OrderIdentity identity = OrderIdentity.Of(request.Order);
+        OrderIdentity identity = OrderIdentity.FromAddress(request.Order);
         List<IndexedOrder> earlier = FindSame(request, identity, out Outcome.NotSent? conflict);
         List<IndexedOrder> booked = earlier.FindAll(order => order.MayBeBooked);
         if (conflict is null && MayBeNotComparable(request, identity))

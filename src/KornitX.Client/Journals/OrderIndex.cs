@@ -56,7 +56,7 @@ internal sealed class OrderIndex(string path, IJournalContent content)
             case OutcomeLine outcome when order.IsOpen:
                 order.RecordOutcome(outcome, at);
                 if (line is CreatedLine { OrderId: { } id })
-                    AddIdentity(order, OrderIdentity.Of(id, null, null));
+                    AddIdentity(order, new OrderIdentity(id, null, null));
                 break;
             case SettlementLine settlement when order.IsUnknown || order.IsSettled:
                 order.RecordSettlement(settlement.IsBooked, at);
@@ -132,7 +132,7 @@ internal sealed class OrderIndex(string path, IJournalContent content)
 
         Operation operation = Operation.Parse(line.Operation);
         string? reference = line.Reference is null ? null : ReferenceText.Compose(line.Reference);
-        OrderIdentity identity = OrderIdentity.Of(line.ToAddress());
+        OrderIdentity identity = OrderIdentity.FromAddress(line.ToAddress());
         IndexedOrder? order = Find(operation, identity).FirstOrDefault(earlier =>
             earlier.Occurrence == line.Occurrence
             && string.Equals(earlier.Reference, reference, StringComparison.Ordinal)

@@ -7,7 +7,8 @@ namespace KornitX.Client;
 /// </summary>
 public readonly record struct OrderIdentity
 {
-    private OrderIdentity(long? id, string? externalRef, long? echoedId)
+    /// <summary>Creates an identity from these identifiers.</summary>
+    internal OrderIdentity(long? id, string? externalRef, long? echoedId)
     {
         Id = id;
         ExternalRef = externalRef;
@@ -33,15 +34,12 @@ public readonly record struct OrderIdentity
     internal long? AnyId => Id ?? EchoedId;
 
     /// <summary>Returns the identity of an address.</summary>
-    public static OrderIdentity Of(OrderAddress order) => order.Addressing switch
+    public static OrderIdentity FromAddress(OrderAddress order) => order.Addressing switch
     {
         Addressing.Id => new(order.Id, null, null),
         Addressing.ExternalRef => new(null, order.ExternalRef, order.Id),
         _ => new(order.Id, order.ExternalRef, null),
     };
-
-    /// <summary>Creates an identity from these identifiers.</summary>
-    internal static OrderIdentity Of(long? id, string? externalRef, long? echoedId) => new(id, externalRef, echoedId);
 
     /// <summary>
     /// Returns this identity with what it lacks from another one of the same order. An ID that was not sent gives way to one that

@@ -77,7 +77,7 @@ internal sealed class RepeatedOrders
         if (orders is null)
             return null;
 
-        OrderIdentity identity = OrderIdentity.Of(request.Order);
+        OrderIdentity identity = OrderIdentity.FromAddress(request.Order);
         JournalRecord? same = orders.Find(order => order.Number == row.Number);
         if (same is not null)
             return IsSame(same) ? same : null;

@@ -41,8 +41,8 @@ public class OrderIdentityTests
     [MemberData(nameof(Pairs))]
     public void Comparison_is_symmetric(OrderAddress one, OrderAddress other, IdentityMatch match)
     {
-        Assert.Equal(match, OrderIdentity.Of(one).Compare(OrderIdentity.Of(other)));
-        Assert.Equal(match, OrderIdentity.Of(other).Compare(OrderIdentity.Of(one)));
+        Assert.Equal(match, OrderIdentity.FromAddress(one).Compare(OrderIdentity.FromAddress(other)));
+        Assert.Equal(match, OrderIdentity.FromAddress(other).Compare(OrderIdentity.FromAddress(one)));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class OrderIdentityTests
 
         static (bool ById, bool ByExternalRef) Known(OrderAddress order)
         {
-            OrderIdentity identity = OrderIdentity.Of(order);
+            OrderIdentity identity = OrderIdentity.FromAddress(order);
             return (identity.IsKnownById, identity.IsKnownByExternalRef);
         }
     }
