@@ -8,7 +8,7 @@ namespace KornitX.Commands;
 internal static class JournalErrors
 {
     /// <summary>The journal can't be used.</summary>
-    /// <param name="exception">A <see cref="JournalException"/> or a <see cref="FileSystemPathException"/>.</param>
+    /// <param name="exception">That of the journal, or of its path.</param>
     /// <param name="consequence">What was not done because of it, as a sentence that starts with a space.</param>
     public static ErrorRecord Unusable(Exception exception, string path, string consequence = "")
     {
