@@ -55,6 +55,22 @@ Describe 'The summary of a run' {
         "$($information.MessageData)" | Should -BeLike '2 orders in the sandbox: 0 created, 1 rejected, 1 not sent, in *'
     }
 
+    It 'counts all orders if the first one is not sent again with -ErrorAction Stop' {
+        $rows = 'OrderId,ItemId,Quantity,Operation,State', '45453571,12345678,1,Cancellation,Unknown', '45453576,12345688,1,,' | ConvertFrom-Csv
+
+        { $rows | New-KornitXCancellation -ErrorAction Stop -InformationVariable script:information } | Should -Throw -ErrorId 'OutcomeUnknown,*'
+
+        "$($information.MessageData)" | Should -BeLike '2 orders in the sandbox: 0 created, 1 unknown, 1 not sent, in *'
+    }
+
+    It 'counts an order of which all rows are invalid with -ErrorAction Stop' {
+        $rows = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 98; ItemId = 1; Quantity = 'two' }
+
+        { $rows | New-KornitXCancellation -ErrorAction Stop -InformationVariable script:information } | Should -Throw -ErrorId 'InvalidItem,*'
+
+        "$($information.MessageData)" | Should -BeLike '2 orders in the sandbox: 0 created, 1 not sent, 1 held back, 1 bad row, in *'
+    }
+
     It 'is not in the output' {
         $all = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation -InformationAction Continue 6>$null
 

@@ -76,6 +76,14 @@ Describe 'Grouping and sending in New-KornitXCancellation' {
             $meanwhile | Should -Be 0
             Get-OrderRequest $sandbox | Should -HaveCount 2
         }
+
+        It 'sends nothing if -WarningAction Stop ends the command' {
+            $rows = @{ OrderId = 2; ItemId = 21; Quantity = 1 }, @{ OrderId = 1; ItemId = 11; Quantity = 1 }, @{ OrderId = 1; ItemId = 11; Quantity = 1 }
+
+            { $rows | New-KornitXCancellation -WarningAction Stop } | Should -Throw '*Item 11 appears more than once*'
+
+            Get-OrderRequest $sandbox | Should -HaveCount 0
+        }
     }
 
     Context 'several orders at once' {

@@ -34,7 +34,7 @@ public sealed class KornitXClient : IDisposable
             options.MaximumRetryCount,
             shouldRetry: result => result.IsTransient && !(result.RetryAfter > OutcomeClassifier.LongestWait),
             retryAfter: result => result.RetryAfter,
-            reason: result => result.Refusal!.Message,
+            reason: result => result.Failure!.Message,
             options.TimeProvider);
         foreach (Operation operation in Operation.All)
         {
@@ -56,7 +56,7 @@ public sealed class KornitXClient : IDisposable
     /// <summary>The address of the proxy for requests to the API, without user and password; null if it is contacted directly.</summary>
     public Uri? ProxyAddress { get; }
 
-    /// <summary>Requests a new token for an operation and caches it. Whatever goes wrong is a refusal, not an exception.</summary>
+    /// <summary>Requests a new token for an operation and caches it. Whatever goes wrong is a failure, not an exception.</summary>
     public Task<TokenGrant> RequestTokenAsync(
         Operation operation, IClientObserver? observer = null, CancellationToken cancellationToken = default) =>
         _tokens[operation].RenewAsync(observer, cancellationToken);

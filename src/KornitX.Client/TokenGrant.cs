@@ -9,11 +9,11 @@ public sealed class TokenGrant
     public const string Withheld = SecretGuard.Withheld;
 
     private TokenGrant(
-        Operation operation, AccessToken? token, Outcome.NotSent? refusal, bool isTransient = false, TimeSpan? retryAfter = null)
+        Operation operation, AccessToken? token, Outcome.NotSent? failure, bool isTransient = false, TimeSpan? retryAfter = null)
     {
         Operation = operation;
         Token = token;
-        Refusal = refusal;
+        Failure = failure;
         IsTransient = isTransient;
         RetryAfter = retryAfter;
     }
@@ -25,10 +25,10 @@ public sealed class TokenGrant
     public DateTimeOffset? ExpiresAt => Token?.ExpiresAt;
 
     /// <summary>Why there is no token, as the outcome of the orders that need it; null if there is one.</summary>
-    public Outcome.NotSent? Refusal { get; }
+    public Outcome.NotSent? Failure { get; }
 
     /// <summary>Whether there is a token, so that orders can be sent.</summary>
-    public bool Granted => Refusal is null;
+    public bool Granted => Failure is null;
 
     internal AccessToken? Token { get; }
 

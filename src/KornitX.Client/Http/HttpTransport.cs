@@ -32,12 +32,12 @@ internal sealed class HttpTransport : IOrderTransport
         // The token first, so that requests that wait for it hold no permits and are not all sent at once afterwards.
         TokenGrant grant = await tokens.GetAsync(rejected, observer, cancellationToken).ConfigureAwait(false);
         if (_rateLimiter is null || grant.Token is null)
-            return new Preparation(grant.Token, grant.Refusal);
+            return new Preparation(grant.Token, grant.Failure);
 
         RequestPermit permit = await _rateLimiter.AcquireAsync(observer, cancellationToken).ConfigureAwait(false);
         // Again, because the token may have expired during the wait for the permit.
         grant = await tokens.GetAsync(rejected, observer, cancellationToken).ConfigureAwait(false);
-        return new Preparation(grant.Token, grant.Refusal, permit);
+        return new Preparation(grant.Token, grant.Failure, permit);
     }
 
     public async Task<Attempt> PostAsync(

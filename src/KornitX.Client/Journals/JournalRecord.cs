@@ -73,8 +73,7 @@ public sealed class JournalRecord
     {
         string? attempt = last switch
         {
-            Outcome.Rejected { Message: { } message } rejected => $"rejected with HTTP {rejected.Status}: {message}",
-            Outcome.Rejected rejected => $"rejected with HTTP {rejected.Status}",
+            Outcome.Rejected rejected => $"rejected with HTTP {rejected.Status}" + (rejected.Message is { } message ? $": {message}" : ""),
             Outcome.NotSent notSent => $"not sent: {notSent.Message}",
             _ => null,
         };

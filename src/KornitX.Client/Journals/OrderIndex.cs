@@ -6,7 +6,7 @@ namespace KornitX.Client;
 
 /// <summary>
 /// The orders of a journal, in order of first appearance, with dictionaries to find them by ID and by external reference. Needs
-/// some 300 bytes per order; items and messages are read from the file.
+/// some 350 bytes per order; items and messages are read from the file.
 /// </summary>
 internal sealed class OrderIndex(string path, IJournalContent content)
 {
@@ -14,10 +14,10 @@ internal sealed class OrderIndex(string path, IJournalContent content)
 
     private readonly List<IndexedOrder> _orders = [];
     private readonly List<IndexedOrder> _byNumber = [];
-    private readonly Dictionary<long, IndexedOrder[]> _byId = [];
+    private readonly Dictionary<long, SameKey> _byId = [];
 
     // References that differ only in case are found, too, because they are a conflict.
-    private readonly Dictionary<string, IndexedOrder[]> _byExternalRef = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SameKey> _byExternalRef = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The account of the orders; null if it is not known.</summary>
     public JournalAccount? Account { get; set; }
@@ -34,13 +34,9 @@ internal sealed class OrderIndex(string path, IJournalContent content)
     /// <summary>Returns the orders of an operation that may have an identity.</summary>
     public IEnumerable<IndexedOrder> Find(Operation operation, OrderIdentity identity)
     {
-        IndexedOrder[]? byId = null;
-        IndexedOrder[]? byRef = null;
-        if (identity.AnyId is { } id)
-            _byId.TryGetValue(id, out byId);
-        if (identity.ExternalRef is { } externalRef)
-            _byExternalRef.TryGetValue(ReferenceText.Compose(externalRef), out byRef);
-        return (byId ?? []).Union(byRef ?? []).Where(order => order.Operation == operation);
+        IEnumerable<IndexedOrder> byId = identity.AnyId is { } id ? Find(_byId, id) : [];
+        IEnumerable<IndexedOrder> byRef = identity.ExternalRef is { } text ? Find(_byExternalRef, ReferenceText.Compose(text)) : [];
+        return byId.Union(byRef).Where(order => order.Operation == operation);
     }
 
     /// <summary>Adds a line.</summary>
@@ -163,8 +159,20 @@ internal sealed class OrderIndex(string path, IJournalContent content)
             Add(_byExternalRef, ReferenceText.Compose(externalRef), order);
     }
 
-    /// <summary>Adds an order to those with the same key. Most keys have one.</summary>
-    private static void Add<TKey>(Dictionary<TKey, IndexedOrder[]> orders, TKey key, IndexedOrder order)
-        where TKey : notnull =>
-        orders[key] = orders.TryGetValue(key, out IndexedOrder[]? same) ? [.. same, order] : [order];
+    private static void Add<TKey>(Dictionary<TKey, SameKey> orders, TKey key, IndexedOrder order)
+        where TKey : notnull
+    {
+        if (!orders.TryGetValue(key, out SameKey same))
+            orders.Add(key, new SameKey(order, null));
+        else if (same.Others is null)
+            orders[key] = same with { Others = [order] };
+        else
+            same.Others.Add(order);
+    }
+
+    private static IEnumerable<IndexedOrder> Find<TKey>(Dictionary<TKey, SameKey> orders, TKey key)
+        where TKey : notnull => orders.TryGetValue(key, out SameKey same) ? [same.First, .. same.Others ?? []] : [];
+
+    /// <summary>The orders with the same key: usually one, so that there is no list for each.</summary>
+    private readonly record struct SameKey(IndexedOrder First, List<IndexedOrder>? Others);
 }

@@ -30,7 +30,7 @@ internal sealed class TokenEndpoint
         _time = time;
     }
 
-    /// <summary>Requests a token for an operation. Whatever goes wrong is a refusal, not an exception.</summary>
+    /// <summary>Requests a token for an operation. Whatever goes wrong is a failure, not an exception.</summary>
     public Task<TokenGrant> RequestAsync(Operation operation, IClientObserver? observer, CancellationToken cancellationToken) =>
         _exchanger.PostAsync(() => CreatePost(operation), result => Interpret(operation, result), observer, cancellationToken);
 

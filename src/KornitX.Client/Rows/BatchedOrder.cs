@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -17,12 +16,6 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
 
     /// <summary>The states of the requests that its rows are from, which decide whether it may be sent.</summary>
     public IReadOnlyCollection<RowState> States { get; internal init; } = [];
-
-    /// <summary>Whether the order may have been booked by the request that its rows are from, as it is known now.</summary>
-    public bool MayBeBooked { get; set; }
-
-    /// <summary>When an operator settled the order as not booked in the journal that its rows are from; null if none did.</summary>
-    public DateTimeOffset? NotBookedAt { get; set; }
 
     /// <summary>
     /// An earlier request of the input whose order and reference differ from this one's only in case, as messages show it; null

@@ -19,6 +19,6 @@ internal interface IOrderTransport
 
 /// <summary>The result of a preparation: the token, or why the request can't be sent.</summary>
 /// <param name="Token">The token; null if the request can't be sent.</param>
-/// <param name="Refusal">Why the request can't be sent; null if it can.</param>
+/// <param name="Failure">Why the request can't be sent; null if it can.</param>
 /// <param name="Permit">The permit of the rate limit, if the rate is limited. The sender uses or disposes it.</param>
-internal readonly record struct Preparation(AccessToken? Token, Outcome.NotSent? Refusal, RequestPermit? Permit = null);
+internal readonly record struct Preparation(AccessToken? Token, Outcome.NotSent? Failure, RequestPermit? Permit = null);

@@ -94,12 +94,12 @@ internal sealed class OrderSender
         AccessToken? rejected = null;
         while (true)
         {
-            (AccessToken? token, Outcome.NotSent? refusal, RequestPermit? permit) =
+            (AccessToken? token, Outcome.NotSent? notReady, RequestPermit? permit) =
                 await _transport.PrepareAsync(request, rejected, observer, stopToken).ConfigureAwait(false);
             // Returns the permit if the request is not sent.
             using RequestPermit? unused = permit;
             if (token is null)
-                return SentOrder.Unrecorded(refusal!);
+                return SentOrder.Unrecorded(notReady!);
 
             if (entry is not null && await FindFailureAsync(entry.WriteIntentAsync).ConfigureAwait(false) is { } failure)
                 return SentOrder.Unrecorded(new Outcome.NotSent(NotSentReason.JournalFailed, failure));

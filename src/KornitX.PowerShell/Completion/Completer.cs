@@ -21,9 +21,10 @@ internal abstract class Completer : IArgumentCompleter
         try
         {
             string begun = wordToComplete.TrimStart(Quotes).TrimEnd(Quotes);
-            return Offers(commandName, parameterName, fakeBoundParameters)
+            return Matches(commandName, parameterName, fakeBoundParameters)
                 .Where(offer => offer.Value.StartsWith(begun, StringComparison.OrdinalIgnoreCase))
-                .Select(offer => new CompletionResult(Written(offer.Value), offer.Value, CompletionResultType.ParameterValue, offer.ToolTip))
+                .Select(match => new CompletionResult(
+                    Written(match.Value), match.Value, CompletionResultType.ParameterValue, match.ToolTip))
                 .ToArray();
         }
         catch (Exception)
@@ -34,10 +35,8 @@ internal abstract class Completer : IArgumentCompleter
     }
 
     /// <summary>All values, regardless of what has been typed, each with its tool tip.</summary>
-    /// <param name="command">The command's name.</param>
-    /// <param name="parameter">The parameter's name.</param>
     /// <param name="given">The values of other parameters that are known before the command runs.</param>
-    protected abstract IEnumerable<(string Value, string ToolTip)> Offers(string command, string parameter, IDictionary given);
+    protected abstract IEnumerable<(string Value, string ToolTip)> Matches(string command, string parameter, IDictionary given);
 
     /// <summary>The value as it is inserted: in quotes if it needs them.</summary>
     protected virtual string Written(string value) =>

@@ -116,7 +116,9 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Sandbox? Sandbox { get; set; }
 
-    /// <summary>Specifies the root of the API. The default is the environment variable KORNITX_API_URI, or https://api-sl-2-3.kornitx.net/.</summary>
+    /// <summary>
+    /// Specifies the root of the API. The default is the environment variable KORNITX_API_URI, or https://api-sl-2-3.kornitx.net/.
+    /// </summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
@@ -124,7 +126,10 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Uri? ApiUri { get; set; }
 
-    /// <summary>Specifies the OAuth token endpoint. The default is the environment variable KORNITX_TOKEN_URI, or https://oauth.kornitx.net/token.</summary>
+    /// <summary>
+    /// Specifies the OAuth token endpoint. The default is the environment variable KORNITX_TOKEN_URI, or
+    /// https://oauth.kornitx.net/token.
+    /// </summary>
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SecretSet)]
@@ -192,8 +197,10 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     {
         KornitXClientOptions options = new()
         {
-            ApiUri = ConnectionEnvironment.Address(this, nameof(ApiUri), Sandbox?.ApiUri ?? ApiUri, "KORNITX_API_URI", KornitXClientOptions.DefaultApiUri),
-            TokenUri = ConnectionEnvironment.Address(this, nameof(TokenUri), Sandbox?.TokenUri ?? TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
+            ApiUri = ConnectionEnvironment.Address(
+                this, nameof(ApiUri), Sandbox?.ApiUri ?? ApiUri, "KORNITX_API_URI", KornitXClientOptions.DefaultApiUri),
+            TokenUri = ConnectionEnvironment.Address(
+                this, nameof(TokenUri), Sandbox?.TokenUri ?? TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
             RequestsPerHour = RequestsPerHour,
@@ -207,7 +214,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
         List<TokenGrant> grants = RequestTokens(connection);
         // With one of two scopes refused, the connection can be used for the other one. Any other failure concerns both.
-        TokenGrant? failed = grants.Find(grant => !grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
+        TokenGrant? failed = grants.Find(grant => !grant.Granted && grant.Failure!.Reason != NotSentReason.PermissionDenied)
             ?? (grants.TrueForAll(grant => !grant.Granted) ? grants[0] : null);
         if (failed is not null)
         {
@@ -216,10 +223,15 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         }
 
         foreach (TokenGrant refused in grants.Where(grant => !grant.Granted))
-            WriteVerbose($"KornitX refused {refused.Operation.Name} to this client: {refused.Refusal!.Message}");
+            WriteVerbose($"KornitX refused {refused.Operation.Name} to this client: {refused.Failure!.Message}");
 
         if (ConnectionStore.Current is { IsConnected: true } replaced)
-            WriteVerbose($"Replaced the session's connection, client ID '{replaced.ClientId}' {replaced.Destination}, with client ID '{connection.ClientId}' {connection.Destination}.");
+        {
+            WriteVerbose(
+                $"Replaced the session's connection, client ID '{replaced.ClientId}' {replaced.Destination}, "
+                + $"with client ID '{connection.ClientId}' {connection.Destination}.");
+        }
+
         ConnectionStore.Current = connection;
         if (PassThru)
             WriteObject(connection);
@@ -233,7 +245,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     private List<TokenGrant> RequestTokens(Connection connection)
     {
-        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Connecting to KornitX", () => new ProgressStatus("Requesting a token")));
+        CommandObserver observer = new(this, _dispatcher, "Connecting to KornitX");
         List<TokenGrant> grants = [];
         foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
         {
@@ -241,7 +253,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             connection.SetGrant(grant);
             grants.Add(grant);
             // A wrong secret or an unreachable service fails for the second scope too.
-            if (!grant.Granted && grant.Refusal!.Reason != NotSentReason.PermissionDenied)
+            if (!grant.Granted && grant.Failure!.Reason != NotSentReason.PermissionDenied)
                 break;
         }
 
@@ -249,15 +261,20 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         return grants;
     }
 
-    /// <summary>The proxy of -Proxy; null without it. Writes a terminating error for a combination that Invoke-RestMethod rejects, too.</summary>
+    /// <summary>
+    /// The proxy of -Proxy; null without it. Writes a terminating error for a combination that Invoke-RestMethod rejects, too.
+    /// </summary>
     private WebProxy? CreateProxy()
     {
-        if (NoProxy && Proxy is not null)
-            ThrowTerminatingError(ConnectionErrors.ProxyConflict("-Proxy and -NoProxy can't be used together. Specify one of them."));
-        if (ProxyCredential is not null && ProxyUseDefaultCredentials)
-            ThrowTerminatingError(ConnectionErrors.ProxyConflict("-ProxyCredential and -ProxyUseDefaultCredentials can't be used together. Specify one of them."));
-        if (Proxy is null && (ProxyCredential is not null || ProxyUseDefaultCredentials))
-            ThrowTerminatingError(ConnectionErrors.ProxyConflict("-ProxyCredential and -ProxyUseDefaultCredentials need the address of the proxy. Specify -Proxy."));
+        const string Credentials = "-ProxyCredential and -ProxyUseDefaultCredentials";
+        string? conflict =
+            NoProxy && Proxy is not null ? "-Proxy and -NoProxy can't be used together. Specify one of them."
+            : ProxyCredential is not null && ProxyUseDefaultCredentials ? $"{Credentials} can't be used together. Specify one of them."
+            : Proxy is null && (ProxyCredential is not null || ProxyUseDefaultCredentials)
+                ? $"{Credentials} need the address of the proxy. Specify -Proxy."
+            : null;
+        if (conflict is not null)
+            ThrowTerminatingError(ConnectionErrors.ProxyConflict(conflict));
         if (Proxy is null)
             return null;
         if (KornitXClientOptions.FindProxyProblem(Proxy) is { } problem)

@@ -96,6 +96,13 @@ public sealed class Connection : IDisposable
     private ItemList<string> Names(bool granted)
     {
         lock (_grants)
-            return new([.. _grants.Values.Where(grant => grant.Granted == granted).Select(grant => grant.Operation.Name).OrderBy(name => name, StringComparer.Ordinal)]);
+        {
+            return new(
+            [
+                .. _grants.Values.Where(grant => grant.Granted == granted)
+                    .Select(grant => grant.Operation.Name)
+                    .OrderBy(name => name, StringComparer.Ordinal),
+            ]);
+        }
     }
 }

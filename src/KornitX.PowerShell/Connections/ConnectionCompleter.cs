@@ -11,7 +11,7 @@ internal sealed class ConnectionCompleter : Completer
 {
     private static readonly Regex Simple = new(@"^\w+$");
 
-    protected override IEnumerable<(string Value, string ToolTip)> Offers(string command, string parameter, IDictionary given)
+    protected override IEnumerable<(string Value, string ToolTip)> Matches(string command, string parameter, IDictionary given)
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         return

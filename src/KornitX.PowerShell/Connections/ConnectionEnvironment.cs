@@ -18,7 +18,9 @@ internal static class ConnectionEnvironment
         return new NetworkCredential(id, secret);
     }
 
-    /// <summary>The address that was specified, or the one in the environment, or the default; writes a terminating error if it can't be used.</summary>
+    /// <summary>
+    /// The address that was specified, or the one in the environment, or the default; writes a terminating error if it can't be used.
+    /// </summary>
     public static Uri Address(PSCmdlet command, string name, Uri? specified, string variable, Uri defaultUri)
     {
         string text = (Environment.GetEnvironmentVariable(variable) ?? "").Trim();

@@ -14,7 +14,8 @@ internal sealed class CredentialArgumentAttribute : ArgumentTransformationAttrib
 
     private string Advice => IsProxy
         ? "Pass a PSCredential, such as (Get-Credential), with the proxy's user name and password"
-        : "Pass a PSCredential, such as (Get-Credential) or (Get-Secret -Name KornitX), with the client ID as the user name and the client secret as the password";
+        : "Pass a PSCredential, such as (Get-Credential) or (Get-Secret -Name KornitX), with the client ID as the user name and the client "
+            + "secret as the password";
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -27,7 +28,9 @@ internal sealed class CredentialArgumentAttribute : ArgumentTransformationAttrib
             null or "" => "The credential is empty.",
             _ => $"A {WrongArgument.TypeName(given)} is not a credential.",
         };
-        return problem.Length == 0 ? given! : throw new ArgumentTransformationMetadataException(
-            $"{problem} {Advice}{(given is SecureString or string && !IsProxy ? "; or use -ClientId and -ClientSecret, which takes a SecureString" : "")}.");
+        string orSecret = given is SecureString or string && !IsProxy
+            ? "; or use -ClientId and -ClientSecret, which takes a SecureString"
+            : "";
+        return problem.Length == 0 ? given! : throw new ArgumentTransformationMetadataException($"{problem} {Advice}{orSecret}.");
     }
 }

@@ -12,7 +12,7 @@ public sealed class OperationGrant
         Scope = grant.Operation.Scope;
         Granted = grant.Granted;
         ExpiresAt = grant.ExpiresAt?.LocalDateTime;
-        Message = grant.Refusal?.Message;
+        Message = grant.Failure?.Message;
     }
 
     /// <summary>Cancellation or Return.</summary>
@@ -24,7 +24,9 @@ public sealed class OperationGrant
     /// <summary>Whether a token was issued.</summary>
     public bool Granted { get; }
 
-    /// <summary>When the token expires, in local time; null if there is no token or the server does not say. Tokens are renewed automatically.</summary>
+    /// <summary>
+    /// When the token expires, in local time; null if there is no token or the server does not say. Tokens are renewed automatically.
+    /// </summary>
     public DateTime? ExpiresAt { get; }
 
     /// <summary>Why no token was issued; null if one was.</summary>

@@ -73,7 +73,7 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         }
 
         bool all = true;
-        CommandObserver observer = new(this, _dispatcher, new CommandProgress(this, "Testing the connection to KornitX", () => new ProgressStatus("Requesting a token")));
+        CommandObserver observer = new(this, _dispatcher, "Testing the connection to KornitX");
         foreach (Operation operation in Operation.All)
         {
             if (connection.Grant(operation) is null)
@@ -81,7 +81,7 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
 
             TokenGrant grant = _dispatcher.RunUntil(client.RequestTokenAsync(operation, observer, _stop.Token));
             // A failed request, such as during an outage, leaves a token that is still valid in place.
-            if (grant.Granted || grant.Refusal!.Reason == NotSentReason.PermissionDenied)
+            if (grant.Granted || grant.Failure!.Reason == NotSentReason.PermissionDenied)
                 connection.SetGrant(grant);
             all &= grant.Granted;
             if (!Quiet)

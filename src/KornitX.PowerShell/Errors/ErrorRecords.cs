@@ -3,8 +3,10 @@ using KornitX.Client;
 
 namespace KornitX.Commands;
 
-/// <summary>Creates the error records. A message has three sentences: which order or row, what happened, and what to do now. The
-/// recommended action, which Get-Error shows, adds detail to the last.</summary>
+/// <summary>
+/// Creates the error records. A message has three parts: which order or row, what happened, and what to do now. The recommended
+/// action, which Get-Error shows, adds detail to the last.
+/// </summary>
 internal static class ErrorRecords
 {
     public static ErrorRecord Make(string id, ErrorCategory category, object? target, string message, string action) =>
@@ -24,7 +26,10 @@ internal static class ErrorRecords
     /// warning at the end of the run gives the advice once.
     /// </summary>
     public static ErrorRecord MakeForOrder(string id, ErrorCategory category, object target, string message, string action) =>
-        new(new KornitXException(id, message) { RecommendedAction = action }, id, category, target) { ErrorDetails = new ErrorDetails(message) };
+        new(new KornitXException(id, message) { RecommendedAction = action }, id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(message),
+        };
 
     public static string Sentence(BookingRequest request)
     {

@@ -16,7 +16,9 @@ internal static class OrderErrors
     /// <param name="hasJournal">Whether the run has a journal. If so, the error advises to run the same command again.</param>
     public static ErrorRecord Create(RequestOutcome done, bool hasJournal)
     {
-        ErrorRecord error = done.Outcome is Outcome.Unknown unknown ? Unknown(done, unknown, hasJournal) : Create(done.Request, done.Outcome, hasJournal);
+        ErrorRecord error = done.Outcome is Outcome.Unknown unknown
+            ? Unknown(done, unknown, hasJournal)
+            : Create(done.Request, done.Outcome, hasJournal);
         KornitXException exception = (KornitXException)error.Exception;
         exception.StatusCode = done.Outcome.StatusCode;
         exception.SentAt = done.Outcome.Trace?.SentAt.UtcDateTime;
@@ -36,70 +38,64 @@ internal static class OrderErrors
         return outcome switch
         {
             Outcome.Rejected { IsPermission: true } rejected => Make(
-                "PermissionDenied",
-                ErrorCategory.PermissionDenied,
+                "PermissionDenied", ErrorCategory.PermissionDenied,
                 $"{notDone}: KornitX denied permission ({Response(rejected)}). Nothing was booked.",
-                $"The OAuth user needs the permission {request.Operation.Scope} and access to the company that owns the order. Ask KornitX support for access, {again}"),
-            Outcome.Rejected { Status: 404 } rejected => Make(
-                "RequestRejected",
-                ErrorCategory.InvalidOperation,
-                $"{notDone}: KornitX rejected the request ({Response(rejected)}). Nothing was booked.",
-                $"KornitX did not find the order or one of its items. Check the IDs or references, and whether the order belongs to this account, {again}"),
+                $"The OAuth user needs the permission {request.Operation.Scope} and access to the company that owns the order. "
+                + $"Ask KornitX support for access, {again}"),
             Outcome.Rejected rejected => Make(
-                "RequestRejected",
-                ErrorCategory.InvalidOperation,
+                "RequestRejected", ErrorCategory.InvalidOperation,
                 $"{notDone}: KornitX rejected the request ({Response(rejected)}). Nothing was booked.",
-                $"Look the order up in Order Manager. {(request.Operation == Operation.Cancellation ? "Only items that have not been shipped can be cancelled" : "Only shipped items can be returned")}, and only up to the remaining quantity. Correct {(hasJournal ? "the input" : "the items")}, {again}"),
+                rejected.Status == 404
+                    ? "KornitX did not find the order or one of its items. "
+                        + $"Check the IDs or references, and whether the order belongs to this account, {again}"
+                    : $"Look the order up in Order Manager. {Limit(request.Operation)}, and only up to the remaining quantity. "
+                        + $"Correct {(hasJournal ? "the input" : "the items")}, {again}"),
             Outcome.NotSent { Reason: NotSentReason.RateLimited } limited => Make(
-                "RateLimited",
-                ErrorCategory.LimitsExceeded,
+                "RateLimited", ErrorCategory.LimitsExceeded,
                 $"{notDone}: still too many requests after {Tries(limited)} ({limited.Message}). Nothing was booked.",
-                $"KornitX limits the requests of an account per hour. Connect-KornitX -RequestsPerHour keeps a run below the limit. Wait, {again}"),
-            Outcome.NotSent { Reason: NotSentReason.AuthenticationFailed } refused => Make(
-                "AuthenticationFailed",
-                ErrorCategory.AuthenticationError,
-                $"{notDone}: KornitX does not accept this client's token ({refused.Message}).{nothing}",
-                $"A new token was refused too, or the secret is no longer valid. Check the OAuth user with KornitX support. Connect again, {again}"),
+                "KornitX limits the requests of an account per hour. Connect-KornitX -RequestsPerHour keeps a run below the limit. "
+                + $"Wait, {again}"),
+            Outcome.NotSent { Reason: NotSentReason.AuthenticationFailed } rejected => Make(
+                "AuthenticationFailed", ErrorCategory.AuthenticationError,
+                $"{notDone}: KornitX does not accept this client's token ({rejected.Message}).{nothing}",
+                "A new token was rejected too, or the secret is no longer valid. Check the OAuth user with KornitX support. "
+                + $"Connect again, {again}"),
             Outcome.NotSent { Reason: NotSentReason.PermissionDenied } refused => Make(
-                "PermissionDenied",
-                ErrorCategory.PermissionDenied,
+                "PermissionDenied", ErrorCategory.PermissionDenied,
                 $"{notDone}: KornitX refused the scope {request.Operation.Scope} ({refused.Message}).{nothing}",
                 $"The permission has the same name as the scope. Ask KornitX support for the permission and connect again, {again}"),
             Outcome.NotSent { Reason: NotSentReason.Disconnected } => Make(
-                "NotConnected",
-                ErrorCategory.ConnectionError,
+                "NotConnected", ErrorCategory.ConnectionError,
                 $"{notDone}: the connection was closed before the order was sent.{nothing}",
                 $"Disconnect-KornitX closed it, in this runspace or in another one that shares it. Connect again, {again}"),
             Outcome.NotSent { Reason: NotSentReason.AlreadyBooked } booked => Make(
-                "AlreadyBooked",
-                ErrorCategory.ResourceExists,
+                "AlreadyBooked", ErrorCategory.ResourceExists,
                 $"{order} was not sent: {booked.Message}.",
                 $"A session sends the same request once. To book another {request.Operation.Noun} of the same items, specify -Force."),
             Outcome.NotSent { Reason: NotSentReason.JournalConflict } conflict => Make(
-                "JournalConflict",
-                ErrorCategory.InvalidData,
+                "JournalConflict", ErrorCategory.InvalidData,
                 $"{order} was not sent: {conflict.Message}.",
-                "If it is the order in the journal, specify the same items, with the same IDs or references. If it is a new one, specify another -Reference or another journal."),
+                "If it is the order in the journal, specify the same items, with the same IDs or references. "
+                + "If it is a new one, specify another -Reference or another journal."),
             Outcome.NotSent { Reason: NotSentReason.JournalFailed } failed => Make(
-                "JournalFailed",
-                ErrorCategory.WriteError,
+                "JournalFailed", ErrorCategory.WriteError,
                 $"{order} was not sent: {failed.Message}.",
-                "No order is sent before it is recorded on disk. Check that the journal is complete and can be written. Restore a journal that was deleted, moved or replaced during the run, because it records what is booked. Then run the same command again."),
+                "No order is sent before it is recorded on disk. Check that the journal is complete and can be written. "
+                + "Restore a journal that was deleted, moved or replaced during the run, because it records what is booked. "
+                + "Then run the same command again."),
             Outcome.NotSent { Reason: NotSentReason.Unreachable } unreachable => Make(
-                "ServiceUnavailable",
-                ErrorCategory.ResourceUnavailable,
+                "ServiceUnavailable", ErrorCategory.ResourceUnavailable,
                 $"{notDone}: KornitX could not be reached in {Tries(unreachable)} ({unreachable.Message}). Nothing was booked.",
                 $"The message says what failed: name resolution, connection, TLS or proxy. Wait until KornitX can be reached, {again}"),
             Outcome.NotSent notSent => Make(
-                "ServiceUnavailable",
-                ErrorCategory.OperationStopped,
+                "ServiceUnavailable", ErrorCategory.OperationStopped,
                 $"{order} was not sent: {notSent.Message}. Nothing was booked.",
                 $"Find out what the message means, {again}"),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
         };
 
         ErrorRecord Make(string id, ErrorCategory category, string message, string action) =>
-            ErrorRecords.MakeForOrder(id, category, OrderRequest.Of(request, outcome), message, action);
+            ErrorRecords.MakeForOrder(id, category, new OrderRequest(request, outcome.State), message, action);
     }
 
     /// <summary>The warning for an order that is booked, with a response that differs from the request.</summary>
@@ -109,8 +105,6 @@ internal static class OrderErrors
     /// <summary>Creates the error that ends a run, because the connection or the journal can't be used, or the service is down.</summary>
     /// <param name="first">The first order that the end of the run left unsent; null if it left only input that was not read.</param>
     /// <param name="unsent">All orders that still have to be sent, those that failed before it included.</param>
-    /// <param name="reason">Why the run ended.</param>
-    /// <param name="summary">The counts of the run.</param>
     /// <param name="retryUnknown">Whether the run sent unknown orders again.</param>
     public static ErrorRecord CreateForRun(
         BookingRequest? first, IReadOnlyList<OrderRequest> unsent, Outcome.NotSent reason, RunSummary summary, bool retryUnknown)
@@ -123,13 +117,15 @@ internal static class OrderErrors
             return RunEnded(target, reason, summary, retryUnknown);
 
         ErrorRecord error = Create(first, reason, hasJournal, mayBeBooked: retryUnknown && summary.Unknown > 0);
-        string more = target.Length == 1 ? "" : $" {ErrorRecords.Count(target.Length, "order still has", "orders still have")} to be sent; this error's TargetObject has all of them.";
-        string advice = hasJournal && reason.Reason != NotSentReason.JournalFailed ? $" Then run the same command again{(retryUnknown ? ", without -RetryUnknown" : "")}." : "";
+        KornitXException exception = (KornitXException)error.Exception;
+        string more = target.Length == 1 ? "" : $" {ToSend(target)} to be sent; this error's TargetObject has all of them.";
+        string advice = hasJournal && reason.Reason != NotSentReason.JournalFailed
+            ? $" Then run the same command again{WithoutRetry(retryUnknown)}."
+            : "";
+        string message = $"{exception.Message}{more} {Advice(reason)}{advice}";
         return ErrorRecords.Make(
-            new KornitXException(((KornitXException)error.Exception).ErrorId, $"{error.ErrorDetails.Message}{more} {Advice(reason)}{advice}") { StatusCode = reason.StatusCode },
-            error.CategoryInfo.Category,
-            target,
-            ((KornitXException)error.Exception).RecommendedAction!);
+            new KornitXException(exception.ErrorId, message) { StatusCode = reason.StatusCode },
+            error.CategoryInfo.Category, target, exception.RecommendedAction!);
     }
 
     private static string Advice(Outcome.NotSent reason) => reason.Reason switch
@@ -143,40 +139,49 @@ internal static class OrderErrors
     {
         BookingRequest request = done.Request;
         bool isJournaled = hasJournal && done.Source != OutcomeSource.Session;
-        string sent = !done.IsResend ? " It was NOT sent again." : done.Attempt is Outcome.NotSent ? "" : " -RetryUnknown has sent it again.";
+        string sent = !done.IsResend ? " It was NOT sent again."
+            : done.Attempt is Outcome.NotSent ? ""
+            : " -RetryUnknown has sent it again.";
         return ErrorRecords.MakeForOrder(
-            "OutcomeUnknown",
-            ErrorCategory.InvalidResult,
-            OrderRequest.Of(request, unknown),
+            "OutcomeUnknown", ErrorCategory.InvalidResult, new OrderRequest(request, unknown.State),
             $"{ErrorRecords.Sentence(request)}: it is not known whether the {request.Operation.Noun} was booked ({unknown.Message}).{sent}",
             $"Look the order up in Order Manager. Its History shows the {request.Operation.Noun} if it was booked. "
             + (isJournaled
-                ? "Record what you found with Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, then run the same command again, without -RetryUnknown."
+                ? "Record what you found with Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, "
+                    + "then run the same command again, without -RetryUnknown."
                 : "If it is not there, pipe this error's TargetObject in again with -RetryUnknown."));
     }
 
     private static ErrorRecord RunEnded(OrderRequest[] target, Outcome.NotSent reason, RunSummary summary, bool retryUnknown)
     {
-        string unknown = summary.Unknown == 0 ? "" : $" {ErrorRecords.Count(summary.Unknown, "order is", "orders are")} unknown{(summary.JournalPath is null ? "" : ", as the journal shows")}.";
-        string toSend = target.Length == 0 ? "" : $" {ErrorRecords.Count(target.Length, "order still has", "orders still have")} to be sent.";
-        string again = summary.JournalPath is not null ? $"Run the same command again later{(retryUnknown ? ", without -RetryUnknown" : "")}."
+        string shown = summary.JournalPath is null ? "" : ", as the journal shows";
+        string unknown = summary.Unknown == 0 ? ""
+            : $" {ErrorRecords.Count(summary.Unknown, "order is", "orders are")} unknown{shown}.";
+        string toSend = target.Length == 0 ? "" : $" {ToSend(target)} to be sent.";
+        string again = summary.JournalPath is not null ? $"Run the same command again later{WithoutRetry(retryUnknown)}."
             : target.Length == 0 ? "Send the rest of the input later."
             : "Pipe this error's TargetObject in again later.";
         return ErrorRecords.Make(
-            "ServiceUnavailable",
-            ErrorCategory.ResourceUnavailable,
-            target,
+            "ServiceUnavailable", ErrorCategory.ResourceUnavailable, target,
             $"The run ended: {reason.Message}.{unknown}{toSend} {again}",
-            "TargetObject has the orders that still have to be sent, those that failed before the end included, but not those whose outcome is unknown. "
-            + "-MaximumFailureCount sets the number of failures after which a run ends.");
+            "TargetObject has the orders that still have to be sent, those that failed before the end included, "
+            + "but not those whose outcome is unknown. -MaximumFailureCount sets the number of failures after which a run ends.");
     }
 
     private static ErrorRecord MixedAddressing(OrderRequest[] target, Outcome.NotSent reason) => ErrorRecords.Make(
-        "MixedAddressing",
-        ErrorCategory.InvalidData,
-        target,
-        $"{ErrorRecords.Count(target.Length, "order was", "orders were")} not sent: {reason.Message}. Specify the ID of every order, or the external reference of every order.",
-        "An order with both matches either kind. Otherwise, send the two kinds separately, each with its own journal. Without a journal they are treated as different orders.");
+        "MixedAddressing", ErrorCategory.InvalidData, target,
+        $"{ErrorRecords.Count(target.Length, "order was", "orders were")} not sent: {reason.Message}. "
+        + "Specify the ID of every order, or the external reference of every order.",
+        "An order with both matches either kind. Otherwise, send the two kinds separately, each with its own journal. "
+        + "Without a journal they are treated as different orders.");
+
+    private static string ToSend(OrderRequest[] unsent) => ErrorRecords.Count(unsent.Length, "order still has", "orders still have");
+
+    private static string WithoutRetry(bool retryUnknown) => retryUnknown ? ", without -RetryUnknown" : "";
+
+    private static string Limit(Operation operation) => operation == Operation.Cancellation
+        ? "Only items that have not been shipped can be cancelled"
+        : "Only shipped items can be returned";
 
     private static string Response(Outcome.Rejected rejected) =>
         $"HTTP {rejected.Status}{(rejected.Message is null ? "" : $": {rejected.Message}")}";

@@ -3,48 +3,45 @@ using KornitX.Client;
 
 namespace KornitX.Commands;
 
-/// <summary>Errors of orders that are piped in again although they are, or may be, booked.</summary>
+/// <summary>Decisions not to send an order that is piped in again although it is, or may be, booked; each with its error.</summary>
 internal static class RepeatedOrderErrors
 {
-    public static ErrorRecord OtherOperation(BookingRequest request, Operation journaled) => ErrorRecords.Make(
-        "InvalidItem",
-        ErrorCategory.InvalidData,
-        new OrderRequest(request),
-        $"{NotSent(request)}: the journal has it as a {journaled.Noun}, and this command creates a {request.Operation.Noun}. Pipe it to New-KornitX{journaled.Name} instead.",
+    public static RepeatDecision OtherOperation(BookingRequest request, Operation journaled) => NotSent(
+        "InvalidItem", ErrorCategory.InvalidData, request, OrderState.NotSent,
+        $"the journal has it as a {journaled.Noun}, and this command creates a {request.Operation.Noun}. "
+        + $"Pipe it to New-KornitX{journaled.Name} instead.",
         $"To create a {request.Operation.Noun} of the same items, pipe in the Request of the journaled order's Result.");
 
-    public static ErrorRecord Booked(BookingRequest request) => ErrorRecords.Make(
-        "AlreadyBooked",
-        ErrorCategory.ResourceExists,
-        new OrderRequest(request, OrderState.Created),
-        $"{NotSent(request)}: KornitX has booked this {request.Operation.Noun} already. Leave it out.",
+    public static RepeatDecision Booked(BookingRequest request) => NotSent(
+        "AlreadyBooked", ErrorCategory.ResourceExists, request, OrderState.Created,
+        $"KornitX has booked this {request.Operation.Noun} already. Leave it out.",
         $"To book another {request.Operation.Noun} of the same items, specify them as rows without State, or on the command line.");
 
-    public static ErrorRecord Conflict(BookingRequest request) => ErrorRecords.Make(
-        "JournalConflict",
-        ErrorCategory.InvalidData,
-        new OrderRequest(request, OrderState.Conflict),
-        $"{NotSent(request)}: it conflicts with the journal of an earlier run, and -JournalPath is not specified. Run the command with that journal.",
+    public static RepeatDecision Conflict(BookingRequest request) => NotSent(
+        "JournalConflict", ErrorCategory.InvalidData, request, OrderState.Conflict,
+        "it conflicts with the journal of an earlier run, and -JournalPath is not specified. Run the command with that journal.",
         "Get-KornitXJournal shows the order as the journal has it, and whether it is booked.");
 
-    public static ErrorRecord NotInJournal(BookingRequest request, string path, string problem) => ErrorRecords.Make(
-        "JournalConflict",
-        ErrorCategory.InvalidData,
-        new OrderRequest(request, OrderState.Conflict),
-        $"{NotSent(request)}: it is from the journal '{path}', which {problem}. Read the order again with Get-KornitXJournal.",
-        "What became of an order since it was read from a journal is known only from that journal.");
+    public static RepeatDecision NotInJournal(BookingRequest request, string path, string problem) => NotSent(
+        "JournalConflict", ErrorCategory.InvalidData, request, OrderState.Conflict,
+        $"it is from the journal '{path}', which {problem}. Read the order again with Get-KornitXJournal.",
+        "Only that journal shows the outcome of an order since it was read from there.");
 
-    public static ErrorRecord Unknown(BookingRequest request, bool isJournaled) => ErrorRecords.Make(
-        "OutcomeUnknown",
-        ErrorCategory.InvalidResult,
-        new OrderRequest(request, OrderState.Unknown),
-        $"{NotSent(request)}: it may have been booked already. "
+    public static RepeatDecision Unknown(BookingRequest request, bool isJournaled) => NotSent(
+        "OutcomeUnknown", ErrorCategory.InvalidResult, request, OrderState.Unknown,
+        "it may have been booked already. Look the order up in Order Manager, under History"
         + (isJournaled
-            ? "Look the order up in Order Manager, under History, and settle it with Confirm-KornitXJournal."
-            : "Look the order up in Order Manager, under History; if the booking is not there, pipe it in again with -RetryUnknown."),
+            ? ", and settle it with Confirm-KornitXJournal."
+            : "; if the booking is not there, pipe it in again with -RetryUnknown."),
         isJournaled
-            ? "Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, with -Booked or -NotBooked, records what you found. The next run with that journal sends what is not booked."
+            ? "Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, with -Booked or -NotBooked, records what you found. "
+                + "The next run with that journal sends what is not booked."
             : "An order whose outcome is unknown is never sent again automatically, because the API offers no way to look it up.");
 
-    private static string NotSent(BookingRequest request) => $"{ErrorRecords.Sentence(request)} was not sent";
+    private static RepeatDecision NotSent(
+        string id, ErrorCategory category, BookingRequest request, OrderState state, string problem, string action)
+    {
+        string message = $"{ErrorRecords.Sentence(request)} was not sent: {problem}";
+        return new RepeatDecision(state, ErrorRecords.Make(id, category, new OrderRequest(request, state), message, action));
+    }
 }

@@ -13,34 +13,31 @@ internal static class RowErrors
     private const int ColumnsShown = 20;
 
     public static ErrorRecord BadRow(BadRow row) => ErrorRecords.Make(
-        Exception(row.Error, row.Error.Message),
-        ErrorCategory.InvalidData,
-        Target(row),
+        Exception(row.Error, row.Error.Message), ErrorCategory.InvalidData, Target(row),
         row.Error.RowNumber == 0 ? Unsent : "Fix the row, then send all rows of its order. None of them was sent.");
 
     /// <summary>One error for all rows that are invalid for the same structural reason.</summary>
     public static ErrorRecord BadRows(BadRowGroup rows) => ErrorRecords.Make(
-        Exception(rows.First, Describe(rows)),
-        ErrorCategory.InvalidData,
-        Target(rows.Inputs),
+        Exception(rows.First, Describe(rows)), ErrorCategory.InvalidData, Target(rows.Inputs),
         rows.First.RowNumber == 0 ? Unsent
             : rows.Count == 1 ? "This row was not sent. Fix it, then send all rows of its order."
             : "None of these rows was sent. Fix what they have in common, then send all rows of their orders.");
 
     /// <summary>The error of a row that the sandbox has no order for.</summary>
-    public static ErrorRecord NotRehearsed(BadRow row, bool isStarted) => NotRehearsed(Exception(row.Error, row.Error.Message), Target(row), isStarted);
+    public static ErrorRecord NotRehearsed(BadRow row, bool isStarted) =>
+        NotRehearsed(Exception(row.Error, row.Error.Message), Target(row), isStarted);
 
     /// <summary>The error of rows with a shared problem that the sandbox has no orders for.</summary>
-    public static ErrorRecord NotRehearsed(BadRowGroup rows, bool isStarted) => NotRehearsed(Exception(rows.First, Describe(rows)), Target(rows.Inputs), isStarted);
+    public static ErrorRecord NotRehearsed(BadRowGroup rows, bool isStarted) =>
+        NotRehearsed(Exception(rows.First, Describe(rows)), Target(rows.Inputs), isStarted);
 
     /// <summary>The error of a request that the sandbox can't book completely.</summary>
     public static ErrorRecord NotRehearsed(BookingRequest request, string problem, bool isStarted) =>
-        NotRehearsed(new KornitXException("InvalidItem", $"{ErrorRecords.Sentence(request)}: {problem}."), new OrderRequest(request), isStarted);
+        NotRehearsed(
+            new KornitXException("InvalidItem", $"{ErrorRecords.Sentence(request)}: {problem}."), new OrderRequest(request), isStarted);
 
     private static ErrorRecord NotRehearsed(KornitXException exception, object? target, bool isStarted) => ErrorRecords.Make(
-        exception,
-        ErrorCategory.InvalidData,
-        target,
+        exception, ErrorCategory.InvalidData, target,
         isStarted
             ? "The sandbox was started without it. Fix the input, then start another sandbox to rehearse all rows."
             : "No sandbox was started. Fix the input, then start the sandbox again.");
@@ -50,23 +47,25 @@ internal static class RowErrors
         $"{first.Message} Further rows with this problem are counted and reported as one error when the input ends.";
 
     /// <summary>The error that ends the run because of rows that may belong to any order.</summary>
-    /// <param name="rows">Those rows.</param>
     /// <param name="orders">The number of orders with valid rows that are not sent.</param>
     /// <param name="asStream">Whether earlier orders may have been sent.</param>
     public static ErrorRecord InputHeldBack(IReadOnlyList<BadRowGroup> rows, int orders, bool asStream)
     {
         string reasons = string.Join(" ", rows.Take(ReasonsShown).Select(Describe));
-        string more = rows.Count > ReasonsShown ? $" {ErrorRecords.Count(rows.Skip(ReasonsShown).Sum(group => group.Count), "more row has", "more rows have")} other problems." : "";
+        int others = rows.Skip(ReasonsShown).Sum(group => group.Count);
+        string more = others == 0 ? "" : $" {ErrorRecords.Count(others, "more row has", "more rows have")} other problems.";
         string sent = asStream ? "Nothing more was sent" : "Nothing was sent";
         bool isOne = rows.Count == 1 && rows[0].Count == 1;
         // Without a valid row there is no order that the invalid one might belong to.
-        string why = orders == 0 && !asStream ? "." : $": {(isOne ? "a row does" : "some rows do")} not identify the order and may belong to any"
-            + (orders == 0 ? "." : $" of the others. Held back: {ErrorRecords.Count(orders, "order")}.");
+        string why = orders == 0 && !asStream ? "."
+            : $": {(isOne ? "a row does" : "some rows do")} not identify the order and may belong to any"
+                + (orders == 0 ? "." : $" of the others. Held back: {ErrorRecords.Count(orders, "order")}.");
+        string message = $"{sent}{why} {reasons}{more} Fix the {(isOne ? "row" : "rows")} and run the command again.";
+        object? target = Target([.. rows.SelectMany(group => group.Inputs)]);
         return ErrorRecords.Make(
-            Exception("InputHeldBack", rows[0].First, $"{sent}{why} {reasons}{more} Fix the {(isOne ? "row" : "rows")} and run the command again."),
-            ErrorCategory.InvalidData,
-            Target([.. rows.SelectMany(group => group.Inputs)]),
-            "Each row needs a valid order ID or order reference; with -OrderId or -OrderExternalRef, all rows belong to that order. Remove rows that are not to be sent.");
+            Exception("InputHeldBack", rows[0].First, message), ErrorCategory.InvalidData, target,
+            "Each row needs a valid order ID or order reference; with -OrderId or -OrderExternalRef, all rows belong to that order. "
+            + "Remove rows that are not to be sent.");
     }
 
     /// <summary>The errors of the rows of an order that contradict earlier ones.</summary>
@@ -75,7 +74,10 @@ internal static class RowErrors
     /// <summary>The errors of an order that is held back, the last of which has all its rows.</summary>
     public static IEnumerable<ErrorRecord> HeldBack(BatchedOrder order) => [.. Contradictions(order), OrderHeldBack(order)];
 
-    /// <summary>The error of an order that a bad row holds back. Its target has all rows, so that it stays one order when it is piped in or exported.</summary>
+    /// <summary>
+    /// The error of an order that a bad row holds back. Its target has all rows, so that it stays one order when it is piped in or
+    /// exported.
+    /// </summary>
     private static ErrorRecord OrderHeldBack(BatchedOrder order)
     {
         BookingRequest request = order.Request;
@@ -84,12 +86,11 @@ internal static class RowErrors
         target.Properties.Add(new PSNoteProperty(nameof(Field.OrderExternalRef), request.Order.ExternalRef));
         target.Properties.Add(new PSNoteProperty(nameof(Field.Items), new ItemList<PSObject>([.. order.AllRows().Select(Item)])));
         return ErrorRecords.Make(
-            "OrderHeldBack",
-            ErrorCategory.OperationStopped,
-            target,
+            "OrderHeldBack", ErrorCategory.OperationStopped, target,
             $"{ErrorRecords.Sentence(request)} was not sent: another of its rows is invalid, and an order is sent as a whole. "
             + $"Held back: {ErrorRecords.Count(order.ValidRows, "valid row")}. Fix the invalid row, then send all rows of the order.",
-            "An earlier error names the invalid row. With -JournalPath, run the same command again; without a journal, leave out the orders that are already booked.");
+            "An earlier error names the invalid row. With -JournalPath, run the same command again; "
+            + "without a journal, leave out the orders that are already booked.");
     }
 
     private static PSObject Item(IReadOnlyList<(Field Field, object? Value)> row)
@@ -103,10 +104,11 @@ internal static class RowErrors
     private static string Describe(BadRowGroup rows)
     {
         // The columns help only where several rows lack the same field.
-        string columns = rows.Count > 1 && rows.First.IsMissing && rows.First.SharedProblem is not null && InputRows.GetNames(rows.Inputs[0]) is { Count: > 0 } names
-            ? $" Columns found: {string.Join(", ", names.Take(ColumnsShown).Select(name => RowValue.Show(name).Trim('\'')))}{(names.Count > ColumnsShown ? ", …" : "")}."
-            : "";
-        return rows.Message + columns;
+        if (rows.Count == 1 || !rows.First.IsMissing || rows.First.SharedProblem is null)
+            return rows.Message;
+        IReadOnlyList<string> names = InputRows.GetNames(rows.Inputs[0]);
+        string shown = string.Join(", ", names.Take(ColumnsShown).Select(name => RowValue.Show(name).Trim('\'')));
+        return names.Count == 0 ? rows.Message : $"{rows.Message} Columns found: {shown}{(names.Count > ColumnsShown ? ", …" : "")}.";
     }
 
     private static object? Target(BadRow row) => row.Written is { } written ? Item(written) : row.Input;

@@ -63,7 +63,9 @@ namespace KornitX.Commands;
 /// <seealso cref="NewKornitXCancellationCommand"/>
 /// <seealso cref="NewKornitXReturnCommand"/>
 /// <seealso href="about_KornitX_Journal"/>
-[Cmdlet(VerbsLifecycle.Confirm, "KornitXJournal", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = AskSet)]
+[Cmdlet(
+    VerbsLifecycle.Confirm, "KornitXJournal",
+    SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = AskSet)]
 [OutputType(typeof(JournaledOrder))]
 public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 {
@@ -76,7 +78,10 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 
     private readonly List<ShownOrder> _orders = [];
 
-    /// <summary>Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job, or a CSV file needs Path, Number, and the order's ID or reference.</summary>
+    /// <summary>
+    /// Specifies the orders, from Get-KornitXJournal. A copy from Select-Object, a job, or a CSV file needs Path, Number, and the
+    /// order's ID or reference.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = AskSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BookedSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NotBookedSet)]
@@ -175,7 +180,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
             }
             catch (JournalException exception)
             {
-                ThrowTerminatingError(JournalErrors.JournalNotSettled(exception, shown));
+                ThrowTerminatingError(JournalErrors.Unusable(exception, shown.Path, $" The {shown} was not settled."));
             }
         }
     }
@@ -191,13 +196,13 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
             return true;
         }
 
-        if (order.State is not (nameof(OrderState.Unknown) or nameof(OrderState.Sending)) && !(Force && order.IsSettled))
+        if (!order.CanBeSettled(Force))
         {
             WriteError(SettlementErrors.NotUnknown(order));
             return true;
         }
 
-        if (IsAsked && !IsWhatIf)
+        if (IsAsked && !this.IsWhatIf())
         {
             SettlementPrompt.Answer answer = SettlementPrompt.Ask(this, order);
             if (answer is SettlementPrompt.Answer.Skip or SettlementPrompt.Answer.Stop)
@@ -241,8 +246,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         }
 
         List<JournaledOrder> matching = Journal.ReadOrders(path).Where(Matches).Select(order => new JournaledOrder(order)).ToList();
-        List<JournaledOrder> unknown = matching.FindAll(order =>
-            order.State is nameof(OrderState.Unknown) or nameof(OrderState.Sending) || (Force && order.IsSettled));
+        List<JournaledOrder> unknown = matching.FindAll(order => order.CanBeSettled(Force));
         if (unknown.Count == 1)
             return ShownOrder.Read(new PSObject(unknown[0]));
         WriteError(
@@ -258,25 +262,17 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         {
             return read(FileSystemPath.Resolve(this, path));
         }
-        catch (JournalException exception)
+        catch (Exception exception) when (exception is JournalException or FileSystemPathException)
         {
-            ThrowTerminatingError(JournalErrors.JournalUnreadable(exception, path));
+            ThrowTerminatingError(JournalErrors.Unusable(exception, path));
+            throw;
         }
-        catch (FileSystemPathException exception)
-        {
-            ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, path, ""));
-        }
-
-        return null;
     }
 
     private bool Matches(JournalRecord order) =>
         (!IsGiven(nameof(OrderId)) || order.Identity.Id == OrderId || order.Request.Order.Id == OrderId)
         && (OrderExternalRef is null || order.Request.Order.ExternalRef == OrderExternalRef)
         && (Reference is null || order.Request.Reference == Reference);
-
-    private bool IsWhatIf => LanguagePrimitives.IsTrue(
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

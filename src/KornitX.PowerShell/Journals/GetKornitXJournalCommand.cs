@@ -102,7 +102,7 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
             }
             catch (FileSystemPathException exception)
             {
-                WriteError(JournalErrors.NotInFileSystem(exception, path, ""));
+                WriteError(JournalErrors.Unusable(exception, path));
             }
         }
     }
@@ -123,7 +123,7 @@ public sealed class GetKornitXJournalCommand : PSCmdlet
         }
         catch (JournalException exception)
         {
-            WriteError(JournalErrors.JournalUnreadable(exception, file));
+            WriteError(JournalErrors.Unusable(exception, file));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace KornitX.Commands;
 internal sealed class JournalOrderCompleter : Completer
 {
     /// <inheritdoc/>
-    protected override IEnumerable<(string Value, string ToolTip)> Offers(string command, string parameter, IDictionary given)
+    protected override IEnumerable<(string Value, string ToolTip)> Matches(string command, string parameter, IDictionary given)
     {
         if (given["Path"] is not string path)
             return [];

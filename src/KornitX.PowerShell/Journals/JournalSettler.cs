@@ -16,7 +16,6 @@ internal sealed class JournalSettler : IDisposable
     private ReadOnlyJournal? _reading;
     private SettlingJournal? _settling;
 
-    /// <param name="warn">Is called with warnings.</param>
     public JournalSettler(Action<string> warn) => _warn = warn;
 
     /// <summary>The operating system's account: on Windows with its domain, and its number if it has no name.</summary>
@@ -40,8 +39,6 @@ internal sealed class JournalSettler : IDisposable
     }
 
     /// <summary>Settles the order that an object shows.</summary>
-    /// <param name="shown">The object.</param>
-    /// <param name="settlement">The settlement.</param>
     /// <param name="replace">Whether to settle an order again that an operator has settled.</param>
     /// <exception cref="JournalException">The journal is in use, or can't be opened or written.</exception>
     public SettlementResult Settle(ShownOrder shown, Settlement settlement, bool replace)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
@@ -8,6 +9,12 @@ namespace KornitX;
 /// <summary>An order in a journal. Can be piped to New-KornitXCancellation and New-KornitXReturn.</summary>
 public sealed class JournaledOrder
 {
+    // Not the state itself: PowerShell loads this type on import, and a field of a value type also loads its assembly.
+    private readonly bool _isUnknown;
+
+    /// <summary>Whether the state is that of the last settlement: the order was not sent since.</summary>
+    private readonly bool _isSettled;
+
     internal JournaledOrder(JournalRecord order)
     {
         OrderRequest request = new(order.Request, order.State) { JournalPath = order.Path, JournalNumber = order.Number };
@@ -23,16 +30,18 @@ public sealed class JournaledOrder
         Occurrence = order.Occurrence;
         StartedAt = order.StartedAt.LocalDateTime;
         EndedAt = order.EndedAt?.LocalDateTime;
-        Result = order.Outcome is Outcome.Created created
-            ? new ItemList<OrderItemBooking>(created.Bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, order.IsSandbox)).ToArray())
-            : new ItemList<OrderItemBooking>([]);
+        IReadOnlyList<Booking> bookings = (order.Outcome as Outcome.Created)?.Bookings ?? [];
+        Result = new ItemList<OrderItemBooking>(
+            [.. bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, order.IsSandbox))]);
         bool needsSupport = order.Outcome is Outcome.Unknown or Outcome.Rejected && !order.IsOpen;
         SentAt = needsSupport ? order.Outcome.Trace?.SentAt.UtcDateTime : null;
         Address = needsSupport ? order.Outcome.Trace?.Address : null;
         StatusCode = needsSupport ? order.Outcome.StatusCode : null;
         RequestIds = needsSupport ? order.Outcome.Trace?.RequestIds : null;
-        Settlements = new ItemList<string>(order.Settlements.Select(settlement => $"{settlement}{(settlement.BookingId is { } id ? $" (ID {id})" : "")}").ToArray());
-        IsSettled = order.IsSettled;
+        Settlements = new ItemList<string>(
+            [.. order.Settlements.Select(settlement => $"{settlement}{(settlement.BookingId is { } id ? $" (ID {id})" : "")}")]);
+        _isUnknown = order.State is OrderState.Unknown or OrderState.Sending;
+        _isSettled = order.IsSettled;
         SettledBy = order.Settlement?.By;
         SettledAt = order.Settlement?.At.LocalDateTime;
         Reason = order.Settlement?.Reason;
@@ -103,9 +112,6 @@ public sealed class JournaledOrder
     /// <summary>All settlements of the order, the last one at the end. They stay when the order is sent later.</summary>
     public ItemList<string> Settlements { get; }
 
-    /// <summary>Whether the state is that of the last settlement: the order was not sent since.</summary>
-    internal bool IsSettled { get; }
-
     /// <summary>The account that settled the order last with Confirm-KornitXJournal; null if it was not settled.</summary>
     public string? SettledBy { get; }
 
@@ -120,6 +126,9 @@ public sealed class JournaledOrder
 
     /// <summary>The number of the last attempt in the journal.</summary>
     public long Number { get; }
+
+    /// <summary>Whether it can be settled: if its outcome is unknown or, to replace a settlement, if it was not sent since.</summary>
+    internal bool CanBeSettled(bool replace) => _isUnknown || (replace && _isSettled);
 
     /// <summary>The order as prompts and errors show it.</summary>
     public override string ToString()

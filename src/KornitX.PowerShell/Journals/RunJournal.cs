@@ -24,7 +24,6 @@ internal sealed class RunJournal : IDisposable
     public ReadOnlyJournal? Read { get; }
 
     /// <summary>Opens the journal; writes a terminating error if it can't be used.</summary>
-    /// <param name="command">The command.</param>
     /// <param name="journalPath">The path as it was specified.</param>
     /// <param name="connection">The connection, whose account must be the journal's; may be null in a dry run.</param>
     /// <param name="isDryRun">Whether the journal is only read.</param>
@@ -41,16 +40,11 @@ internal sealed class RunJournal : IDisposable
                 command.WriteWarning(JournalErrors.Unfinished(path, length, isRemoved: !isDryRun));
             return opened;
         }
-        catch (JournalException exception)
+        catch (Exception exception) when (exception is JournalException or FileSystemPathException)
         {
-            command.ThrowTerminatingError(JournalErrors.JournalUnusable(exception, journalPath));
+            command.ThrowTerminatingError(JournalErrors.Unusable(exception, journalPath, " Nothing was sent."));
+            throw;
         }
-        catch (FileSystemPathException exception)
-        {
-            command.ThrowTerminatingError(JournalErrors.NotInFileSystem(exception, journalPath, " Nothing was sent."));
-        }
-
-        throw new InvalidOperationException("ThrowTerminatingError returned.");
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.ObjectModel;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 
@@ -34,7 +35,10 @@ internal static class SettlementPrompt
         try
         {
             if (!Console.IsInputRedirected || command.Host.Name != "ConsoleHost")
-                return (Answer)command.Host.UI.PromptForChoice("Is this order booked in KornitX?", Describe(order), choices, (int)Answer.Skip);
+            {
+                return (Answer)command.Host.UI.PromptForChoice(
+                    "Is this order booked in KornitX?", Describe(order), choices, (int)Answer.Skip);
+            }
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
@@ -49,15 +53,13 @@ internal static class SettlementPrompt
     {
         string message = order.Message ?? "none";
         string ids = order.RequestIds is null ? "" : $" ({order.RequestIds})";
+        string names = string.Join(" / ", new[] { order.OrderExternalRef, $"{order.OrderId}" }.Where(name => !string.IsNullOrEmpty(name)));
         return string.Join(
             Environment.NewLine,
-            $"{order.Operation} of order {string.Join(" / ", Names(order))}" + (order.Reference is null ? "" : $", reference {order.Reference}"),
+            $"{order.Operation} of order {names}" + (order.Reference is null ? "" : $", reference {order.Reference}"),
             $"Items:    {order.Items}",
             $"Sent:     {order.StartedAt.ToString("G", CultureInfo.CurrentCulture)}",
             $"Response: {message}{ids}",
             "Look it up in Order Manager, under the order's History.");
     }
-
-    private static string[] Names(JournaledOrder order) =>
-        order.OrderId is null ? [order.OrderExternalRef!] : order.OrderExternalRef is null ? [$"{order.OrderId}"] : [order.OrderExternalRef, $"{order.OrderId}"];
 }

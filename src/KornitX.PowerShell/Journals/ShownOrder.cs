@@ -12,7 +12,11 @@ namespace KornitX.Commands;
 /// </summary>
 internal sealed class ShownOrder
 {
-    private static readonly string[] Names = [nameof(JournaledOrder.OrderId), nameof(JournaledOrder.OrderExternalRef), nameof(JournaledOrder.Reference), nameof(JournaledOrder.Items)];
+    private static readonly string[] Names =
+    [
+        nameof(JournaledOrder.OrderId), nameof(JournaledOrder.OrderExternalRef), nameof(JournaledOrder.Reference),
+        nameof(JournaledOrder.Items),
+    ];
 
     private ShownOrder(PSObject input, string path, long number)
     {
@@ -48,9 +52,11 @@ internal sealed class ShownOrder
     public bool Shows(JournaledOrder order)
     {
         PSObject actual = new(order);
-        return Names.Append(nameof(order.Operation)).All(name => Text(Input, name) is not { } text || text == Text(actual, name) || IsLearned(name, text))
+        return Names.Append(nameof(order.Operation))
+                .All(name => Text(Input, name) is not { } text || text == Text(actual, name) || IsLearned(name, text))
             // A copy in a file has no time that can be compared.
-            && (Input.Properties[nameof(order.StartedAt)]?.Value is not DateTime startedAt || startedAt.ToUniversalTime() == order.StartedAt.ToUniversalTime());
+            && (Input.Properties[nameof(order.StartedAt)]?.Value is not DateTime startedAt
+                || startedAt.ToUniversalTime() == order.StartedAt.ToUniversalTime());
     }
 
     /// <summary>Whether a value may have become known since: the order ID in KornitX's response.</summary>

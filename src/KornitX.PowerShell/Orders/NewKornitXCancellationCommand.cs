@@ -89,7 +89,7 @@ namespace KornitX.Commands;
 /// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXCancellation", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cancellation))]
-public sealed class NewKornitXCancellationCommand : OrderItemCommand
+public sealed class NewKornitXCancellationCommand : OrderRequestCommand
 {
     /// <summary>Creates the command.</summary>
     public NewKornitXCancellationCommand()
@@ -97,7 +97,10 @@ public sealed class NewKornitXCancellationCommand : OrderItemCommand
     {
     }
 
-    /// <summary>Specifies your own reference for the cancellation. It takes precedence over the Reference of the items. Rows with different references are different requests.</summary>
+    /// <summary>
+    /// Specifies your own reference for the cancellation. It takes precedence over the Reference of the items. Rows with different
+    /// references are different requests.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Reference { get; set; }

@@ -75,7 +75,7 @@ namespace KornitX.Commands;
 /// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Return))]
-public sealed class NewKornitXReturnCommand : OrderItemCommand
+public sealed class NewKornitXReturnCommand : OrderRequestCommand
 {
     /// <summary>Creates the command.</summary>
     public NewKornitXReturnCommand()

@@ -13,13 +13,14 @@ namespace KornitX.Commands;
 /// </summary>
 internal sealed class OrderCompleter : Completer
 {
-    protected override IEnumerable<(string Value, string ToolTip)> Offers(string command, string parameter, IDictionary given)
+    protected override IEnumerable<(string Value, string ToolTip)> Matches(string command, string parameter, IDictionary given)
     {
         Connection? connection = Unwrap(given["Connection"]) as Connection ?? ConnectionStore.Current;
         if (connection?.Sandbox is not { } sandbox)
             return [];
 
-        string? operation = Client.Operation.All.FirstOrDefault(one => command.EndsWith(one.Name, StringComparison.OrdinalIgnoreCase))?.Name;
+        string? operation = Client.Operation.All
+            .FirstOrDefault(one => command.EndsWith(one.Name, StringComparison.OrdinalIgnoreCase))?.Name;
         return
             from order in sandbox.Orders
             from item in operation is null ? order.Items : order.GetBookableItems(operation)

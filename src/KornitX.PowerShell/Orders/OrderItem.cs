@@ -46,6 +46,9 @@ public sealed class OrderItem
     internal OrderRequest Request { get; }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        Quantity + " x " + new RequestItem(ItemId, ItemExternalRef, Quantity).Name(ItemExternalRef is null ? Client.Addressing.Id : Client.Addressing.ExternalRef);
+    public override string ToString()
+    {
+        Addressing addressing = ItemExternalRef is null ? Client.Addressing.Id : Client.Addressing.ExternalRef;
+        return $"{Quantity} x {new RequestItem(ItemId, ItemExternalRef, Quantity).Name(addressing)}";
+    }
 }

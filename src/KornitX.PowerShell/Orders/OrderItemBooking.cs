@@ -42,9 +42,6 @@ public abstract class OrderItemBooking
     /// <inheritdoc/>
     public override string ToString() => $"{GetType().Name} {Id}";
 
-    /// <param name="request">The request.</param>
-    /// <param name="booking">What KornitX booked.</param>
-    /// <param name="fromJournal">Whether an earlier run booked it according to the journal.</param>
     /// <param name="isSandbox">Whether a sandbox booked it. The table of such results says so.</param>
     internal static OrderItemBooking Create(BookingRequest request, Booking booking, bool fromJournal, bool isSandbox)
     {

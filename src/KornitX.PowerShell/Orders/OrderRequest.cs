@@ -52,7 +52,4 @@ public sealed class OrderRequest
 
     /// <inheritdoc/>
     public override string ToString() => $"{_name}: {Items}";
-
-    /// <summary>Creates the request of an order with its outcome as the state.</summary>
-    internal static OrderRequest Of(BookingRequest request, Outcome outcome) => new(request, outcome.State);
 }

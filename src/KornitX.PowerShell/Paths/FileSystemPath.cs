@@ -45,7 +45,9 @@ internal static class FileSystemPath
                 ? resolved
                 : throw new FileSystemPathException($"'{path}' belongs to the provider {provider.Name}, not to the file system.");
         }
-        catch (Exception exception) when (exception is not ItemNotFoundException && exception is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is not ItemNotFoundException
+            && exception is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             throw new FileSystemPathException(exception.Message);
         }

@@ -19,7 +19,13 @@ internal sealed class CommandObserver : IClientObserver
         _dispatcher = dispatcher;
         _progress = progress;
         dispatcher.Idle = progress.Refresh;
-        _showsExchanges = IsOn("Verbose") || IsOn("Debug");
+        _showsExchanges = command.IsVerbose() || command.IsDebug();
+    }
+
+    /// <summary>Observes a command that only requests tokens.</summary>
+    public CommandObserver(PSCmdlet command, PipelineDispatcher dispatcher, string activity)
+        : this(command, dispatcher, new CommandProgress(command, activity, static () => new ProgressStatus("Requesting a token")))
+    {
     }
 
     public void OnExchange(HttpExchange exchange)
@@ -42,17 +48,6 @@ internal sealed class CommandObserver : IClientObserver
     /// <summary>Removes the progress bar.</summary>
     public void Done() => _dispatcher.Notify(_progress.Done);
 
-    /// <summary>Whether the stream is shown, according to the command's switch or else the preference variable.</summary>
-    private bool IsOn(string stream)
-    {
-        if (_command.MyInvocation.BoundParameters.TryGetValue(stream, out object? given))
-            return LanguagePrimitives.IsTrue(given);
-
-        object? preference = _command.GetVariableValue(stream + "Preference");
-        return !LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
-            || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
-    }
-
     private void Show(HttpExchange exchange)
     {
         if (_command.Stopping)
@@ -60,7 +55,8 @@ internal sealed class CommandObserver : IClientObserver
 
         string result = exchange.Status is { } status ? $"{status}" : "no response";
         string failure = exchange.Failure is null ? "" : $", {exchange.Failure}";
-        _command.WriteVerbose($"{exchange.Method} {exchange.Uri.AbsoluteUri} {result} in {exchange.Elapsed.TotalMilliseconds:0} ms{failure}");
+        string time = $"{exchange.Elapsed.TotalMilliseconds:0} ms";
+        _command.WriteVerbose($"{exchange.Method} {exchange.Uri.AbsoluteUri} {result} in {time}{failure}");
         if (exchange.RequestText is { } request)
             _command.WriteDebug($"> {request}");
         if (exchange.ResponseText is { } response)

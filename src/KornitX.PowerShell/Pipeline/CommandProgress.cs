@@ -23,9 +23,6 @@ internal sealed class CommandProgress
     private string? _reason;
     private TimeSpan? _waitEnds;
 
-    /// <param name="command">The command.</param>
-    /// <param name="activity">The activity.</param>
-    /// <param name="status">Returns the progress.</param>
     public CommandProgress(PSCmdlet command, string activity, Func<ProgressStatus> status)
     {
         _command = command;
@@ -35,7 +32,6 @@ internal sealed class CommandProgress
 
     /// <summary>Shows a wait.</summary>
     /// <param name="time">The duration; null if it is not known and all orders wait.</param>
-    /// <param name="reason">The reason.</param>
     public void Wait(TimeSpan? time, string reason)
     {
         _reason = reason;

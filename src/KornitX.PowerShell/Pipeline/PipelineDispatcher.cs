@@ -11,7 +11,9 @@ namespace KornitX.Commands;
 /// <summary>
 /// Runs actions that other threads post on the pipeline's thread while it waits, because only that thread may write output.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The signal holds no handle unless one is asked for, and observers may post until the end.")]
+[SuppressMessage(
+    "Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The signal holds no handle unless one is asked for, and observers may post until the end.")]
 internal sealed class PipelineDispatcher
 {
     /// <summary>How often the pipeline's thread checks for Ctrl+C and runs <see cref="Idle"/>.</summary>

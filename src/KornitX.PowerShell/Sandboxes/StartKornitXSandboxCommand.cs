@@ -123,7 +123,10 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     [ValidateRange(0, 65_535)]
     public int Port { get; set; }
 
-    /// <summary>Specifies the operations that are granted to the OAuth user of the sandbox; other scopes are refused. With -Item, specifies the one operation to rehearse.</summary>
+    /// <summary>
+    /// Specifies the operations that are granted to the OAuth user of the sandbox; other scopes are refused. With -Item, specifies the
+    /// one operation to rehearse.
+    /// </summary>
     [Parameter]
     [ValidateSet("Cancellation", "Return")]
     public string[] Operation { get; set; } = ["Cancellation", "Return"];
@@ -218,14 +221,17 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         foreach (object? input in _inputs.TakeRemaining())
             Add(input);
         List<(BookingRequest Request, string Problem)> problems = [];
-        IReadOnlyList<BatchedOrder> requests = rehearsal.TakeRest();
-        _badRows.AddRange(requests.SelectMany(order => order.Contradictions));
-        SandboxOrder[] orders = SandboxOrderBuilder.Build(RehearsedOperation(), [.. requests.Select(order => order.Request)], problems);
+        IReadOnlyList<BatchedOrder> rows = rehearsal.TakeRest();
+        _badRows.AddRange(rows.SelectMany(order => order.Contradictions));
+        BookingRequest[] requests = [.. rows.Select(order => order.Request)];
+        SandboxOrder[] orders = SandboxOrderBuilder.Build(RehearsedOperation(), requests, problems);
 
         bool isStarted = orders.Length > 0 && this.ErrorAction() != ActionPreference.Stop;
         foreach (BadRow bad in _badRows)
             WriteError(RowErrors.NotRehearsed(bad, isStarted));
-        foreach (BadRowGroup group in rehearsal.BadRowGroups.Concat(rehearsal.UnidentifiedRows.Where(group => group.First.SharedProblem is not null || group.First.IsMissing)))
+        IEnumerable<BadRowGroup> unidentified = rehearsal.UnidentifiedRows.Where(
+            group => group.First.SharedProblem is not null || group.First.IsMissing);
+        foreach (BadRowGroup group in rehearsal.BadRowGroups.Concat(unidentified))
             WriteError(RowErrors.NotRehearsed(group, isStarted));
         foreach ((BookingRequest request, string problem) in problems)
             WriteError(RowErrors.NotRehearsed(request, problem, isStarted));

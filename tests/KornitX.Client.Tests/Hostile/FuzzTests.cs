@@ -98,7 +98,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
             TokenGrant result = await endpoint.RequestAsync(Operation.Cancellation, null, CancellationToken.None);
 
-            Assert.True(result.Token is null ^ result.Refusal is null);
+            Assert.True(result.Token is null ^ result.Failure is null);
             if (result.Token is { } token)
             {
                 Assert.InRange((int)status, 200, 299);
@@ -107,10 +107,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
             }
 
             Assert.Contains(
-                result.Refusal!.Reason,
+                result.Failure!.Reason,
                 new[] { NotSentReason.Unreachable, NotSentReason.RateLimited, NotSentReason.AuthenticationFailed, NotSentReason.PermissionDenied });
             Assert.False(result.RetryAfter < TimeSpan.Zero);
-            IsSafe(result.Refusal.Message);
+            IsSafe(result.Failure.Message);
         });
     });
 

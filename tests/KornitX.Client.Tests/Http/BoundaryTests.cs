@@ -42,7 +42,7 @@ public sealed class BoundaryTests
         rig.Tokens.Answers(Answer.Of(status, body));
 
         Assert.Equal("NotSent " + outcome, await rig.SendAsync());
-        Assert.Equal("NotSent " + outcome, (await rig.Client.RequestTokenAsync(Operation.Return)).Refusal!.Describe());
+        Assert.Equal("NotSent " + outcome, (await rig.Client.RequestTokenAsync(Operation.Return)).Failure!.Describe());
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class SecretsTests
             string outcome = await rig.SendAsync();
             TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return, rig.Seen);
 
-            List<string?> texts = [outcome, grant.Refusal?.Describe()];
+            List<string?> texts = [outcome, grant.Failure?.Describe()];
             foreach (HttpExchange exchange in rig.Seen.Exchanges)
                 texts.AddRange([exchange.ToString(), exchange.RequestText, exchange.ResponseText]);
             Assert.All(texts.OfType<string>(), text => Assert.All(

@@ -59,7 +59,8 @@ public class LineSplitterTests
     {
         EndlessLine content = new();
 
-        Assert.Equal("A line is too long", Assert.Throws<InvalidDataException>(() => _ = new LineSplitter(content, long.MaxValue).Read()).Message);
+        LineSplitter lines = new(content, long.MaxValue);
+        Assert.Equal("A line is too long", Assert.Throws<InvalidDataException>(() => _ = lines.Read()).Message);
         Assert.Equal(256 * 1024 * 1024, content.Read);
     }
 

@@ -128,7 +128,7 @@ public sealed class TokenRefusalTests
         TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return);
 
         Assert.Equal((false, null), (grant.Granted, grant.ExpiresAt));
-        Assert.Equal("NotSent PermissionDenied x1: 127.0.0.1 returned HTTP 400: invalid_scope", grant.Refusal!.Describe());
+        Assert.Equal("NotSent PermissionDenied x1: 127.0.0.1 returned HTTP 400: invalid_scope", grant.Failure!.Describe());
     }
 
     [Theory]

@@ -170,7 +170,7 @@ public sealed class TokenRequestTests
 
         Assert.Equal(
             "NotSent Unreachable x1: the token request failed (InvalidOperationException)",
-            (await cache.GetAsync(null, null, default)).Refusal!.Describe());
+            (await cache.GetAsync(null, null, default)).Failure!.Describe());
         Assert.Equal("T", (await cache.GetAsync(null, null, default)).Token!.Value);
     }
 

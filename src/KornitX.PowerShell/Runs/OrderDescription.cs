@@ -27,7 +27,6 @@ internal static class OrderDescription
     }
 
     /// <summary>The order and the destination, such as: order 45453571 at api-sl-2-3.kornitx.net.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="connection">The connection; null in a dry run without one.</param>
     public static string Target(BookingRequest request, Connection? connection) =>
         connection is { IsConnected: true } ? $"{request} {connection.Destination}" : $"{request}";

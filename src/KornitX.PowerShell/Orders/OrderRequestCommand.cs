@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
 
@@ -25,9 +27,9 @@ namespace KornitX.Commands;
 /// </para>
 /// <para>
 /// No order is sent twice. A session sends the same request once: with the same items and quantities of the same order and the same
-/// reference, it is the error AlreadyBooked, unless you specify -Force. If the response to a request is lost, the API offers no way to look up whether the order was
-/// booked. The order is reported as the error OutcomeUnknown and is not sent again. Look it up in Order Manager before you
-/// send it again.
+/// reference, it is the error AlreadyBooked, unless you specify -Force. If the response to a request is lost, the API offers no way to
+/// look up whether the order was booked. The order is reported as the error OutcomeUnknown and is not sent again. Look it up in Order
+/// Manager before you send it again.
 /// </para>
 /// <para>-WhatIf checks all input and sends nothing. It does not need a connection.</para>
 /// </remarks>
@@ -45,7 +47,7 @@ namespace KornitX.Commands;
 /// Items have all fields of a row and can be exported with Export-Csv. about_KornitX describes all errors.
 /// </para>
 /// </notes>
-public abstract class OrderItemCommand : PSCmdlet, IDisposable
+public abstract class OrderRequestCommand : PSCmdlet, IDisposable
 {
     private protected const string IdSet = "Id";
     private protected const string ExternalRefSet = "ExternalRef";
@@ -56,10 +58,17 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     private const int QueuedPerSlot = 4;
 
     private readonly Operation _operation;
-    private OrderInput? _input;
+    private readonly InputObjects _objects = new();
+    private readonly InputRows _rows;
+    private OrderReader? _reader;
     private CommandRun? _run;
+    private int _inputs;
 
-    private protected OrderItemCommand(Operation operation) => _operation = operation;
+    private protected OrderRequestCommand(Operation operation)
+    {
+        _operation = operation;
+        _rows = new InputRows(WriteWarning);
+    }
 
     /// <summary>
     /// Specifies the KornitX order ID: a number without a fraction, or text that consists of digits. With -Item, it applies to
@@ -73,7 +82,10 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public WholeNumber? OrderId { get; set; }
 
-    /// <summary>Specifies the sales channel's external reference of the order. With -Item, it applies to all items and takes precedence over their OrderExternalRef.</summary>
+    /// <summary>
+    /// Specifies the sales channel's external reference of the order. With -Item, it applies to all items and takes precedence over
+    /// their OrderExternalRef.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
@@ -185,32 +197,38 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (!IsDryRun)
+        if (!this.IsWhatIf())
             ConnectionStore.Require(this, Connection ??= ConnectionStore.Current, _operation);
-        StartRun();
-        OrderDefaults defaults = new(
-            OrderId?.Value,
-            IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null,
-            GivenReference);
-        _input = new OrderInput(this, _operation, defaults, _run!)
-        {
-            AsStream = Stream,
-            RetryUnknown = RetryUnknown,
-            HasJournal = JournalPath is not null,
-        };
+        string? orderExternalRef = IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null;
+        _reader = new OrderReader(_operation, new OrderDefaults(OrderId?.Value, orderExternalRef, GivenReference), Stream);
+        _run = StartRun();
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == ItemSet)
-            _input!.Add(Item);
+            Read(_objects.Take(Item));
         else
-            _input!.Add(CommandLineRow(), MyInvocation.BoundParameters);
+            Read(CommandLineRow(), CommandLineItem());
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _input!.End();
+    protected override void EndProcessing()
+    {
+        Read(_objects.TakeRemaining());
+        if (_reader!.BlankRows > 0)
+            WriteVerbose($"Skipped {ErrorRecords.Count(_reader.BlankRows, "blank row")}.");
+        foreach (BadRowGroup group in _reader.BadRowGroups)
+            Report(RowErrors.BadRows(group));
+
+        IReadOnlyList<BatchedOrder> orders = Count(_reader.TakeRest());
+        if (_reader.UnidentifiedRows.Count > 0)
+            EndWithInputHeldBack(orders);
+        _run!.Report.HasInputEnded = true;
+        _run.Send(orders);
+        _run.End();
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _run?.Stop();
@@ -222,12 +240,79 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private void StartRun()
+    private void Read(IEnumerable<object?> inputs)
     {
-        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Destination, IsDryRun);
+        foreach (object? input in inputs)
+        {
+            foreach (Row row in _rows.Read(input, ++_inputs))
+                Read(row, input);
+            if (!Stream)
+                continue;
+            _run!.Send(Count(_reader!.TakeComplete()));
+            EndIfEnding();
+        }
+    }
+
+    private void Read(Row row, object? input)
+    {
+        if (_reader!.Add(row, input) is not { } bad)
+            return;
+
+        _run!.Report.CountBadRow();
+        // Rows that fail one by one are few; those with a shared problem may be all rows of the input.
+        _rows.AreKept |= !bad.IsOwnError;
+        if (bad.IsOwnError)
+            Report(RowErrors.BadRow(bad));
+        // The row may belong to the current order.
+        if (Stream && !bad.Error.IdentifiesOrder)
+            EndWithInputHeldBack(Count(_reader.TakeRest()));
+        else if (Stream && bad.IsFirstOfGroup)
+            WriteWarning(RowErrors.FirstOfGroup(bad.Error));
+    }
+
+    /// <summary>Counts orders that were taken from the reader.</summary>
+    private IReadOnlyList<BatchedOrder> Count(IReadOnlyList<BatchedOrder> orders)
+    {
+        _run!.Report.Count(orders, _reader!.OrdersWithoutValidRow);
+        return orders;
+    }
+
+    /// <summary>Reports invalid rows. If that ends the command, the orders in flight are reported first.</summary>
+    private void Report(ErrorRecord badRows)
+    {
+        _run!.Report.WriteError(badRows);
+        EndIfEnding();
+    }
+
+    /// <summary>Ends the command if the run has ended. The rows of the current orders have been read, so these count.</summary>
+    private void EndIfEnding()
+    {
+        if (!_run!.IsEnding)
+            return;
+        _run.LeaveUnsent(Count(_reader!.TakeRest()));
+        _run.End();
+    }
+
+    /// <summary>Ends the command because of rows that may belong to any of the orders.</summary>
+    private void EndWithInputHeldBack(IReadOnlyList<BatchedOrder> orders)
+    {
+        _run!.Report.CountHeldBack(orders);
+        // Earlier orders of a stream have been sent, so the others are named.
+        IEnumerable<ErrorRecord> errors = Stream
+            ? orders.SelectMany(RowErrors.HeldBack).Concat(_reader!.BadRowGroups.Select(RowErrors.BadRows))
+            : orders.SelectMany(RowErrors.Contradictions);
+        foreach (ErrorRecord error in errors)
+            _run.Report.WriteErrorBefore(error);
+        _run.End(RowErrors.InputHeldBack(_reader!.UnidentifiedRows, orders.Count, Stream));
+    }
+
+    private CommandRun StartRun()
+    {
+        bool isDryRun = this.IsWhatIf();
+        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Destination, isDryRun);
         // A dry run only checks the rows, so it needs neither a connection nor a token.
-        KornitXClient? client = IsDryRun ? null : Connection!.Client;
-        if (client is null && !IsDryRun)
+        KornitXClient? client = isDryRun ? null : Connection!.Client;
+        if (client is null && !isDryRun)
         {
             // The connection was closed while the journal was opened.
             journal?.Dispose();
@@ -248,11 +333,8 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             Sent = SessionRequests.Find(Destination),
             Force = Force,
         };
-        _run = new CommandRun(this, Destination, client, options, journal, new RunSummary(_operation, Destination, journal?.Path));
+        return new CommandRun(this, _operation, Destination, client, options, journal);
     }
-
-    private bool IsDryRun => LanguagePrimitives.IsTrue(
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
@@ -266,5 +348,14 @@ public abstract class OrderItemCommand : PSCmdlet, IDisposable
             row.Add(Field.ItemExternalRef, nameof(ItemExternalRef), ItemExternalRef);
         row.Add(Field.Quantity, nameof(Quantity), Quantity!.Value);
         return row;
+    }
+
+    /// <summary>The object with the fields on the command line, to pipe in again.</summary>
+    private PSObject CommandLineItem()
+    {
+        PSObject item = new();
+        foreach (KeyValuePair<string, object> given in MyInvocation.BoundParameters.Where(given => Fields.TryParse(given.Key, out _)))
+            item.Properties.Add(new PSNoteProperty(given.Key, InputRows.Unwrap(given.Value)));
+        return item;
     }
 }

@@ -20,9 +20,6 @@ internal sealed class RepeatedOrders
     /// <summary>The orders of each journal that a row is from; null if it can't be read.</summary>
     private readonly Dictionary<string, List<JournalRecord>?> _journals = new(StringComparer.Ordinal);
 
-    /// <param name="operation">The operation of the command.</param>
-    /// <param name="retryUnknown">Whether orders whose outcome is unknown may be sent again.</param>
-    /// <param name="hasJournal">Whether the run has a journal.</param>
     public RepeatedOrders(Operation operation, bool retryUnknown, bool hasJournal)
     {
         _operation = operation;
@@ -30,18 +27,23 @@ internal sealed class RepeatedOrders
         _hasJournal = hasJournal;
     }
 
-    /// <summary>Returns the reason not to send the order; null if it can be sent.</summary>
-    public ErrorRecord? Check(BatchedOrder order)
+    /// <summary>Decides whether the order may be sent. One that came in without a state may.</summary>
+    public RepeatDecision Decide(BatchedOrder order)
     {
+        if (order.States.Count == 0)
+            return RepeatDecision.Send;
+
+        BookingRequest request = order.Request;
         bool isUnknown = false;
         bool isConflict = false;
         bool isJournaled = _hasJournal;
+        DateTimeOffset? notBookedAt = null;
         foreach (RowState row in order.States.OrderBy(state => state.Operation == _operation))
         {
             if (row.Operation != _operation)
             {
                 if (row.JournalPath is not null)
-                    return RepeatedOrderErrors.OtherOperation(order.Request, row.Operation);
+                    return RepeatedOrderErrors.OtherOperation(request, row.Operation);
                 continue;
             }
 
@@ -49,29 +51,21 @@ internal sealed class RepeatedOrders
             if (row.JournalPath is { } path)
             {
                 isJournaled = true;
-                if (FindOrder(row, path, order.Request, out string? problem) is not { } record)
-                    return RepeatedOrderErrors.NotInJournal(order.Request, path, problem!);
+                if (FindOrder(row, path, request, out string? problem) is not { } record)
+                    return RepeatedOrderErrors.NotInJournal(request, path, problem!);
                 state = record.State;
-                order.NotBookedAt = record.NotBookedAt;
+                notBookedAt = record.NotBookedAt;
             }
 
-            switch (state)
-            {
-                case OrderState.Created:
-                    return RepeatedOrderErrors.Booked(order.Request);
-                case OrderState.Unknown or OrderState.Sending:
-                    isUnknown = true;
-                    break;
-                case OrderState.Conflict:
-                    isConflict = true;
-                    break;
-            }
+            if (state == OrderState.Created)
+                return RepeatedOrderErrors.Booked(request);
+            isUnknown |= state is OrderState.Unknown or OrderState.Sending;
+            isConflict |= state is OrderState.Conflict;
         }
 
-        order.MayBeBooked = isUnknown;
-        return isConflict && !_hasJournal ? RepeatedOrderErrors.Conflict(order.Request)
-            : isUnknown && !_retryUnknown ? RepeatedOrderErrors.Unknown(order.Request, isJournaled)
-            : null;
+        return isConflict && !_hasJournal ? RepeatedOrderErrors.Conflict(request)
+            : isUnknown && !_retryUnknown ? RepeatedOrderErrors.Unknown(request, isJournaled)
+            : new RepeatDecision(isUnknown ? OrderState.Unknown : OrderState.NotSent, Error: null, notBookedAt);
     }
 
     /// <summary>Finds what the journal has of the order now. A later run that sent the order again gave it another number.</summary>
@@ -102,9 +96,23 @@ internal sealed class RepeatedOrders
         {
             return [.. Journal.ReadOrders(path)];
         }
-        catch (Exception exception) when (exception is JournalException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is JournalException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return null;
         }
     }
+}
+
+/// <summary>Whether an order is sent, and what is known of the requests that its rows are from.</summary>
+/// <param name="State">The state that they have now: Unknown if the order may be booked.</param>
+/// <param name="Error">Why the order is not sent; null if it is sent.</param>
+/// <param name="NotBookedAt">When an operator settled it as not booked in the journal that its rows are from; null if none did.</param>
+internal sealed record RepeatDecision(OrderState State, ErrorRecord? Error, DateTimeOffset? NotBookedAt = null)
+{
+    /// <summary>The order is sent, and nothing of it is booked.</summary>
+    public static readonly RepeatDecision Send = new(OrderState.NotSent, Error: null);
+
+    /// <summary>Whether the order may have been booked by such a request.</summary>
+    public bool MayBeBooked => State == OrderState.Unknown;
 }

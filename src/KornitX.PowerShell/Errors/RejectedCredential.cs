@@ -7,13 +7,18 @@ namespace KornitX.Commands;
 /// Says whether the client ID or the secret was rejected, if the token endpoint says so. RFC 6749, section 5.2, does not
 /// require that, and many servers don't; the sentence then names both.
 /// </summary>
-internal static class RefusedCredential
+internal static class RejectedCredential
 {
-    private static readonly Regex Id = new(@"client[ _-]?id\b|(unknown|unregistered|no such) client|client (was |is )?(not found|unknown|not registered)|client does not exist", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    private static readonly Regex Secret = new("secret|password", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private const RegexOptions IgnoreCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    private static readonly Regex Id = new(
+        @"client[ _-]?id\b|(unknown|unregistered|no such) client|client (was |is )?(not found|unknown|not registered)"
+        + "|client does not exist",
+        IgnoreCase);
+
+    private static readonly Regex Secret = new("secret|password", IgnoreCase);
 
     /// <summary>The sentence, without its period.</summary>
-    /// <param name="clientId">The client ID.</param>
     /// <param name="response">The server's response: its name and the status, a colon, and its message.</param>
     public static string Sentence(string clientId, string response)
     {

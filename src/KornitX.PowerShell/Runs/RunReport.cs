@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Management.Automation;
 using KornitX.Client;
 
@@ -20,7 +21,7 @@ internal sealed class RunReport
     private readonly RunSummary _summary;
     private readonly Stopwatch _duration = Stopwatch.StartNew();
 
-    /// <summary>The orders that still have to be sent, and why not: those that failed without effect and those that the end of the run left.</summary>
+    /// <summary>The orders that still have to be sent: those that failed without effect and those that the end of the run left.</summary>
     private readonly List<OrderRequest> _unsent = [];
 
     /// <summary>Outcomes that the pipeline no longer accepted.</summary>
@@ -35,6 +36,7 @@ internal sealed class RunReport
 
     /// <summary>The orders that were not started when the first error or the user ended the run.</summary>
     private int _notStarted;
+    private int _withoutValidRow;
     private bool _hasSummarized;
     private bool _hasAnnouncedStop;
 
@@ -52,40 +54,33 @@ internal sealed class RunReport
     /// <summary>Whether nothing is sent, and bookings in the journal are described as -WhatIf describes an action.</summary>
     public bool IsDryRun { get; set; }
 
-    /// <summary>Whether all orders have been counted.</summary>
+    /// <summary>Whether all rows have been read, and their orders counted.</summary>
     public bool HasInputEnded
     {
+        get => _progress.HasInputEnded;
         set => _progress.HasInputEnded = value;
     }
 
     private bool StopsOnFirstError => _options.StopOnFirstFailure;
 
-    /// <summary>Why the connection, the journal or the input ended the run; null if it goes on, or the first error or the user ended it.</summary>
-    private Outcome.NotSent? Refusal => _run.Ended is { Reason: not NotSentReason.Stopped } ended ? ended : null;
+    /// <summary>
+    /// Why the connection, the journal or the input ended the run; null if it goes on, or the first error or the user ended it.
+    /// </summary>
+    private Outcome.NotSent? EndReason => _run.Ended is { Reason: not NotSentReason.Stopped } ended ? ended : null;
 
-    /// <summary>Counts an order of the input.</summary>
-    public void Count(BatchedOrder order)
+    /// <summary>Counts orders of the input.</summary>
+    /// <param name="withoutValidRow">How many further orders, of all that were read until now, have only invalid rows.</param>
+    public void Count(IReadOnlyList<BatchedOrder> orders, int withoutValidRow)
     {
-        _summary.Orders++;
-        if (order.IsHeldBack)
-            _summary.HeldBack++;
-        _summary.BadRows += order.Contradictions.Count;
+        int held = withoutValidRow - _withoutValidRow;
+        _withoutValidRow = withoutValidRow;
+        _summary.Orders += orders.Count + held;
+        _summary.HeldBack += orders.Count(order => order.IsHeldBack) + held;
+        _summary.BadRows += orders.Sum(order => order.Contradictions.Count);
     }
 
-    /// <summary>Counts orders that an invalid row holds back.</summary>
-    public void CountHeldBack(int orders)
-    {
-        _summary.Orders += orders;
-        _summary.HeldBack += orders;
-    }
-
-    /// <summary>Counts an order that is not sent because of the state it came in with.</summary>
-    public void CountRefused(ErrorRecord refusal)
-    {
-        _summary.Orders++;
-        if (((KornitXException)refusal.Exception).ErrorId == "OutcomeUnknown")
-            _summary.Unknown++;
-    }
+    /// <summary>Counts orders that are held back by a row which may belong to any of them.</summary>
+    public void CountHeldBack(IReadOnlyList<BatchedOrder> orders) => _summary.HeldBack += orders.Count(order => !order.IsHeldBack);
 
     /// <summary>Counts an invalid row.</summary>
     public void CountBadRow() => _summary.BadRows++;
@@ -123,10 +118,9 @@ internal sealed class RunReport
         if (!StopsOnFirstError)
         {
             _dispatcher.Write(() => _command.WriteError(error));
-            if (_dispatcher.Ending is not null)
-                _run.End();
+            EndIfStopped();
         }
-        else if (_firstError is null && Refusal is null)
+        else if (_firstError is null && EndReason is null)
         {
             _firstError = error;
             _run.End();
@@ -137,13 +131,33 @@ internal sealed class RunReport
         }
     }
 
-    /// <summary>Writes an error that precedes a terminating one: with -ErrorAction Stop as a warning, so that the terminating error ends the command.</summary>
+    /// <summary>
+    /// Writes an error that precedes a terminating one: with -ErrorAction Stop as a warning, so that the terminating error ends the
+    /// command.
+    /// </summary>
     public void WriteErrorBefore(ErrorRecord error)
     {
         if (StopsOnFirstError)
             Warn(error.ErrorDetails.Message);
         else
             WriteError(error);
+    }
+
+    /// <summary>Writes the error of an order that is not sent because of the state that its rows have.</summary>
+    public void WriteNotSent(RepeatDecision decision)
+    {
+        if (decision.MayBeBooked)
+            _summary.Unknown++;
+        if (_run.Ended is null)
+            WriteError(decision.Error!);
+    }
+
+    public void WarnAboutCase(BatchedOrder order)
+    {
+        if (order.CaseVariant is not { } variant)
+            return;
+        string name = ErrorRecords.Sentence(order.Request);
+        Warn($"{name} differs from {variant} only in upper and lower case. Both are sent as different orders.");
     }
 
     public void WarnAboutDuplicateItems(BatchedOrder order)
@@ -154,22 +168,21 @@ internal sealed class RunReport
 
     /// <summary>Writes what is left to do and the summary, and throws the error that ends the command, if any.</summary>
     /// <param name="journalFailure">Why the journal could not be written; null if it could.</param>
-    /// <param name="hasInputEnded">Whether no row is left unread.</param>
     /// <param name="terminating">The error that ends the command because of the input, if any.</param>
-    public void End(string? journalFailure, bool hasInputEnded, ErrorRecord? terminating)
+    public void End(string? journalFailure, ErrorRecord? terminating)
     {
         _dispatcher.Notify(_progress.Bar.Done);
-        ErrorRecord? refused = RefusalError(journalFailure, hasInputEnded);
-        if (journalFailure is not null && Refusal is null)
+        ErrorRecord? ended = EndError(journalFailure);
+        if (journalFailure is not null && EndReason is null)
             Warn(JournalErrors.JournalFailed(journalFailure).ErrorDetails.Message);
         // Only one error can end the command, and none of them must be lost.
-        if (terminating is not null && (refused ?? _firstError) is not null)
+        if (terminating is not null && (ended ?? _firstError) is not null)
             Warn(terminating.ErrorDetails.Message);
         WriteSummary();
 
         _dispatcher.Ending?.Throw();
-        if (refused is not null)
-            _command.ThrowTerminatingError(refused);
+        if (ended is not null)
+            _command.ThrowTerminatingError(ended);
         if (_firstError is { } first)
         {
             _firstError = null;
@@ -186,23 +199,22 @@ internal sealed class RunReport
         if (_hasAnnouncedStop)
             return;
         _hasAnnouncedStop = true;
-        WriteToHost($"Stopping. No further order is sent; waiting up to {grace.TotalSeconds:0} s for those in flight.");
+        HostReport.Warn(_command, $"Stopping. No further order is sent; waiting up to {grace.TotalSeconds:0} s for those in flight.");
     }
 
     /// <summary>Writes to the host what the pipeline no longer accepted.</summary>
     public void WriteUnreported()
     {
         if (_firstError is { } error)
-            WriteToHost(error.ErrorDetails.Message);
-        foreach (string warning in UnreportedResults.Describe(_unreported, _summary.JournalPath is not null))
-            WriteToHost(warning);
+            HostReport.Warn(_command, error.ErrorDetails.Message);
+        HostReport.WriteUnreported(_command, _unreported, _summary.JournalPath is not null);
         if (_hasSummarized)
             return;
 
         _summary.Duration = _duration.Elapsed;
         if (DescribeNextSteps() is { } steps)
-            WriteToHost(steps);
-        WriteToHost($"{_summary}", isWarning: false);
+            HostReport.Warn(_command, steps);
+        HostReport.Write(_command, $"{_summary}");
     }
 
     private void WriteOutcome(RequestOutcome done)
@@ -215,9 +227,12 @@ internal sealed class RunReport
             if (created.Warning is { } warning)
                 Warn(OrderErrors.ResponseDiffers(done.Request, warning));
             foreach (Booking booking in created.Bookings)
-                _dispatcher.Write(() => _command.WriteObject(OrderItemBooking.Create(done.Request, booking, done.FromJournal, _summary.IsSandbox)));
-            if (_dispatcher.Ending is not null)
-                _run.End();
+            {
+                OrderItemBooking result = OrderItemBooking.Create(done.Request, booking, done.FromJournal, _summary.IsSandbox);
+                _dispatcher.Write(() => _command.WriteObject(result));
+            }
+
+            EndIfStopped();
             return;
         }
 
@@ -228,32 +243,32 @@ internal sealed class RunReport
         }
 
         if (done.Outcome is Outcome.NotSent { CanBeSentAgain: true })
-            _unsent.Add(OrderRequest.Of(done.Request, done.Outcome));
+            _unsent.Add(new OrderRequest(done.Request, done.Outcome.State));
         WriteError(OrderErrors.Create(done, _summary.JournalPath is not null));
     }
 
     private void AddUnsent(BookingRequest request, Outcome outcome)
     {
-        if (Refusal is null)
+        if (EndReason is null)
         {
             _notStarted++;
             return;
         }
 
         _firstUnsentByEnd ??= request;
-        _unsent.Add(OrderRequest.Of(request, outcome));
+        _unsent.Add(new OrderRequest(request, outcome.State));
     }
 
     /// <summary>Whether an order was not sent because of what ended the run, so that it has no error of its own.</summary>
     private bool IsOfEnd(Outcome.NotSent attempt) =>
-        attempt.Reason == _run.Ended?.Reason || (attempt.EndsRun && Refusal is not null);
+        attempt.Reason == _run.Ended?.Reason || (attempt.EndsRun && EndReason is not null);
 
-    private ErrorRecord? RefusalError(string? journalFailure, bool hasInputEnded)
+    private ErrorRecord? EndError(string? journalFailure)
     {
-        if (Refusal is not { } reason)
+        if (EndReason is not { } reason)
             return null;
         // If the input has ended and no order is left, each failure has been reported already.
-        if (_firstUnsentByEnd is not null || (!hasInputEnded && reason.Reason != NotSentReason.JournalFailed))
+        if (_firstUnsentByEnd is not null || (!HasInputEnded && reason.Reason != NotSentReason.JournalFailed))
             return OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown);
         return reason.Reason == NotSentReason.JournalFailed ? JournalErrors.JournalFailed(journalFailure ?? reason.Message) : null;
     }
@@ -271,25 +286,23 @@ internal sealed class RunReport
     }
 
     private string? DescribeNextSteps() => IsDryRun ? null : NextSteps.Describe(
-        _command, _summary, _unsent.Count + _notStarted, hasTargets: _firstUnsentByEnd is not null, isStopped: _notStarted > 0 || _command.Stopping, _options.RetryUnknown);
+        _command,
+        _summary,
+        _unsent.Count + _notStarted,
+        hasTargets: _firstUnsentByEnd is not null,
+        isStopped: _notStarted > 0 || _command.Stopping,
+        _options.RetryUnknown);
 
-    private void Warn(string message) => _dispatcher.Notify(() => _command.WriteWarning(message));
-
-    private void WriteToHost(string text, bool isWarning = true)
+    private void Warn(string message)
     {
-        try
-        {
-            if (_command.Host.UI is not { } ui)
-                return;
-            if (isWarning)
-                ui.WriteWarningLine(text);
-            else
-                ui.WriteLine(text);
-        }
-        catch (Exception)
-        {
-            // Hosts throw different exceptions for what they do not support. The remaining lines must still be written, and the
-            // run and its journal closed.
-        }
+        _dispatcher.Notify(() => _command.WriteWarning(message));
+        EndIfStopped();
+    }
+
+    /// <summary>Ends the run if a write ended the command, as with -WarningAction Stop.</summary>
+    private void EndIfStopped()
+    {
+        if (_dispatcher.Ending is not null)
+            _run.End();
     }
 }

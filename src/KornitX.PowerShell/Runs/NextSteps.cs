@@ -4,12 +4,12 @@ using System.Management.Automation.Language;
 
 namespace KornitX.Commands;
 
-/// <summary>The warning at the end of a run that left something to do: the counts, and for each kind of order the command to type next.</summary>
+/// <summary>
+/// The warning at the end of a run that left something to do: the counts, and for each kind of order the command to type next.
+/// </summary>
 internal static class NextSteps
 {
     /// <summary>Describes what is left to do.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="summary">The counts of the run.</param>
     /// <param name="toSend">The number of orders that still have to be sent.</param>
     /// <param name="hasTargets">Whether a terminating error has these orders as its TargetObject.</param>
     /// <param name="isStopped">Whether the first error or Ctrl+C ended the run, so that no error has these orders.</param>
@@ -24,7 +24,8 @@ internal static class NextSteps
         if (summary.Unknown > 0)
         {
             steps.Add(journal is not null
-                ? $"Unknown: look them up in Order Manager, under History, then record what you found:\n{journal} -State Unknown | Confirm-KornitXJournal"
+                ? "Unknown: look them up in Order Manager, under History, then record what you found:\n"
+                    + $"{journal} -State Unknown | Confirm-KornitXJournal"
                 : "Unknown: look them up in Order Manager, under History. Send only those again that are not there, with -RetryUnknown:\n"
                     + $"{Failed("^OutcomeUnknown", summary.Unknown)} | Format-List");
         }
@@ -33,14 +34,16 @@ internal static class NextSteps
         {
             steps.Add(journal is not null
                 ? $"Rejected: fix the input, then {again}:\n{journal} -State Rejected"
-                : $"Rejected: fix them, then send them again:\n{Failed("^(RequestRejected|PermissionDenied)", summary.Rejected)}.Items | Export-Csv rejected.csv");
+                : "Rejected: fix them, then send them again:\n"
+                    + $"{Failed("^(RequestRejected|PermissionDenied)", summary.Rejected)}.Items | Export-Csv rejected.csv");
         }
 
         if (toSend > 0)
         {
+            string unsent = hasTargets ? "$Error[0].TargetObject" : Failed("^(RateLimited|ServiceUnavailable)", toSend);
             steps.Add(journal is not null || isStopped
                 ? $"Not sent: {again}."
-                : $"Not sent: send them later:\n{(hasTargets ? "$Error[0].TargetObject" : Failed("^(RateLimited|ServiceUnavailable)", toSend))} | New-KornitX{summary.Operation}");
+                : $"Not sent: send them later:\n{unsent} | New-KornitX{summary.Operation}");
         }
 
         if (summary.HeldBack > 0 || summary.BadRows > 0)
@@ -55,6 +58,9 @@ internal static class NextSteps
     private static string ErrorVariable(PSCmdlet command) =>
         command.MyInvocation.BoundParameters.TryGetValue("ErrorVariable", out object? name) ? $"${$"{name}".TrimStart('+')}" : "$Error";
 
-    private static string Get(string path) =>
-        $"Get-KornitXJournal {(WildcardPattern.ContainsWildcardCharacters(path) ? "-LiteralPath " : "")}'{CodeGeneration.EscapeSingleQuotedStringContent(path)}'";
+    private static string Get(string path)
+    {
+        string parameter = WildcardPattern.ContainsWildcardCharacters(path) ? "-LiteralPath " : "";
+        return $"Get-KornitXJournal {parameter}'{CodeGeneration.EscapeSingleQuotedStringContent(path)}'";
+    }
 }

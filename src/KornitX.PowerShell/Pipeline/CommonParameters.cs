@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace KornitX.Commands;
+
+/// <summary>The common parameters of a command. Without one, the caller's preference variable applies.</summary>
+internal static class CommonParameters
+{
+    /// <summary>What to do about an error.</summary>
+    public static ActionPreference ErrorAction(this PSCmdlet command) =>
+        LanguagePrimitives.TryConvertTo(Find(command, "ErrorAction", "ErrorActionPreference"), out ActionPreference action)
+            ? action
+            : ActionPreference.Continue;
+
+    /// <summary>Whether nothing is to be changed.</summary>
+    public static bool IsWhatIf(this PSCmdlet command) => LanguagePrimitives.IsTrue(Find(command, "WhatIf", "WhatIfPreference"));
+
+    /// <summary>Whether verbose messages are shown.</summary>
+    public static bool IsVerbose(this PSCmdlet command) => IsShown(Find(command, "Verbose", "VerbosePreference"));
+
+    /// <summary>Whether debug messages are shown.</summary>
+    public static bool IsDebug(this PSCmdlet command) => IsShown(Find(command, "Debug", "DebugPreference"));
+
+    private static object? Find(PSCmdlet command, string parameter, string preference) =>
+        command.MyInvocation.BoundParameters.TryGetValue(parameter, out object? given) ? given : command.GetVariableValue(preference);
+
+    /// <summary>Reads a switch or a preference. One that is neither is taken as on.</summary>
+    private static bool IsShown(object? value) => value is SwitchParameter or bool
+        ? LanguagePrimitives.IsTrue(value)
+        : !LanguagePrimitives.TryConvertTo(value, out ActionPreference action)
+            || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+}
