@@ -192,8 +192,8 @@ internal sealed class OrderBatch
         if (sameId.ExternalRefKey != row.ExternalRefKey)
         {
             return $"OrderExternalRef {RowValue.Show(order.ExternalRef!)} contradicts row {sameId.Lines[0].Number}, "
-                + $"which has OrderExternalRef {RowValue.Show(sameId.Order.ExternalRef!)} and the same OrderId '{order.Id}'. One ID is one order, "
-                + "so correct one of the rows";
+                + $"which has OrderExternalRef {RowValue.Show(sameId.Order.ExternalRef!)} and the same OrderId '{order.Id}'. "
+                + "One ID is one order, so correct one of the rows";
         }
 
         OrderRows first = row.First;
