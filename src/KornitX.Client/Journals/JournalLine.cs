@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -177,7 +178,10 @@ internal sealed partial class JournalJson : JsonSerializerContext
     public static T Read<T>(ReadOnlySpan<byte> line)
         where T : class => JsonSerializer.Deserialize(line, typeof(T), Lines) as T ?? throw new JsonException("The line is null.");
 
-    /// <summary>Whether reading a line, or using its values, throws such an exception if the line is invalid.</summary>
+    /// <summary>
+    /// Whether an exception from reading a line or using its values means that the line is invalid: whatever a line throws, unless the
+    /// file or the memory failed.
+    /// </summary>
     public static bool IsInvalidLine(Exception exception) =>
-        exception is JsonException or NotSupportedException or FormatException or ArgumentException;
+        exception is not (IOException or UnauthorizedAccessException or JournalException or OutOfMemoryException);
 }

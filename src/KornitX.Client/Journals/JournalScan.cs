@@ -1,6 +1,5 @@
 using System;
 using System.Buffers.Text;
-using System.IO;
 
 namespace KornitX.Client;
 
@@ -105,7 +104,7 @@ internal sealed class JournalScan
                 LacksLineFeed = !lines.HasLineFeed;
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException || JournalJson.IsInvalidLine(exception))
+        catch (Exception exception) when (JournalJson.IsInvalidLine(exception))
         {
             string message = $"'{_path}' is not a journal of this module, or it is damaged: line {number} can't be read.";
             throw new JournalException(JournalFault.Corrupt, message, exception);

@@ -12,7 +12,7 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
     public IReadOnlyList<BadRow> Contradictions { get; internal init; } = [];
 
     /// <summary>The number of rows of an order that is held back which could be sent.</summary>
-    public int ValidRows => Rows.Count - Contradictions.Count;
+    public int ValidRows => Rows.Sum(rows => rows.Lines.Count) - Contradictions.Count;
 
     /// <summary>The states of the requests that its rows are from, which decide whether it may be sent.</summary>
     public IReadOnlyCollection<RowState> States { get; internal init; } = [];
@@ -24,7 +24,7 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
     public string? CaseVariant { get; internal set; }
 
     /// <summary>The rows that can be read, if the order is held back.</summary>
-    internal IReadOnlyList<OrderRow> Rows { get; init; } = [];
+    internal IReadOnlyList<OrderRows> Rows { get; init; } = [];
 
     /// <summary>The bad rows of the request.</summary>
     internal IReadOnlyList<BadRow> BadRows { get; init; } = [];
@@ -50,17 +50,15 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
     public IEnumerable<IReadOnlyList<(Field Field, object? Value)>> AllRows()
     {
         int next = 0;
-        foreach (BadRow bad in BadRows)
+        foreach ((OrderRows rows, int at) in Rows.SelectMany(rows => rows.Lines.Select((_, at) => (rows, at))))
         {
-            for (; next < Rows.Count && Rows[next].Index < bad.Index; next++)
-                yield return ValidRow(Rows[next]);
-            yield return bad.Row.Write(Request.Operation, bad.Defaults);
+            for (; next < BadRows.Count && BadRows[next].Index <= rows.Index + at; next++)
+                yield return BadRows[next].Row.Write(Request.Operation, BadRows[next].Defaults);
+            Row valid = rows.ToRow(rows.Lines[at], Request.Operation, KnownId, KnownExternalRef);
+            yield return valid.Write(Request.Operation, OrderDefaults.None);
         }
 
-        for (; next < Rows.Count; next++)
-            yield return ValidRow(Rows[next]);
+        for (; next < BadRows.Count; next++)
+            yield return BadRows[next].Row.Write(Request.Operation, BadRows[next].Defaults);
     }
-
-    private (Field Field, object? Value)[] ValidRow(OrderRow row) =>
-        row.ToRow(Request.Operation, KnownId, KnownExternalRef).Write(Request.Operation, OrderDefaults.None);
 }

@@ -14,25 +14,35 @@ internal readonly record struct RowOrderIdentifiers(
     /// <summary>Reads the identifiers of a row. Those of the command line take precedence.</summary>
     public static RowOrderIdentifiers Read(Row row, OrderDefaults defaults)
     {
-        IReadOnlyList<object> rawIds = row.All(Field.OrderId);
-        IReadOnlyList<object> rawRefs = row.All(Field.OrderExternalRef);
-        long[] ids = defaults.OrderId is { } givenId ? [givenId]
-            : rawIds.Count == 0 ? [] : [.. rawIds.Select(raw => RowValue.TryWholeNumber(raw, long.MaxValue, out long id) ? id : 0)
-                .Where(id => id > 0).Distinct()];
-        string[] references = defaults.OrderExternalRef is { } givenRef ? [Reference.Trim(givenRef)]
-            : rawRefs.Count == 0 ? [] : [.. rawRefs.Select(AsReference).OfType<string>().Distinct()];
-        bool isGiven = defaults.OrderId is not null || defaults.OrderExternalRef is not null;
+        List<long> ids = defaults.OrderId is { } givenId ? [givenId] : [];
+        List<string> references = defaults.OrderExternalRef is { } givenRef ? [Reference.Trim(givenRef)] : [];
+        bool isGiven = ids.Count + references.Count > 0;
+        bool areValid = row[Field.OrderId].Raw is not null || row[Field.OrderExternalRef].Raw is not null;
+        // A loop, because all rows of a large input may be bad.
+        foreach (object raw in row.All(Field.OrderId))
+        {
+            areValid &= RowValue.TryWholeNumber(raw, long.MaxValue, out long id);
+            if (defaults.OrderId is null && id > 0 && !ids.Contains(id))
+                ids.Add(id);
+        }
+
+        foreach (object raw in row.All(Field.OrderExternalRef))
+        {
+            string? reference = AsReference(raw);
+            areValid &= reference is not null;
+            if (defaults.OrderExternalRef is null && reference is not null && !references.Contains(reference))
+                references.Add(reference);
+        }
+
         return new RowOrderIdentifiers(
-            ids.Length > 0 ? ids[0] : null,
-            references.Length > 0 ? references[0] : null,
-            ids.Length <= 1 && references.Length <= 1 ? [] :
+            ids.Count > 0 ? ids[0] : null,
+            references.Count > 0 ? references[0] : null,
+            ids.Count <= 1 && references.Count <= 1 ? [] :
             [
                 .. ids.Skip(1).Select(id => ((long?)id, (string?)null)),
                 .. references.Skip(1).Select(reference => ((long?)null, (string?)reference)),
             ],
-            isGiven || (rawIds.Count + rawRefs.Count > 0
-                && rawIds.All(raw => RowValue.TryWholeNumber(raw, long.MaxValue, out _))
-                && rawRefs.All(raw => AsReference(raw) is not null)));
+            isGiven || areValid);
     }
 
     private static string? AsReference(object raw) =>

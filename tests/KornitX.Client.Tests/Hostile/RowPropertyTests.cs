@@ -117,9 +117,11 @@ public sealed class RowPropertyTests
 
         Assert.Equal(
             rows.Length,
-            problems.Count + reader.BlankRows + orders.Sum(order => order.IsHeldBack ? order.Rows.Count : order.Request.Items.Count));
+            problems.Count + reader.BlankRows + orders.Sum(order => order.IsHeldBack ? order.ValidRows + order.Contradictions.Count : order.Request.Items.Count));
         // The rows of an order that is held back are written completely, each bad row at most once.
-        Assert.All(orders, order => Assert.Equal(order.Rows.Count + order.BadRows.Count, order.AllRows().Count()));
+        Assert.All(
+            orders,
+            order => Assert.Equal(order.ValidRows + order.Contradictions.Count + order.BadRows.Count, order.AllRows().Count()));
         Assert.Equal(orders.Sum(order => order.BadRows.Count), orders.SelectMany(order => order.BadRows).Distinct().Count());
         if (asStream)
             return;

@@ -48,6 +48,7 @@ public class ChangedContentTests
         file.Unreadable = new IOException("Input/output error.");
 
         Assert.Equal(
-            "NotSent JournalFailed: The journal 'run.jsonl' can't be used: Input/output error.", Describe(((IJournal)journal).Check(Order42, retryUnknown: false).Settled));
+            "NotSent JournalFailed: The journal 'run.jsonl' can't be used: Input/output error.",
+            Describe(((IJournal)journal).Check(Order42, retryUnknown: false).Settled));
     }
 }

@@ -45,6 +45,9 @@ public class DamagedJournalTests
         { 2, Head + Intent(1).Replace("Cancellation", "Refund", StringComparison.Ordinal) },
         { 2, Head + Intent(1).Replace("\"OrderId\":42,", "", StringComparison.Ordinal) },
         { 3, Head + Intent(1) + NotSent(1).Replace("RateLimited", "Tired", StringComparison.Ordinal) },
+        { 3, Head + Intent(1) + "{\"State\":\"Created\",\"Number\":1,\"Time\":\"2026-01-01T00:00:02+00:00\"}\n" },
+        { 3, Head + Intent(1) + Created(1).Replace("{\"Id\":9,", "null,{", StringComparison.Ordinal) },
+        { 3, Head + Intent(1) + Created(1).Replace("{\"ItemId\":7,", "null,{", StringComparison.Ordinal) },
 
         // Rubbish at the end.
         { 3, Head + Intent(1) + "rubbish" },
@@ -78,14 +81,16 @@ public class DamagedJournalTests
 
     [Theory]
     [MemberData(nameof(OtherFiles))]
-    public void Another_file_is_rejected_with_the_line_number_and_not_changed(int line, string content) => AssertDamaged(line, Seal(content));
+    public void Another_file_is_rejected_with_the_line_number_and_not_changed(int line, string content) =>
+        AssertDamaged(line, Seal(content));
 
     [Theory]
     [MemberData(nameof(Changes))]
     public void A_journal_that_was_changed_is_rejected_with_the_line_number_and_not_changed(string change, int line)
     {
         const string Reference = "\"Reference\":\"R\u00FCck\",\"Occurrence\"";
-        byte[] bytes = Seal(Head + Intent(1) + Created(1) + Intent(2).Replace("\"OrderId\":42,\"Occurrence\"", "\"OrderId\":43," + Reference, StringComparison.Ordinal) + Rejected(2)
+        byte[] bytes = Seal(Head + Intent(1) + Created(1) + Intent(2).Replace(
+            "\"OrderId\":42,\"Occurrence\"", "\"OrderId\":43," + Reference, StringComparison.Ordinal) + Rejected(2)
             + Intent(3) + Unknown(3));
         string text = Encoding.UTF8.GetString(bytes);
         string[] lines = text.TrimEnd('\n').Split('\n');
@@ -99,18 +104,23 @@ public class DamagedJournalTests
             "saved with CR" => Encoding.UTF8.GetBytes(text.Replace('\n', '\r')),
             "without line feeds" => Encoding.UTF8.GetBytes(text.Replace("\n", "", StringComparison.Ordinal)),
             "one digit edited" => Encoding.UTF8.GetBytes(text.Replace("\"Quantity\":1", "\"Quantity\":2", StringComparison.Ordinal)),
-            "the last outcome edited" => Encoding.UTF8.GetBytes(text.Replace("\"Unknown\"", "\"NotSent\",\"Reason\":\"Unreachable\"", StringComparison.Ordinal)),
+            "the last outcome edited" =>
+                Encoding.UTF8.GetBytes(text.Replace("\"Unknown\"", "\"NotSent\",\"Reason\":\"Unreachable\"", StringComparison.Ordinal)),
             "sorted" => Join(lines.OrderBy(line => line, StringComparer.Ordinal)),
             "two lines swapped" => Join([lines[0], lines[2], lines[1], .. lines[3..]]),
             "a line removed" => Join([.. lines[..2], .. lines[3..]]),
             "a line repeated" => Join([.. lines[..2], lines[1], .. lines[2..]]),
             "an empty line added" => Join([lines[0], "", .. lines[1..]]),
             "the first half removed" => Join(lines[3..]),
-            "merged with another journal" => Join([.. lines, .. Encoding.UTF8.GetString(Seal(Head.Replace("client", "other", StringComparison.Ordinal) + Intent(1))).TrimEnd('\n').Split('\n')[1..]]),
+            "merged with another journal" =>
+                Join(
+                    [.. lines, .. Encoding.UTF8.GetString(
+                        Seal(Head.Replace("client", "other", StringComparison.Ordinal) + Intent(1))).TrimEnd('\n').Split('\n')[1..]]),
             _ => Encoding.UTF8.GetBytes(text.Replace("\"Number\":1,", "\"Number\": 1,", StringComparison.Ordinal)),
         });
 
-        static byte[] Join(System.Collections.Generic.IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+        static byte[] Join(System.Collections.Generic.IEnumerable<string> lines) =>
+            Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
     }
 
     /// <summary>Only the last line feed may be missing, which is also how an interrupted write can end.</summary>

@@ -8,10 +8,13 @@ namespace KornitX.Client.Tests.Journals;
 public class DecisionTests
 {
     private const string Died = "the run that sent it ended before the response arrived";
-    private const string Conflict = "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as before, or look up the order in KornitX and use another journal";
+    private const string Conflict =
+        "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as "
+            + "before, or look up the order in KornitX and use another journal";
 
     [Fact]
-    public void An_order_that_is_not_in_the_journal_is_sent() => Assert.Equal("send", Decide(Head + Intent(1) + Created(1), Cancel(43, new RequestItem(7, null, 1))));
+    public void An_order_that_is_not_in_the_journal_is_sent() =>
+        Assert.Equal("send", Decide(Head + Intent(1) + Created(1), Cancel(43, new RequestItem(7, null, 1))));
 
     [Fact]
     public void A_booked_order_is_reported_again_and_not_sent()
@@ -51,7 +54,9 @@ public class DecisionTests
             Doubt + "was rejected with HTTP 422: no",
             Decide(Head + Intent(1) + Unknown(1) + Intent(2) + NotSent(2) + Intent(3) + Rejected(3), Order42));
         Assert.Equal(Doubt + "was rejected with HTTP 422: no", Decide(Head + Intent(1) + Intent(2) + Intent(3) + Rejected(3), Order42));
-        Assert.Equal(Doubt + "was rejected with HTTP 422: no", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Unknown(2) + Intent(3) + Rejected(3), Order42));
+        Assert.Equal(
+            Doubt + "was rejected with HTTP 422: no",
+            Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Unknown(2) + Intent(3) + Rejected(3), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Unknown(1) + Intent(2) + Created(2), Order42));
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide(Head + Intent(1) + Intent(2) + Created(2), Order42));
     }
@@ -82,7 +87,9 @@ public class DecisionTests
         Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: false), Check(Head + Intent(1) + NotSent(1), Order42));
         Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: true), Check(Head + Intent(1), Order42));
         Assert.Equal(new JournalVerdict(null, 1, MayBeBooked: true), Check(Head + Intent(1) + Unknown(1), Order42));
-        Assert.Equal(new JournalVerdict(Client.Conflict.OtherItems, 1, MayBeBooked: false), Check(Head + Intent(1) + Unknown(1), Cancel(42, new RequestItem(8, null, 1))));
+        Assert.Equal(
+            new JournalVerdict(Client.Conflict.OtherItems, 1, MayBeBooked: false),
+            Check(Head + Intent(1) + Unknown(1), Cancel(42, new RequestItem(8, null, 1))));
 
         static JournalVerdict Check(string content, BookingRequest request)
         {
@@ -96,11 +103,18 @@ public class DecisionTests
     {
         const string Words = ",\"Message\":";
 
-        Assert.Equal("NotSent RateLimited: ", Describe(Read(Head + Intent(1) + NotSent(1).Replace(Words + "\"later\"", "", StringComparison.Ordinal)).Outcome));
-        Assert.Equal("Unknown: ", Describe(Read(Head + Intent(1) + Unknown(1).Replace(Words + "\"no answer\"", "", StringComparison.Ordinal)).Outcome));
+        Assert.Equal(
+            "NotSent RateLimited: ",
+            Describe(Read(Head + Intent(1) + NotSent(1).Replace(Words + "\"later\"", "", StringComparison.Ordinal)).Outcome));
+        Assert.Equal(
+            "Unknown: ",
+            Describe(Read(Head + Intent(1) + Unknown(1).Replace(Words + "\"no answer\"", "", StringComparison.Ordinal)).Outcome));
         Assert.Equal(
             "Unknown: an earlier attempt may have been booked; the last attempt was rejected with HTTP 422",
-            Describe(Read(Head + Intent(1) + Unknown(1) + Intent(2) + Rejected(2).Replace(Words + "\"no\"", "", StringComparison.Ordinal)).Outcome));
+            Describe(
+                Read(
+                    Head + Intent(1) + Unknown(1) + Intent(2)
+                        + Rejected(2).Replace(Words + "\"no\"", "", StringComparison.Ordinal)).Outcome));
 
         static JournalRecord Read(string content) => Assert.Single(ReadAll(content));
     }
@@ -166,7 +180,10 @@ public class DecisionTests
         Assert.Equal(Conflict, Decide(Written(one), ByRef("ab", "ab")));
 
         static BookingRequest ByRef(string first, string second) => new(
-            Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new RequestItem(null, first, 1), new RequestItem(null, second, 1)]);
+            Operation.Cancellation,
+            OrderAddress.ByExternalRef("POS-1"),
+            null,
+            [new RequestItem(null, first, 1), new RequestItem(null, second, 1)]);
     }
 
     [Fact]
@@ -183,7 +200,8 @@ public class DecisionTests
     {
         string journal = Head + Intent(1) + Created(1);
 
-        Assert.Equal("send", Decide(journal, new BookingRequest(Operation.Return, OrderAddress.ById(42), "R1", [new RequestItem(7, null, 1)])));
+        Assert.Equal(
+            "send", Decide(journal, new BookingRequest(Operation.Return, OrderAddress.ById(42), "R1", [new RequestItem(7, null, 1)])));
         Assert.Equal("send", Decide(journal, Cancel(43, new RequestItem(7, null, 1))));
     }
 

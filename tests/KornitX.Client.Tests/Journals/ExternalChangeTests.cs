@@ -120,7 +120,9 @@ public sealed class ExternalChangeTests : IDisposable
         Assert.Throws<JournalException>(() => SettlingJournal.Open(Other));
     }
 
-    /// <summary>Two that bypassed the lock pass the check before the write. Then neither may send what the other one doesn't know.</summary>
+    /// <summary>
+    /// Two that bypassed the lock pass the check before the write. Then neither may send what the other one doesn't know.
+    /// </summary>
     [UnixFact]
     public async Task When_two_programs_append_at_the_same_time_at_most_one_continues()
     {

@@ -65,7 +65,8 @@ internal sealed class FakeJournalFile : IJournalFile
     }
 
     /// <summary>Changes the content as another program might.</summary>
-    public void Change(string old, string replacement) => _content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_content).Replace(old, replacement));
+    public void Change(string old, string replacement) =>
+        _content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_content).Replace(old, replacement));
 
     public Task AppendAsync(Func<byte[]> take)
     {

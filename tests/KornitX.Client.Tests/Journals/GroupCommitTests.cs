@@ -115,7 +115,9 @@ public class GroupCommitTests
         file.Fail(new IOException("No space left on device"), after: 50);
 
         foreach (Task append in appends.Append(CreateEntry(journal, 8).WriteIntentAsync()))
-            Assert.Equal("the journal could not be written: No space left on device", (await Assert.ThrowsAsync<JournalException>(() => append)).Message);
+            Assert.Equal(
+                "the journal could not be written: No space left on device",
+                (await Assert.ThrowsAsync<JournalException>(() => append)).Message);
         Assert.Equal(Seal(Head).Length + 50, file.Bytes.Length);
         Assert.Equal(0, file.Waiting);
     }

@@ -23,7 +23,9 @@ public class JournalAccountTests
             () => Journal.Open("run.jsonl", file, new JournalAccount(new Uri(apiUri), clientId), Noon));
 
         Assert.Equal(JournalFault.Mismatch, refused.Fault);
-        Assert.Equal($"The journal 'run.jsonl' belongs to client 'client' at https://api.example/, but this run is for client '{clientId}' at {shown}.", refused.Message);
+        Assert.Equal(
+            $"The journal 'run.jsonl' belongs to client 'client' at https://api.example/, but this run is for client '{clientId}' at {shown}.",
+            refused.Message);
         Assert.Equal(before, file.Content);
         Assert.True(file.IsDisposed);
     }
@@ -37,7 +39,8 @@ public class JournalAccountTests
         {
             Assert.Equal(
                 JournalFault.Mismatch,
-                Assert.Throws<JournalException>(() => ReadOnlyJournal.OpenForDryRun(path, new JournalAccount(new Uri("https://other.example"), "client"))).Fault);
+                Assert.Throws<JournalException>(
+                    () => ReadOnlyJournal.OpenForDryRun(path, new JournalAccount(new Uri("https://other.example"), "client"))).Fault);
             ReadOnlyJournal.OpenForDryRun(path, Account).Dispose();
             ReadOnlyJournal.OpenForDryRun(path, null).Dispose();
         }
@@ -59,7 +62,8 @@ public class JournalAccountTests
 
     [Fact]
     public void The_recorded_address_has_no_user_and_no_query() =>
-        Assert.Equal("https://api.example/v2/", new JournalAccount(new Uri("https://user:secret@api.example/v2?key=secret"), "client").ApiUri);
+        Assert.Equal(
+            "https://api.example/v2/", new JournalAccount(new Uri("https://user:secret@api.example/v2?key=secret"), "client").ApiUri);
 
     [Fact]
     public void An_account_name_shows_what_is_invisible_in_it()
@@ -68,13 +72,17 @@ public class JournalAccountTests
 
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
-        Assert.Equal("The journal 'run.jsonl' belongs to client '<U+001B>[31mred' at https://api.example/, but this run is for client 'client' at https://api.example/.", refused.Message);
+        Assert.Equal(
+            "The journal 'run.jsonl' belongs to client '<U+001B>[31mred' at https://api.example/, but this run is for client 'client' at "
+                + "https://api.example/.",
+            refused.Message);
     }
 
     [Fact]
     public void A_truncated_head_belongs_to_no_account()
     {
-        using Journal journal = Journal.Open("run.jsonl", new FakeJournalFile(Seal(Head)[..60]), new JournalAccount(new Uri("https://other.example"), "x"), Noon);
+        using Journal journal = Journal.Open(
+            "run.jsonl", new FakeJournalFile(Seal(Head)[..60]), new JournalAccount(new Uri("https://other.example"), "x"), Noon);
 
         Assert.Equal("https://other.example/", journal.Account!.ApiUri);
     }

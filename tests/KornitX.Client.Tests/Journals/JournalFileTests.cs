@@ -54,7 +54,9 @@ public sealed class JournalFileTests : IDisposable
 
         Assert.True(Assert.Single(Journal.ReadOrders(Path)).IsOpen);
         using (ReadOnlyJournal reading = ReadOnlyJournal.Open(Path))
-            Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Describe(((IJournalCheck)reading).Check(Order42, false).Settled));
+            Assert.Equal(
+                "Unknown: in an earlier run: the run that sent it ended before the response arrived",
+                Describe(((IJournalCheck)reading).Check(Order42, false).Settled));
         Assert.Equal(2, ReadLines().Length);
 
         await record.WriteOutcomeAsync(new Outcome.Rejected(422, "no"));

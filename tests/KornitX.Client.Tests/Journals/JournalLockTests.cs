@@ -42,7 +42,9 @@ public sealed class JournalLockTests : IDisposable
         Assert.Equal(["run.jsonl"], Directory.GetFiles(_folder).Select(System.IO.Path.GetFileName));
 #if !NETFRAMEWORK
         if (OperatingSystem.IsLinux())
-            Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), handle => new FileInfo(handle).LinkTarget?.StartsWith(_folder, StringComparison.Ordinal) == true);
+            Assert.DoesNotContain(
+                Directory.GetFiles("/proc/self/fd"),
+                handle => new FileInfo(handle).LinkTarget?.StartsWith(_folder, StringComparison.Ordinal) == true);
 #endif
     }
 
@@ -95,7 +97,8 @@ public sealed class JournalLockTests : IDisposable
         await Programs.RunAsync("cp", "/bin/sleep", Path);
         using (System.Diagnostics.Process program = System.Diagnostics.Process.Start(Path, "1000"))
         {
-            Assert.EndsWith("(open).", Assert.Throws<JournalException>(() => Journal.Open(Path, Account)).Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                "(open).", Assert.Throws<JournalException>(() => Journal.Open(Path, Account)).Message, StringComparison.Ordinal);
             Assert.Equal([Path], Directory.GetFiles(_folder));
             program.Kill();
             program.WaitForExit();

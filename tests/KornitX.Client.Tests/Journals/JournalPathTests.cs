@@ -113,9 +113,12 @@ public sealed class JournalPathTests : IDisposable
 
         // By a link to a file that does not exist yet, too.
         using (Journal byLink = Journal.Open(Path.Combine(_folder, name), Account))
-            Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, "run.jsonl"), Account)).Fault);
+            Assert.Equal(
+                JournalFault.Locked,
+                Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, "run.jsonl"), Account)).Fault);
         using (Journal journal = Journal.Open(Path.Combine(_folder, "run.jsonl"), Account))
-            Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, name), Account)).Fault);
+            Assert.Equal(
+                JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(Path.Combine(_folder, name), Account)).Fault);
         Assert.Equal(
             ["link.jsonl", "run.jsonl"],
             Directory.GetFiles(_folder).Select(Path.GetFileName).OrderBy(file => file, StringComparer.Ordinal));

@@ -10,7 +10,8 @@ namespace KornitX.Client.Tests.Journals;
 /// <summary>Journals as literal text, and their outcomes.</summary>
 internal static class JournalTexts
 {
-    public const string Head = """{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""" + "\n";
+    public const string Head =
+        """{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""" + "\n";
 
     /// <summary>The account of these journals.</summary>
     public static JournalAccount Account { get; } = new(new Uri("https://api.example"), "client");

@@ -9,12 +9,21 @@ namespace KornitX.Client.Tests.Journals;
 public class OrderMatchingTests
 {
     private const string Names = " Identify the order and its items by both ID and external reference, or use another journal";
-    internal const string OnlyById = "NotSent JournalConflict: the journal has orders identified only by ID, and one of them may be this order." + Names;
-    internal const string OnlyByRef = "NotSent JournalConflict: the journal has orders identified only by external reference, and one of them may be this order." + Names;
-    private const string ItemsById = "NotSent JournalConflict: the journal has this order with items identified only by ID, so the items can't be compared, and they are or may be booked." + Names;
-    internal const string ItemsByRef = "NotSent JournalConflict: the journal has this order with items identified only by external reference, so the items can't be compared, and they are or may be booked." + Names;
-    private const string Ambiguous = "NotSent JournalConflict: the journal has several orders that match this one, which are or may be booked." + Names;
-    private const string OtherItems = "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as before, or look up the order in KornitX and use another journal";
+    internal const string OnlyById =
+        "NotSent JournalConflict: the journal has orders identified only by ID, and one of them may be this order." + Names;
+    internal const string OnlyByRef =
+        "NotSent JournalConflict: the journal has orders identified only by external reference, and one of them may be this order." + Names;
+    private const string ItemsById =
+        "NotSent JournalConflict: the journal has this order with items identified only by ID, so the items can't be compared, and they "
+            + "are or may be booked." + Names;
+    internal const string ItemsByRef =
+        "NotSent JournalConflict: the journal has this order with items identified only by external reference, so the items can't be "
+            + "compared, and they are or may be booked." + Names;
+    private const string Ambiguous =
+        "NotSent JournalConflict: the journal has several orders that match this one, which are or may be booked." + Names;
+    private const string OtherItems =
+        "NotSent JournalConflict: the journal has this order with different items, which are or may be booked. Send the same items as "
+            + "before, or look up the order in KornitX and use another journal";
     private const string Doubt = "Unknown: in an earlier run: no answer";
 
     [Fact]
@@ -72,8 +81,11 @@ public class OrderMatchingTests
         await SendAsync(file, Combined("POS-1", 42, "R1"), Booked(42));
 
         Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ById(42), "R1", new RequestItem(8, null, 1)), Booked(42)));
-        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ByExternalRef("POS-1"), "R1", new RequestItem(null, "A", 2)), Booked(42)));
-        Assert.Equal(OtherItems, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new RequestItem(7, "B", 1)), Booked(42)));
+        Assert.Equal(
+            OtherItems,
+            await SendAsync(file, Return(OrderAddress.ByExternalRef("POS-1"), "R1", new RequestItem(null, "A", 2)), Booked(42)));
+        Assert.Equal(
+            OtherItems, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new RequestItem(7, "B", 1)), Booked(42)));
     }
 
     [Fact]
@@ -89,8 +101,12 @@ public class OrderMatchingTests
     [Fact]
     public async Task A_reference_in_only_one_request_is_a_conflict()
     {
-        const string Without = "NotSent JournalConflict: the journal has this order without a reference, and it is or may be booked. Use the same reference, or look up the order in KornitX and use another journal";
-        const string With = "NotSent JournalConflict: the journal has this order with the reference 'C1', and it is or may be booked. Use the same reference, or look up the order in KornitX and use another journal";
+        const string Without =
+            "NotSent JournalConflict: the journal has this order without a reference, and it is or may be booked. Use the same "
+                + "reference, or look up the order in KornitX and use another journal";
+        const string With =
+            "NotSent JournalConflict: the journal has this order with the reference 'C1', and it is or may be booked. Use the same "
+                + "reference, or look up the order in KornitX and use another journal";
         FakeJournalFile without = new();
         await SendAsync(without, Order42, Booked(42));
         Assert.Equal(Without, await SendAsync(without, Cancellation("C1"), Booked(42)));
@@ -100,7 +116,8 @@ public class OrderMatchingTests
         Assert.Equal(With, await SendAsync(with, Order42, Booked(42)));
         Assert.Equal("send", await SendAsync(with, Cancellation("C2"), Booked(42)));
 
-        static BookingRequest Cancellation(string reference) => new(Operation.Cancellation, OrderAddress.ById(42), reference, [new RequestItem(7, null, 1)]);
+        static BookingRequest Cancellation(string reference) =>
+            new(Operation.Cancellation, OrderAddress.ById(42), reference, [new RequestItem(7, null, 1)]);
     }
 
     [Fact]
@@ -112,8 +129,12 @@ public class OrderMatchingTests
         await SendAsync(file, composed, Booked(42));
 
         Assert.Equal("Created 9 [7 of 42, line 2]", await SendAsync(file, decomposed, Booked(42)));
-        await SendAsync(file, Return(OrderAddress.ByExternalRef("PU\u0308S-2"), "Ru\u0308ck", new RequestItem(null, "A\u0308", 1)), Booked(43));
-        Assert.Equal("Created 9 [7 of 43, line 2]", await SendAsync(file, Return(OrderAddress.ByExternalRef("P\u00DCS-2"), "R\u00FCck", new RequestItem(null, "\u00C4", 1)), Booked(43)));
+        await SendAsync(
+            file, Return(OrderAddress.ByExternalRef("PU\u0308S-2"), "Ru\u0308ck", new RequestItem(null, "A\u0308", 1)), Booked(43));
+        Assert.Equal(
+            "Created 9 [7 of 43, line 2]",
+            await SendAsync(
+                file, Return(OrderAddress.ByExternalRef("P\u00DCS-2"), "R\u00FCck", new RequestItem(null, "\u00C4", 1)), Booked(43)));
         // They are sent as they were given.
         Assert.Contains("PU\u0308S-2", file.Content, System.StringComparison.Ordinal);
     }
@@ -121,8 +142,12 @@ public class OrderMatchingTests
     [Fact]
     public async Task References_that_differ_only_in_case_are_a_conflict()
     {
-        const string OtherOrder = "NotSent JournalConflict: the journal has the order 'POS-1', which differs only in case, and it is or may be booked. Use the same spelling, or look up the order in KornitX and use another journal";
-        const string OtherReference = "NotSent JournalConflict: the journal has this order with the reference 'R1', which differs only in case, and it is or may be booked. Use the same spelling, or look up the order in KornitX and use another journal";
+        const string OtherOrder =
+            "NotSent JournalConflict: the journal has the order 'POS-1', which differs only in case, and it is or may be booked. Use the "
+                + "same spelling, or look up the order in KornitX and use another journal";
+        const string OtherReference =
+            "NotSent JournalConflict: the journal has this order with the reference 'R1', which differs only in case, and it is or may "
+                + "be booked. Use the same spelling, or look up the order in KornitX and use another journal";
         foreach (Outcome outcome in new Outcome[] { Booked(42), new Outcome.Unknown("no answer") })
         {
             FakeJournalFile file = new();
@@ -160,7 +185,8 @@ public class OrderMatchingTests
             foreach (string name in new[] { "POS-1", "pos-1" })
             {
                 BookingRequest request = ByRef(name, "R1");
-                IJournalEntry entry = ((IJournal)journal).CreateEntry(request, ((IJournal)journal).Check(request, retryUnknown: false).Occurrence);
+                IJournalEntry entry = ((IJournal)journal).CreateEntry(
+                    request, ((IJournal)journal).Check(request, retryUnknown: false).Occurrence);
                 await entry.WriteIntentAsync();
                 await entry.WriteOutcomeAsync(Booked(name == "POS-1" ? 42 : 43));
             }
@@ -229,7 +255,8 @@ public class OrderMatchingTests
     [Fact]
     public async Task Rejected_and_unsent_orders_cause_no_conflict()
     {
-        foreach (Outcome outcome in new Outcome[] { new Outcome.Rejected(422, "no"), new Outcome.NotSent(NotSentReason.RateLimited, "later") })
+        Outcome[] outcomes = [new Outcome.Rejected(422, "no"), new Outcome.NotSent(NotSentReason.RateLimited, "later")];
+        foreach (Outcome outcome in outcomes)
         {
             FakeJournalFile file = new();
             await SendAsync(file, ById(42, "R1"), outcome);
@@ -258,7 +285,9 @@ public class OrderMatchingTests
         await SendAsync(file, cancellation, new Outcome.Unknown("no answer"));
         await SendAsync(file, ById(42, "R1"), new Outcome.Rejected(422, "no"));
 
-        Assert.Equal(["Cancellation Unknown: no answer", "Return Rejected 422: no"], ReadAll(file.Bytes).Select(order => $"{order.Request.Operation} {Describe(order.Outcome)}"));
+        Assert.Equal(
+            ["Cancellation Unknown: no answer", "Return Rejected 422: no"],
+            ReadAll(file.Bytes).Select(order => $"{order.Request.Operation} {Describe(order.Outcome)}"));
         Assert.Equal(Doubt, await SendAsync(file, cancellation, Booked(42)));
     }
 
@@ -273,7 +302,8 @@ public class OrderMatchingTests
         JournalRecord order = Assert.Single(ReadAll(file.Bytes));
         Assert.Equal("Unknown: no answer", Describe(order.Outcome));
         Assert.Equal((42, "POS-1", 3L), (order.Identity.Id, order.Identity.ExternalRef, order.Number));
-        Assert.Equal(Doubt, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new RequestItem(7, "A", 1)), Booked(42)));
+        Assert.Equal(
+            Doubt, await SendAsync(file, Return(OrderAddress.ByCombined("POS-1", 42), "R1", new RequestItem(7, "A", 1)), Booked(42)));
     }
 
     [Fact]
@@ -305,7 +335,8 @@ public class OrderMatchingTests
     internal static BookingRequest Combined(string externalRef, long id, string reference) =>
         Return(OrderAddress.ByCombined(externalRef, id), reference, new RequestItem(7, "A", 1));
 
-    private static BookingRequest Return(OrderAddress order, string reference, params RequestItem[] items) => new(Operation.Return, order, reference, items);
+    private static BookingRequest Return(OrderAddress order, string reference, params RequestItem[] items) =>
+        new(Operation.Return, order, reference, items);
 
     internal static Outcome.Created Booked(long order) => new([new Booking(9, [new BookedLine(7, order, 2)])]);
 

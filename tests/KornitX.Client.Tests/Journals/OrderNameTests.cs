@@ -15,7 +15,10 @@ public class OrderNameTests
         await SendAsync(file, ByRefEchoing("POS-1", 42, "R1"), new Outcome.Unknown("no answer"));
 
         string decided = await SendAsync(file, Combined("POS-2", 42, "R1"), Booked(42));
-        Assert.StartsWith("NotSent JournalConflict: the journal has an order that matches this one in one identifier but not in the other", decided, System.StringComparison.Ordinal);
+        Assert.StartsWith(
+            "NotSent JournalConflict: the journal has an order that matches this one in one identifier but not in the other",
+            decided,
+            System.StringComparison.Ordinal);
     }
 
     /// <summary>The module reports such a response as unknown, so only an edited journal has it.</summary>
@@ -58,7 +61,8 @@ public class OrderNameTests
         BookingRequest byId = new(Operation.Cancellation, OrderAddress.ById(42), null, [new RequestItem(7, null, 1)]);
         BookingRequest byIdWithReference = new(Operation.Cancellation, OrderAddress.ById(42), "C1", [new RequestItem(7, null, 1)]);
         BookingRequest byRef = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new RequestItem(null, "A", 1)]);
-        BookingRequest byRefWithReference = new(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), "C1", [new RequestItem(null, "A", 1)]);
+        BookingRequest byRefWithReference = new(
+            Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), "C1", [new RequestItem(null, "A", 1)]);
         foreach ((BookingRequest earlier, BookingRequest later, string conflict) in new[]
         {
             (byId, byRefWithReference, OnlyById),

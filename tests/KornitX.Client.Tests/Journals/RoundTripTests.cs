@@ -14,7 +14,8 @@ namespace KornitX.Client.Tests.Journals;
 /// <summary>Any written reference, number and message is read back unchanged.</summary>
 public class RoundTripTests
 {
-    private static readonly Gen<string> Text = Generators.Text.Select(text => "x" + text).Where(text => Client.Reference.FindProblem(text) is null);
+    private static readonly Gen<string> Text = Generators.Text.Select(text => "x" + text).Where(
+        text => Client.Reference.FindProblem(text) is null);
 
     /// <summary>The module sanitizes external text before it records it.</summary>
     private static readonly Gen<string> Words = Generators.Text.Select(text => DisplayText.Sanitize(text) ?? "");

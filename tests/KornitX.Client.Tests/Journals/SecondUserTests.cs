@@ -20,13 +20,17 @@ public sealed class SecondUserTests : IDisposable
     [Fact]
     public async Task A_journal_of_a_killed_run_can_be_read_settled_and_resumed_by_another_user()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"), "needs root, to be another user");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"),
+            "needs root, to be another user");
         File.WriteAllBytes(Path, Seal(Head + Intent(1)));
         await Programs.RunAsync("chmod", "666", Path);
         await Programs.RunAsync("chmod", "755", _folder);
         await Programs.RunAsync("chown", "12345", Path);
         using System.Diagnostics.Process first = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo("setpriv", ["--reuid=12345", "--clear-groups", "/usr/bin/python3", "-c", $"import fcntl, os, struct, time; f = os.open('{Path}', os.O_RDWR); fcntl.fcntl(f, 37, struct.pack('hhqqi4x', 1, 0, 0, 0, 0)); print('locked', flush=True); time.sleep(600)"]) { RedirectStandardOutput = true })!;
+            new System.Diagnostics.ProcessStartInfo(
+                "setpriv",
+                ["--reuid=12345", "--clear-groups", "/usr/bin/python3", "-c", $"import fcntl, os, struct, time; f = os.open('{Path}', os.O_RDWR); fcntl.fcntl(f, 37, struct.pack('hhqqi4x', 1, 0, 0, 0, 0)); print('locked', flush=True); time.sleep(600)"]) { RedirectStandardOutput = true })!;
         string? said = await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.SkipUnless(said == "locked", "needs Python");
 

@@ -65,7 +65,11 @@ public class SettlementTests
         await SettleAsync(file, 1, IsNotBooked);
 
         Assert.Equal("send", Decide(file, Cancel(42, new RequestItem(8, null, 2))));
-        Assert.Equal("send", Decide(file, new BookingRequest(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new RequestItem(null, "A", 1)])));
+        Assert.Equal(
+            "send",
+            Decide(
+                file,
+                new BookingRequest(Operation.Cancellation, OrderAddress.ByExternalRef("POS-1"), null, [new RequestItem(null, "A", 1)])));
         Assert.Equal("send", Decide(file.Content + Intent(2) + Rejected(2), Order42));
         Assert.Equal("Unknown: in an earlier run: no answer", Decide(file.Content + Intent(2) + Unknown(2), Order42));
     }
@@ -112,7 +116,9 @@ public class SettlementTests
         FakeJournalFile file = new(Head + Intent(1));
         await SettleAsync(file, 1, IsNotBooked with { Reason = "History is empty" });
 
-        Assert.Equal("NotSent SettledAsNotBooked: settled as not booked by operator: History is empty", Describe(Assert.Single(ReadAll(file.Bytes)).Outcome));
+        Assert.Equal(
+            "NotSent SettledAsNotBooked: settled as not booked by operator: History is empty",
+            Describe(Assert.Single(ReadAll(file.Bytes)).Outcome));
     }
 
     [Fact]
@@ -141,10 +147,16 @@ public class SettlementTests
     [Fact]
     public async Task Many_orders_are_settled_with_few_flushes()
     {
-        FakeJournalFile file = new(Head + string.Concat(Enumerable.Range(1, 100).Select(i => Intent(i).Replace("\"OrderId\":42", $"\"OrderId\":{i}", StringComparison.Ordinal))));
+        FakeJournalFile file = new(
+            Head
+                + string.Concat(
+                    Enumerable.Range(1, 100).Select(
+                        i => Intent(i).Replace("\"OrderId\":42", $"\"OrderId\":{i}", StringComparison.Ordinal))));
         using SettlingJournal journal = SettlingJournal.Open("run.jsonl", file, Noon);
 
-        Assert.All(await Task.WhenAll(Enumerable.Range(1, 100).Select(i => journal.SettleAsync(i, IsNotBooked))), result => Assert.Equal(SettlementResult.Settled, result));
+        Assert.All(
+            await Task.WhenAll(Enumerable.Range(1, 100).Select(i => journal.SettleAsync(i, IsNotBooked))),
+            result => Assert.Equal(SettlementResult.Settled, result));
         Assert.All(ReadAll(file.Bytes), order => Assert.NotNull(order.Settlement));
     }
 
@@ -217,11 +229,13 @@ public class SettlementTests
     public void Text_in_a_settlement_is_sanitized_for_display()
     {
         JournalRecord order = Assert.Single(ReadAll(
-            Head + Intent(1) + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":true,"SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
+            Head + Intent(1)
+                + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":true,"SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
 
         Assert.Equal(("[31mred", "a b"), (order.Settlement!.By, order.Settlement.Reason));
         order = Assert.Single(ReadAll(
-            Head + Intent(1) + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":false,"SettledBy":"\u001b"}""" + "\n"));
+            Head + Intent(1) + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":false,"SettledBy":"\u001b"}"""
+                + "\n"));
         Assert.Equal(("", null), (order.Settlement!.By, order.Settlement.Reason));
     }
 
@@ -275,7 +289,8 @@ public class SettlementTests
             {
                 Assert.Equal(JournalFault.Locked, Assert.Throws<JournalException>(() => Journal.Open(path, Account)).Fault);
                 // Listing goes on meanwhile.
-                Assert.Equal(SettlementResult.Settled, await settling.SettleAsync(Assert.Single(Journal.ReadOrders(path)).Number, IsBooked));
+                Assert.Equal(
+                    SettlementResult.Settled, await settling.SettleAsync(Assert.Single(Journal.ReadOrders(path)).Number, IsBooked));
             }
 
             JournalRecord order = Assert.Single(Journal.ReadOrders(path));

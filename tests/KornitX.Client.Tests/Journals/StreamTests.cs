@@ -86,7 +86,9 @@ public class StreamTests
         FakeJournalFile file = await FirstRunAsync((A, No), (B, Yes));
 
         Assert.StartsWith(
-            "NotSent JournalConflict: the journal has the requests of this order in a different sequence", JournalTexts.Decide(file, B), System.StringComparison.Ordinal);
+            "NotSent JournalConflict: the journal has the requests of this order in a different sequence",
+            JournalTexts.Decide(file, B),
+            System.StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +116,9 @@ public class StreamTests
         BookingRequest of42 = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 42), null, [new RequestItem(1, "A", 1)]);
         BookingRequest of43 = new(Operation.Cancellation, OrderAddress.ByCombined("POS-1", 43), null, [new RequestItem(1, "A", 1)]);
 
-        Assert.Equal(["send 1", "send 2", "send 2", "send 3", "send 4", "send 4", "send 5"], Decide(new FakeJournalFile(), byRef, of42, of43, byRef, of42, of43, byRef));
+        Assert.Equal(
+            ["send 1", "send 2", "send 2", "send 3", "send 4", "send 4", "send 5"],
+            Decide(new FakeJournalFile(), byRef, of42, of43, byRef, of42, of43, byRef));
         Assert.Equal(["send 1", "send 1", "send 2", "send 3"], Decide(new FakeJournalFile(), of42, of43, byRef, of43));
 
         FakeJournalFile file = await FirstRunAsync((byRef, Lost), (of42, Lost));

@@ -34,7 +34,8 @@ public class TornJournalTests
     [Fact]
     public void A_reference_truncated_inside_a_character_is_ignored()
     {
-        byte[] line = Encoding.UTF8.GetBytes("""{"State":"Sending","Number":1,"Time":"2026-01-01T00:00:01+00:00","OrderExternalRef":"né 🧵""");
+        byte[] line = Encoding.UTF8.GetBytes(
+            """{"State":"Sending","Number":1,"Time":"2026-01-01T00:00:01+00:00","OrderExternalRef":"né 🧵""");
         for (int cut = 0; cut < 4; cut++)
             Assert.Equal("send", Decide(new FakeJournalFile([.. Seal(Head), .. line[..^cut]]), Order42));
     }
@@ -56,7 +57,9 @@ public class TornJournalTests
     public void A_complete_line_without_a_line_feed_is_read()
     {
         Assert.Equal("Created 9 [7 of 42, line 2]", Decide((Head + Intent(1) + Created(1)).TrimEnd('\n'), Order42));
-        Assert.Equal("Unknown: in an earlier run: the run that sent it ended before the response arrived", Decide((Head + Intent(1)).TrimEnd('\n'), Order42));
+        Assert.Equal(
+            "Unknown: in an earlier run: the run that sent it ended before the response arrived",
+            Decide((Head + Intent(1)).TrimEnd('\n'), Order42));
         Assert.Equal("send", Decide(Head.TrimEnd('\n'), Order42));
     }
 
@@ -72,7 +75,8 @@ public class TornJournalTests
 
         int number = intent == "" ? 1 : 2;
         Assert.Equal(
-            Head + (intent == "" ? "" : Intent(1)) + Intent(number).Replace("00:00:01", "12:00:00", StringComparison.Ordinal), file.Content);
+            Head + (intent == "" ? "" : Intent(1))
+                + Intent(number).Replace("00:00:01", "12:00:00", StringComparison.Ordinal), file.Content);
     }
 
     /// <summary>Otherwise a power failure could damage the last line together with the write after it.</summary>

@@ -59,9 +59,11 @@ public class UnfinishedWriteTests
                 Array.Clear(damaged, start, end - start);
                 FakeJournalFile file = new(damaged);
 
-                Assert.StartsWith(Died[..7], Decide(file, Order42) is var decided && decided == "send" ? Died : decided, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    Died[..7], Decide(file, Order42) is var decided && decided == "send" ? Died : decided, StringComparison.Ordinal);
                 Assert.StartsWith(Head + Intent(1), file.Content, StringComparison.Ordinal);
-                Assert.True(Seal(Head + Intent(1) + Together(NotSent(1), Intent(2), Unknown(2), Intent(3))).AsSpan().StartsWith(file.Bytes));
+                Assert.True(
+                    Seal(Head + Intent(1) + Together(NotSent(1), Intent(2), Unknown(2), Intent(3))).AsSpan().StartsWith(file.Bytes));
             }
         }
     }
@@ -183,7 +185,8 @@ public class UnfinishedWriteTests
     {
         FakeJournalFile file = new() { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
-        Task[] written = Enumerable.Range(1, 50).Select(order => CreateEntry(journal, Cancel(order, new RequestItem(7, null, 1))).WriteIntentAsync()).ToArray();
+        Task[] written = Enumerable.Range(1, 50).Select(
+            order => CreateEntry(journal, Cancel(order, new RequestItem(7, null, 1))).WriteIntentAsync()).ToArray();
         int longest = 0;
         while (file.Waiting > 0)
         {
@@ -231,7 +234,9 @@ public class UnfinishedWriteTests
 
         JournalException refused = Assert.Throws<JournalException>(() => Journal.Open("run.jsonl", file, Account, Noon));
 
-        Assert.Equal((JournalFault.Corrupt, $"'run.jsonl' is not a journal of this module, or it is damaged: line {line} can't be read."), (refused.Fault, refused.Message));
+        Assert.Equal(
+            (JournalFault.Corrupt, $"'run.jsonl' is not a journal of this module, or it is damaged: line {line} can't be read."),
+            (refused.Fault, refused.Message));
         Assert.Equal(content, file.Bytes);
     }
 
@@ -240,7 +245,8 @@ public class UnfinishedWriteTests
     {
         FakeJournalFile file = new() { Holds = true };
         using Journal journal = Journal.Open("run.jsonl", file, Account, Noon);
-        IJournalEntry[] entries = Enumerable.Range(1, 4).Select(order => CreateEntry(journal, Cancel(order, new RequestItem(7, null, 1)))).ToArray();
+        IJournalEntry[] entries = Enumerable.Range(1, 4).Select(
+            order => CreateEntry(journal, Cancel(order, new RequestItem(7, null, 1)))).ToArray();
         Task[] intents = [.. entries.Take(3).Select(entry => entry.WriteIntentAsync())];
         file.Complete();
         file.Complete();

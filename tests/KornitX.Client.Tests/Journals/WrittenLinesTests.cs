@@ -12,7 +12,8 @@ namespace KornitX.Client.Tests.Journals;
 /// <summary>The lines of a journal, to the byte: people and their tools read them.</summary>
 public class WrittenLinesTests
 {
-    private const string NoonHead = """{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T12:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""";
+    private const string NoonHead =
+        """{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T12:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""";
 
     public static TheoryData<BookingRequest, string> Intents => new()
     {
@@ -21,11 +22,16 @@ public class WrittenLinesTests
             """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}"""
         },
         {
-            new BookingRequest(Operation.Return, OrderAddress.ByExternalRef("POS-\"1\" <é> 🧵"), "R\\1", [new RequestItem(null, "A\u2028B", 2), new RequestItem(null, "C", 3)]),
+            new BookingRequest(
+                Operation.Return,
+                OrderAddress.ByExternalRef("POS-\"1\" <é> 🧵"),
+                "R\\1",
+                [new RequestItem(null, "A\u2028B", 2), new RequestItem(null, "C", 3)]),
             """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Return","Addressing":"ExternalRef","OrderExternalRef":"POS-\"1\" <é> \uD83E\uDDF5","Reference":"R\\1","Occurrence":1,"Items":[{"ItemExternalRef":"A\u2028B","Quantity":2},{"ItemExternalRef":"C","Quantity":3}]}"""
         },
         {
-            new BookingRequest(Operation.Cancellation, OrderAddress.ByCombined("POS-1", long.MaxValue), null, [new RequestItem(9, "A", int.MaxValue)]),
+            new BookingRequest(
+                Operation.Cancellation, OrderAddress.ByCombined("POS-1", long.MaxValue), null, [new RequestItem(9, "A", int.MaxValue)]),
             """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Combined","OrderId":9223372036854775807,"OrderExternalRef":"POS-1","Occurrence":1,"Items":[{"ItemId":9,"ItemExternalRef":"A","Quantity":2147483647}]}"""
         },
     };
@@ -111,7 +117,9 @@ public class WrittenLinesTests
         string written = file.Content.Replace("12:00:00", "00:00:0?", StringComparison.Ordinal);
         string expected = Intent(2) + NotSent(2) + Intent(3) + Unknown(3);
         Assert.Equal(
-            Head + Intent(1) + NotSent(1) + expected.Replace("00:00:01", "00:00:0?", StringComparison.Ordinal).Replace("00:00:02", "00:00:0?", StringComparison.Ordinal),
+            Head + Intent(1) + NotSent(1)
+                + expected.Replace(
+                    "00:00:01", "00:00:0?", StringComparison.Ordinal).Replace("00:00:02", "00:00:0?", StringComparison.Ordinal),
             written);
     }
 
