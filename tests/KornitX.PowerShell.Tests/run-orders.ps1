@@ -13,7 +13,8 @@ $created = @()
 $outcomes = [System.Collections.Generic.List[string]]::new()
 try {
     Import-Module $Module -ErrorAction Stop
-    Connect-KornitX -ErrorAction Stop
+    # Longer than anything that a test makes it wait for, however slow the machine is.
+    Connect-KornitX -TimeoutSec 900 -ErrorAction Stop
     $run = @{ JournalPath = $Journal; ThrottleLimit = 4; RetryUnknown = $RetryUnknown }
     # Last in its pipeline, so that each outcome starts the next order.
     $null = Import-Csv $Row | New-KornitXCancellation @run -OutVariable created -ErrorAction SilentlyContinue -ErrorVariable failed

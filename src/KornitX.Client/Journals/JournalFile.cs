@@ -104,7 +104,12 @@ internal sealed class JournalFile : IJournalFile
         CheckIsOurs();
     });
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        if (Libc.IsAvailable && _file.CanRead)
+            Libc.Unlock(_file.SafeFileHandle);
+        _file.Dispose();
+    }
 
     private static JournalFile? OpenOnUnix(string path)
     {

@@ -27,6 +27,7 @@ internal static class Libc
     private static readonly int NotSupported = IsMac ? 45 : 95;
     private static readonly short ReadLock = (short)(IsMac ? 1 : 0);
     private static readonly short WriteLock = (short)(IsMac ? 3 : 1);
+    private const short Unlocked = 2;
     private static readonly SafeFileHandle CurrentFolder = new(new IntPtr(-100), ownsHandle: false);
 
     /// <summary>Whether this is a Unix system.</summary>
@@ -95,6 +96,22 @@ internal static class Libc
         catch (UnixException exception) when (exception.Number == WouldBlock)
         {
             return false;
+        }
+    }
+
+    /// <summary>
+    /// Releases the lock. Closing the file is not enough while another thread starts a process, which has a copy of the handle until its
+    /// program begins.
+    /// </summary>
+    public static void Unlock(SafeFileHandle file)
+    {
+        try
+        {
+            Lock(file, IsMac ? 90 : 37, Unlocked);
+        }
+        catch (UnixException)
+        {
+            // Closing the file releases it.
         }
     }
 

@@ -1,8 +1,13 @@
 using System;
+#if !NETFRAMEWORK
+using System.Globalization;
+#endif
 using System.IO;
 using System.Linq;
 #if !NETFRAMEWORK
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
+using Microsoft.Win32.SafeHandles;
 #endif
 using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
@@ -47,6 +52,28 @@ public sealed class JournalLockTests : IDisposable
                 handle => new FileInfo(handle).LinkTarget?.StartsWith(_folder, StringComparison.Ordinal) == true);
 #endif
     }
+
+#if !NETFRAMEWORK
+    /// <summary>As it has, for a moment, when another thread starts a process during the run.</summary>
+    [Fact]
+    public void The_lock_is_released_even_if_a_process_that_is_being_started_has_a_copy_of_the_handle()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the handles are found in /proc");
+        int copy;
+        using (Journal.Open(Path, Account))
+        {
+            string handle = Assert.Single(Directory.GetFiles("/proc/self/fd"), handle => new FileInfo(handle).LinkTarget == Path);
+            copy = Duplicate(int.Parse(System.IO.Path.GetFileName(handle), CultureInfo.InvariantCulture));
+        }
+
+        using SafeFileHandle closing = new(copy, ownsHandle: true);
+        Assert.False(closing.IsInvalid);
+        Journal.Open(Path, Account).Dispose();
+    }
+
+    [DllImport("libc", EntryPoint = "dup")]
+    private static extern int Duplicate(int handle);
+#endif
 
     [Fact]
     public void A_journal_in_use_is_locked_through_any_link()

@@ -105,7 +105,7 @@ public class KilledRunTests(ITestOutputHelper output)
     {
         PowerShellHost host = HostWithSignals();
         using BulkRun bulk = new(host, orders: 9);
-        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 60_000, Count = InFlight });
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 600_000, Count = InFlight });
 
         using (PowerShellRun run = bulk.Start())
         {
@@ -137,10 +137,10 @@ public class KilledRunTests(ITestOutputHelper output)
         bulk.WriteRows([1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14]);
         foreach (long id in (long[])[11, 12, 13, 14])
             bulk.Sandbox.AddOrder(new SandboxOrder { Id = id, Items = [new SandboxItem { Id = 1000 + id, Quantity = 9 }] });
-        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 60_000, Order = "1" });
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 600_000, Order = "1" });
 
         using PowerShellRun run = bulk.Start();
-        // The first order is under way for a minute, so that none of the others can be written.
+        // The first order is under way until the end, so that none of the others can be written.
         bulk.WaitForOrders(13, run);
         run.Interrupt();
 

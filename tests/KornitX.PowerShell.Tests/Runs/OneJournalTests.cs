@@ -15,11 +15,11 @@ public class OneJournalTests
     public void A_second_run_on_a_journal_sends_nothing_and_reports_the_lock()
     {
         using BulkRun bulk = new(Host(), orders: 3);
-        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 60_000, Order = "1" });
+        bulk.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Latency) { LatencyMs = 600_000, Order = "1" });
 
         using (PowerShellRun first = bulk.Start())
         {
-            // Two of the three are done, and one is under way for a minute.
+            // Two of the three are done, and one is under way until the run is killed.
             bulk.WaitForOrders(3, first);
             using PowerShellRun second = bulk.Start();
             Assert.Equal([["Ended", "JournalLocked"]], second.Outcomes());
