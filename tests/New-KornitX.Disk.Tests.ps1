@@ -41,8 +41,10 @@ BeforeAll {
         if ($At) {
             $paths = '-P', $At
         }
-        # strace counts the calls of each thread, so one thread has to make all of them.
+        # strace counts the calls of each thread, so one thread has to make all of them, and must not end when it is idle.
+        $env:DOTNET_ThreadPool_ForceMinWorkerThreads = '1'
         $env:DOTNET_ThreadPool_ForceMaxWorkerThreads = '1'
+        $env:DOTNET_ThreadPool_ThreadTimeoutMs = '-1'
         & $strace -f -qq -o "$journal.trace" @paths -e "trace=$Call" -e "inject=${Call}:$Failure" @powershell -NoProfile -NonInteractive -File $script (Get-Module KornitX.PowerShell).ModuleBase $journal
     }
 }

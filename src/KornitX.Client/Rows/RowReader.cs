@@ -94,9 +94,11 @@ internal sealed class RowReader
     }
 
     private static string DescribeMixedAddressing(long? orderId, string? orderRef, long? itemId, string? itemRef) => orderId is not null
-        ? $"OrderId '{orderId}' identifies the order by ID, but ItemExternalRef {RowValue.Show(itemRef!)} identifies the item by reference. "
+        ? $"OrderId '{orderId}' identifies the order by ID, but ItemExternalRef {RowValue.Show(itemRef!)} "
+            + "identifies the item by reference. "
             + "Add ItemId or OrderExternalRef"
-        : $"OrderExternalRef {RowValue.Show(orderRef!)} identifies the order by reference, but ItemId '{itemId}' identifies the item by ID. "
+        : $"OrderExternalRef {RowValue.Show(orderRef!)} identifies the order by reference, but ItemId '{itemId}' "
+            + "identifies the item by ID. "
             + "Add ItemExternalRef or OrderId";
 }
 

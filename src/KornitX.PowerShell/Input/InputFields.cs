@@ -56,7 +56,8 @@ internal static class InputFields
         if (own is null)
             return EnumerateProperties(input, isKept);
         // Members that were added to an object belong to the object itself, and not only to this wrapper.
-        return own.Concat(PSObject.AsPSObject(bare).Properties.Match("*", Added).Select(property => new InputField(property.Name, property)));
+        return own.Concat(
+            PSObject.AsPSObject(bare).Properties.Match("*", Added).Select(property => new InputField(property.Name, property)));
     }
 
     private static IEnumerable<InputField> EnumerateEntries(IDictionary dictionary)
@@ -84,7 +85,8 @@ internal static class InputFields
         foreach (PSPropertyInfo property in owner.Properties)
         {
             // An added property hides one of the type, which must not contradict it.
-            if (bag is null && (property.MemberType & Added) != 0 && ((PSMemberSet)owner.Members["psbase"].Value).Properties[property.Name] is { } hidden)
+            if (bag is null && (property.MemberType & Added) != 0
+                && ((PSMemberSet)owner.Members["psbase"].Value).Properties[property.Name] is { } hidden)
                 yield return new InputField(hidden.Name, hidden);
             yield return new InputField(property.Name, property);
         }

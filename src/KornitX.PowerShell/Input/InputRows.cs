@@ -165,8 +165,10 @@ internal sealed class InputRows
                 break;
             case OrderItemBooking booking:
                 Operation operation = Operation.Parse(booking.GetType().Name);
-                string others = string.Join(" or ", Operation.All.Where(other => other != operation).Select(other => $"New-KornitX{other}"));
-                string booked = $"is the result of a {operation.Noun}, which is booked. Pipe its Request to {others} to book the same items there";
+                string others = string.Join(
+                    " or ", Operation.All.Where(other => other != operation).Select(other => $"New-KornitX{other}"));
+                string booked =
+                    $"is the result of a {operation.Noun}, which is booked. Pipe its Request to {others} to book the same items there";
                 row.Fail(booked, booked);
                 break;
             case string text:
@@ -176,7 +178,9 @@ internal sealed class InputRows
             default:
                 if (InputFields.IsObject(bare))
                     return true;
-                row.Fail($"is {RowValue.Show(bare)}, not an object {WithFields}", $"is of the type {bare.GetType().Name}, not objects {WithFields}");
+                row.Fail(
+                    $"is {RowValue.Show(bare)}, not an object {WithFields}",
+                    $"is of the type {bare.GetType().Name}, not objects {WithFields}");
                 break;
         }
 
@@ -196,7 +200,9 @@ internal sealed class InputRows
         return column;
     }
 
-    /// <summary>Whether a value named Items is a list of items or one item. With a number or a string, Items is an unknown column.</summary>
+    /// <summary>
+    /// Whether a value named Items is a list of items or one item. With a number or a string, Items is an unknown column.
+    /// </summary>
     private static bool IsItems(object? value) =>
         (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) is not (null or string or ValueType);
 

@@ -45,7 +45,8 @@ internal static class RowIdentityResolver
 
         foreach ((Addressing by, long? id, string? externalRef) in names)
         {
-            if (by == Addressing.ExternalRef && id is { } unsent && !byRef.ContainsKey(externalRef!) && GetOrAdd(byId, unsent) is { ExternalRef: null } identity)
+            if (by == Addressing.ExternalRef && id is { } unsent && !byRef.ContainsKey(externalRef!)
+                && GetOrAdd(byId, unsent) is { ExternalRef: null } identity)
                 Name(identity, externalRef!);
         }
 

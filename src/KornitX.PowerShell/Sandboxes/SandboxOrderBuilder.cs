@@ -53,7 +53,8 @@ internal static class SandboxOrderBuilder
                 }
 
                 if (item.Quantity > int.MaxValue - line.Quantity)
-                    problems.Add((request, $"item {item.Name(request.Order.Addressing)} has more than {int.MaxValue} units in all rows together"));
+                    problems.Add(
+                        (request, $"item {item.Name(request.Order.Addressing)} has more than {int.MaxValue} units in all rows together"));
                 else
                     line.Quantity += item.Quantity;
             }

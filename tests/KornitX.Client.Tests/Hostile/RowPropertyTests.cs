@@ -25,7 +25,9 @@ public sealed class RowPropertyTests
     public void A_row_becomes_exactly_one_item_or_one_error(string operation, string culture)
     {
         using IDisposable _ = Culture.Of(culture);
-        Prop.ForAll(GeneratedRow.One, row => RowInvariant.Holds(Operation.Parse(operation), row)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_500));
+        Prop.ForAll(
+            GeneratedRow.One,
+            row => RowInvariant.Holds(Operation.Parse(operation), row)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_500));
     }
 
     [Theory]
@@ -37,7 +39,9 @@ public sealed class RowPropertyTests
         Func<string, string>[] ways =
         [
             name => name.ToUpperInvariant(), name => $" {name}\u00A0", name => name.Replace("_", "-", StringComparison.Ordinal),
-            name => name.Replace("Ref", " Ref ", StringComparison.Ordinal).Replace("Id", "_id", StringComparison.Ordinal), name => "\uFEFF" + name.Insert(1, "\u200B"),
+            name =>
+                name.Replace("Ref", " Ref ", StringComparison.Ordinal).Replace("Id", "_id", StringComparison.Ordinal), name =>
+                    "\uFEFF" + name.Insert(1, "\u200B"),
         ];
         Prop.ForAll(GeneratedRow.One, Gen.Elements(ways).ToArbitrary(), (row, way) =>
         {
@@ -45,7 +49,9 @@ public sealed class RowPropertyTests
             RowError? error = reader.Read(row.Row(7), out ParsedRow read);
             RowError? renamed = reader.Read(row.Renamed(way).Row(7), out ParsedRow other);
             Assert.Equal(read, other);
-            Assert.Equal((error?.Field, error?.IdentifiesOrder, error?.IsMixedAddressing), (renamed?.Field, renamed?.IdentifiesOrder, renamed?.IsMixedAddressing));
+            Assert.Equal(
+                (error?.Field, error?.IdentifiesOrder, error?.IsMixedAddressing),
+                (renamed?.Field, renamed?.IdentifiesOrder, renamed?.IsMixedAddressing));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
 
@@ -87,7 +93,8 @@ public sealed class RowPropertyTests
         // Of a text with composed and decomposed letters, that of the first row is sent.
         return ReferenceText.Compose(string.Join("\n", reader.TakeRest().Where(order => !order.IsHeldBack).Select(order =>
             $"{order.Request.Order} {order.Request.Reference}: "
-            + string.Join(", ", order.Request.Items.Select(item => $"{item}").Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)));
+            + string.Join(
+                ", ", order.Request.Items.Select(item => $"{item}").Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)));
     }
 
     private static void AssertHeldBackAgain(GeneratedRow[] rows)
@@ -117,7 +124,8 @@ public sealed class RowPropertyTests
 
         Assert.Equal(
             rows.Length,
-            problems.Count + reader.BlankRows + orders.Sum(order => order.IsHeldBack ? order.ValidRows + order.Contradictions.Count : order.Request.Items.Count));
+            problems.Count + reader.BlankRows
+                + orders.Sum(order => order.IsHeldBack ? order.ValidRows + order.Contradictions.Count : order.Request.Items.Count));
         // The rows of an order that is held back are written completely, each bad row at most once.
         Assert.All(
             orders,

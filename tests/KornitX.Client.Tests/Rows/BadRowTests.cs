@@ -73,8 +73,12 @@ public sealed class BadRowTests
     public void A_value_that_is_not_clearly_a_whole_number_is_rejected(object value, string shown)
     {
         string hint = value is "five" or "TRUE" ? ". If it is the sales channel's reference, name the column " : "";
-        Assert.Equal($"Row 7: OrderId {shown} {NoId}{hint}{(hint.Length > 0 ? "OrderExternalRef" : "")}.", Rows.Read(Rows.Of(7, ("OrderId", value), ("ItemId", 2), ("Quantity", 3))));
-        Assert.Equal($"Row 7: id {shown} {NoId}{hint}{(hint.Length > 0 ? "ItemExternalRef" : "")}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("id", value), ("Quantity", 3))));
+        Assert.Equal(
+            $"Row 7: OrderId {shown} {NoId}{hint}{(hint.Length > 0 ? "OrderExternalRef" : "")}.",
+            Rows.Read(Rows.Of(7, ("OrderId", value), ("ItemId", 2), ("Quantity", 3))));
+        Assert.Equal(
+            $"Row 7: id {shown} {NoId}{hint}{(hint.Length > 0 ? "ItemExternalRef" : "")}.",
+            Rows.Read(Rows.Of(7, ("OrderId", 1), ("id", value), ("Quantity", 3))));
         Assert.Equal($"Row 7: Quantity {shown} {NoQuantity}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", value))));
     }
 
@@ -89,7 +93,8 @@ public sealed class BadRowTests
 
         Assert.Equal($"Row 7: Quantity '1.000' {NoQuantity}.", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=1.000")));
         Assert.Equal($"Row 7: Quantity '٣' {NoQuantity}.", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=٣")));
-        Assert.Equal($"Row 7: Quantity '1.5' (Double) {NoQuantity}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", 1.5))));
+        Assert.Equal(
+            $"Row 7: Quantity '1.5' (Double) {NoQuantity}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", 1.5))));
         Assert.Equal($"Row 7: Quantity '-5' {NoQuantity}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", -5))));
         Assert.Equal(
             $"Row 7: OrderId '-5' {NoId}.", Rows.Read(Rows.Csv(7, "ItemId=2,Quantity=1"), defaults: new OrderDefaults(-5, null, null)));
@@ -121,33 +126,45 @@ public sealed class BadRowTests
     [InlineData("combined=ABCD-7x,Quantity=1", "combined 'ABCD-7x' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=ABCD- 7,Quantity=1", "combined 'ABCD- 7' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=7-ABCD,Quantity=1", "combined '7-ABCD' is not an item's reference, a hyphen and its KornitX ID")]
-    [InlineData("combined=ABCD-9223372036854775808,Quantity=1", "combined 'ABCD-9223372036854775808' is not an item's reference, a hyphen and its KornitX ID")]
+    [InlineData(
+        "combined=ABCD-9223372036854775808,Quantity=1",
+        "combined 'ABCD-9223372036854775808' is not an item's reference, a hyphen and its KornitX ID")]
     [InlineData("combined=ABCD-7,Quantity=1", "combined 'ABCD-7' and the row's other item fields identify different items")]
-    [InlineData("combined=ABCD-2,ItemExternalRef=abcd,Quantity=1", "combined 'ABCD-2' and the row's other item fields identify different items")]
+    [InlineData(
+        "combined=ABCD-2,ItemExternalRef=abcd,Quantity=1", "combined 'ABCD-2' and the row's other item fields identify different items")]
     [InlineData("order_id=5,Quantity=1", "OrderId '1' and order_id '5' have different values for the same field")]
     [InlineData("order_id=1x,Quantity=1", "OrderId '1' and order_id '1x' have different values for the same field")]
     [InlineData("id=5,item_id=2,Quantity=1", "ItemId '2' and id '5' have different values for the same field")]
     [InlineData("id=5,Quantity=1", "ItemId '2' and id '5' have different values for the same field")]
-    [InlineData("ItemExternalRef=a,external_ref=A,Quantity=1", "ItemExternalRef 'a' and external_ref 'A' have different values for the same field")]
+    [InlineData(
+        "ItemExternalRef=a,external_ref=A,Quantity=1", "ItemExternalRef 'a' and external_ref 'A' have different values for the same field")]
     public void An_invalid_optional_field_makes_the_row_invalid(string cells, string problem)
     {
         Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2," + cells)));
     }
 
     [Theory]
-    [InlineData("Quantity=1", "no order ID or reference, and no item. Add OrderId and ItemId, or OrderExternalRef and ItemExternalRef, or all four")]
+    [InlineData(
+        "Quantity=1",
+        "no order ID or reference, and no item. Add OrderId and ItemId, or OrderExternalRef and ItemExternalRef, or all four")]
     [InlineData("OrderId=1,Quantity=1", "no item. Add ItemId (or id), ItemExternalRef (or external_ref), both, or combined")]
     [InlineData("OrderExternalRef=A,Quantity=1", "no item. Add ItemId (or id), ItemExternalRef (or external_ref), both, or combined")]
-    [InlineData("ItemId=2,Quantity=1", "no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line")]
-    [InlineData("combined=B-2,Quantity=1", "no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line")]
+    [InlineData(
+        "ItemId=2,Quantity=1", "no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line")]
+    [InlineData(
+        "combined=B-2,Quantity=1", "no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line")]
     public void A_row_requires_an_order_and_an_item(string cells, string problem)
     {
         Assert.Equal($"Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells)));
     }
 
     [Theory]
-    [InlineData("OrderId=1,ItemExternalRef=B,Quantity=1", "OrderId '1' identifies the order by ID, but ItemExternalRef 'B' identifies the item by reference. Add ItemId or OrderExternalRef")]
-    [InlineData("OrderExternalRef=A,ItemId=2,Quantity=1", "OrderExternalRef 'A' identifies the order by reference, but ItemId '2' identifies the item by ID. Add ItemExternalRef or OrderId")]
+    [InlineData(
+        "OrderId=1,ItemExternalRef=B,Quantity=1",
+        "OrderId '1' identifies the order by ID, but ItemExternalRef 'B' identifies the item by reference. Add ItemId or OrderExternalRef")]
+    [InlineData(
+        "OrderExternalRef=A,ItemId=2,Quantity=1",
+        "OrderExternalRef 'A' identifies the order by reference, but ItemId '2' identifies the item by ID. Add ItemExternalRef or OrderId")]
     public void Incomplete_addressing_is_rejected(string cells, string problem)
     {
         Assert.Equal($"MIXED Row 7: {problem}.", Rows.Read(Rows.Csv(7, cells)));
@@ -198,10 +215,16 @@ public sealed class BadRowTests
     [InlineData(new[] { "A" }, "of the type String[]")]
     public void A_reference_is_text_or_an_integer(object value, string shown)
     {
-        Assert.Equal($"Row 7: OrderExternalRef {shown} is not text.", Rows.Read(Rows.Of(7, ("OrderExternalRef", value), ("ItemExternalRef", "B"), ("Quantity", 1))));
-        Assert.Equal($"Row 7: external_ref {shown} is not text.", Rows.Read(Rows.Of(7, ("OrderExternalRef", "A"), ("external_ref", value), ("Quantity", 1))));
+        Assert.Equal(
+            $"Row 7: OrderExternalRef {shown} is not text.",
+            Rows.Read(Rows.Of(7, ("OrderExternalRef", value), ("ItemExternalRef", "B"), ("Quantity", 1))));
+        Assert.Equal(
+            $"Row 7: external_ref {shown} is not text.",
+            Rows.Read(Rows.Of(7, ("OrderExternalRef", "A"), ("external_ref", value), ("Quantity", 1))));
         Assert.Equal($"Row 7: combined {shown} is not text.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("combined", value), ("Quantity", 1))));
-        Assert.Equal($"Row 7: Reference {shown} is not text.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", 1), ("Reference", value))));
+        Assert.Equal(
+            $"Row 7: Reference {shown} is not text.",
+            Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", 1), ("Reference", value))));
     }
 
     [Theory]
@@ -215,7 +238,8 @@ public sealed class BadRowTests
     public void The_first_of_several_errors_is_reported(string cells)
     {
         Assert.Equal(
-            $"Row 7: OrderId 'x' {NoId}. If it is the sales channel's reference, name the column OrderExternalRef.", Rows.Read(Rows.Csv(7, "OrderId=x," + cells)));
+            $"Row 7: OrderId 'x' {NoId}. If it is the sales channel's reference, name the column OrderExternalRef.",
+            Rows.Read(Rows.Csv(7, "OrderId=x," + cells)));
     }
 
     [Fact]
@@ -237,7 +261,8 @@ public sealed class BadRowTests
     [InlineData("<NA>", "is what pandas, a Python library, writes for a missing value. Enter the reference, or leave the cell blank")]
     [InlineData("None", "is what Python writes for a missing value. Enter the reference, or leave the cell blank")]
     [InlineData("NONE", "is what Python writes for a missing value. Enter the reference, or leave the cell blank")]
-    [InlineData("(null)", "is what Oracle tools and Objective-C programs write for a missing value. Enter the reference, or leave the cell blank")]
+    [InlineData(
+        "(null)", "is what Oracle tools and Objective-C programs write for a missing value. Enter the reference, or leave the cell blank")]
     [InlineData("nil", "is what Ruby writes for a missing value. Enter the reference, or leave the cell blank")]
     [InlineData("undefined", "is what JavaScript writes for a missing value. Enter the reference, or leave the cell blank")]
     [InlineData("#N/A", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
@@ -254,22 +279,37 @@ public sealed class BadRowTests
     [InlineData("1,23457E+11", "is a number that Excel has shortened. Format the column as text, then enter the number again")]
     [InlineData("1E+11", "is a number that Excel has shortened. Format the column as text, then enter the number again")]
     [InlineData("'RMA-1", "begins with the apostrophe that marks text in Excel. Remove it")]
-    [InlineData("System.Object[]", "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
-    [InlineData("System.Collections.Hashtable", "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
-    [InlineData("[object Object]", "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
-    [InlineData("@{a=1}", "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
+    [InlineData(
+        "System.Object[]",
+        "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
+    [InlineData(
+        "System.Collections.Hashtable",
+        "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
+    [InlineData(
+        "[object Object]",
+        "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
+    [InlineData(
+        "@{a=1}", "is the name of a type or an object, which PowerShell or JavaScript writes in place of its content. Export the content")]
     public void What_a_tool_writes_in_place_of_a_reference_is_rejected(string value, string problem)
     {
         string shown = value.Trim('=', '"');
-        Assert.Equal($"Row 7: Reference '{shown}' {problem}.", Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", 1), ("Reference", value)), Operation.Return));
-        Assert.Equal($"Row 7: OrderExternalRef '{shown}' {problem}.", Rows.Read(Rows.Of(7, ("OrderExternalRef", value), ("ItemExternalRef", "B"), ("Quantity", 1))));
-        Assert.Equal($"Row 7: ItemExternalRef '{shown}' {problem}.", Rows.Read(Rows.Of(7, ("OrderExternalRef", "A"), ("external_ref", value), ("Quantity", 1))));
+        Assert.Equal(
+            $"Row 7: Reference '{shown}' {problem}.",
+            Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", 1), ("Reference", value)), Operation.Return));
+        Assert.Equal(
+            $"Row 7: OrderExternalRef '{shown}' {problem}.",
+            Rows.Read(Rows.Of(7, ("OrderExternalRef", value), ("ItemExternalRef", "B"), ("Quantity", 1))));
+        Assert.Equal(
+            $"Row 7: ItemExternalRef '{shown}' {problem}.",
+            Rows.Read(Rows.Of(7, ("OrderExternalRef", "A"), ("external_ref", value), ("Quantity", 1))));
     }
 
     [Fact]
     public void What_a_tool_writes_does_not_identify_an_order()
     {
-        Assert.False(new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(Rows.Csv(1, "OrderId=1,OrderExternalRef=NULL,ItemId=2,Quantity=1"), out _)!.IdentifiesOrder);
+        Assert.False(
+            new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(
+                Rows.Csv(1, "OrderId=1,OrderExternalRef=NULL,ItemId=2,Quantity=1"), out _)!.IdentifiesOrder);
     }
 
     [Theory]
@@ -283,7 +323,9 @@ public sealed class BadRowTests
     {
         string problem = $"Reference '{shown}' has an invisible character ({code}) at position 2. Remove it.";
         Assert.Equal($"Row 7: {problem}", Rows.Read(Rows.Csv(7, $"OrderId=1,ItemId=2,Quantity=1,Reference={reference}")));
-        Assert.Equal($"Row 7: {problem}", Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=1"), defaults: new OrderDefaults(null, null, reference)));
+        Assert.Equal(
+            $"Row 7: {problem}",
+            Rows.Read(Rows.Csv(7, "OrderId=1,ItemId=2,Quantity=1"), defaults: new OrderDefaults(null, null, reference)));
     }
 
     [Theory]

@@ -65,7 +65,12 @@ public sealed class ColumnTests
             {
                 string[] ways =
                 [
-                    name, name.ToUpperInvariant(), name.ToLowerInvariant(), $" {name}\t", $"\u200B{name}\u00A0", string.Join("_", name.ToCharArray()),
+                    name,
+                    name.ToUpperInvariant(),
+                    name.ToLowerInvariant(),
+                    $" {name}\t",
+                    $"\u200B{name}\u00A0",
+                    string.Join("_", name.ToCharArray()),
                     string.Join("-", name.ToCharArray()), string.Join(" ", name.ToCharArray()),
                 ];
                 Assert.All(ways, way => Assert.Equal(field, Column.Parse(way).Field));
@@ -126,10 +131,19 @@ public sealed class ColumnTests
 
     /// <summary>What Shopify, WooCommerce, Amazon and workbooks export in addition to the fields.</summary>
     [Theory]
-    [InlineData("Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Created at,Lineitem name,Lineitem price,Lineitem sku,Notes,Cancelled at,Payment Method,Refunded Amount,Vendor,Tags,Risk Level,Source,Phone")]
-    [InlineData("Order Number,Order Date,Order Status,Order Total,OrderDate,Order Notes,Customer Note,First Name,Company,Country Code,SKU,Item #,Item Name,ItemName,Item Cost,Item,Coupon Code,Product Id,Product Name")]
-    [InlineData("Customer Reference,Customer Id,CustomerId,Payment Reference,Preference,Quality,Ordered,Price,Status,State/Province,Message,Description,Colour,Size,Barcode,Warehouse,Comment,Reason,Address,Amount,Count,Units,User Id,Return Reason,Return Date,Url,Difference,Internal Ref")]
-    [InlineData("Occurrence,Result,StartedAt,EndedAt,FromJournal,Request,PSComputerName,RunspaceId,PSShowComputerName,Table,RowState,Length,Keys,Values")]
+    [InlineData(
+        "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Created at,Lineitem "
+            + "name,Lineitem price,Lineitem sku,Notes,Cancelled at,Payment Method,Refunded Amount,Vendor,Tags,Risk Level,Source,Phone")]
+    [InlineData(
+        "Order Number,Order Date,Order Status,Order Total,OrderDate,Order Notes,Customer Note,First Name,Company,Country Code,SKU,Item #,"
+            + "Item Name,ItemName,Item Cost,Item,Coupon Code,Product Id,Product Name")]
+    [InlineData(
+        "Customer Reference,Customer Id,CustomerId,Payment Reference,Preference,Quality,Ordered,Price,Status,State/Province,Message,"
+            + "Description,Colour,Size,Barcode,Warehouse,Comment,Reason,Address,Amount,Count,Units,User Id,Return Reason,Return Date,Url,"
+                + "Difference,Internal Ref")]
+    [InlineData(
+        "Occurrence,Result,StartedAt,EndedAt,FromJournal,Request,PSComputerName,RunspaceId,PSShowComputerName,Table,RowState,Length,Keys,"
+            + "Values")]
     [InlineData("ıd")]
     [InlineData("Order No.,Order #,Item No.,Items (count),State (ship to),商品ID,顧客Reference,Price (Reference)")]
     public void Other_columns_of_shop_exports_are_ignored(string names)
@@ -138,8 +152,10 @@ public sealed class ColumnTests
     }
 
     [Theory]
-    [InlineData("OrderId;ItemId;Quantity", "Column 'OrderId;ItemId;Quantity' contains several column names; read the file with -Delimiter ';'")]
-    [InlineData("order_id\tid\tqty", "Column 'order_id<U+0009>id<U+0009>qty' contains several column names; read the file with -Delimiter \"`t\"")]
+    [InlineData(
+        "OrderId;ItemId;Quantity", "Column 'OrderId;ItemId;Quantity' contains several column names; read the file with -Delimiter ';'")]
+    [InlineData(
+        "order_id\tid\tqty", "Column 'order_id<U+0009>id<U+0009>qty' contains several column names; read the file with -Delimiter \"`t\"")]
     [InlineData("OrderId|ItemId", "Column 'OrderId|ItemId' contains several column names; read the file with -Delimiter '|'")]
     [InlineData("Name,OrderId,\"Qty\"", "Column 'Name,OrderId,\"Qty\"' contains several column names; read the file with -Delimiter ','")]
     public void A_column_that_contains_several_names_suggests_a_wrong_delimiter(string name, string advice)
@@ -149,8 +165,13 @@ public sealed class ColumnTests
 
     [Theory]
     [InlineData("OrderId=1,ItemId=2,Qty=3", "Quantity is missing. Column 'Qty' may mean Quantity; if so, rename it")]
-    [InlineData("OrderId=1,ItemId=2,Quantity=3,Refrence=A,Ref=B", "Reference is missing; a return needs one, in the row or as -Reference. Column 'Refrence' may mean Reference; if so, rename it. Column 'Ref' may mean Reference; if so, rename it")]
-    [InlineData("Order_Reference=A,external_ref=B,Quantity=3,Reference=R", "no order ID or reference. Column 'Order_Reference' may mean OrderExternalRef; if so, rename it")]
+    [InlineData(
+        "OrderId=1,ItemId=2,Quantity=3,Refrence=A,Ref=B",
+        "Reference is missing; a return needs one, in the row or as -Reference. Column 'Refrence' may mean Reference; if so, rename it. "
+            + "Column 'Ref' may mean Reference; if so, rename it")]
+    [InlineData(
+        "Order_Reference=A,external_ref=B,Quantity=3,Reference=R",
+        "no order ID or reference. Column 'Order_Reference' may mean OrderExternalRef; if so, rename it")]
     [InlineData("OrderId=1,Item Ref=B,Quantity=3,Reference=R", "no item. Column 'Item Ref' may mean ItemExternalRef; if so, rename it")]
     public void The_error_for_a_missing_field_suggests_a_similar_column(string cells, string problem)
     {
@@ -226,13 +247,15 @@ public sealed class ColumnTests
         Assert.Equal("", Add(8, "OrderId=4,ItemId=2"));
 
         BadRowGroup shared = Assert.Single(reader.BadRowGroups);
-        Assert.Equal(("Rows 1, 2 and 8: Quantity is missing.", 3, "1 2 8"), (shared.Message, shared.Count, string.Join(" ", shared.Inputs)));
+        Assert.Equal(
+            ("Rows 1, 2 and 8: Quantity is missing.", 3, "1 2 8"), (shared.Message, shared.Count, string.Join(" ", shared.Inputs)));
         Assert.Equal(["Rows 5 and 7", "Row 6 (x, 2, 1)"], reader.UnidentifiedRows.Select(group => group.Message.Split(':')[0]));
 
         string Add(int number, string cells)
         {
             BadRow bad = reader.Add(Rows.Csv(number, cells), number)!;
-            return string.Join(" ", new List<string> { bad.IsOwnError ? "own" : "", bad.IsFirstOfGroup ? "first" : "" }.Where(word => word.Length > 0));
+            return string.Join(
+                " ", new List<string> { bad.IsOwnError ? "own" : "", bad.IsFirstOfGroup ? "first" : "" }.Where(word => word.Length > 0));
         }
     }
 
@@ -271,7 +294,9 @@ public sealed class ColumnTests
             reader.Add(nested, "the object");
         }
 
-        Assert.Equal(("Row 4, item 1 (1, 2): Quantity is missing.", 1, "the object"), (reader.BadRowGroups[0].Message, reader.BadRowGroups[0].Count, Assert.Single(reader.BadRowGroups[0].Inputs)));
+        Assert.Equal(
+            ("Row 4, item 1 (1, 2): Quantity is missing.", 1, "the object"),
+            (reader.BadRowGroups[0].Message, reader.BadRowGroups[0].Count, Assert.Single(reader.BadRowGroups[0].Inputs)));
     }
 
     [Fact]
@@ -282,7 +307,8 @@ public sealed class ColumnTests
             Assert.False(reader.Add(Rows.Csv(number, $"OrderId=1,id={number},item_id=5000,Quantity=1"), number)!.IsOwnError);
 
         Assert.Equal(
-            "Rows 1 to 300: columns id and item_id are both read as ItemId, and their values differ. Remove or rename the one that does not have the ItemId.",
+            "Rows 1 to 300: columns id and item_id are both read as ItemId, and their values differ. Remove or rename the one that does "
+                + "not have the ItemId.",
             Assert.Single(reader.BadRowGroups).Message);
     }
 
@@ -292,12 +318,17 @@ public sealed class ColumnTests
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
         reader.Add(Rows.Csv(2, "OrderId=1,id=7,item_id=5000,Quantity=1"), null);
 
-        Assert.Equal("Row 2 (1, 7, 1): id '7' and item_id '5000' have different values for the same field.", reader.BadRowGroups[0].Message);
+        Assert.Equal(
+            "Row 2 (1, 7, 1): id '7' and item_id '5000' have different values for the same field.", reader.BadRowGroups[0].Message);
     }
 
     [Theory]
     [InlineData("is empty", null, "Row 1 is empty.", "Rows 1 and 2 are empty.")]
-    [InlineData("has Items more than once", "has Items more than once", "Row 1 has Items more than once.", "Rows 1 and 2 have Items more than once.")]
+    [InlineData(
+        "has Items more than once",
+        "has Items more than once",
+        "Row 1 has Items more than once.",
+        "Rows 1 and 2 have Items more than once.")]
     [InlineData("its Items are empty", "its Items are empty", "Row 1: its Items are empty.", "Rows 1 and 2: its Items are empty.")]
     [InlineData("is 'x', not an object", "is text, not objects", "Row 1 is 'x', not an object.", "Rows 1 and 2 are text, not objects.")]
     public void An_object_that_is_no_row_is_the_subject_of_the_sentence(string problem, string? shared, string one, string two)
@@ -350,7 +381,11 @@ public sealed class ColumnTests
     {
         OrderReader reader = new(Operation.Return, Rows.NoDefaults);
         Row outer = Rows.Csv(1, "OrderId=1,Reference=R,Operation=Return,State=Unknown");
-        foreach ((int item, string cells) in ((int, string)[])[(1, "ItemId=2,Quantity=1"), (2, "ItemId=3,Quantity=1,State=Created"), (3, "ItemId=4,Quantity=1,Operation=Cancellation,State=Rejected")])
+        foreach ((int item, string cells) in ((int, string)[])[(
+            1,
+            "ItemId=2,Quantity=1"),
+            (2, "ItemId=3,Quantity=1,State=Created"),
+            (3, "ItemId=4,Quantity=1,Operation=Cancellation,State=Rejected")])
         {
             Row nested = new(outer, item);
             foreach (string cell in cells.Split(','))
@@ -379,7 +414,9 @@ public sealed class ColumnTests
         RowError error = reader.Read(nested, out _)!;
 
         // The column is there and blank, so the error belongs to this row alone.
-        Assert.Equal(("Row 4, item 1: no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line.", null), (error.Message, error.SharedProblem));
+        Assert.Equal(
+            ("Row 4, item 1: no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line.", null),
+            (error.Message, error.SharedProblem));
         Assert.Equal((true, false), (nested.HasFields, new Row(1).HasFields));
     }
 

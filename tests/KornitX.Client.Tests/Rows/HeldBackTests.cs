@@ -37,7 +37,9 @@ public sealed class HeldBackTests
     public void The_position_of_the_bad_row_does_not_matter()
     {
         AssertBatch(["OrderId=1,ItemId=x,Quantity=1", "OrderId=1,ItemId=11,Quantity=1"], ["HELD order 1: 11 x1"]);
-        AssertBatch(["OrderId=1,ItemId=11,Quantity=1", "OrderId=2,ItemId=21,Quantity=1", "OrderId=1,ItemId=x,Quantity=1"], ["HELD order 1: 11 x1", "order 2: 21 x1"]);
+        AssertBatch(
+            ["OrderId=1,ItemId=11,Quantity=1", "OrderId=2,ItemId=21,Quantity=1", "OrderId=1,ItemId=x,Quantity=1"],
+            ["HELD order 1: 11 x1", "order 2: 21 x1"]);
     }
 
     [Fact]
@@ -192,7 +194,8 @@ public sealed class HeldBackTests
     public void The_rows_of_a_request_have_all_names_of_their_order_so_that_the_bad_one_still_belongs_to_it()
     {
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
-        foreach (string cells in (string[])["OrderId=3,OrderExternalRef=A,ItemId=1,Quantity=1,Reference=R1", "OrderId=3,ItemId=1,Quantity=1,Reference=R2", "OrderExternalRef=A,Reference=R2,Quantity=x"])
+        foreach (string cells in (string[])["OrderId=3,OrderExternalRef=A,ItemId=1,Quantity=1,"
+            + "Reference=R1", "OrderId=3,ItemId=1,Quantity=1,Reference=R2", "OrderExternalRef=A,Reference=R2,Quantity=x"])
             reader.Add(Rows.Csv(1, cells), null);
 
         Assert.Equal(["3 A", " A"], reader.TakeRest()[1].AllRows().Select(row => $"{row[0].Value} {row[1].Value}"));
@@ -243,7 +246,8 @@ public sealed class HeldBackTests
 
         // Blank cells as one bar.
         static string Show(IReadOnlyList<(Field Field, object? Value)> row) =>
-            System.Text.RegularExpressions.Regex.Replace(string.Join(" ", row.Select(cell => cell.Value is null ? "|" : $"{cell.Value}")), @"\|( \|)+", "|");
+            System.Text.RegularExpressions.Regex.Replace(
+                string.Join(" ", row.Select(cell => cell.Value is null ? "|" : $"{cell.Value}")), @"\|( \|)+", "|");
     }
 
     private static void AssertBatch(string[] rows, string[] orders) =>

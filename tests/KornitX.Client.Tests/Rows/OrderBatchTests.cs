@@ -153,7 +153,8 @@ public sealed class OrderBatchTests
         RowError mixed = Assert.Single(order.Contradictions).Error;
 
         Assert.Equal(
-            $"Row 2 ({values}): {problem} in an earlier row. All rows of an order go into one request, so give them the same fields.", mixed.Message);
+            $"Row 2 ({values}): {problem} in an earlier row. All rows of an order go into one request, so give them the same fields.",
+            mixed.Message);
         Assert.True(mixed.IsMixedAddressing);
         Assert.True(order.IsHeldBack);
     }

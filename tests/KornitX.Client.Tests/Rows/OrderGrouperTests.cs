@@ -206,7 +206,8 @@ public class OrderGrouperTests
         AssertContradiction(
             byRef,
             "[1001 41: ]",
-            "Row 2 (42, 1001, X, 1): OrderId '42' contradicts row 1, which has OrderId '41' and the same OrderExternalRef '1001'. One reference is one order, so correct one of the rows.");
+            "Row 2 (42, 1001, X, 1): OrderId '42' contradicts row 1, which has OrderId '41' and the same OrderExternalRef '1001'. One "
+                + "reference is one order, so correct one of the rows.");
 
         OrderGrouper byId = new(Operation.Cancellation, asStream);
         byId.Add(new Row(1), Combined("A", 41, item: 7));
@@ -214,29 +215,34 @@ public class OrderGrouperTests
         AssertContradiction(
             byId,
             "[A 41: 7]",
-            "Row 2 (41, B, 8, A, 1): OrderExternalRef 'B' contradicts row 1, which has OrderExternalRef 'A' and the same OrderId '41'. One ID is one order, so correct one of the rows.");
+            "Row 2 (41, B, 8, A, 1): OrderExternalRef 'B' contradicts row 1, which has OrderExternalRef 'A' and the same OrderId '41'. "
+                + "One ID is one order, so correct one of the rows.");
     }
 
     [Theory]
     [InlineData(
         "R1",
         null,
-        "Row 2 (1, 8, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.",
+        "Row 2 (1, 8, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, "
+            + "or none.",
         false)]
     [InlineData(
         null,
         "R1",
-        "Row 2 (1, 8, 1, R1): Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.",
+        "Row 2 (1, 8, 1, R1): Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the "
+            + "same one, or none.",
         false)]
     [InlineData(
         "R1",
         null,
-        "Row 2 (1, 8, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, or none.",
+        "Row 2 (1, 8, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. All rows of an order need the same one, "
+            + "or none.",
         true)]
     [InlineData(
         null,
         "R1",
-        "Row 2 (1, 8, 1, R1): Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the same one, or none.",
+        "Row 2 (1, 8, 1, R1): Reference 'R1' contradicts row 1 of the same order, which has no Reference. All rows of an order need the "
+            + "same one, or none.",
         true)]
     public void A_reference_in_some_rows_only_holds_the_order_back(string? first, string? second, string problem, bool asStream)
     {

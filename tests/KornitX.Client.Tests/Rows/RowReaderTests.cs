@@ -14,12 +14,20 @@ public sealed class RowReaderTests
     [InlineData("OrderExternalRef=POS-584551,ItemExternalRef=ABCD,Quantity=1,Reference=R1", "ExternalRef: /POS-584551, /ABCD x1, R1")]
     [InlineData("order_external_ref=POS-584551,external_ref=ABCD,quantity=1,reference=R1", "ExternalRef: /POS-584551, /ABCD x1, R1")]
     [InlineData("OrderExternalRef=POS-584551,item_external_ref=ABCD,Quantity=1", "ExternalRef: /POS-584551, /ABCD x1, no reference")]
-    [InlineData("OrderExternalRef=POS-584551,OrderId=45453571,ItemExternalRef=ABCD,ItemId=12345678,Quantity=1", "Combined: 45453571/POS-584551, 12345678/ABCD x1, no reference")]
-    [InlineData("OrderExternalRef=POS-584551,OrderId=45453571,combined=ABCD-12345678,Quantity=1", "Combined: 45453571/POS-584551, 12345678/ABCD x1, no reference")]
-    [InlineData("OrderExternalRef=POS-584551,OrderId=45453571,combined=A-B-CD-12345678,Quantity=1", "Combined: 45453571/POS-584551, 12345678/A-B-CD x1, no reference")]
-    [InlineData("OrderExternalRef=POS-584551,OrderId=45453571,combined=A--7,Quantity=1", "Combined: 45453571/POS-584551, 7/A- x1, no reference")]
+    [InlineData(
+        "OrderExternalRef=POS-584551,OrderId=45453571,ItemExternalRef=ABCD,ItemId=12345678,Quantity=1",
+        "Combined: 45453571/POS-584551, 12345678/ABCD x1, no reference")]
+    [InlineData(
+        "OrderExternalRef=POS-584551,OrderId=45453571,combined=ABCD-12345678,Quantity=1",
+        "Combined: 45453571/POS-584551, 12345678/ABCD x1, no reference")]
+    [InlineData(
+        "OrderExternalRef=POS-584551,OrderId=45453571,combined=A-B-CD-12345678,Quantity=1",
+        "Combined: 45453571/POS-584551, 12345678/A-B-CD x1, no reference")]
+    [InlineData(
+        "OrderExternalRef=POS-584551,OrderId=45453571,combined=A--7,Quantity=1", "Combined: 45453571/POS-584551, 7/A- x1, no reference")]
     [InlineData("OrderId=45453571,combined=ABCD-12345678,Quantity=1", "Id: 45453571/, 12345678/ABCD x1, no reference")]
-    [InlineData("OrderExternalRef=POS-584551,combined=ABCD-12345678,Quantity=1", "ExternalRef: /POS-584551, 12345678/ABCD x1, no reference")]
+    [InlineData(
+        "OrderExternalRef=POS-584551,combined=ABCD-12345678,Quantity=1", "ExternalRef: /POS-584551, 12345678/ABCD x1, no reference")]
     public void A_row_is_read_as_an_item_to_cancel(string cells, string said)
     {
         Assert.Equal(said, Rows.Read(Rows.Csv(1, cells)));
@@ -61,7 +69,8 @@ public sealed class RowReaderTests
     public void Numbers_can_have_any_integer_type()
     {
         Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 1L), ("ItemId", 2), ("Quantity", (short)3))));
-        Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 1UL), ("ItemId", (BigInteger)2), ("Quantity", (byte)3))));
+        Assert.Equal(
+            "Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 1UL), ("ItemId", (BigInteger)2), ("Quantity", (byte)3))));
         Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 1U), ("ItemId", (sbyte)2), ("Quantity", (ushort)3))));
         Assert.Equal(
             "Id: 9223372036854775807/, 1/ x2147483647, no reference",
@@ -71,7 +80,8 @@ public sealed class RowReaderTests
     [Fact]
     public void Numbers_can_have_any_type_with_an_exact_whole_value()
     {
-        Assert.Equal("Id: 45453571/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 45453571.0), ("ItemId", 2.00m), ("Quantity", 3f))));
+        Assert.Equal(
+            "Id: 45453571/, 2/ x3, no reference", Rows.Read(Rows.Of(1, ("OrderId", 45453571.0), ("ItemId", 2.00m), ("Quantity", 3f))));
         Assert.Equal(
             "Id: 9007199254740992/, 16777216/ x2147483647, no reference",
             Rows.Read(Rows.Of(1, ("OrderId", 9007199254740992.0), ("ItemId", 16777216f), ("Quantity", 2147483647.0))));
@@ -114,7 +124,8 @@ public sealed class RowReaderTests
     [InlineData("=1+1", "=1+1")]
     public void A_workbook_s_formula_around_a_reference_is_removed(string reference, string read)
     {
-        Assert.Equal($"Id: 1/, 2/ x3, {read}", Rows.Read(Rows.Of(1, ("OrderId", 1), ("ItemId", 2), ("Quantity", 3), ("Reference", reference))));
+        Assert.Equal(
+            $"Id: 1/, 2/ x3, {read}", Rows.Read(Rows.Of(1, ("OrderId", 1), ("ItemId", 2), ("Quantity", 3), ("Reference", reference))));
     }
 
     [Theory]
@@ -129,7 +140,8 @@ public sealed class RowReaderTests
     [InlineData("N")]
     public void A_reference_that_only_resembles_an_artifact_is_read(string reference)
     {
-        Assert.Equal($"Id: 1/, 2/ x3, {reference}", Rows.Read(Rows.Of(1, ("OrderId", 1), ("ItemId", 2), ("Quantity", 3), ("Reference", reference))));
+        Assert.Equal(
+            $"Id: 1/, 2/ x3, {reference}", Rows.Read(Rows.Of(1, ("OrderId", 1), ("ItemId", 2), ("Quantity", 3), ("Reference", reference))));
     }
 
     [Theory]
@@ -141,7 +153,10 @@ public sealed class RowReaderTests
     {
         Assert.Equal(
             $"Combined: 1/{reference}, 2/B x3, {reference}",
-            Rows.Read(Rows.Csv(1, "ItemId=2,ItemExternalRef=B,Quantity=3"), Operation.Return, new OrderDefaults(1, $"\u200E{reference} \u00AD", reference)));
+            Rows.Read(
+                Rows.Csv(1, "ItemId=2,ItemExternalRef=B,Quantity=3"),
+                Operation.Return,
+                new OrderDefaults(1, $"\u200E{reference} \u00AD", reference)));
     }
 
     [Fact]
@@ -149,7 +164,9 @@ public sealed class RowReaderTests
     {
         Assert.Equal(
             "ExternalRef: /\u00E9, /e\u0301 x1, no reference",
-            Rows.Read(Rows.Of(1, ("OrderExternalRef", "\u00E9"), ("order_external_ref", "e\u0301"), ("external_ref", "e\u0301"), ("Quantity", 1))));
+            Rows.Read(
+                Rows.Of(
+                    1, ("OrderExternalRef", "\u00E9"), ("order_external_ref", "e\u0301"), ("external_ref", "e\u0301"), ("Quantity", 1))));
         Assert.Equal(
             "Combined: 1/A, 2/\u00E9 x1, no reference",
             Rows.Read(Rows.Of(
@@ -161,23 +178,35 @@ public sealed class RowReaderTests
     {
         Assert.Equal(
             "ExternalRef: /00 1, /ä x1, R 1",
-            Rows.Read(Rows.Of(1, ("OrderExternalRef", " 00 1\u00A0"), ("ItemExternalRef", "\u200Eä\u2060"), ("Quantity", 1), ("Reference", "R 1\r\n\uFEFF"))));
+            Rows.Read(
+                Rows.Of(
+                    1,
+                    ("OrderExternalRef", " 00 1\u00A0"),
+                    ("ItemExternalRef", "\u200Eä\u2060"),
+                    ("Quantity", 1),
+                    ("Reference", "R 1\r\n\uFEFF"))));
         Assert.Equal(
             "Combined: 45453576/POS-584556, 7/ABCD x1, R1",
             Rows.Read(Rows.Csv(1, "OrderId=45453576 ,OrderExternalRef=POS-584556        ,combined= ABCD -7,Quantity= 1,Reference=R1 ")));
-        Assert.Equal("Id: 1/X, 2/ x3, R9", Rows.Read(Rows.Csv(1, "ItemId=2,Quantity=3"), Operation.Return, new OrderDefaults(1, " X ", "R9 ")));
+        Assert.Equal(
+            "Id: 1/X, 2/ x3, R9", Rows.Read(Rows.Csv(1, "ItemId=2,Quantity=3"), Operation.Return, new OrderDefaults(1, " X ", "R9 ")));
     }
 
     [Fact]
     public void The_command_line_overrides_the_row()
     {
-        Assert.Equal("Id: 1/, 2/ x3, no reference", Rows.Read(Rows.Csv(1, "OrderId=9,ItemId=2,Quantity=3"), defaults: new OrderDefaults(1, null, null)));
+        Assert.Equal(
+            "Id: 1/, 2/ x3, no reference",
+            Rows.Read(Rows.Csv(1, "OrderId=9,ItemId=2,Quantity=3"), defaults: new OrderDefaults(1, null, null)));
 
         OrderDefaults defaults = new(99, "X", "R9");
 
         Assert.Equal(
             "Combined: 99/X, 2/B x3, R9",
-            Rows.Read(Rows.Csv(1, "OrderId=abc,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3,Reference=R1"), Operation.Return, defaults));
+            Rows.Read(
+                Rows.Csv(1, "OrderId=abc,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3,Reference=R1"),
+                Operation.Return,
+                defaults));
         Assert.Equal("Id: 99/X, 2/ x3, R9", Rows.Read(Rows.Csv(1, "ItemId=2,Quantity=3"), Operation.Return, defaults));
     }
 
@@ -190,7 +219,9 @@ public sealed class RowReaderTests
     {
         Assert.Equal(
             problem,
-            Rows.Read(Rows.Csv(1, "OrderId=1,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3"), defaults: new(orderId, orderRef, reference)));
+            Rows.Read(
+                Rows.Csv(1, "OrderId=1,OrderExternalRef=A,ItemId=2,ItemExternalRef=B,Quantity=3"),
+                defaults: new(orderId, orderRef, reference)));
     }
 
     [Fact]
@@ -229,7 +260,8 @@ public sealed class RowReaderTests
         inner.Add(Field.ItemId, "id", 2);
         inner.Add(Field.Quantity, "quantity", 3);
 
-        Assert.Equal("Row 4, item 1: OrderId '1' and ORDER_ID '5' have different values for the same field.", Rows.Read(inner, Operation.Return));
+        Assert.Equal(
+            "Row 4, item 1: OrderId '1' and ORDER_ID '5' have different values for the same field.", Rows.Read(inner, Operation.Return));
 
         outer = Rows.Csv(4, "OrderId=1,order_id=1,Reference=R,reference=R,ItemId=77,id=78");
         inner = new(outer, 1);
@@ -267,14 +299,18 @@ public sealed class RowReaderTests
     [Fact]
     public void A_row_that_can_t_be_read_belongs_to_the_order_on_the_command_line()
     {
-        Assert.Equal(new RowError(3, null, "is no object", 9, "X"), ReadFailed(new OrderDefaults(9, "X", null), ("OrderId", 1), ("OrderExternalRef", "A")));
+        Assert.Equal(
+            new RowError(3, null, "is no object", 9, "X"),
+            ReadFailed(new OrderDefaults(9, "X", null), ("OrderId", 1), ("OrderExternalRef", "A")));
     }
 
     [Fact]
     public void A_row_that_can_t_be_read_names_its_order_if_it_can()
     {
         Assert.Equal(new RowError(3, null, "is no object", 1, "A"), ReadFailed(Rows.NoDefaults, ("OrderId", 1), ("OrderExternalRef", "A")));
-        Assert.Equal(new RowError(3, null, "is no object", null, null) { IdentifiesOrder = false }, ReadFailed(Rows.NoDefaults, ("OrderId", new Hashtable())));
+        Assert.Equal(
+            new RowError(3, null, "is no object", null, null) { IdentifiesOrder = false },
+            ReadFailed(Rows.NoDefaults, ("OrderId", new Hashtable())));
     }
 
     private static RowError? ReadFailed(OrderDefaults defaults, params (string Name, object? Value)[] cells)
