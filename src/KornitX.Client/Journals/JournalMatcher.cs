@@ -51,7 +51,7 @@ internal sealed class JournalMatcher(OrderIndex orders)
 
         if (booked.Find(order => order.Occurrence == send.Occurrence) is not { } match)
         {
-            IndexedOrder? notBooked = earlier.Find(order => order.Occurrence == send.Occurrence && order.IsSettled && !order.MayBeBooked);
+            IndexedOrder? notBooked = earlier.Find(order => order.Occurrence == send.Occurrence && order.IsSettled);
             return send with { NotBookedAt = notBooked is null ? null : orders.Read(notBooked).NotBookedAt };
         }
 

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+#if !NETFRAMEWORK
+using System.Text;
+#endif
 using Xunit;
 
 namespace KornitX.Client.Tests;
@@ -9,6 +12,48 @@ namespace KornitX.Client.Tests;
 public sealed class ColumnTests
 {
     public static TheoryData<string> Cultures => ["en-US", "de-DE", "tr-TR"];
+
+#if !NETFRAMEWORK
+    // There the code pages need no provider, and Mono has its own.
+    /// <summary>A file in UTF-8 or UTF-16 with a byte order mark, read in the code page of an older system.</summary>
+    [Theory]
+    [InlineData(437)]
+    [InlineData(720)]
+    [InlineData(737)]
+    [InlineData(775)]
+    [InlineData(850)]
+    [InlineData(852)]
+    [InlineData(855)]
+    [InlineData(857)]
+    [InlineData(862)]
+    [InlineData(866)]
+    [InlineData(874)]
+    [InlineData(932)]
+    [InlineData(1250)]
+    [InlineData(1251)]
+    [InlineData(1252)]
+    [InlineData(1253)]
+    [InlineData(1254)]
+    [InlineData(1255)]
+    [InlineData(1256)]
+    [InlineData(1257)]
+    [InlineData(1258)]
+    [InlineData(10000)]
+    [InlineData(10007)]
+    [InlineData(10029)]
+    [InlineData(20866)]
+    [InlineData(28592)]
+    public void A_byte_order_mark_read_in_another_code_page_is_ignored(int codePage)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        Encoding other = Encoding.GetEncoding(codePage);
+        foreach (Encoding own in (Encoding[])[new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)])
+        {
+            string name = other.GetString([.. own.GetPreamble(), .. own.GetBytes("Quantity")]);
+            Assert.Equal((own.WebName, name, Field.Quantity), (own.WebName, name, Column.Parse(name).Field));
+        }
+    }
+#endif
 
     [Theory]
     [InlineData("Order Id", Field.OrderId)]
@@ -85,6 +130,9 @@ public sealed class ColumnTests
     [InlineData("Qauntity", Field.Quantity)]
     [InlineData("Quantity:", Field.Quantity)]
     [InlineData("Qty.", Field.Quantity)]
+    [InlineData("Qtys", Field.Quantity)]
+    [InlineData("Cancellation Qty", Field.Quantity)]
+    [InlineData("Ref Number", Field.Reference)]
     [InlineData("Quantity*", Field.Quantity)]
     [InlineData("Quantity (pcs)", Field.Quantity)]
     [InlineData("\"Quantity\"", Field.Quantity)]
