@@ -57,6 +57,10 @@ public sealed class RequestTraceTests
     [Theory]
     [InlineData("X-Correlation-Id: a", "X-Correlation-Id: a")]
     [InlineData("x-amzn-requestid: a", "X-Amzn-RequestId: a")]
+    [InlineData("X-Amzn-Trace-Id: Root=1-a", "X-Amzn-Trace-Id: Root=1-a")]
+    [InlineData("X-Ms-Request-Id: a", "X-Ms-Request-Id: a")]
+    [InlineData("Request-Id: a", "Request-Id: a")]
+    [InlineData("X-Azure-Ref: a", "X-Azure-Ref: a")]
     [InlineData("X-Amz-Cf-Id: a==", "X-Amz-Cf-Id: a==")]
     [InlineData("X-Varnish: 32770 3", "X-Varnish: 32770 3")]
     [InlineData(
