@@ -140,8 +140,12 @@ Describe 'New-KornitXReport.ps1' {
     }
 
     It 'opens in a browser, at the width of a phone and of a desktop' {
-        $browser = @('chromium', 'chromium-browser', 'google-chrome', 'chrome' | Where-Object { Get-Command $_ -CommandType Application -ErrorAction Ignore })[0]
-        if (-not $browser) { Set-ItResult -Skipped -Because 'Chromium is not installed' }
+        $browser = 'chromium', 'chromium-browser', 'google-chrome', 'chrome' |
+            Where-Object { Get-Command $_ -CommandType Application -ErrorAction Ignore } | Select-Object -First 1
+        if (-not $browser) {
+            Set-ItResult -Skipped -Because 'Chromium is not installed'
+            return
+        }
         $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453578' })
         $null = New-Page '45453578,12345693,1,RMA-2', '45453580,12345695,1,RMA-3'
         $options = '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
