@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Client;
 
 /// <summary>The result of a token request for an operation. Does not show the token.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace KornitX.Demo;
 
 /// <summary>The checkout that this program was built from, and its output folders.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace KornitX.Help;
 
 /// <summary>A cmdlet as its code declares it.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Help;
 
 /// <summary>Thrown if a cmdlet lacks documentation, or if its help links to something that does not exist.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX;
 
 /// <summary>The options of a sandbox, all with defaults.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace KornitX.Bench;
 
 /// <summary>A row as the output of another cmdlet.</summary>

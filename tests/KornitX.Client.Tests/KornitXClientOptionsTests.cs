@@ -1,6 +1,4 @@
-using System;
 using System.Net;
-using Xunit;
 
 namespace KornitX.Client.Tests;
 

@@ -1,11 +1,7 @@
 #if NETFRAMEWORK
 // What the tests use of .NET, and neither .NET Framework nor Polyfill has.
-using System;
-using System.IO;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace System.Runtime.CompilerServices
 {

@@ -1,6 +1,3 @@
-using System;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>The words and the OAuth scope of each operation.</summary>

@@ -1,6 +1,3 @@
-using System;
-using Xunit;
-
 namespace KornitX.Help.Tests;
 
 public class CmdletHelpReaderTests

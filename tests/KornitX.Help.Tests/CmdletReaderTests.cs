@@ -1,6 +1,4 @@
-using System.Linq;
 using Sample;
-using Xunit;
 
 namespace KornitX.Help.Tests;
 

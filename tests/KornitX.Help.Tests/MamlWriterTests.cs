@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace KornitX.Help.Tests;
 
 public class MamlWriterTests

@@ -1,7 +1,5 @@
-using System;
 using System.Management.Automation;
 using Sample;
-using Xunit;
 
 namespace KornitX.Help.Tests;
 

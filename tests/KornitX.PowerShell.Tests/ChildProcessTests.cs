@@ -1,7 +1,5 @@
-using System;
 using System.Diagnostics;
 using KornitX.Demo;
-using Xunit;
 
 namespace KornitX.PowerShell.Tests;
 

@@ -1,6 +1,4 @@
-using System.IO;
 using KornitX.Demo;
-using Xunit;
 
 namespace KornitX.PowerShell.Tests;
 

@@ -1,6 +1,4 @@
-using System;
 using KornitX.Demo;
-using Xunit;
 
 namespace KornitX.PowerShell.Tests;
 

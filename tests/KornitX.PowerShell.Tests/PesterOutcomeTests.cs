@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace KornitX.PowerShell.Tests;
 
 public class PesterOutcomeTests

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using KornitX.Demo;
 
 namespace KornitX.PowerShell.Tests;

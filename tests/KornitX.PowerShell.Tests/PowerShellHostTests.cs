@@ -1,7 +1,4 @@
-using System;
-using System.IO;
 using KornitX.Demo;
-using Xunit;
 
 namespace KornitX.PowerShell.Tests;
 

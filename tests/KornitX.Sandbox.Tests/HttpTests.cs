@@ -1,9 +1,5 @@
-using System;
-using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading.Tasks;
-using Xunit;
 
 namespace KornitX.Tests;
 

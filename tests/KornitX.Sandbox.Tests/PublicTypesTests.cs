@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using Xunit;
-
 namespace KornitX.Tests;
 
 /// <summary>No type becomes public by accident.</summary>

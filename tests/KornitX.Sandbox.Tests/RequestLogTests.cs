@@ -1,8 +1,3 @@
-using System.Linq;
-using System.Net.Http;
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Tests;
 
 public sealed class RequestLogTests

@@ -1,6 +1,3 @@
-using System;
-using Xunit;
-
 namespace KornitX.Tests;
 
 public sealed class SandboxFaultTests

@@ -1,8 +1,4 @@
-using System;
-using System.Net.Http;
 using System.Text.Json;
-using System.Threading.Tasks;
-using Xunit;
 
 namespace KornitX.Tests;
 

@@ -1,8 +1,3 @@
-using System;
-using System.Net.Http;
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Tests;
 
 public sealed class TokenFaultTests : IDisposable

@@ -1,11 +1,6 @@
-using System;
 using System.Buffers;
-using System.IO;
-using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace KornitX.Client;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace KornitX.Client;
 
 /// <summary>A POST request to send once.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
-
 namespace KornitX.Client;
 
 /// <summary>Reads the IDs that servers and gateways give a request.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace KornitX.Client;
 
 /// <summary>Creates delays and cancellation sources that use a given clock.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Threading.Tasks;
-
 namespace KornitX.Client;
 
 /// <summary>The readable content of a journal. Thread-safe.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace KornitX.Client;
 
 /// <summary>The index entry of an order, over all its attempts: what it is found by, its state, and the positions of its lines.</summary>

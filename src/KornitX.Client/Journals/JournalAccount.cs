@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Client;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace KornitX.Client;
 
 /// <summary>An order in a journal, over all its attempts.</summary>

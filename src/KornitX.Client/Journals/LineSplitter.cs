@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace KornitX.Client;
 
 /// <summary>Splits the content of a journal into lines. Its buffer grows to the longest line.</summary>

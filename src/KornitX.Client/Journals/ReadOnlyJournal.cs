@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace KornitX.Client;
 
 /// <summary>A journal that is only read, which is possible while a run uses it: to show its orders, or for a dry run.</summary>

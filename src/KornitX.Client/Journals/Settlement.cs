@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Client;
 
 /// <summary>An operator's decision whether an order with an unknown outcome is booked.</summary>

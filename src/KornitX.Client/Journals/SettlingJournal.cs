@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-
 namespace KornitX.Client;
 
 /// <summary>A journal whose orders an operator settles. No run can use it at the same time. Thread-safe.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Client;
 
 /// <summary>A bearer token and its lifetime. ToString does not reveal the token.</summary>

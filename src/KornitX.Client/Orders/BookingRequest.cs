@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace KornitX.Client;
 
 /// <summary>A request to cancel or return items of one order. It is sent as one HTTP request.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Client;
 
 /// <summary>The result of one attempt to send a request.</summary>

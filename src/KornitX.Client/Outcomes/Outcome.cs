@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace KornitX.Client;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Client;
 
 /// <summary>What KornitX support needs to find a request in its logs.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Client;
 
 /// <summary>Parses the fields of one row and keeps the first error.</summary>

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace KornitX.Client;
 
 /// <summary>A required field that a row lacks, and how to fix it.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace KornitX.Client;
 
 /// <summary>The identifiers of the order that a bad row belongs to, as far as they can be read.</summary>

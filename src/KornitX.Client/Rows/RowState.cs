@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace KornitX.Client;
 
 /// <summary>The state of a request that a row is from.</summary>

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace KornitX.Client;
 
 /// <summary>Counts consecutive orders without a clear outcome. Thread-safe.</summary>

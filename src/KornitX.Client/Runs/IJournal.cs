@@ -1,6 +1,3 @@
-using System;
-using System.Threading.Tasks;
-
 namespace KornitX.Client;
 
 /// <summary>The orders of earlier runs, as a run uses them.</summary>

@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace KornitX.Client;
 
 /// <summary>Performs one attempt in two steps: prepares it, which never books anything, and sends the request, which may.</summary>

@@ -1,5 +1,3 @@
-using System.Threading.Tasks;
-
 namespace KornitX.Client;
 
 /// <summary>A request that is to be sent, from <see cref="OrderRun.Prepare"/> until its outcome is known.</summary>

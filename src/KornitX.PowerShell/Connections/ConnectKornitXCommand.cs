@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Net;
 using System.Security;
-using System.Threading;
-using KornitX.Client;
 
 namespace KornitX.Commands;
 

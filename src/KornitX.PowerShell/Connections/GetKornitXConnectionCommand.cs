@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace KornitX.Commands;
 
 /// <summary>Gets the connection of this session to KornitX.</summary>

@@ -1,6 +1,3 @@
-using System;
-using KornitX.Client;
-
 namespace KornitX;
 
 /// <summary>Whether an operation is granted to a connection.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Management.Automation;
-using System.Threading;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Tests which operations are granted to a connection.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Errors of connecting, and of a connection that can't be used for the operation.</summary>

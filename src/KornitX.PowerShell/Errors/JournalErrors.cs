@@ -1,7 +1,3 @@
-using System;
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Errors of a journal that can't be used.</summary>

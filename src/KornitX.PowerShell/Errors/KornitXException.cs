@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX;
 
 /// <summary>Describes an error of an order, a row or the connection.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Errors of orders that were not booked, or may not have been.</summary>

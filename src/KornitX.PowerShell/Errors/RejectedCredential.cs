@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using KornitX.Client;
 
 namespace KornitX.Commands;
 

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Decisions not to send an order that is piped in again although it is, or may be, booked; each with its error.</summary>

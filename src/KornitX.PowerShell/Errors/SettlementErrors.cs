@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Errors of orders that can't be settled. Nothing is recorded for them.</summary>

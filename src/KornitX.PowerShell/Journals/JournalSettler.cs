@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>

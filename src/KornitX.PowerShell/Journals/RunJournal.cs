@@ -1,7 +1,3 @@
-using System;
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>The journal that a command's -JournalPath specifies: one to write, or with -WhatIf one that is only read.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace KornitX.Commands;
 
 /// <summary>Runs when the module is imported and removed. PowerShell finds this type by its interfaces.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Cancels order items on KornitX that have not been shipped.</summary>

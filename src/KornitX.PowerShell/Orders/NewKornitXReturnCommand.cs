@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Returns order items on KornitX that have been shipped.</summary>

@@ -1,5 +1,3 @@
-using KornitX.Client;
-
 namespace KornitX;
 
 /// <summary>

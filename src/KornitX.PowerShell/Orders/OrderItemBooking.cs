@@ -1,7 +1,3 @@
-using System.Linq;
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX;
 
 /// <summary>A cancellation or return that KornitX booked.</summary>

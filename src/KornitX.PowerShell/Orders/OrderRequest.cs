@@ -1,6 +1,3 @@
-using System.Linq;
-using KornitX.Client;
-
 namespace KornitX;
 
 /// <summary>The request for one order. It can be piped to New-KornitXCancellation and New-KornitXReturn.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Shows the client's requests: -Verbose shows exchanges and waits, -Debug bodies, and the progress bar waits.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace KornitX.Commands;
 
 /// <summary>The common parameters of a command. Without one, the caller's preference variable applies.</summary>

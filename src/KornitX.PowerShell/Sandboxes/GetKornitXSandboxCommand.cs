@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace KornitX.Commands;
 
 /// <summary>Gets the sandboxes that run in this process.</summary>

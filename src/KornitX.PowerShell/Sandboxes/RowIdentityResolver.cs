@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>An order or an item: its KornitX ID and, if a row has one, its reference.</summary>

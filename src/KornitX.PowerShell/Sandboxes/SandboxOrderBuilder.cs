@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using KornitX.Client;
-
 namespace KornitX.Commands;
 
 /// <summary>Builds the orders of a sandbox in which exactly the given requests can be booked.</summary>

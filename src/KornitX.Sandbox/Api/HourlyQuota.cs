@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace KornitX.Sandboxes;
 
 /// <summary>Limits requests per hour. Rejected requests do not count, so that a client that waits gets through.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace KornitX.Sandboxes;
 
 /// <summary>The value of a Content-Type header.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace KornitX.Sandboxes;
 
 /// <summary>An operation of the API: its names and its effect on orders, all in one place.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace KornitX.Sandboxes;
 
 /// <summary>POST /order/…/cancellation, /order/…/return.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace KornitX.Sandboxes;
 
 /// <summary>The faults that are still pending, in the order they were added.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace KornitX.Sandboxes;
 
 /// <summary>One request as received.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace KornitX.Sandboxes;
 
 /// <summary>The last requests, up to the limit.</summary>

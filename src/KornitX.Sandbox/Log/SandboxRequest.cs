@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX;
 
 /// <summary>One request that the sandbox received. Holds no token, no Authorization header and no client secret.</summary>

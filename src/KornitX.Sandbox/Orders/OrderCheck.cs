@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace KornitX.Sandboxes;
 
 /// <summary>Validates an order before it is added.</summary>

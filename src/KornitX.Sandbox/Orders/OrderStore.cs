@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace KornitX.Sandboxes;
 
 /// <summary>The orders and their bookings, under one lock: a booking takes only a few additions.</summary>

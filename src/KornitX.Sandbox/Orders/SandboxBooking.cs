@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace KornitX;
 
 /// <summary>A cancellation or return that the sandbox has booked.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using KornitX.Sandboxes;
 
 namespace KornitX;

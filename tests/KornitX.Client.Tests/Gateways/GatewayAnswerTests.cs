@@ -1,7 +1,3 @@
-using System;
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Client.Tests.Gateways;
 
 /// <summary>The literal responses of gateways that passed a request on, for machines where they are not installed.</summary>

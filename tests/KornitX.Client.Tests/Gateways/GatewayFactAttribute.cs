@@ -1,8 +1,4 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using Xunit;
 
 namespace KornitX.Client.Tests.Gateways;
 

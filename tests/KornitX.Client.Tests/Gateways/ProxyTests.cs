@@ -1,9 +1,5 @@
-using System;
-using System.Linq;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading.Tasks;
-using Xunit;
 
 namespace KornitX.Client.Tests.Gateways;
 

@@ -1,10 +1,7 @@
-using System;
-using System.Linq;
 using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace KornitX.Client.Tests.Hostile;
 

@@ -1,9 +1,6 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using System.Numerics;
 using System.Text.Json;
-using Xunit;
 
 namespace KornitX.Client.Tests.Hostile;
 

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace KornitX.Client.Tests.Hostile;
 

@@ -1,7 +1,4 @@
-using System;
-using System.Linq;
 using System.Net;
-using Xunit;
 
 namespace KornitX.Client.Tests;
 

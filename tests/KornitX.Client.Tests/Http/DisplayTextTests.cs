@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>External text, sanitized for display.</summary>

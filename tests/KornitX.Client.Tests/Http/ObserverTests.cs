@@ -1,8 +1,3 @@
-using System;
-using System.Net.Http;
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>What an observer receives.</summary>

@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>How long the client waits between attempts if the server does not say.</summary>

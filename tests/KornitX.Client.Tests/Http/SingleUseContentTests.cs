@@ -1,8 +1,4 @@
-using System.IO;
-using System.Net.Http;
 using System.Text;
-using System.Threading.Tasks;
-using Xunit;
 
 namespace KornitX.Client.Tests;
 

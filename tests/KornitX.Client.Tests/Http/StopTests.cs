@@ -1,9 +1,5 @@
-using System;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
-using System.Threading.Tasks;
-using Xunit;
 
 namespace KornitX.Client.Tests;
 

@@ -1,6 +1,3 @@
-using System.IO;
-using System.Linq;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;

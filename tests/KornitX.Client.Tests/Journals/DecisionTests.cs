@@ -1,5 +1,3 @@
-using System;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;

@@ -1,15 +1,10 @@
-using System;
 #if !NETFRAMEWORK
 using System.Globalization;
 #endif
-using System.IO;
-using System.Linq;
 #if !NETFRAMEWORK
 using System.Runtime.InteropServices;
-using System.Threading.Tasks;
 using Microsoft.Win32.SafeHandles;
 #endif
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;

@@ -1,11 +1,6 @@
-using System;
-using System.IO;
-using System.Linq;
 #if !NETFRAMEWORK
 using System.Net.Sockets;
 #endif
-using System.Threading.Tasks;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;

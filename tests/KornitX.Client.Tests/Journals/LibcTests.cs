@@ -1,9 +1,5 @@
-using System;
-using System.IO;
 using System.Runtime.InteropServices;
-using System.Threading.Tasks;
 using Microsoft.Win32.SafeHandles;
-using Xunit;
 
 namespace KornitX.Client.Tests.Journals;
 

@@ -1,5 +1,3 @@
-using System.Threading.Tasks;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 using static KornitX.Client.Tests.Journals.OrderMatchingTests;
 

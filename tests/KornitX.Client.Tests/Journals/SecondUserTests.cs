@@ -1,8 +1,4 @@
 #if !NETFRAMEWORK
-using System;
-using System.IO;
-using System.Threading.Tasks;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;

@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;

@@ -1,6 +1,4 @@
-using System;
 using System.Net;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;

@@ -1,7 +1,5 @@
-using System;
 using System.Text;
 using KornitX.Client.Tests.Simulation;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Journals;

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace KornitX.Client.Tests;
 
 internal static class OutcomeText

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Threading.Channels;
 
 namespace KornitX.Client.Tests;

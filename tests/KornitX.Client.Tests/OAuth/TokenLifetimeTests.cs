@@ -1,8 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>How long a token is used.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>What the token endpoint's refusals come to. Nothing is booked by asking for a token, so it may be asked again.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>What messages call an order and an item.</summary>

@@ -1,6 +1,3 @@
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>A sales channel's reference may be nearly any text, and must arrive as itself.</summary>

@@ -1,6 +1,3 @@
-using System;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>What can't reach KornitX as itself is refused before anything is sent.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace KornitX.Client.Tests.Orders;
 
 /// <summary>Two addresses are equal if they send the same identifiers.</summary>

@@ -1,4 +1,3 @@
-using Xunit;
 using static KornitX.Client.IdentityMatch;
 
 namespace KornitX.Client.Tests.Orders;

@@ -1,8 +1,5 @@
-using System.IO;
 using System.IO.Compression;
 using System.Text;
-using System.Threading.Tasks;
-using Xunit;
 
 namespace KornitX.Client.Tests;
 

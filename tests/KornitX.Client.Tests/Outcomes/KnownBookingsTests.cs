@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>A booking ID that KornitX returns for two requests is reported, as long as both are recent.</summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Threading.Tasks;
-using Xunit;
 
 namespace KornitX.Client.Tests;
 

@@ -1,6 +1,3 @@
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>Each outcome has the status code of the response that decided it.</summary>

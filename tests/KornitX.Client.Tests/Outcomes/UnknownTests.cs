@@ -1,7 +1,3 @@
-using System;
-using System.Threading.Tasks;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>Neither success nor rejection: the order may be booked, so the request is never sent again.</summary>

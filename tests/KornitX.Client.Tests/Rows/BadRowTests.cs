@@ -1,8 +1,5 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Numerics;
-using Xunit;
 
 namespace KornitX.Client.Tests;
 

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 #if !NETFRAMEWORK
 using System.Text;
 #endif
-using Xunit;
 
 namespace KornitX.Client.Tests;
 

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using Xunit;
-
 namespace KornitX.Client.Tests;
 
 /// <summary>A bad row holds back its whole order and no other, so that the corrected input can be run again.</summary>

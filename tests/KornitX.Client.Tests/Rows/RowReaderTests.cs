@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Numerics;
-using Xunit;
 
 namespace KornitX.Client.Tests;
 

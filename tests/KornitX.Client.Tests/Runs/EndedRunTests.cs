@@ -1,6 +1,4 @@
-using System;
 using KornitX.Client.Tests.Simulation;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 using static KornitX.Client.Tests.Runs.RunSteps;
 

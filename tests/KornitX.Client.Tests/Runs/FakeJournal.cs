@@ -1,6 +1,3 @@
-using System;
-using System.Threading.Tasks;
-
 namespace KornitX.Client.Tests.Runs;
 
 /// <summary>A journal that has what the test says and records nothing.</summary>

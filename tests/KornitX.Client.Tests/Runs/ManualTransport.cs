@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace KornitX.Client.Tests.Runs;
 
 /// <summary>A transport whose responses the test sets one by one.</summary>

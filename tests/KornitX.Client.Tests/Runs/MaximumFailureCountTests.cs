@@ -1,7 +1,4 @@
-using System;
-using System.Linq;
 using KornitX.Client.Tests.Simulation;
-using Xunit;
 using static KornitX.Client.Tests.Runs.RunSteps;
 
 namespace KornitX.Client.Tests.Runs;

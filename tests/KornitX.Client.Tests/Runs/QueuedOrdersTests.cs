@@ -1,7 +1,5 @@
-using System;
 using KornitX.Client.Tests.Journals;
 using KornitX.Client.Tests.Simulation;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 using static KornitX.Client.Tests.Runs.RunSteps;
 

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 
 namespace KornitX.Client.Tests.Runs;

@@ -1,8 +1,5 @@
-using System;
-using System.Linq;
 using Microsoft.Extensions.Time.Testing;
 using KornitX.Client.Tests.Simulation;
-using Xunit;
 using static KornitX.Client.Tests.Journals.JournalTexts;
 using static KornitX.Client.Tests.Runs.RunSteps;
 

@@ -1,5 +1,3 @@
-using System.Linq;
-using Xunit;
 using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>An operator who looks up unknown orders in KornitX and settles them in the journal.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using Xunit;
 using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;

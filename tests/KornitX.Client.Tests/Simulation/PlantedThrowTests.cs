@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-using Xunit;
 using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;

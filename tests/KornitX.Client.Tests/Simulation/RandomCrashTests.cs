@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>Larger batches with faults of all kinds, crashed or stopped three times; a failure shows its seed.</summary>

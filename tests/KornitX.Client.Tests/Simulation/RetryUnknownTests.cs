@@ -1,4 +1,3 @@
-using Xunit;
 using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;

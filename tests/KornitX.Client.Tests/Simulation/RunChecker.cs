@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>Compares the outcomes that the last run reported with the server's bookings, when nothing is in flight.</summary>

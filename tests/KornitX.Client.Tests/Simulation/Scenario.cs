@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>A batch, the server's behavior, and in which order things happen.</summary>

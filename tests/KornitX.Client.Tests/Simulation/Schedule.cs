@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>The order of concurrent steps.</summary>

@@ -1,5 +1,3 @@
-using System;
-using Xunit;
 using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;

@@ -1,5 +1,3 @@
-using System;
-
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>A rule of the module was violated.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>One file on a device. What was written and not flushed may be lost or torn when the machine dies.</summary>

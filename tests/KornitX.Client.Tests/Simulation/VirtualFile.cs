@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Threading.Tasks;
-
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>The disk's file as one process has it open: writing, flushing, and the news of it are steps of their own.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace KornitX.Client.Tests.Simulation;
 
 /// <summary>The network and the server as one process sees them: getting a token, arriving and answering are steps of their own.</summary>

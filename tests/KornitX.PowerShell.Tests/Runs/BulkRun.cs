@@ -1,11 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Text.Json;
-using System.Threading;
 using KornitX.Demo;
 
 namespace KornitX.PowerShell.Tests.Runs;

@@ -1,8 +1,5 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using KornitX.Demo;
-using Xunit;
 
 namespace KornitX.PowerShell.Tests.Runs;
 

@@ -1,14 +1,9 @@
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading.Tasks;
 using KornitX.Client.Tests;
 using KornitX.Client.Tests.Gateways;
 using KornitX.Demo;
-using Xunit;
 
 namespace KornitX.PowerShell.Tests.Runs;
 
