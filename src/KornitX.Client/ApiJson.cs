@@ -25,12 +25,12 @@ internal sealed partial class ApiJson : JsonSerializerContext
 
     /// <summary>Reads a response body.</summary>
     /// <returns>
-    /// What it contains; null if there is none, or if reading it throws anything. What a server sends must never end a run.
+    /// What it contains; null without a body, or if reading it throws anything. What a server sends must never end a run.
     /// </returns>
     public static T? Read<T>(byte[]? body, Func<byte[], T?> read)
         where T : class => TryGet(() => body is null ? null : read(body));
 
-    /// <summary>Returns a member of an object; an undefined element if there is none, or if finding it throws anything.</summary>
+    /// <summary>Returns a member of an object; an undefined element without one, or if finding it throws anything.</summary>
     public static JsonElement Member(JsonElement element, string name) =>
         TryGet(() => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : default);
 

@@ -7,8 +7,8 @@ namespace KornitX.Client;
 /// <c>{"error","error_description"}</c>.
 /// </summary>
 /// <param name="Code">The error code of RFC 6749, such as invalid_client; null in KornitX's format.</param>
-/// <param name="Description">The message or the description; null if there is none. Never show it unchecked.</param>
-/// <param name="PlainMessage">The message of a body in neither format; null if there is none. Never show it unchecked.</param>
+/// <param name="Description">The message or the description; otherwise null. Never show it unchecked.</param>
+/// <param name="PlainMessage">The message of a body in neither format; otherwise null. Never show it unchecked.</param>
 internal sealed record ErrorResponse(string? Code, string? Description, string? PlainMessage)
 {
     /// <summary>The message with the code, as a text to recognize its meaning or to check before it is shown.</summary>

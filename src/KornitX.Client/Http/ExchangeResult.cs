@@ -32,10 +32,10 @@ internal sealed record ExchangeResult(SecretGuard Guard)
     /// <summary>The address of the proxy, without user and password; null without one.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>The error message in the body, or else the body, to recognize its meaning; null if there is none. Never show it.</summary>
+    /// <summary>The error message in the body, or else the body, to recognize its meaning; null without a body. Never show it.</summary>
     public string? ErrorText =>
         Body is null ? null : DisplayText.Sanitize(ErrorResponse.Read(Body)?.Message ?? Encoding.UTF8.GetString(Body));
 
-    /// <summary>The error message in the body, safe to show; null if there is none.</summary>
+    /// <summary>The error message in the body, safe to show; null without a body.</summary>
     public string? ErrorMessage => Guard.Show(ErrorText);
 }

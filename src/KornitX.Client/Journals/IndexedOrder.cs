@@ -22,7 +22,7 @@ internal sealed class IndexedOrder(Operation operation, string? reference, int o
     /// <summary>The last intent.</summary>
     public LinePosition Intent { get; private set; }
 
-    /// <summary>The line that determines the outcome; null if there is none.</summary>
+    /// <summary>The line that determines the outcome; null until it is known.</summary>
     public LinePosition? Outcome { get; private set; }
 
     /// <summary>The settlements; null if no operator settled the order.</summary>

@@ -5,7 +5,7 @@ namespace KornitX.Client;
 /// this file and that no other program wrote to it, because a run that bypassed the lock would send the same orders.
 /// </summary>
 /// <remarks>
-/// On Unix, the lock is one of the file itself, so whoever may write the journal can lock it and nothing is left of it when the
+/// On Unix, the lock is one of the file itself, so each user who may write the journal can lock it and nothing is left of it when the
 /// process dies. Readers don't notice it. On Windows, the share mode is the lock.
 /// </remarks>
 internal sealed class JournalFile : IJournalFile

@@ -76,7 +76,7 @@ internal sealed class JournalScan
                 return scan;
             });
         }
-        catch (JournalException)
+        catch
         {
             content.Dispose();
             throw;

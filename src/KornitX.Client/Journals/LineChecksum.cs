@@ -21,7 +21,7 @@ internal static class LineChecksum
 
     /// <summary>Adds the checksum and a line feed to a JSON object.</summary>
     /// <param name="json">The object.</param>
-    /// <param name="checksum">The checksum of the line before, 0 if there is none; then that of this line.</param>
+    /// <param name="checksum">The checksum of the line before, 0 for the first line; then that of this line.</param>
     public static byte[] Append(byte[] json, ref ulong checksum)
     {
         ReadOnlySpan<byte> members = json.AsSpan(0, json.Length - 1);
@@ -31,7 +31,7 @@ internal static class LineChecksum
 
     /// <summary>Verifies a line without its line feed.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="checksum">The checksum of the line before, 0 if there is none; if the line is valid, then that of this line.</param>
+    /// <param name="checksum">The checksum of the line before, 0 for the first line; if the line is valid, then that of this line.</param>
     public static bool Verify(ReadOnlySpan<byte> line, ref ulong checksum)
     {
         if (line.Length <= Length)

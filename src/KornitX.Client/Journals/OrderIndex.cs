@@ -23,7 +23,7 @@ internal sealed class OrderIndex(string path, IJournalContent content)
     /// <summary>The highest number of an intent.</summary>
     public long LastNumber => _byNumber.Count;
 
-    /// <summary>Returns the order whose last intent has a number; null if there is none.</summary>
+    /// <summary>Returns the order whose last intent has a number; null without one.</summary>
     public IndexedOrder? Find(long number) =>
         number > 0 && number <= _byNumber.Count && _byNumber[(int)number - 1] is var order && order.Number == number ? order : null;
 

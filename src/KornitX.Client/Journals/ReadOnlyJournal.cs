@@ -33,7 +33,7 @@ public sealed class ReadOnlyJournal : IJournalCheck, IDisposable
     /// <exception cref="JournalException">The file was changed or can't be read.</exception>
     public IEnumerable<JournalRecord> Orders => _orders.All.Select(order => _orders.Read(order, IsInUse));
 
-    /// <summary>Reads the order whose last attempt has a number; null if there is none.</summary>
+    /// <summary>Reads the order whose last attempt has a number; null without one.</summary>
     /// <exception cref="JournalException">The file was changed or can't be read.</exception>
     public JournalRecord? Find(long number) => _orders.Find(number) is { } order ? _orders.Read(order, IsInUse) : null;
 

@@ -37,7 +37,7 @@ public sealed class SettlingJournal : IDisposable
         return Open(path, JournalFile.Open(path), TimeProvider.System);
     }
 
-    /// <summary>Reads the order whose last attempt has a number, as it was when the journal was opened; null if there is none.</summary>
+    /// <summary>Reads the order whose last attempt has a number, as it was when the journal was opened; null without one.</summary>
     /// <exception cref="JournalException">The file was changed or can't be read.</exception>
     public JournalRecord? Find(long number) => _orders.Find(number) is { } order ? _orders.Read(order) : null;
 

@@ -58,7 +58,7 @@ public static class Reference
         return text.Substring(start, end - start);
     }
 
-    /// <summary>Says which invisible character a reference contains, as the end of a sentence; null if there is none.</summary>
+    /// <summary>Says which invisible character a reference contains, as the end of a sentence; otherwise null.</summary>
     /// <remarks>
     /// Nobody sees such a character, and a reference with it is another one. It is usually copied from a web page or a document.
     /// </remarks>

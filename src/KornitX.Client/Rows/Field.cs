@@ -70,7 +70,7 @@ public static class Fields
     /// <summary>Finds the field with a name.</summary>
     public static bool TryParse(string name, out Field field) => ByName.TryGetValue(Column.Normalize(name), out field);
 
-    /// <summary>Finds the field with a normalized name; returns null if there is none.</summary>
+    /// <summary>Finds the field with a normalized name; returns null without one.</summary>
     internal static Field? Find(string normalized) => ByName.TryGetValue(normalized, out Field field) ? field : null;
 
     /// <summary>Whether the field belongs to the order, so that nested rows inherit it.</summary>

@@ -48,7 +48,7 @@ public sealed class Connection : IDisposable
     /// <summary>The maximum number of requests to the API in any 60 minutes, over all runspaces; null for no limit.</summary>
     public int? RequestsPerHour { get; }
 
-    /// <summary>The address of the proxy for requests to the API, without user and password; null if there is none.</summary>
+    /// <summary>The address of the proxy for requests to the API, without user and password; null without one.</summary>
     public Uri? Proxy { get; }
 
     /// <summary>When the connection was made.</summary>

@@ -104,6 +104,7 @@ internal sealed class RunReport
     public void AddUnreported(RequestOutcome done)
     {
         _summary.Add(done);
+        AddIfUnsent(done);
         _unreported.Add(done);
     }
 
@@ -231,15 +232,25 @@ internal sealed class RunReport
             return;
         }
 
+        if (!AddIfUnsent(done))
+            WriteError(OrderErrors.Create(done, _summary.JournalPath is not null));
+    }
+
+    /// <summary>
+    /// Adds an order that still has to be sent. Returns whether what ended the run is why it was not sent, so that it has no error of its
+    /// own.
+    /// </summary>
+    private bool AddIfUnsent(RequestOutcome done)
+    {
         if (done.Attempt is Outcome.NotSent attempt && IsOfEnd(attempt))
         {
             AddUnsent(done.Request, done.Outcome);
-            return;
+            return true;
         }
 
         if (done.Outcome is Outcome.NotSent { CanBeSentAgain: true })
             _unsent.Add(new OrderRequest(done.Request, done.Outcome.State));
-        WriteError(OrderErrors.Create(done, _summary.JournalPath is not null));
+        return false;
     }
 
     private void AddUnsent(BookingRequest request, Outcome outcome)
@@ -254,7 +265,6 @@ internal sealed class RunReport
         _unsent.Add(new OrderRequest(request, outcome.State));
     }
 
-    /// <summary>Whether an order was not sent because of what ended the run, so that it has no error of its own.</summary>
     private bool IsOfEnd(Outcome.NotSent attempt) =>
         attempt.Reason == _run.Ended?.Reason || (attempt.EndsRun && EndReason is not null);
 

@@ -112,6 +112,7 @@ public class KilledRunTests(ITestOutputHelper output)
                 run.Shown,
                 StringComparison.Ordinal);
             Assert.Contains(" -State Unknown | Confirm-KornitXJournal", run.Shown, StringComparison.Ordinal);
+            Assert.Contains("\nNot sent: run the same command again.", run.Shown, StringComparison.Ordinal);
             Assert.Contains("9 orders: 0 created, 4 unknown, 5 not sent, in 00:00:", run.Shown, StringComparison.Ordinal);
         }
 
