@@ -18,9 +18,11 @@ internal static class ConnectionStore
             : null;
         set
         {
-            Forget();
+            if (Runspace.DefaultRunspace is not { } runspace)
+                return;
+            ByRunspace.Remove(runspace);
             if (value is not null)
-                ByRunspace.Add(Runspace.DefaultRunspace, value);
+                ByRunspace.Add(runspace, value);
         }
     }
 
@@ -34,11 +36,5 @@ internal static class ConnectionStore
             command.ThrowTerminatingError(ConnectionErrors.NotRequested(operation));
         if (!grant!.Granted)
             command.ThrowTerminatingError(ConnectionErrors.ScopeRefused(grant, null));
-    }
-
-    public static void Forget()
-    {
-        if (Runspace.DefaultRunspace is { } runspace)
-            ByRunspace.Remove(runspace);
     }
 }

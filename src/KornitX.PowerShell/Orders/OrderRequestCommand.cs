@@ -182,17 +182,15 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
-    /// <summary>The connection that requests go to, or would go to with -WhatIf, or null.</summary>
-    internal Connection? Destination => Connection ?? ConnectionStore.Current;
-
     /// <summary>The reference on the command line; null if it is not specified.</summary>
     private protected abstract string? GivenReference { get; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        Connection ??= ConnectionStore.Current;
         if (!this.IsWhatIf())
-            ConnectionStore.Require(this, Connection ??= ConnectionStore.Current, _operation);
+            ConnectionStore.Require(this, Connection, _operation);
         string? orderExternalRef = IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null;
         _reader = new OrderReader(_operation, new OrderDefaults(OrderId?.Value, orderExternalRef, GivenReference), Stream);
         _run = StartRun();
@@ -303,7 +301,7 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     private CommandRun StartRun()
     {
         bool isDryRun = this.IsWhatIf();
-        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Destination, isDryRun);
+        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Connection, isDryRun);
         // A dry run only checks the rows, so it needs neither a connection nor a token.
         KornitXClient? client = isDryRun ? null : Connection!.Client;
         if (client is null && !isDryRun)
@@ -324,10 +322,10 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
             QueueCapacity = hasQueue ? ThrottleLimit * QueuedPerSlot : 0,
             StopOnFirstFailure = action == ActionPreference.Stop,
             MaximumFailureCount = MaximumFailureCount,
-            Sent = SessionRequests.Find(Destination),
+            Sent = SessionRequests.Find(Connection),
             Force = Force,
         };
-        return new CommandRun(this, _operation, Destination, client, options, journal);
+        return new CommandRun(this, _operation, Connection, client, options, journal);
     }
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -51,10 +51,4 @@ internal static class FileSystemPath
 }
 
 /// <summary>Thrown for a path that is not one of the file system.</summary>
-internal sealed class FileSystemPathException : Exception
-{
-    public FileSystemPathException(string message)
-        : base(message)
-    {
-    }
-}
+internal sealed class FileSystemPathException(string message) : Exception(message);
