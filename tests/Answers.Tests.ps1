@@ -55,7 +55,8 @@ Describe 'New-KornitXCancellation with a response that has different items' {
         Close-FakeKornitX $server
 
         $out.Id | Should -Be 254001
-        $warned.Message | Should -BeExactly 'Order 45453571 was cancelled, but KornitX''s response omits 12345678 and adds 12345679. Look the order up in KornitX.'
+        $warned.Message |
+            Should -BeExactly 'Order 45453571 was cancelled, but KornitX''s response omits 12345678 and adds 12345679. Look the order up in KornitX.'
     }
 }
 
