@@ -288,6 +288,25 @@ public class OrderGrouperTests
         Assert.Empty(gathering.TakeRemaining());
     }
 
+    [Fact]
+    public void References_that_differ_only_in_case_are_two_orders_of_which_the_second_is_marked()
+    {
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        int number = 0;
+        foreach (string cells in (string[])
+        [
+            "OrderExternalRef=POS-9",
+            "OrderExternalRef=pos-9",
+            "OrderExternalRef=POS-9,Reference=A",
+            "OrderExternalRef=B",
+            "OrderExternalRef=C,Reference=R",
+            "OrderExternalRef=C,Reference=r",
+        ])
+            reader.Add(Rows.Csv(++number, cells + ",ItemExternalRef=X,Quantity=1"), null);
+
+        Assert.Equal([null, "order POS-9", null, null, "order C with reference R"], reader.TakeRest().Select(order => order.CaseVariant));
+    }
+
     private void Add(OrderGrouper gathering, params ParsedRow[] rows)
     {
         for (int i = 0; i < rows.Length; i++)
