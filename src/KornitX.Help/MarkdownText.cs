@@ -39,10 +39,8 @@ internal sealed class MarkdownText(string page, IReadOnlyDictionary<string, stri
     public string Paragraphs(IEnumerable<string> paragraphs) => string.Join("\n\n", paragraphs.Select(paragraph =>
         paragraph.StartsWith("- ", StringComparison.Ordinal) ? "- " + Inline(paragraph[2..]) : Inline(paragraph)));
 
-    /// <summary>Text in a code span.</summary>
     public static string Code(string text) => $"`{text}`";
 
-    /// <summary>Lines in a code block.</summary>
     public static string Block(string code, string language = "") => $"```{language}\n{code}\n```";
 
     /// <summary>A table, the first row of which is its head; its cells are Markdown.</summary>

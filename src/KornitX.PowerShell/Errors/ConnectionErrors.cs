@@ -26,7 +26,7 @@ internal static class ConnectionErrors
         + "KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET.",
         "KornitX support issues the client ID and the client secret of an OAuth user.");
 
-    public static ErrorRecord BadAddress(string name, System.Uri uri, string problem) => ErrorRecords.Make(
+    public static ErrorRecord BadAddress(string name, Uri uri, string problem) => ErrorRecords.Make(
         "InvalidAddress", ErrorCategory.InvalidArgument, KornitXClientOptions.Quote(uri).Trim('\''),
         $"{name} {KornitXClientOptions.Quote(uri)} {problem}.",
         "To use the documented address, omit the parameter and remove its environment variable.");

@@ -40,7 +40,6 @@ internal sealed record ShownOrder(PSObject Input, string Path, long Number)
     /// <summary>Whether a value may have become known since: the order ID in KornitX's response.</summary>
     private static bool IsLearned(string name, string text) => name == nameof(JournaledOrder.OrderId) && text.Length == 0;
 
-    /// <inheritdoc/>
     public override string ToString() => Input.BaseObject is JournaledOrder order ? $"{order}"
         : $"order {Names.Select(name => Text(Input, name)).First(text => !string.IsNullOrEmpty(text))}";
 

@@ -189,11 +189,11 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         Connection ??= ConnectionStore.Current;
-        if (!this.IsWhatIf())
-            ConnectionStore.Require(this, Connection, _operation);
+        // A dry run only checks the rows, so it needs neither a connection nor a token.
+        KornitXClient? client = this.IsWhatIf() ? null : ConnectionStore.Require(this, Connection, _operation);
         string? orderExternalRef = IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null;
         _reader = new OrderReader(_operation, new OrderDefaults(OrderId?.Value, orderExternalRef, GivenReference), Stream);
-        _run = StartRun();
+        _run = StartRun(client);
     }
 
     /// <inheritdoc/>
@@ -298,19 +298,9 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
         _run.End(RowErrors.InputHeldBack(_reader!.UnidentifiedRows, orders.Count, Stream));
     }
 
-    private CommandRun StartRun()
+    private CommandRun StartRun(KornitXClient? client)
     {
-        bool isDryRun = this.IsWhatIf();
-        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Connection, isDryRun);
-        // A dry run only checks the rows, so it needs neither a connection nor a token.
-        KornitXClient? client = isDryRun ? null : Connection!.Client;
-        if (client is null && !isDryRun)
-        {
-            // The connection was closed while the journal was opened.
-            journal?.Dispose();
-            ThrowTerminatingError(ConnectionErrors.NotConnected());
-        }
-
+        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Connection, isDryRun: client is null);
         ActionPreference action = this.ErrorAction();
         // With a queue, the workers stay busy while the pipeline's thread writes, so orders are sent before earlier outcomes have
         // been reported. Inquire must ask first, and a command that follows, such as Select-Object -First, may end the pipeline.

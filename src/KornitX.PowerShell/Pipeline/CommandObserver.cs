@@ -45,7 +45,6 @@ internal sealed class CommandObserver : IClientObserver
         _progress.Wait(wait.Delay, wait.Reason);
     });
 
-    /// <summary>Removes the progress bar.</summary>
     public void Done() => _dispatcher.Notify(_progress.Done);
 
     private void Show(HttpExchange exchange)

@@ -19,7 +19,6 @@ internal sealed class CommandProgress(PSCmdlet command, string activity, Func<(s
     private string? _reason;
     private TimeSpan? _waitEnds;
 
-    /// <summary>Shows a wait.</summary>
     /// <param name="time">The duration; null if it is not known and all orders wait.</param>
     public void Wait(TimeSpan? time, string reason)
     {
@@ -28,7 +27,6 @@ internal sealed class CommandProgress(PSCmdlet command, string activity, Func<(s
         Show();
     }
 
-    /// <summary>Shows the progress.</summary>
     public void Show()
     {
         if (command.Stopping)
@@ -49,7 +47,6 @@ internal sealed class CommandProgress(PSCmdlet command, string activity, Func<(s
             Show();
     }
 
-    /// <summary>Removes the bar.</summary>
     public void Done()
     {
         if (!command.Stopping)

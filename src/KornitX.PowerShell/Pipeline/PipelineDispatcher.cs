@@ -84,7 +84,6 @@ internal sealed class PipelineDispatcher(PSCmdlet command, Action stop)
         RunPosted();
     }
 
-    /// <summary>Runs the actions that have been posted.</summary>
     public void RunPosted()
     {
         while (_posted.TryDequeue(out Action? action))

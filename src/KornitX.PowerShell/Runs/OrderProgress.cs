@@ -15,7 +15,6 @@ internal sealed class OrderProgress
         Bar = new CommandProgress(command, $"{Client.Operation.Parse(summary.Operation).Gerund} items{where}", Describe);
     }
 
-    /// <summary>The progress bar.</summary>
     public CommandProgress Bar { get; }
 
     /// <summary>Whether all orders have been counted.</summary>

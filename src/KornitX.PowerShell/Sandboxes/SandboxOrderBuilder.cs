@@ -7,7 +7,6 @@ internal static class SandboxOrderBuilder
     private const long FirstOrderId = 90_000_001;
     private const long FirstItemId = 900_000_001;
 
-    /// <summary>Builds the orders of the requests.</summary>
     /// <param name="problems">Receives the requests with an item that can't be booked, and why.</param>
     public static SandboxOrder[] Build(
         Operation operation, IReadOnlyList<BookingRequest> requests, ICollection<(BookingRequest Request, string Problem)> problems)
