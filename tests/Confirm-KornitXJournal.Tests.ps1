@@ -104,7 +104,7 @@ Describe 'Confirm-KornitXJournal' {
     }
 
     It 'takes copies of the orders: <Name>' -ForEach @(
-        @{ Name = 'of a job'; Copy = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } }
+        @{ Name = 'of a job'; Copy = { Get-Copy $_ } }
         @{ Name = 'of Select-Object'; Copy = { $_ | Select-Object Reference, Path, Number } }
         @{ Name = 'of a CSV file'; Copy = { $_ | ConvertTo-Csv | ConvertFrom-Csv } }
     ) {
@@ -179,7 +179,7 @@ Describe 'Confirm-KornitXJournal' {
         @{ Name = 'live'; Copy = { $_ } }
         @{ Name = 'of Select-Object'; Copy = { $_ | Select-Object Path, Number, OrderId, Items } }
         @{ Name = 'of Select-Object, by reference'; Copy = { $_ | Select-Object Path, Number, Reference } }
-        @{ Name = 'of a job'; Copy = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } }
+        @{ Name = 'of a job'; Copy = { Get-Copy $_ } }
         @{ Name = 'of a CSV file'; Copy = { $_ | ConvertTo-Csv | ConvertFrom-Csv } }
     ) {
         $shown = Get-KornitXJournal $journal -State Unknown | Select-Object -First 1 | ForEach-Object $Copy

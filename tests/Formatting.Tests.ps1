@@ -71,8 +71,7 @@ Describe 'The views of objects' {
             Join-HttpAnswer '[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]'
         )
         try {
-            $secret = ConvertTo-SecureString 'secret' -AsPlainText -Force
-            Connect-KornitX -ApiUri $server.ApiUri -TokenUri $server.TokenUri -ClientId me -ClientSecret $secret -Operation Cancellation
+            Connect-FakeKornitX $server
             $lines = Get-Line (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1)
         }
         finally { Close-FakeKornitX $server }

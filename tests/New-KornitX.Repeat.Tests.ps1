@@ -2,10 +2,6 @@
 # when somebody says so.
 BeforeAll {
     . "$PSScriptRoot/sandbox.ps1"
-
-    function Get-Copy([object] $Value) {
-        [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Value, 1))
-    }
 }
 
 Describe 'An order that is piped in again' {
