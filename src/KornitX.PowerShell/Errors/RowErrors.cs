@@ -18,21 +18,13 @@ internal static class RowErrors
             : rows.Count == 1 ? "This row was not sent. Fix it, then send all rows of its order."
             : "None of these rows was sent. Fix what they have in common, then send all rows of their orders.");
 
-    /// <summary>The error of a row that the sandbox has no order for.</summary>
-    public static ErrorRecord NotRehearsed(BadRow row, bool isStarted) =>
-        NotRehearsed(Exception(row, row.Message), Target(row), isStarted);
+    /// <summary>The error of a request that a sandbox can't book completely.</summary>
+    public static ErrorRecord CannotRehearse(BookingRequest request, string problem) => ErrorRecords.Make(
+        "InvalidItem", ErrorCategory.InvalidData, new OrderRequest(request), $"{ErrorRecords.Sentence(request)}: {problem}.", "");
 
-    /// <summary>The error of rows with a shared problem that the sandbox has no orders for.</summary>
-    public static ErrorRecord NotRehearsed(BadRowGroup rows, bool isStarted) =>
-        NotRehearsed(Exception(rows.First, Describe(rows)), Target(rows.Inputs), isStarted);
-
-    /// <summary>The error of a request that the sandbox can't book completely.</summary>
-    public static ErrorRecord NotRehearsed(BookingRequest request, string problem, bool isStarted) =>
-        NotRehearsed(
-            new KornitXException("InvalidItem", $"{ErrorRecords.Sentence(request)}: {problem}."), new OrderRequest(request), isStarted);
-
-    private static ErrorRecord NotRehearsed(KornitXException exception, object? target, bool isStarted) => ErrorRecords.Make(
-        exception, ErrorCategory.InvalidData, target,
+    /// <summary>The error of rows, with what that means for the sandbox that was to have their orders.</summary>
+    public static ErrorRecord NotRehearsed(ErrorRecord error, bool isStarted) => ErrorRecords.Make(
+        (KornitXException)error.Exception, error.CategoryInfo.Category, error.TargetObject,
         isStarted
             ? "The sandbox was started without it. Fix the input, then start another sandbox to rehearse all rows."
             : "No sandbox was started. Fix the input, then start the sandbox again.");
