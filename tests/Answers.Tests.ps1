@@ -25,10 +25,13 @@ Describe 'New-KornitXCancellation with each response of a server' {
         @{ Id = 'AuthenticationFailed'; What = 'HTTP 401, twice'; Status = '401 Unauthorized'; Body = ''; Requests = 4 }
     ) {
         $status, $requests = $_['Status'], $_['Requests']
-        $reply = if ($_.ContainsKey('Body')) { Join-HttpAnswer $(if ($Body) { $Body } else { ' ' }) -Status $(if ($status) { $status } else { '200 OK' }) } else { $Answer }
+        $reply = if ($_.ContainsKey('Body')) {
+            Join-HttpAnswer $(if ($Body) { $Body } else { ' ' }) -Status $(if ($status) { $status } else { '200 OK' })
+        }
+        else { $Answer }
         $token = Join-HttpAnswer '{"token_type":"Bearer","expires_in":3600,"access_token":"abc.def-123"}'
         $script:server = Open-FakeKornitX $(if ($requests) { $token, $reply, $token, $reply } else { $token, $reply, $reply })
-        Connect-KornitX -ClientId me -ClientSecret ([System.Net.NetworkCredential]::new('', 'Geheim-Wort').SecurePassword) -ApiUri $server.ApiUri -TokenUri $server.TokenUri -Operation Cancellation -MaximumRetryCount 0
+        Connect-FakeKornitX $server
 
         $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
@@ -48,14 +51,15 @@ Describe 'New-KornitXCancellation with a response that has different items' {
             Join-HttpAnswer '{"token_type":"Bearer","expires_in":3600,"access_token":"abc.def-123"}'
             Join-HttpAnswer '[{"id":254001,"items":[{"id":12345679,"order_id":45453571,"quantity":5}]}]'
         )
-        Connect-KornitX -ClientId me -ClientSecret ([System.Net.NetworkCredential]::new('', 'Geheim-Wort').SecurePassword) -ApiUri $server.ApiUri -TokenUri $server.TokenUri -Operation Cancellation
+        Connect-FakeKornitX $server
 
         $out = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WarningVariable warned -WarningAction SilentlyContinue
         Disconnect-KornitX
         Close-FakeKornitX $server
 
         $out.Id | Should -Be 254001
-        $warned.Message | Should -BeExactly 'Order 45453571 was cancelled, but KornitX''s response omits 12345678 and adds 12345679. Look the order up in KornitX.'
+        $warned.Message |
+            Should -BeExactly 'Order 45453571 was cancelled, but KornitX''s response omits 12345678 and adds 12345679. Look the order up in KornitX.'
     }
 }
 
@@ -77,9 +81,7 @@ Describe 'Connect-KornitX with each response of a token endpoint' {
     ) {
         $script:server = Open-FakeKornitX $Answer, $Answer
 
-        $failed = Get-Failed {
-            Connect-KornitX -ClientId me -ClientSecret ([System.Net.NetworkCredential]::new('', 'Geheim-Wort').SecurePassword) -ApiUri $server.ApiUri -TokenUri $server.TokenUri -Operation Cancellation -MaximumRetryCount 0
-        }
+        $failed = Get-Failed { Connect-FakeKornitX $server }
 
         $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly $Id
         $failed[0].Exception | Should -BeOfType KornitX.KornitXException

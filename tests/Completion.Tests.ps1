@@ -54,7 +54,8 @@ Describe 'Tab completion with a connection to a sandbox' {
     }
 
     It 'shows the order of an item' {
-        (TabExpansion2 'New-KornitXReturn -ItemId 21' 28).CompletionMatches[0].ToolTip | Should -Be "21 / MUG x3 of order 1002 / $web (Shipped)"
+        (TabExpansion2 'New-KornitXReturn -ItemId 21' 28).CompletionMatches[0].ToolTip |
+            Should -Be "21 / MUG x3 of order 1002 / $web (Shipped)"
     }
 
     It 'uses the sandbox of -Connection instead of the session''s' {

@@ -104,7 +104,7 @@ Describe 'Confirm-KornitXJournal' {
     }
 
     It 'takes copies of the orders: <Name>' -ForEach @(
-        @{ Name = 'of a job'; Copy = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } }
+        @{ Name = 'of a job'; Copy = { Get-Copy $_ } }
         @{ Name = 'of Select-Object'; Copy = { $_ | Select-Object Reference, Path, Number } }
         @{ Name = 'of a CSV file'; Copy = { $_ | ConvertTo-Csv | ConvertFrom-Csv } }
     ) {
@@ -119,9 +119,11 @@ Describe 'Confirm-KornitXJournal' {
         $null = $rows | New-KornitXCancellation -JournalPath $journal -RetryUnknown -ThrottleLimit 1 -ErrorAction SilentlyContinue
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
 
-        $copy | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
-        Get-KornitXJournal $journal -State Unknown | Select-Object Path, Number, @{ Name = 'Reference'; Expression = { 'C9' } } |
-            Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable +failed
+        $failed = Get-Failed {
+            $copy | Confirm-KornitXJournal -NotBooked -Confirm:$false
+            Get-KornitXJournal $journal -State Unknown | Select-Object Path, Number, @{ Name = 'Reference'; Expression = { 'C9' } } |
+                Confirm-KornitXJournal -NotBooked -Confirm:$false
+        }
 
         $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NotUnknown', 'NotUnknown', 'NotUnknown'
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created', 'Created', 'Rejected'
@@ -139,8 +141,8 @@ Describe 'Confirm-KornitXJournal' {
         $before = Get-Content $journal -Raw
         $message = "The cancellation of order $Order with reference $Reference`: $Item is $State in the journal, not Unknown. Nothing was recorded. Settle only orders whose outcome is unknown."
 
-        Get-KornitXJournal $journal -State $State | Confirm-KornitXJournal -Booked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable piped
-        Confirm-KornitXJournal $journal -OrderId $Order -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable named
+        $piped = Get-Failed { Get-KornitXJournal $journal -State $State | Confirm-KornitXJournal -Booked -Confirm:$false }
+        $named = Get-Failed { Confirm-KornitXJournal $journal -OrderId $Order -NotBooked -Confirm:$false }
 
         foreach ($record in $piped, $named) {
             $record | Should -HaveCount 1
@@ -156,7 +158,7 @@ Describe 'Confirm-KornitXJournal' {
         $unknown = Get-KornitXJournal $journal -State Unknown
         $unknown[0] | Confirm-KornitXJournal -Booked -Confirm:$false
 
-        $unknown | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { $unknown | Confirm-KornitXJournal -NotBooked -Confirm:$false }
 
         $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
         (Get-KornitXJournal $journal).State | Should -Be 'Created', 'NotSent', 'Created', 'Rejected'
@@ -166,7 +168,7 @@ Describe 'Confirm-KornitXJournal' {
         $unknown = Get-KornitXJournal $journal -State Unknown | Where-Object OrderId -EQ 45453579
         $null = $rows[1] | New-KornitXCancellation -JournalPath $journal -RetryUnknown
 
-        $unknown | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { $unknown | Confirm-KornitXJournal -NotBooked -Confirm:$false }
 
         $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
         $failed[0].Exception.Message | Should -BeLike '*was sent again after it was read from the journal. Nothing was recorded.*'
@@ -177,7 +179,7 @@ Describe 'Confirm-KornitXJournal' {
         @{ Name = 'live'; Copy = { $_ } }
         @{ Name = 'of Select-Object'; Copy = { $_ | Select-Object Path, Number, OrderId, Items } }
         @{ Name = 'of Select-Object, by reference'; Copy = { $_ | Select-Object Path, Number, Reference } }
-        @{ Name = 'of a job'; Copy = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } }
+        @{ Name = 'of a job'; Copy = { Get-Copy $_ } }
         @{ Name = 'of a CSV file'; Copy = { $_ | ConvertTo-Csv | ConvertFrom-Csv } }
     ) {
         $shown = Get-KornitXJournal $journal -State Unknown | Select-Object -First 1 | ForEach-Object $Copy
@@ -187,7 +189,7 @@ Describe 'Confirm-KornitXJournal' {
         $null = New-KornitXCancellation -OrderId 45453574 -ItemId 12345685 -Quantity 1 -Reference N2 -JournalPath $journal -ErrorAction SilentlyContinue
         (Get-KornitXJournal $journal).Number | Should -Be $shown.Number
 
-        $shown | Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { $shown | Confirm-KornitXJournal -NotBooked -Confirm:$false }
 
         $failed | Should -HaveCount 1
         $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
@@ -196,8 +198,9 @@ Describe 'Confirm-KornitXJournal' {
     }
 
     It 'rejects an object that shows no order' {
-        Get-KornitXJournal $journal -State Unknown | Select-Object Path, Number |
-            Confirm-KornitXJournal -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $shown = Get-KornitXJournal $journal -State Unknown | Select-Object Path, Number
+
+        $failed = Get-Failed { $shown | Confirm-KornitXJournal -NotBooked -Confirm:$false }
 
         $failed.FullyQualifiedErrorId | Should -BeLike 'OrderNotInJournal,*'
         Get-KornitXJournal $journal -State Unknown | Should -HaveCount 2
@@ -208,7 +211,7 @@ Describe 'Confirm-KornitXJournal' {
         @{ Name = 'the order ID'; Id = { 45453579 } }
         @{ Name = 'an item ID'; Id = { 12345694 } }
     ) {
-        Confirm-KornitXJournal $journal -OrderId 45453579 -Booked -Id (& $Id) -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { Confirm-KornitXJournal $journal -OrderId 45453579 -Booked -Id (& $Id) -Confirm:$false }
 
         $failed.FullyQualifiedErrorId | Should -BeLike 'WrongBookingId,*'
         Get-KornitXJournal $journal -State Unknown | Should -HaveCount 2
@@ -216,7 +219,7 @@ Describe 'Confirm-KornitXJournal' {
 
     It 'puts a wrong settlement right with -Force, and keeps both on record' {
         Confirm-KornitXJournal $journal -OrderId 45453579 -Booked -Reason wrong -Confirm:$false
-        Confirm-KornitXJournal $journal -OrderId 45453579 -NotBooked -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { Confirm-KornitXJournal $journal -OrderId 45453579 -NotBooked -Confirm:$false }
         $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
 
         Get-KornitXJournal $journal | Where-Object OrderId -EQ 45453579 | Confirm-KornitXJournal -NotBooked -Force -Confirm:$false
@@ -228,7 +231,7 @@ Describe 'Confirm-KornitXJournal' {
         $order.Settlements | Should -HaveCount 2
         $order.Settlements[0] | Should -BeLike 'settled as booked by *: wrong'
         $order.Settlements[1] | Should -BeLike 'settled as not booked by *'
-        Confirm-KornitXJournal $journal -OrderId 45453571 -NotBooked -Force -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { Confirm-KornitXJournal $journal -OrderId 45453571 -NotBooked -Force -Confirm:$false }
         $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
     }
 
@@ -265,8 +268,10 @@ Describe 'Confirm-KornitXJournal' {
     }
 
     It 'rejects an order that is not in the journal, and one without a name' {
-        { Confirm-KornitXJournal $journal -OrderId 1 -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "The journal '$journal' has no such order.*" -ErrorId 'OrderNotInJournal,*'
-        { Confirm-KornitXJournal $journal -Booked -Confirm:$false -ErrorAction Stop } | Should -Throw "No order of the journal '$journal' was specified.*" -ErrorId 'AmbiguousOrder,*'
+        { Confirm-KornitXJournal $journal -OrderId 1 -Booked -Confirm:$false -ErrorAction Stop } |
+            Should -Throw "The journal '$journal' has no such order.*" -ErrorId 'OrderNotInJournal,*'
+        { Confirm-KornitXJournal $journal -Booked -Confirm:$false -ErrorAction Stop } |
+            Should -Throw "No order of the journal '$journal' was specified.*" -ErrorId 'AmbiguousOrder,*'
     }
 
     It 'rejects a name that several unknown orders have' {
@@ -293,11 +298,13 @@ Describe 'Confirm-KornitXJournal' {
     }
 
     It 'rejects a journal outside the file system' {
-        { Confirm-KornitXJournal Env:\run.jsonl -OrderId 1 -Booked -Confirm:$false } | Should -Throw '*to the provider Environment, *' -ErrorId 'JournalFailed,*'
+        { Confirm-KornitXJournal Env:\run.jsonl -OrderId 1 -Booked -Confirm:$false } |
+            Should -Throw '*to the provider Environment, *' -ErrorId 'JournalFailed,*'
     }
 
     It 'does not treat -Booked:$false as -NotBooked' {
-        { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -Booked:$false -Confirm:$false } | Should -Throw -ErrorId 'AmbiguousOrder,*'
+        { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -Booked:$false -Confirm:$false } |
+            Should -Throw -ErrorId 'AmbiguousOrder,*'
         (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Unknown', 'Created', 'Rejected'
     }
 

@@ -25,6 +25,7 @@ Describe 'The destination of a connection' {
         $reported = Connect-KornitX -ClientId $sandbox.ClientId -ClientSecret $sandbox.ClientSecret -ApiUri "http://127.0.0.1:$($sandbox.ApiUri.Port)/" -TokenUri $sandbox.TokenUri -Verbose 4>&1
 
         $port = $sandbox.ApiUri.Port
-        "$($reported[-1])" | Should -BeExactly "Replaced the session's connection, client ID 'sandbox' in the sandbox at localhost:$port, with client ID 'sandbox' at 127.0.0.1:$port."
+        "$($reported[-1])" |
+            Should -BeExactly "Replaced the session's connection, client ID 'sandbox' in the sandbox at localhost:$port, with client ID 'sandbox' at 127.0.0.1:$port."
     }
 }

@@ -22,7 +22,8 @@ Describe 'Connect-KornitX through a proxy' {
     It 'has the parameters of Invoke-RestMethod: <Name>' -ForEach @(
         @{ Name = 'Proxy' }, @{ Name = 'ProxyCredential' }, @{ Name = 'ProxyUseDefaultCredentials' }
     ) {
-        (Get-Command Connect-KornitX).Parameters[$Name].ParameterType | Should -Be (Get-Command Invoke-RestMethod).Parameters[$Name].ParameterType
+        (Get-Command Connect-KornitX).Parameters[$Name].ParameterType |
+            Should -Be (Get-Command Invoke-RestMethod).Parameters[$Name].ParameterType
     }
 
     It 'has -NoProxy' {

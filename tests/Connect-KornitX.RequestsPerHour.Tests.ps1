@@ -23,7 +23,8 @@ Describe 'Connect-KornitX -RequestsPerHour' {
     It 'does not delay a batch within the limit' {
         $sandbox | Connect-KornitX -RequestsPerHour 3
 
-        $out = 1..3 | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = "R$_" } } | New-KornitXCancellation
+        $out = 1..3 | ForEach-Object { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1; Reference = "R$_" } } |
+            New-KornitXCancellation
 
         $out.Reference | Should -Be 'R1', 'R2', 'R3'
     }

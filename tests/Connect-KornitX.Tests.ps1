@@ -112,7 +112,8 @@ Describe 'Connect-KornitX' {
         }
 
         It 'does not accept a secret as plain text' {
-            { Connect-KornitX -ClientId sandbox -ClientSecret 'plain' @address } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+            { Connect-KornitX -ClientId sandbox -ClientSecret 'plain' @address } |
+                Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
         }
 
         It 'never repeats a -ClientSecret of a wrong type: <Kind>' -ForEach @(
@@ -164,7 +165,8 @@ Describe 'Connect-KornitX' {
                     Body = "{`"error`":`"invalid_client`",`"error_description`":`"$Words`"}"
                 })
 
-            { $sandbox | Connect-KornitX } | Should -Throw -ErrorId 'AuthenticationFailed,*' -ExpectedMessage "$Message$Words (invalid_client)."
+            { $sandbox | Connect-KornitX } |
+                Should -Throw -ErrorId 'AuthenticationFailed,*' -ExpectedMessage "$Message$Words (invalid_client)."
         }
     }
 
@@ -225,7 +227,8 @@ Describe 'Connect-KornitX' {
             $Error.Clear()
             foreach ($variable in 'KORNITX_API_URI', 'KORNITX_TOKEN_URI') {
                 [Environment]::SetEnvironmentVariable($variable, $_)
-                { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret } | Should -Throw -ErrorId 'InvalidAddress,*' -ExpectedMessage "$variable *"
+                { Connect-KornitX -ClientId sandbox -ClientSecret $sandbox.ClientSecret } |
+                    Should -Throw -ErrorId 'InvalidAddress,*' -ExpectedMessage "$variable *"
                 [Environment]::SetEnvironmentVariable($variable, $null)
             }
 
@@ -333,7 +336,8 @@ Describe 'Connect-KornitX' {
         It 'is RateLimited when it says so' {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; OnToken = $true })
 
-            { $sandbox | Connect-KornitX -MaximumRetryCount 0 } | Should -Throw -ErrorId 'RateLimited,*' -ExpectedMessage '*Too many requests*'
+            { $sandbox | Connect-KornitX -MaximumRetryCount 0 } |
+                Should -Throw -ErrorId 'RateLimited,*' -ExpectedMessage '*Too many requests*'
         }
 
         It 'is retried up to -MaximumRetryCount' {

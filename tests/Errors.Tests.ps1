@@ -41,11 +41,13 @@ Describe 'An error' {
             }
         }
         @{ Id = 'OrderHeldBack'; Action = 'An earlier error names the invalid row*'; Do = {
-                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345679; Quantity = 'two' } | New-KornitXCancellation
+                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453571; ItemId = 12345679; Quantity = 'two' } |
+                    New-KornitXCancellation
             }
         }
         @{ Id = 'InputHeldBack'; Action = 'Each row needs a valid order ID or order reference*'; Do = {
-                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = ''; ItemId = 12345679; Quantity = 1 } | New-KornitXCancellation
+                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = ''; ItemId = 12345679; Quantity = 1 } |
+                    New-KornitXCancellation
             }
         }
         @{ Id = 'AlreadyBooked'; Action = '*specify them as rows*'; Do = {

@@ -35,8 +35,10 @@ Describe 'The view of a journal' {
         Set-TestJournal "$TestDrive/long.jsonl" $lines
 
         $lines = Get-Line (Get-KornitXJournal "$TestDrive/long.jsonl" -State Rejected)
-        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(80).Substring(66).TrimEnd() }) -join '' | Should -BeExactly 'HTTP 400: Invalid quantity specified, index 0'
-        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(80).Substring(36, 14).Trim() }) -join '' | Should -BeExactly 'RMA-2026-11-22-0000123456'
+        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(80).Substring(66).TrimEnd() }) -join '' |
+            Should -BeExactly 'HTTP 400: Invalid quantity specified, index 0'
+        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(80).Substring(36, 14).Trim() }) -join '' |
+            Should -BeExactly 'RMA-2026-11-22-0000123456'
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 }

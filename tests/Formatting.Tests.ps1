@@ -41,7 +41,8 @@ Describe 'The views of objects' {
         $lines[2] | Should -BeLike ' 254001  45453579 *'
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
         ($lines | Select-Object -Skip 2 | ForEach-Object { $_.PadRight(60).Substring(35, 16).Trim() }) -join '' | Should -Be ('R' * 200)
-        ($lines | Select-Object -Skip 2 | Where-Object Length -GT 64 | ForEach-Object { $_.Substring(64) }) -join ' ' | Should -Be ("$('1 x 12345694, ' * 10)and 30 more")
+        ($lines | Select-Object -Skip 2 | Where-Object Length -GT 64 | ForEach-Object { $_.Substring(64) }) -join ' ' |
+            Should -Be ("$('1 x 12345694, ' * 10)and 30 more")
     }
 
     It 'has a line per item, at <_> columns' -ForEach 80, 120, 200 {
@@ -70,8 +71,7 @@ Describe 'The views of objects' {
             Join-HttpAnswer '[{"id":254001,"items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]'
         )
         try {
-            $secret = ConvertTo-SecureString 'secret' -AsPlainText -Force
-            Connect-KornitX -ApiUri $server.ApiUri -TokenUri $server.TokenUri -ClientId me -ClientSecret $secret -Operation Cancellation
+            Connect-FakeKornitX $server
             $lines = Get-Line (New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1)
         }
         finally { Close-FakeKornitX $server }
@@ -91,7 +91,8 @@ Describe 'The views of objects' {
     It 'says in a summary as a table that the orders went to a sandbox' {
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -InformationVariable information
 
-        (Get-Line $information.MessageData)[2] | Should -MatchExactly "^Cancellation 1 order in the sandbox: 1 created localhost:$($sandbox.ApiUri.Port)$"
+        (Get-Line $information.MessageData)[2] |
+            Should -MatchExactly "^Cancellation 1 order in the sandbox: 1 created localhost:$($sandbox.ApiUri.Port)$"
     }
 
     It 'shows which results came from the journal' {
@@ -122,7 +123,8 @@ Describe 'The views of objects' {
     It 'shows the rejected operations of a connection' {
         $half = Start-KornitXSandbox -Operation Return
 
-        (Get-Line ($half | Connect-KornitX -PassThru))[2] | Should -BeExactly "sandbox        Return               Cancellation sandbox at localhost:$($half.ApiUri.Port)"
+        (Get-Line ($half | Connect-KornitX -PassThru))[2] |
+            Should -BeExactly "sandbox        Return               Cancellation sandbox at localhost:$($half.ApiUri.Port)"
     }
 
     It 'shows a test of the connection as a line per operation' {
@@ -138,11 +140,13 @@ Describe 'The views of objects' {
 
         $lines = Get-Line (Test-KornitXConnection -Connection ($half | Connect-KornitX -PassThru)) -Width 160
 
-        $lines[3] | Should -BeExactly 'Return       False                       api-sl-2-3.order-return.create: localhost returned HTTP 400: The client may not have this scope (invalid_scope)'
+        $lines[3] |
+            Should -BeExactly 'Return       False                       api-sl-2-3.order-return.create: localhost returned HTTP 400: The client may not have this scope (invalid_scope)'
     }
 
     It 'shows a sandbox as a line' {
-        Get-Line $sandbox | Should -Match '^(ApiUri +Running +Orders +Requests +Bookings|------ +------- +------ +-------- +--------|http://localhost:\d+/ +True +10 +2 +0)$'
+        Get-Line $sandbox |
+            Should -Match '^(ApiUri +Running +Orders +Requests +Bookings|------ +------- +------ +-------- +--------|http://localhost:\d+/ +True +10 +2 +0)$'
     }
 
     It 'shows items, lines and requests in separate columns' {
@@ -230,13 +234,15 @@ Describe 'The views of objects' {
         }
 
         It 'breaks no reference of 25 characters at 200 columns' {
-            (Get-Line $orders[1] -Width 200)[2] | Should -MatchExactly '^Rejected \d\d-\d\d \d\d:\d\d 45453578 +RMA-2026-11-22-0000123456 +Return +HTTP 400: Invalid quantity specified, index'
+            (Get-Line $orders[1] -Width 200)[2] |
+                Should -MatchExactly '^Rejected \d\d-\d\d \d\d:\d\d 45453578 +RMA-2026-11-22-0000123456 +Return +HTTP 400: Invalid quantity specified, index'
         }
     }
 
     It 'converts a result to JSON with its request and response' {
         $json = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 | ConvertTo-Json -Depth 4 -Compress
 
-        $json | Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Operation":"Cancellation","State":"Created","Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"OrderId":45453571,"OrderExternalRef":null,"ItemId":12345678,"ItemExternalRef":null,"Quantity":1,"Reference":null,"Addressing":"Id","Operation":"Cancellation","State":"Created"}]},"FromJournal":false}'
+        $json |
+            Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Operation":"Cancellation","State":"Created","Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"OrderId":45453571,"OrderExternalRef":null,"ItemId":12345678,"ItemExternalRef":null,"Quantity":1,"Reference":null,"Addressing":"Id","Operation":"Cancellation","State":"Created"}]},"FromJournal":false}'
     }
 }

@@ -95,7 +95,8 @@ Describe 'Get-KornitXConnection' {
             }
 
             Get-KornitXConnection | Should -BeNullOrEmpty
-            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $connection } | Should -Throw -ErrorId 'NotConnected,*'
+            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $connection } |
+                Should -Throw -ErrorId 'NotConnected,*'
         }
     }
 }
@@ -133,7 +134,8 @@ Describe '-Connection' {
     }
 
     It 'must not be $null, so that a mistake does not send orders elsewhere' {
-        { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $null } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Connection $null } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError*'
 
         $other.Bookings | Should -BeNullOrEmpty
     }

@@ -125,8 +125,10 @@ Describe 'Get-KornitXJournal' {
 
             (Get-KornitXJournal (Join-Path $folder '*.jsonl')).Path | Split-Path -Leaf | Select-Object -Unique | Sort-Object |
                 Should -Be 'run.jsonl', 'run[1].jsonl', 'run1.jsonl'
-            (Get-KornitXJournal (Join-Path $folder 'run[1].jsonl')).Path | Split-Path -Leaf | Select-Object -Unique | Should -Be 'run1.jsonl'
-            (Get-KornitXJournal -LiteralPath (Join-Path $folder 'run[1].jsonl')).Path | Split-Path -Leaf | Select-Object -Unique | Should -Be 'run[1].jsonl'
+            (Get-KornitXJournal (Join-Path $folder 'run[1].jsonl')).Path | Split-Path -Leaf | Select-Object -Unique |
+                Should -Be 'run1.jsonl'
+            (Get-KornitXJournal -LiteralPath (Join-Path $folder 'run[1].jsonl')).Path | Split-Path -Leaf | Select-Object -Unique |
+                Should -Be 'run[1].jsonl'
             Get-ChildItem $folder -Filter *.jsonl | Get-KornitXJournal | Should -HaveCount 12
         }
 
@@ -155,10 +157,12 @@ Describe 'Get-KornitXJournal' {
             $bytes = [System.IO.File]::ReadAllBytes($journal)
             [System.IO.File]::WriteAllBytes($journal, $bytes[0..($bytes.Length - 20)])
 
-            (Get-KornitXJournal $journal -WarningVariable warned -WarningAction SilentlyContinue).State | Should -Be 'Created', 'Rejected', 'Unknown', 'Unknown'
+            (Get-KornitXJournal $journal -WarningVariable warned -WarningAction SilentlyContinue).State |
+                Should -Be 'Created', 'Rejected', 'Unknown', 'Unknown'
 
             $warned | Should -HaveCount 1
-            $warned | Should -BeLike "The journal '$journal' ends with * bytes of an unfinished write, which the next run removes. No order was sent because of them."
+            $warned |
+                Should -BeLike "The journal '$journal' ends with * bytes of an unfinished write, which the next run removes. No order was sent because of them."
         }
 
         It 'rejects a journal that an editor saved in another form: <Form>' -ForEach @(
@@ -172,7 +176,8 @@ Describe 'Get-KornitXJournal' {
 
             { Get-KornitXJournal $journal -ErrorAction Stop } |
                 Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read. Check the path." -ErrorId 'JournalCorrupt*'
-            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal } | Should -Throw '*Nothing was sent.*' -ErrorId 'JournalCorrupt*'
+            { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal } |
+                Should -Throw '*Nothing was sent.*' -ErrorId 'JournalCorrupt*'
         }
 
         It 'names the line of a damaged journal' {
@@ -222,7 +227,8 @@ Describe 'Get-KornitXJournal' {
     It 'reports a missing file' {
         $missing = Join-Path $folder 'none.jsonl'
 
-        { Get-KornitXJournal $missing -ErrorAction Stop } | Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed*'
+        { Get-KornitXJournal $missing -ErrorAction Stop } |
+            Should -Throw "The journal '$missing' can't be used: Could not find file '$missing'. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed*'
         Test-Path $missing | Should -BeFalse
         Test-Path "$missing.lock" | Should -BeFalse
     }
@@ -234,7 +240,8 @@ Describe 'Get-KornitXJournal' {
     ) {
         Set-Content $journal $Text
 
-        { Get-KornitXJournal $journal -ErrorAction Stop } | Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read. Check the path." -ErrorId 'JournalCorrupt*'
+        { Get-KornitXJournal $journal -ErrorAction Stop } |
+            Should -Throw "'$journal' is not a journal of this module, or it is damaged: line $Line can't be read. Check the path." -ErrorId 'JournalCorrupt*'
     }
 
     It 'returns nothing from a journal of a run that sent nothing' {

@@ -77,7 +77,8 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     It 'describes the input' {
         $piped = @($parameters | Where-Object { $_.ParameterSets.Values.ValueFromPipeline -contains $true })
 
-        @($help.inputTypes.inputType.type.name).Trim() | Select-Object -Unique | Should -Be $(if ($piped) { $piped[0].ParameterType.FullName } else { 'None' })
+        @($help.inputTypes.inputType.type.name).Trim() | Select-Object -Unique |
+            Should -Be $(if ($piped) { $piped[0].ParameterType.FullName } else { 'None' })
     }
 
     It 'describes the output' {
@@ -110,7 +111,8 @@ Describe 'The help at the prompt' {
     }
 
     It 'says what -<_> takes' -ForEach 'OrderId', 'ItemId', 'Quantity' {
-        (Get-Help New-KornitXReturn -Parameter $_).description.Text | Should -Match 'a number without a fraction, or text that consists of digits'
+        (Get-Help New-KornitXReturn -Parameter $_).description.Text |
+            Should -Match 'a number without a fraction, or text that consists of digits'
     }
 }
 
@@ -188,7 +190,8 @@ Describe 'The topic <_>' -ForEach $topics {
     It 'links to existing commands and topics' {
         $links = @($lines[([array]::IndexOf($lines, 'SEE ALSO') + 1)..($lines.Count - 1)].Trim())
 
-        $links | Should -BeIn (@($module.ExportedCmdlets.Keys) + @(Get-ChildItem (Split-Path $path) -Filter about_* | ForEach-Object { $_.Name -replace '\.help\.txt$' }))
+        $links |
+            Should -BeIn (@($module.ExportedCmdlets.Keys) + @(Get-ChildItem (Split-Path $path) -Filter about_* | ForEach-Object { $_.Name -replace '\.help\.txt$' }))
     }
 }
 
@@ -205,11 +208,13 @@ Describe 'The tables of the topics' {
 
     It 'list all fields and their names' {
         $client = [KornitX.Commands.NewKornitXReturnCommand].Assembly.GetReferencedAssemblies() | Where-Object Name -EQ KornitX.Client
-        $context = [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.FullName -eq $client.FullName } | Select-Object -First 1
+        $context = [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.FullName -eq $client.FullName } |
+            Select-Object -First 1
         $fields = $context.GetType('KornitX.Client.Fields')
         $names = foreach ($field in $fields::All) { "$field $($fields::Names($field) -join ', ')" }
         $text = Get-Content "$($module.ModuleBase)/en-US/about_KornitX_Rows.help.txt"
-        $reported = $text | Select-String '^    (\w+) {2,}(\1, .*)$' | ForEach-Object { "$($_.Matches[0].Groups[1].Value) $($_.Matches[0].Groups[2].Value)" }
+        $reported = $text | Select-String '^    (\w+) {2,}(\1, .*)$' |
+            ForEach-Object { "$($_.Matches[0].Groups[1].Value) $($_.Matches[0].Groups[2].Value)" }
         Join-Sorted $reported | Should -BeExactly (Join-Sorted $names)
 
         # A line has several columns of the same field.

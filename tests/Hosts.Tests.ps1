@@ -34,14 +34,18 @@ BeforeAll {
 
 Describe 'Without a console' {
     BeforeAll {
-        # A runbook's host may have no user interface at all.
+        # A runbook's host may have no user interface at all, or one that is out of order.
         if (-not ('BareHost' -as [type])) {
             Add-Type -TypeDefinition @'
 using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Security;
 
-public sealed class BareHost : PSHost
+public class BareHost : PSHost
 {
     private readonly Guid _id = Guid.NewGuid();
 
@@ -57,36 +61,12 @@ public sealed class BareHost : PSHost
     public override void NotifyEndApplication() { }
     public override void SetShouldExit(int exitCode) { }
 }
-'@
-        }
 
-        # And one may have one that is out of order.
-        if (-not ('BrokenHost' -as [type])) {
-            Add-Type -TypeDefinition @'
-using System;
-using System.Collections.Generic;
-using System.Collections.ObjectModel;
-using System.Globalization;
-using System.Management.Automation;
-using System.Management.Automation.Host;
-using System.Security;
-
-public sealed class BrokenHost : PSHost
+public sealed class BrokenHost : BareHost
 {
-    private readonly Guid _id = Guid.NewGuid();
     private readonly BrokenUI _ui = new BrokenUI();
 
-    public override string Name { get { return "Broken"; } }
-    public override Version Version { get { return new Version(1, 0); } }
-    public override Guid InstanceId { get { return _id; } }
     public override PSHostUserInterface UI { get { return _ui; } }
-    public override CultureInfo CurrentCulture { get { return CultureInfo.InvariantCulture; } }
-    public override CultureInfo CurrentUICulture { get { return CultureInfo.InvariantCulture; } }
-    public override void EnterNestedPrompt() { throw new NotSupportedException(); }
-    public override void ExitNestedPrompt() { throw new NotSupportedException(); }
-    public override void NotifyBeginApplication() { }
-    public override void NotifyEndApplication() { }
-    public override void SetShouldExit(int exitCode) { }
 }
 
 public sealed class BrokenUI : PSHostUserInterface

@@ -36,8 +36,10 @@ Describe 'A journal path that is not a file' {
         Set-Location $Location
         $why = "The journal '$Path' can't be used: '$Path' belongs to the provider $Provider, not to the file system."
 
-        { New-KornitXCancellation @item -JournalPath $Path } | Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath $Path -WhatIf } | Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $Path } |
+            Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $Path -WhatIf } |
+            Should -Throw "$why Nothing was sent. Specify a path in the file system." -ErrorId 'JournalFailed,*'
         { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw "$why Specify a path in the file system." -ErrorId 'JournalFailed,*'
     }
 
@@ -48,9 +50,12 @@ Describe 'A journal path that is not a file' {
     It 'is rejected if it is a folder' {
         $why = "The journal '$folder' can't be used: It is a folder, not a file."
 
-        { New-KornitXCancellation @item -JournalPath . } | Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath . -WhatIf } | Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
-        { Get-KornitXJournal . -ErrorAction Stop } | Should -Throw "$why Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath . } |
+            Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath . -WhatIf } |
+            Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { Get-KornitXJournal . -ErrorAction Stop } |
+            Should -Throw "$why Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
     }
 
     It 'is rejected if its folder is missing, which the error names' {
@@ -58,9 +63,12 @@ Describe 'A journal path that is not a file' {
         $path = Join-Path missing run.jsonl
         $why = "The journal '$missing*run.jsonl' can't be used: The folder '$missing' does not exist."
 
-        { New-KornitXCancellation @item -JournalPath $path } | Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath $path -WhatIf } | Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
-        { Get-KornitXJournal $path -ErrorAction Stop } | Should -Throw "$why Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $path } |
+            Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $path -WhatIf } |
+            Should -Throw "$why Nothing was sent. Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
+        { Get-KornitXJournal $path -ErrorAction Stop } |
+            Should -Throw "$why Check the path, the permissions, and the disk." -ErrorId 'JournalFailed,*'
     }
 
     It 'is rejected if it is a device or a pipe: <Path>' -Skip:$IsWindows -ForEach @(
@@ -72,7 +80,8 @@ Describe 'A journal path that is not a file' {
         }
 
         { New-KornitXCancellation @item -JournalPath $Path } | Should -Throw '*It is not a regular file.*' -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath $Path -WhatIf } | Should -Throw '*It is not a regular file.*' -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $Path -WhatIf } |
+            Should -Throw '*It is not a regular file.*' -ErrorId 'JournalFailed,*'
         { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw '*It is not a regular file.*' -ErrorId 'JournalFailed,*'
     }
 
@@ -81,7 +90,8 @@ Describe 'A journal path that is not a file' {
         @{ Path = 'COM1' }
     ) {
         { New-KornitXCancellation @item -JournalPath $Path } | Should -Throw '*It is a device, not a file.*' -ErrorId 'JournalFailed,*'
-        { New-KornitXCancellation @item -JournalPath $Path -WhatIf } | Should -Throw '*It is a device, not a file.*' -ErrorId 'JournalFailed,*'
+        { New-KornitXCancellation @item -JournalPath $Path -WhatIf } |
+            Should -Throw '*It is a device, not a file.*' -ErrorId 'JournalFailed,*'
         { Get-KornitXJournal $Path -ErrorAction Stop } | Should -Throw '*It is a device, not a file.*' -ErrorId 'JournalFailed,*'
     }
 

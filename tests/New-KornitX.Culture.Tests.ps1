@@ -41,14 +41,15 @@ Describe 'New-KornitXCancellation and New-KornitXReturn under <Culture>' -ForEac
         @{ Value = [datetime]::new(2026, 3, 1, 0, 0, 0, [System.DateTimeKind]::Utc); Shown = "'03/01/2026 00:00:00' (DateTime)" }
         @{ Value = "$([char]0x0663)"; Shown = "'$([char]0x0663)'" }
     ) {
-        @{ OrderId = 45453571; ItemId = 12345678; Quantity = $Value } | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { @{ OrderId = 45453571; ItemId = 12345678; Quantity = $Value } | New-KornitXCancellation }
 
         $failed[0].Exception.Message | Should -BeLike "Row 1 (*): Quantity $Shown is not a whole number from 1 to 2147483647."
         Get-OrderRequest $sandbox | Should -BeNullOrEmpty
     }
 
     It 'reject <_> on the command line' -ForEach '1.000', '1,5', $true, 1.5 {
-        { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity $_ } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity $_ } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
 
         Get-OrderRequest $sandbox | Should -BeNullOrEmpty
     }

@@ -65,7 +65,8 @@ Describe 'A disk failure' {
         # strace counts by thread: the thread that writes has flushed the first line of the file.
         $reported = Invoke-WithFailure -Call fsync -Failure 'error=EIO:when=2+'
 
-        $reported[0] | Should -BeLike 'JournalFailed: Order 45453571 was not sent: the journal could not be written: Input/output error (fsync).*'
+        $reported[0] |
+            Should -BeLike 'JournalFailed: Order 45453571 was not sent: the journal could not be written: Input/output error (fsync).*'
         $reported[-1] | Should -Be 'requests: 0'
     }
 
@@ -80,7 +81,8 @@ Describe 'A disk failure' {
     It 'sends nothing if the new journal''s folder could not be flushed' {
         $reported = Invoke-WithFailure -Call fsync -Failure error=EIO -At $folder
 
-        $reported[0] | Should -BeLike 'JournalFailed: The journal * can''t be used: Input/output error (fsync). Nothing was sent. Check the path, the permissions, and the disk.'
+        $reported[0] |
+            Should -BeLike 'JournalFailed: The journal * can''t be used: Input/output error (fsync). Nothing was sent. Check the path, the permissions, and the disk.'
         $reported[-1] | Should -Be 'requests: 0'
     }
 
@@ -93,7 +95,8 @@ Describe 'A disk failure' {
     It 'sends nothing if the disk is full' {
         $reported = Invoke-WithFailure -Call write -Failure error=ENOSPC
 
-        $reported[0] | Should -BeLike 'JournalFailed: Order 45453571 was not sent: the journal could not be written: No space left on device (write).*'
+        $reported[0] |
+            Should -BeLike 'JournalFailed: Order 45453571 was not sent: the journal could not be written: No space left on device (write).*'
         $reported[-1] | Should -Be 'requests: 0'
     }
 

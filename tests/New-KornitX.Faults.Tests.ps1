@@ -126,7 +126,8 @@ Describe 'A run with -ErrorAction Stop' {
     It 'writes what was booked before the error ends it' {
         $reported = [System.Collections.Generic.List[long]]::new()
 
-        { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop | ForEach-Object { $reported.Add($_.OrderId) } } | Should -Throw -ErrorId 'RequestRejected,*'
+        { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop | ForEach-Object { $reported.Add($_.OrderId) } } |
+            Should -Throw -ErrorId 'RequestRejected,*'
 
         $reported | Should -Be 45453571, 45453576
         $sandbox.Bookings.OrderId | Sort-Object | Should -Be 45453571, 45453576
@@ -136,7 +137,8 @@ Describe 'A run with -ErrorAction Stop' {
         $reported = [System.Collections.Generic.List[long]]::new()
         $ErrorActionPreference = 'Stop'
 
-        { $rows[0..1] | New-KornitXCancellation | ForEach-Object { $reported.Add($_.OrderId) } } | Should -Throw -ErrorId 'RequestRejected,*'
+        { $rows[0..1] | New-KornitXCancellation | ForEach-Object { $reported.Add($_.OrderId) } } |
+            Should -Throw -ErrorId 'RequestRejected,*'
 
         $reported | Should -Be 45453571
     }
@@ -144,7 +146,8 @@ Describe 'A run with -ErrorAction Stop' {
     It 'warns about further failures' {
         $sandbox.AddFault(@{ Kind = 'ForeignBody'; Order = '45453576' })
 
-        { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop -WarningVariable script:warned -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'RequestRejected,*'
+        { $rows[0..2] | New-KornitXCancellation -ErrorAction Stop -WarningVariable script:warned -WarningAction SilentlyContinue } |
+            Should -Throw -ErrorId 'RequestRejected,*'
 
         $script:warned | Should -HaveCount 2
         $script:warned[0].Message | Should -BeLike 'Order 45453576: it is not known whether the cancellation was booked (*'

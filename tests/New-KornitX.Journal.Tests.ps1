@@ -103,7 +103,8 @@ Describe 'A run with -JournalPath' {
         }
 
         It 'that can''t be created sends nothing' {
-            { $one | New-KornitXCancellation -JournalPath (Join-Path $folder 'no/such/folder/run.jsonl') } | Should -Throw -ErrorId 'JournalFailed*'
+            { $one | New-KornitXCancellation -JournalPath (Join-Path $folder 'no/such/folder/run.jsonl') } |
+                Should -Throw -ErrorId 'JournalFailed*'
 
             $sandbox.RequestCount | Should -Be 0
         }
@@ -125,7 +126,8 @@ Describe 'A run with -JournalPath' {
         }
 
         It 'is released after -ErrorAction Stop, and after Select-Object -First' {
-            { @{ OrderId = 45453575; ItemId = 12345687; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal -ErrorAction Stop } | Should -Throw
+            { @{ OrderId = 45453575; ItemId = 12345687; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal -ErrorAction Stop } |
+                Should -Throw
             $null = $one | New-KornitXCancellation -JournalPath $journal | Select-Object -First 1
 
             ($one | New-KornitXCancellation -JournalPath $journal).FromJournal | Should -BeTrue
@@ -184,7 +186,9 @@ Describe 'A run with -JournalPath' {
             $sandbox.AddFault('DropAfterBooking')
             $null = $one | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue
 
-            $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed {
+                New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal -RetryUnknown
+            }
 
             $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
             $sandbox.Bookings | Should -HaveCount 1
@@ -239,7 +243,7 @@ Describe 'A run with -JournalPath' {
 
     It 'can use both operations: a cancellation and a return of the same order are separate' {
         $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference X -JournalPath $journal
-        $null = New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference X -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference X -JournalPath $journal }
         $null = New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference X -JournalPath $journal
 
         # The order has not shipped: that KornitX says so means that it was asked.

@@ -29,7 +29,8 @@ Describe 'The end of a run on the screen' {
     It 'has one warning with the counts and the commands, which can be pasted' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 14 })
 
-        Get-Row 15 | New-KornitXCancellation -JournalPath $journal -MaximumFailureCount 0 -ErrorAction SilentlyContinue -WarningVariable warned 3>$null
+        Get-Row 15 |
+            New-KornitXCancellation -JournalPath $journal -MaximumFailureCount 0 -ErrorAction SilentlyContinue -WarningVariable warned 3>$null
 
         $warned | Should -HaveCount 1
         $lines = $warned[0].Message -split "`n"
@@ -55,7 +56,8 @@ Describe 'The end of a run on the screen' {
     It 'names the orders without a journal by the errors of the run' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 2 })
 
-        Get-Row 3 | New-KornitXCancellation -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failed -WarningVariable warned 3>$null
+        Get-Row 3 |
+            New-KornitXCancellation -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failed -WarningVariable warned 3>$null
 
         $command = [string] ($warned[0].Message -split "`n" -like '$failed*OutcomeUnknown*') -replace ' \| Format-List'
         (Invoke-Expression $command).OrderId | Should -Be 1001, 1002
@@ -89,7 +91,8 @@ Describe 'The end of a run on the screen' {
 
         $thrown = $null
         try {
-            Get-Row 40 | New-KornitXCancellation -JournalPath $journal -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable failed -InformationVariable information 3>$null
+            Get-Row 40 |
+                New-KornitXCancellation -JournalPath $journal -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable failed -InformationVariable information 3>$null
         } catch {
             $thrown = $_
         }

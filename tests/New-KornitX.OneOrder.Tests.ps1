@@ -25,7 +25,8 @@ Describe 'An order in a journal under different names' {
         $second.Id | Should -Be $first.Id
         $third | Should -BeNullOrEmpty
         $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
-        "$failed" | Should -BeLike 'Order POS-584551 was not sent: the journal has orders identified only by ID*Identify the order and its items by both ID and external reference, or use another journal.'
+        "$failed" |
+            Should -BeLike 'Order POS-584551 was not sent: the journal has orders identified only by ID*Identify the order and its items by both ID and external reference, or use another journal.'
     }
 
     It 'finds an order sent by reference by the ID in the response' {

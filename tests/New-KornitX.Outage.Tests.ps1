@@ -61,7 +61,8 @@ Describe 'A service that is down' {
         $run = Invoke-Run { $rows | New-KornitXCancellation -ErrorAction SilentlyContinue }
 
         $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
-        $run.Thrown.Exception.Message | Should -BeLike 'The run ended: * orders in a row were rate-limited. 300 orders still have to be sent. Pipe this error''s TargetObject in again later.'
+        $run.Thrown.Exception.Message |
+            Should -BeLike 'The run ended: * orders in a row were rate-limited. 300 orders still have to be sent. Pipe this error''s TargetObject in again later.'
         $run.Thrown.TargetObject.OrderId | Should -Be (1001..1300)
         @(Get-OrderRequest $sandbox).Count | Should -BeLessOrEqual 15
     }
@@ -88,7 +89,8 @@ Describe 'A service that is down' {
         $parameters = @{ JournalPath = $journal; MaximumFailureCount = 3; ThrottleLimit = 1; ErrorAction = 'SilentlyContinue' }
 
         $first = Invoke-Run { $rows | New-KornitXCancellation @parameters }
-        $first.Thrown.Exception.Message | Should -BeLike 'The run ended: 3 orders in a row ended with an unknown outcome. 3 orders are unknown, as the journal shows. 1 order still has to be sent. Run the same command again later.'
+        $first.Thrown.Exception.Message |
+            Should -BeLike 'The run ended: 3 orders in a row ended with an unknown outcome. 3 orders are unknown, as the journal shows. 1 order still has to be sent. Run the same command again later.'
         $second = $rows | New-KornitXCancellation @parameters -ErrorVariable failed
 
         $second.Reference | Should -Be 'R1'

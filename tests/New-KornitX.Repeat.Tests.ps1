@@ -2,10 +2,6 @@
 # when somebody says so.
 BeforeAll {
     . "$PSScriptRoot/sandbox.ps1"
-
-    function Get-Copy([object] $Value) {
-        [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Value, 1))
-    }
 }
 
 Describe 'An order that is piped in again' {
@@ -42,7 +38,7 @@ Describe 'An order that is piped in again' {
             $again = & $Get $booked $journal
 
             foreach ($given in @{}, @{ Reference = 'R2' }, @{ Stream = $true }, @{ RetryUnknown = $true }) {
-                $again | New-KornitXCancellation @given -ErrorAction SilentlyContinue -ErrorVariable failed
+                $failed = Get-Failed { $again | New-KornitXCancellation @given }
 
                 $failed | Should -HaveCount 1
                 $failed[0].FullyQualifiedErrorId | Should -BeExactly 'AlreadyBooked,KornitX.Commands.NewKornitXCancellationCommand'
@@ -59,8 +55,9 @@ Describe 'An order that is piped in again' {
             (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Created'
             $sandbox.ClearRequests()
 
-            $grouped = Get-KornitXJournal $journal | Group-Object OrderId | ForEach-Object { [pscustomobject]@{ OrderId = $_.Name; Items = $_.Group.Items } }
-            $grouped | New-KornitXReturn -Reference R3 -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable failed
+            $grouped = Get-KornitXJournal $journal | Group-Object OrderId |
+                ForEach-Object { [pscustomobject]@{ OrderId = $_.Name; Items = $_.Group.Items } }
+            $failed = Get-Failed { $grouped | New-KornitXReturn -Reference R3 -RetryUnknown }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'AlreadyBooked'
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
@@ -72,7 +69,7 @@ Describe 'An order that is piped in again' {
             $return = [pscustomobject]@{ OrderId = 7; ItemId = 71; Quantity = 2; Reference = 'R1'; Operation = 'Return'; State = 'Created' }
 
             foreach ($rows in @($cancellation, $return), @{ Items = $cancellation, $return }) {
-                $rows | New-KornitXReturn -ErrorAction SilentlyContinue -ErrorVariable failed
+                $failed = Get-Failed { $rows | New-KornitXReturn }
                 $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'AlreadyBooked'
             }
 
@@ -82,7 +79,8 @@ Describe 'An order that is piped in again' {
         It 'is not a row with another column State' {
             $null = 'OrderId,ItemId,Quantity,State,Operation,Path,Number', '45453571,12345678,1,NY,Insert,C:\orders,1' | ConvertFrom-Csv |
                 New-KornitXCancellation -WarningVariable warned
-            $null = 'OrderId,ItemId,Quantity,State', '45453579,12345694,1,Created' | ConvertFrom-Csv | New-KornitXCancellation -WarningVariable +warned
+            $null = 'OrderId,ItemId,Quantity,State', '45453579,12345694,1,Created' | ConvertFrom-Csv |
+                New-KornitXCancellation -WarningVariable +warned
 
             Get-OrderRequest $sandbox | Should -HaveCount 2
             $warned | Should -BeNullOrEmpty
@@ -91,7 +89,8 @@ Describe 'An order that is piped in again' {
         It 'does not stop the rest of the input' {
             $booked = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
-            $second = $booked.Request, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 } | New-KornitXCancellation -ErrorAction SilentlyContinue
+            $second = $booked.Request, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 } |
+                New-KornitXCancellation -ErrorAction SilentlyContinue
 
             $second.OrderId | Should -Be 45453579
         }
@@ -110,7 +109,7 @@ Describe 'An order that is piped in again' {
         ) {
             $null = New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference R1 -JournalPath $journal
 
-            & $Get (Get-KornitXJournal $journal) | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { & $Get (Get-KornitXJournal $journal) | New-KornitXCancellation }
 
             $failed.FullyQualifiedErrorId | Should -BeLike 'InvalidItem,*'
             $failed[0].Exception.Message | Should -BeLike 'Order 45453572 with reference R1 was not sent: the journal has it as a return, *'
@@ -121,7 +120,7 @@ Describe 'An order that is piped in again' {
     Context 'that may be booked' {
         BeforeEach {
             $sandbox.AddFault(@{ Kind = 'DropBeforeBooking' })
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal }
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'OutcomeUnknown,*'
         }
 
@@ -137,7 +136,7 @@ Describe 'An order that is piped in again' {
             $again = & $Get $failed[0] $journal
 
             foreach ($given in @{}, @{ Reference = 'R2' }, @{ Stream = $true }) {
-                $again | New-KornitXCancellation @given -ErrorAction SilentlyContinue -ErrorVariable refused
+                $refused = Get-Failed { $again | New-KornitXCancellation @given }
                 $refused.FullyQualifiedErrorId | Should -BeExactly 'OutcomeUnknown,KornitX.Commands.NewKornitXCancellationCommand'
             }
 
@@ -156,17 +155,17 @@ Describe 'An order that is piped in again' {
             $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal -RetryUnknown
             $sandbox.ClearRequests()
 
-            $old | New-KornitXCancellation -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable again
+            $again = Get-Failed { $old | New-KornitXCancellation -RetryUnknown }
             $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'AlreadyBooked'
 
             Remove-Item $journal
-            $old | New-KornitXCancellation -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable again
+            $again = Get-Failed { $old | New-KornitXCancellation -RetryUnknown }
             $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict'
             $again[0].Exception.Message | Should -BeLike "*which can't be read any more. *"
 
             $null = New-KornitXCancellation -OrderId 45453579 -ItemId 12345694 -Quantity 1 -JournalPath $journal
             $sandbox.ClearRequests()
-            $old | New-KornitXCancellation -RetryUnknown -ErrorAction SilentlyContinue -ErrorVariable again
+            $again = Get-Failed { $old | New-KornitXCancellation -RetryUnknown }
             $again[0].Exception.Message | Should -BeLike '*which has another order in its place. *'
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
@@ -179,10 +178,10 @@ Describe 'An order that is piped in again' {
         }
 
         It 'is settled in the journal, where there is one' {
-            Get-KornitXJournal $journal | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable refused
+            $refused = Get-Failed { Get-KornitXJournal $journal | New-KornitXCancellation }
             $refused[0].Exception.Message | Should -BeLike '*settle it with Confirm-KornitXJournal.'
 
-            $failed[0].TargetObject | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable refused
+            $refused = Get-Failed { $failed[0].TargetObject | New-KornitXCancellation }
             $refused[0].Exception.Message | Should -BeLike '*History*-RetryUnknown.'
         }
     }
@@ -190,12 +189,14 @@ Describe 'An order that is piped in again' {
     Context 'that conflicts with the journal' {
         It 'is not sent without a journal' {
             $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -JournalPath $journal
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 2 -JournalPath $journal }
             $failed.FullyQualifiedErrorId | Should -BeLike 'JournalConflict,*'
 
-            $failed.TargetObject | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable again
-            @{ Items = $failed.TargetObject.Items } | New-KornitXCancellation -ErrorAction SilentlyContinue -ErrorVariable +again
-            $failed.TargetObject | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable +again
+            $again = Get-Failed {
+                $failed.TargetObject | New-KornitXCancellation
+                @{ Items = $failed.TargetObject.Items } | New-KornitXCancellation
+                $failed.TargetObject | New-KornitXCancellation -JournalPath $journal
+            }
 
             $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict', 'JournalConflict', 'JournalConflict'
             Get-OrderRequest $sandbox | Should -HaveCount 1
@@ -209,7 +210,8 @@ Describe 'An order that is piped in again' {
             @{ Kind = 'from another process'; Get = { Get-Copy $args[0] } }
         ) {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests' })
-            New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 } -Reference R1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $items = @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 1 }
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -Item $items -Reference R1 }
 
             $failed[0].Exception.StatusCode | Should -Be 429
             (& $Get $failed[0].TargetObject | New-KornitXCancellation).OrderId | Should -Be 45453571
@@ -224,7 +226,8 @@ Describe 'Failed orders exported to a file' {
     AfterEach { Disconnect-TestSandbox }
 
     It 'has one complete line per item' {
-        New-KornitXReturn -OrderExternalRef POS-1 -Item @{ external_ref = 'A'; Quantity = 1 }, @{ external_ref = 'B'; Quantity = 2 } -Reference R1 -ErrorAction SilentlyContinue -ErrorVariable failed
+        $items = @{ external_ref = 'A'; Quantity = 1 }, @{ external_ref = 'B'; Quantity = 2 }
+        $failed = Get-Failed { New-KornitXReturn -OrderExternalRef POS-1 -Item $items -Reference R1 }
 
         $failed.TargetObject.Items | ConvertTo-Csv -NoTypeInformation | Should -Be @(
             '"OrderId","OrderExternalRef","ItemId","ItemExternalRef","Quantity","Reference","Addressing","Operation","State"'
@@ -247,7 +250,7 @@ Describe 'Failed orders exported to a file' {
                 $row
             }
         }
-        $rows | New-KornitXReturn -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { $rows | New-KornitXReturn }
         $failed.Exception.StatusCode | Select-Object -Unique | Should -Be 404
         $failed | Should -HaveCount 60
         $first = Get-OrderRequest $sandbox | ForEach-Object { "$($_.Path) $($_.Body)" }

@@ -17,7 +17,8 @@ Describe 'The same request again in a session' {
 
         $out | Should -BeNullOrEmpty
         $failed.FullyQualifiedErrorId | Should -Be (@('AlreadyBooked,KornitX.Commands.NewKornitXCancellationCommand') * 2)
-        $failed[0].Exception.Message | Should -BeLike "Order 45453571 was not sent: this session booked the same cancellation at ????-??-?? ??:??:?? UTC, with ID $($booked[0].Id)."
+        $failed[0].Exception.Message |
+            Should -BeLike "Order 45453571 was not sent: this session booked the same cancellation at ????-??-?? ??:??:?? UTC, with ID $($booked[0].Id)."
         $failed[0].TargetObject.State | Should -Be Created
         $information.MessageData.Orders, $information.MessageData.NotSent, $information.MessageData.Unknown | Should -Be 2, 2, 0
         $sandbox.Bookings | Should -HaveCount 2
@@ -47,7 +48,7 @@ Describe 'The same request again in a session' {
     It 'is said by -WhatIf, too' {
         $null = New-KornitXCancellation @order
 
-        New-KornitXCancellation @order -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { New-KornitXCancellation @order -WhatIf }
 
         $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be AlreadyBooked
         Get-OrderRequest $sandbox | Should -HaveCount 1

@@ -56,7 +56,8 @@ Describe 'A run with -Stream' {
         }
 
         It 'sends adjacent rows of an order as one request, and separated rows as two' {
-            $out = (Get-Row A), (Get-Row A 2), (Get-Row B), (Get-Row A 3) | New-KornitXCancellation -Stream -ThrottleLimit 1 -WarningAction SilentlyContinue
+            $out = (Get-Row A), (Get-Row A 2), (Get-Row B), (Get-Row A 3) |
+                New-KornitXCancellation -Stream -ThrottleLimit 1 -WarningAction SilentlyContinue
 
             $out.OrderId | Should -Be 45453579, 45453576, 45453579
             $sandbox.Bookings[0].Items.Quantity | Should -Be 1, 2
@@ -100,7 +101,8 @@ Describe 'A run with -Stream' {
         It 'is complete, with progress of at most 100%, if responses are slow' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 250; Count = 3 })
 
-            $out = (Get-Row A), (Get-Row B), (Get-Row C) | New-KornitXCancellation -Stream -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $out = (Get-Row A), (Get-Row B), (Get-Row C) |
+                New-KornitXCancellation -Stream -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $failed | Should -BeNullOrEmpty
             $out.OrderId | Should -Be 45453579, 45453576, 45453571
@@ -154,7 +156,8 @@ Describe 'A run with -Stream' {
             $reported = [System.Collections.Generic.List[long]]::new()
             $rows = (Get-Row A), (Get-Row B), (Get-Row B 'two')
 
-            { $rows | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $reported.Add($_.OrderId) } } | Should -Throw -ErrorId 'InvalidItem,*'
+            { $rows | New-KornitXCancellation -Stream -ErrorAction Stop | ForEach-Object { $reported.Add($_.OrderId) } } |
+                Should -Throw -ErrorId 'InvalidItem,*'
 
             $reported | Should -Be 45453579
             $sandbox.Bookings.OrderId | Should -Be 45453579
@@ -191,7 +194,8 @@ Describe 'A run with -Stream' {
         }
 
         It 'sends the fixed row if it is the same as the others' {
-            $null = (Get-Row A 'nine'), (Get-Row B), (Get-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
+            $null = (Get-Row A 'nine'), (Get-Row B), (Get-Row A 2) |
+                New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue
 
             $out = (Get-Row A 2), (Get-Row B), (Get-Row A 2) | New-KornitXCancellation -Stream -JournalPath $journal -Force
 

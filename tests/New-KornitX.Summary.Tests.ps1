@@ -32,7 +32,8 @@ Describe 'The summary of a run' {
         $summary.JournalPath | Should -Be $journal
         $summary.ApiUri | Should -Be $sandbox.ApiUri
         $summary.Duration | Should -BeGreaterThan 0
-        "$summary" | Should -BeLike '5 orders in the sandbox: 1 created, 1 from journal, 1 rejected, 1 unknown, 1 held back, 1 bad row, in 00:00:*'
+        "$summary" |
+            Should -BeLike '5 orders in the sandbox: 1 created, 1 from journal, 1 rejected, 1 unknown, 1 held back, 1 bad row, in 00:00:*'
     }
 
     It 'is written if there was nothing to send' {
@@ -56,9 +57,11 @@ Describe 'The summary of a run' {
     }
 
     It 'counts all orders if the first one is not sent again with -ErrorAction Stop' {
-        $rows = 'OrderId,ItemId,Quantity,Operation,State', '45453571,12345678,1,Cancellation,Unknown', '45453576,12345688,1,,' | ConvertFrom-Csv
+        $rows = 'OrderId,ItemId,Quantity,Operation,State', '45453571,12345678,1,Cancellation,Unknown', '45453576,12345688,1,,' |
+            ConvertFrom-Csv
 
-        { $rows | New-KornitXCancellation -ErrorAction Stop -InformationVariable script:information } | Should -Throw -ErrorId 'OutcomeUnknown,*'
+        { $rows | New-KornitXCancellation -ErrorAction Stop -InformationVariable script:information } |
+            Should -Throw -ErrorId 'OutcomeUnknown,*'
 
         "$($information.MessageData)" | Should -BeLike '2 orders in the sandbox: 0 created, 1 unknown, 1 not sent, in *'
     }
@@ -66,7 +69,8 @@ Describe 'The summary of a run' {
     It 'counts an order of which all rows are invalid with -ErrorAction Stop' {
         $rows = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 98; ItemId = 1; Quantity = 'two' }
 
-        { $rows | New-KornitXCancellation -ErrorAction Stop -InformationVariable script:information } | Should -Throw -ErrorId 'InvalidItem,*'
+        { $rows | New-KornitXCancellation -ErrorAction Stop -InformationVariable script:information } |
+            Should -Throw -ErrorId 'InvalidItem,*'
 
         "$($information.MessageData)" | Should -BeLike '2 orders in the sandbox: 0 created, 1 not sent, 1 held back, 1 bad row, in *'
     }

@@ -90,7 +90,8 @@ Describe 'The errors of New-KornitXCancellation' {
             $failed = Get-Failed { New-KornitXCancellation -OrderId $OrderId -ItemId $ItemId -Quantity $Quantity }
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'RequestRejected,KornitX.Commands.NewKornitXCancellationCommand'
-            $failed[0].Exception.Message | Should -BeLike "Order $OrderId was not cancelled: KornitX rejected the request (HTTP ${Status}: $Message*). Nothing was booked."
+            $failed[0].Exception.Message |
+                Should -BeLike "Order $OrderId was not cancelled: KornitX rejected the request (HTTP ${Status}: $Message*). Nothing was booked."
             $failed[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
             $failed[0].TargetObject.Items.ItemId | Should -Be $ItemId
         }
@@ -193,7 +194,8 @@ Describe 'The errors of New-KornitXCancellation' {
             $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'ServiceUnavailable'
-            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 was not cancelled: KornitX could not be reached in 1 try (*). Nothing was booked.*'
+            $failed[0].Exception.Message |
+                Should -BeLike 'Order 45453571 was not cancelled: KornitX could not be reached in 1 try (*). Nothing was booked.*'
         }
 
         It 'is an unavailable token endpoint when a new token is needed' {

@@ -46,16 +46,17 @@ Describe 'New-KornitXCancellation never books twice' {
         It 'names the order, what happened, and that it was not sent again: <Name>' -ForEach $cases {
             $sandbox.AddFault($Fault)
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
-            $failed[0].Exception.Message | Should -BeLike "Order 45453571: it is not known whether the cancellation was booked ($Words). It was NOT sent again."
+            $failed[0].Exception.Message |
+                Should -BeLike "Order 45453571: it is not known whether the cancellation was booked ($Words). It was NOT sent again."
         }
 
         It 'is OutcomeUnknown, sent once: timeout' {
             $sandbox | Connect-KornitX -TimeoutSec 1
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 60000 })
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'OutcomeUnknown'
             $failed[0].Exception.Message | Should -BeLike '*(no complete response within 1 s)*'
@@ -96,7 +97,7 @@ Describe 'New-KornitXCancellation never books twice' {
         ) {
             $sandbox.AddFault($Fault)
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly $Id
             $failed[0].Exception.Message | Should -BeLike '* 4 tries *Nothing was booked.*'
@@ -107,7 +108,7 @@ Describe 'New-KornitXCancellation never books twice' {
         It 'is not sent again if the server asks for a wait of more than an hour' {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 3601 })
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'RateLimited'
             $failed[0].Exception.Message | Should -BeLike '*01:00:01*'
@@ -118,7 +119,7 @@ Describe 'New-KornitXCancellation never books twice' {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 0 })
             $sandbox.AddFault(@{ Kind = 'DropAfterBooking' })
 
-            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'OutcomeUnknown'
             Get-OrderRequest $sandbox | Should -HaveCount 2
@@ -128,7 +129,8 @@ Describe 'New-KornitXCancellation never books twice' {
         It 'shows the wait with -Verbose' {
             $sandbox.AddFault(@{ Kind = 'TooManyRequests'; RetryAfterSec = 0 })
 
-            $reported = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            $reported = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Verbose 4>&1 |
+                Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
 
             $reported.Message | Should -Contain 'Waiting 0.0 s before attempt 2: HTTP 429: Too many requests'
         }
@@ -149,7 +151,8 @@ Describe 'New-KornitXCancellation never books twice' {
 
             $null = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1
 
-            (Get-TokenRequest $sandbox).Body | Should -BeExactly 'grant_type=client_credentials&client_id=sandbox&client_secret=***&scope=api-sl-2-3.order-cancellation.create'
+            (Get-TokenRequest $sandbox).Body |
+                Should -BeExactly 'grant_type=client_credentials&client_id=sandbox&client_secret=***&scope=api-sl-2-3.order-cancellation.create'
         }
 
         It 'is renewed if it expired' {
@@ -165,7 +168,8 @@ Describe 'New-KornitXCancellation never books twice' {
         It 'is renewed once for all orders in flight' {
             $sandbox.ExpireTokens()
 
-            $null = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453579,12345694,1' | ConvertFrom-Csv | New-KornitXCancellation
+            $null = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453579,12345694,1' | ConvertFrom-Csv |
+                New-KornitXCancellation
 
             Get-TokenRequest $sandbox | Should -HaveCount 1
             $sandbox.Bookings | Should -HaveCount 3

@@ -2,7 +2,8 @@ BeforeAll {
     . "$PSScriptRoot/sandbox.ps1"
 
     function Get-SandboxOrder([long[]] $Id) {
-        $Id | ForEach-Object { @{ Id = $_; ExternalRef = "ORDER-$_"; Items = @(@{ Id = $_ * 10 + 1; ExternalRef = 'ABCD'; Quantity = 50 }, @{ Id = $_ * 10 + 2; ExternalRef = 'EFGH'; Quantity = 50 }) } }
+        $Id |
+            ForEach-Object { @{ Id = $_; ExternalRef = "ORDER-$_"; Items = @(@{ Id = $_ * 10 + 1; ExternalRef = 'ABCD'; Quantity = 50 }, @{ Id = $_ * 10 + 2; ExternalRef = 'EFGH'; Quantity = 50 }) } }
     }
 }
 

@@ -252,7 +252,7 @@ Describe 'New-KornitXCancellation' {
             $given = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
             $given[$Name] = $Value
 
-            New-KornitXCancellation @given -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXCancellation @given }
 
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'InvalidItem'
             $failed[0].Exception.Message | Should -BeLike "$Name '$Value' is not a whole number from 1 to *"

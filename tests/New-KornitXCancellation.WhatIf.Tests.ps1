@@ -56,7 +56,8 @@ Describe 'New-KornitXCancellation -WhatIf' {
         @{ Text = 'Cancel 1 x ABCD (12345678)" on target "order POS-584551 (45453571)'; Do = { New-KornitXCancellation -OrderExternalRef POS-584551 -OrderId 45453571 -ItemExternalRef ABCD -ItemId 12345678 -Quantity 1 -WhatIf } }
         @{ Text = 'Return 2 x 12345680" on target "order 45453572 with reference R1'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 2 -Reference R1 -WhatIf } }
     ) {
-        Read-WhatIf $Do | Should -BeExactly "What if: Performing the operation ""$Text in the sandbox at localhost:$($sandbox.ApiUri.Port)""."
+        Read-WhatIf $Do |
+            Should -BeExactly "What if: Performing the operation ""$Text in the sandbox at localhost:$($sandbox.ApiUri.Port)""."
     }
 
     It 'shows no destination without a connection' {

@@ -27,7 +27,8 @@ Describe 'HTTP requests of New-KornitXCancellation and New-KornitXReturn, with a
         $asked.Headers | Should -Contain "Host: 127.0.0.1:$($server.Port)"
         $asked.Headers | Should -Contain 'Content-Type: application/x-www-form-urlencoded'
         $asked.Headers -like 'Authorization:*' | Should -BeNullOrEmpty
-        $asked.Body | Should -BeExactly 'grant_type=client_credentials&client_id=my%20client&client_secret=s%26cret%3D1%20%2B%C3%A4&scope=api-sl-2-3.order-cancellation.create'
+        $asked.Body |
+            Should -BeExactly 'grant_type=client_credentials&client_id=my%20client&client_secret=s%26cret%3D1%20%2B%C3%A4&scope=api-sl-2-3.order-cancellation.create'
     }
 
     It 'requests the other scope for returns' {
@@ -125,7 +126,7 @@ Describe 'HTTP requests of New-KornitXCancellation and New-KornitXReturn, with a
     ) {
         Connect-Fake (Join-HttpAnswer $Body -Status $Status)
 
-        New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
         $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly $Id
         $failed[0].Exception.Message | Should -BeLike "*($Words)*"
@@ -135,7 +136,7 @@ Describe 'HTTP requests of New-KornitXCancellation and New-KornitXReturn, with a
         $redirect = (Join-HttpAnswer 'x' -Status $Status) -replace 'Connection: close', "Connection: close`r`nLocation: /order/1/cancellation"
         Connect-Fake $redirect, (Join-HttpAnswer '[{"id":254001,"items":[]}]')
 
-        New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
         $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'OutcomeUnknown'
         Get-Received | Should -HaveCount 2
@@ -144,7 +145,7 @@ Describe 'HTTP requests of New-KornitXCancellation and New-KornitXReturn, with a
     It 'sends once to a server that disconnects without a response' {
         Connect-Fake '', (Join-HttpAnswer '[{"id":254001,"items":[]}]')
 
-        New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
         $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'OutcomeUnknown'
         Get-Received | Should -HaveCount 2

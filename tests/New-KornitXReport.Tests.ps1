@@ -36,9 +36,11 @@ Describe 'New-KornitXReport.ps1' {
 
         $page = New-Page '45453572,12345680,1,RMA-1', '45453572,12345681,2,RMA-1', '45453578,12345693,1,RMA-2', '45453580,12345695,1,RMA-3', '45453580,12345695,500,RMA-4'
 
-        $page | Should -BeLike '*<h1>2 orders to look up</h1>*2 orders may be booked*1 order rejected*Outcomes of 4 orders*Orders per minute*<details><summary>All orders*'
+        $page |
+            Should -BeLike '*<h1>2 orders to look up</h1>*2 orders may be booked*1 order rejected*Outcomes of 4 orders*Orders per minute*<details><summary>All orders*'
         $started = (Get-KornitXJournal run.1.jsonl)[0].StartedAt.ToString('yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture)
-        $page | Should -BeLike "*order <bdi>45453572</bdi>*<dt>Sent<dd>$started*<dt>Reference<dd><bdi>RMA-1</bdi>*<dt>Items<dd><bdi>1 x 12345680</bdi><br><bdi>2 x 12345681</bdi>*<dt>What came back<dd>*504*"
+        $page |
+            Should -BeLike "*order <bdi>45453572</bdi>*<dt>Sent<dd>$started*<dt>Reference<dd><bdi>RMA-1</bdi>*<dt>Items<dd><bdi>1 x 12345680</bdi><br><bdi>2 x 12345681</bdi>*<dt>What came back<dd>*504*"
         $page | Should -BeLike '*<b>2</b> unknown*<b>1</b> rejected*<b>1</b> booked*'
     }
 
@@ -109,7 +111,8 @@ Describe 'New-KornitXReport.ps1' {
 
         ./New-KornitXReport.ps1 run.*.jsonl -Destination page.html
 
-        Get-Content page.html -Raw | Should -BeLike '*run.1.jsonl*run.2.jsonl*Outcomes of 2 orders*All orders in*run.1.jsonl*All orders in*run.2.jsonl*'
+        Get-Content page.html -Raw |
+            Should -BeLike '*run.1.jsonl*run.2.jsonl*Outcomes of 2 orders*All orders in*run.1.jsonl*All orders in*run.2.jsonl*'
     }
 
     Context 'with many orders' {
@@ -157,6 +160,7 @@ Describe 'New-KornitXReport.ps1' {
             (Get-Item "$width.png").Length | Should -BeGreaterThan 20kb
         }
         $document = (& $Browser @options --dump-dom $uri 2>$null) -join "`n"
-        $document | Should -BeLike '*<h1>1 order to look up</h1>*<article>*RMA-2*</article>*<svg class="bar"*<svg class="rate"*<details>*<table>*RMA-3*'
+        $document |
+            Should -BeLike '*<h1>1 order to look up</h1>*<article>*RMA-2*</article>*<svg class="bar"*<svg class="rate"*<details>*<table>*RMA-3*'
     }
 }

@@ -51,7 +51,8 @@ Describe 'New-KornitXReturn' {
 
             $null = $items | New-KornitXReturn -OrderId 45453572 -Reference ABC1234
 
-            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"reference":"ABC1234","items":[{"id":12345680,"quantity":1},{"id":12345681,"quantity":2}]}'
+            (Get-OrderRequest $sandbox).Body |
+                Should -BeExactly '{"reference":"ABC1234","items":[{"id":12345680,"quantity":1},{"id":12345681,"quantity":2}]}'
         }
 
         It 'returns the rows of a CSV file' {
@@ -122,10 +123,11 @@ Describe 'New-KornitXReturn' {
             @{ Reference = 'absent'; Row = @{ OrderId = 45453572; ItemId = 12345680; Quantity = 1 } }
             @{ Reference = 'blank'; Row = @{ OrderId = 45453572; ItemId = 12345680; Quantity = 1; Reference = ' ' } }
         ) {
-            $Row | New-KornitXReturn -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { $Row | New-KornitXReturn }
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'InvalidItem,KornitX.Commands.NewKornitXReturnCommand'
-            $failed[0].Exception.Message | Should -BeLike 'Row 1 (*): Reference is missing; a return needs one, in the row or as -Reference.'
+            $failed[0].Exception.Message |
+                Should -BeLike 'Row 1 (*): Reference is missing; a return needs one, in the row or as -Reference.'
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
@@ -133,11 +135,13 @@ Describe 'New-KornitXReturn' {
             $null = 'OrderId,ItemId,Quantity,Reference', '45453572,12345680,1,ROW', '45453572,12345681,1,' | ConvertFrom-Csv |
                 New-KornitXReturn -Reference LINE
 
-            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"reference":"LINE","items":[{"id":12345680,"quantity":1},{"id":12345681,"quantity":1}]}'
+            (Get-OrderRequest $sandbox).Body |
+                Should -BeExactly '{"reference":"LINE","items":[{"id":12345680,"quantity":1},{"id":12345681,"quantity":1}]}'
         }
 
         It 'must not be empty on the command line' {
-            { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference '' } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+            { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference '' } |
+                Should -Throw -ErrorId 'ParameterArgumentValidationError*'
         }
     }
 
@@ -187,18 +191,20 @@ Describe 'New-KornitXReturn' {
             $sandbox | Connect-KornitX -MaximumRetryCount 3
             $sandbox.AddFault($_)
 
-            New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference ABC1234 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference ABC1234 }
 
             $failed.FullyQualifiedErrorId | Should -BeExactly 'OutcomeUnknown,KornitX.Commands.NewKornitXReturnCommand'
-            $failed[0].Exception.Message | Should -BeLike 'Order 45453572 with reference ABC1234: it is not known whether the return was booked (*). It was NOT sent again.'
+            $failed[0].Exception.Message |
+                Should -BeLike 'Order 45453572 with reference ABC1234: it is not known whether the return was booked (*). It was NOT sent again.'
             Get-OrderRequest $sandbox | Should -HaveCount 1
             $sandbox.Bookings | Should -HaveCount 1
         }
 
         It 'reports KornitX''s rejection' {
-            New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference ABC1234 -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed = Get-Failed { New-KornitXReturn -OrderId 45453571 -ItemId 12345678 -Quantity 1 -Reference ABC1234 }
 
-            $failed[0].Exception.Message | Should -BeLike 'Order 45453571 with reference ABC1234 was not returned: KornitX rejected the request (HTTP 400: Invalid order status). Nothing was booked.'
+            $failed[0].Exception.Message |
+                Should -BeLike 'Order 45453571 with reference ABC1234 was not returned: KornitX rejected the request (HTTP 400: Invalid order status). Nothing was booked.'
             $failed[0].TargetObject.Reference | Should -BeExactly 'ABC1234'
         }
     }

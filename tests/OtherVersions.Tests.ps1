@@ -21,7 +21,8 @@ Describe 'In a session with a module that has other versions of the same librari
             $address = $using:address
             Import-Module $using:other
             Get-OtherVersion -Uri "$($address.ApiUri)order/45453571/cancellation" | ForEach-Object { "$($_.Message), by $($_.Http)" }
-            Get-OtherVersion -Uri "$($address.ApiUri)order/45453571/cancellation" -Apart | ForEach-Object { "$($_.Message), by $($_.Http) and $($_.Json)" }
+            Get-OtherVersion -Uri "$($address.ApiUri)order/45453571/cancellation" -Apart |
+                ForEach-Object { "$($_.Message), by $($_.Http) and $($_.Json)" }
 
             Import-Module $using:module
             Connect-KornitX @address
@@ -40,7 +41,8 @@ Describe 'In a session with a module that has other versions of the same librari
 
             Import-Module $using:other
             Get-OtherVersion -Uri "$($address.ApiUri)order/45453571/cancellation" | ForEach-Object { "$($_.Message), by $($_.Http)" }
-            Get-OtherVersion -Uri "$($address.ApiUri)order/45453571/cancellation" -Apart | ForEach-Object { "$($_.Message), by $($_.Http) and $($_.Json)" }
+            Get-OtherVersion -Uri "$($address.ApiUri)order/45453571/cancellation" -Apart |
+                ForEach-Object { "$($_.Message), by $($_.Http) and $($_.Json)" }
             (New-KornitXCancellation -OrderId 45453571 -ItemId 12345679 -Quantity 1).OrderId
         } | Receive-Job -Wait -AutoRemoveJob | Should -Be 45453571, $inSession, $apart, 45453571
     }

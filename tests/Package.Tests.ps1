@@ -125,7 +125,8 @@ Describe 'The package' {
             $sandbox = Start-KornitXSandbox
 
             function Get-FolderState([string] $Path) {
-                Get-ChildItem $Path -Recurse -File | ForEach-Object { "$($_.FullName) $($_.LastWriteTimeUtc.Ticks) $((Get-FileHash -LiteralPath $_.FullName).Hash)" }
+                Get-ChildItem $Path -Recurse -File |
+                    ForEach-Object { "$($_.FullName) $($_.LastWriteTimeUtc.Ticks) $((Get-FileHash -LiteralPath $_.FullName).Hash)" }
             }
 
             function Invoke-Installed([string] $ModulePath) {
@@ -195,7 +196,8 @@ Describe 'The package' {
 
             function Invoke-InNewProcess([string[]] $Line) {
                 $script = @("`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Set-Location '$folder'") + $Line
-                $lines = & $pwsh.Program @arguments -NoLogo -NoProfile -NonInteractive -Command ($script -join "`n") 2>&1 | ForEach-Object { "$_" }
+                $lines = & $pwsh.Program @arguments -NoLogo -NoProfile -NonInteractive -Command ($script -join "`n") 2>&1 |
+                    ForEach-Object { "$_" }
                 if ($LASTEXITCODE -ne 0) { throw ($lines -join "`n") }
                 $lines
             }
@@ -217,11 +219,14 @@ Describe 'The package' {
         It 'works, and the new version works after an upgrade' {
             $install | Should -HaveCount 2
 
-            Invoke-InNewProcess $install[0], 'Publish-PSResource -Path old/KornitX.PowerShell -Repository KornitX', $install[1] | Should -BeNullOrEmpty
-            Invoke-InNewProcess $work | Should -Be "0.0.9 45453580 RMA-1 $folder/home/.local/share/powershell/Modules/KornitX.PowerShell/0.0.9"
+            Invoke-InNewProcess $install[0], 'Publish-PSResource -Path old/KornitX.PowerShell -Repository KornitX', $install[1] |
+                Should -BeNullOrEmpty
+            Invoke-InNewProcess $work |
+                Should -Be "0.0.9 45453580 RMA-1 $folder/home/.local/share/powershell/Modules/KornitX.PowerShell/0.0.9"
 
             Invoke-InNewProcess "Publish-PSResource -NupkgPath '$nupkg' -Repository KornitX", $update | Should -BeNullOrEmpty
-            Invoke-InNewProcess $work | Should -Be "0.1.0 45453580 RMA-1 $folder/home/.local/share/powershell/Modules/KornitX.PowerShell/0.1.0"
+            Invoke-InNewProcess $work |
+                Should -Be "0.1.0 45453580 RMA-1 $folder/home/.local/share/powershell/Modules/KornitX.PowerShell/0.1.0"
         }
     }
 }

@@ -136,7 +136,8 @@ Describe 'Invoke-KornitXRun.ps1' {
         It 'shows the problems and the warnings with their text' {
             Set-Content returns/b.csv 'OrderId,ItemId,Quantity,Reference,Refrence', '45453580,12345695,two,RMA-3,x'
 
-            $shown = ./Invoke-KornitXRun.ps1 -Operation Return -Path returns -WhatIf 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
+            $shown = ./Invoke-KornitXRun.ps1 -Operation Return -Path returns -WhatIf 3>&1 |
+                Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
 
             "$shown" | Should -BeLike "*b.csv: InvalidItem: Row 1*'two'*b.csv: Warning: Column 'Refrence' *"
         }

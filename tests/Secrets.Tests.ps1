@@ -58,7 +58,8 @@ BeforeAll {
             $streams = $shell.Streams
             @(Get-Everything $output
                 Get-Everything $streams.Error
-                $streams.Error | ForEach-Object { for ($e = $_.Exception; $e; $e = $e.InnerException) { $e | Format-List * -Force | Out-String -Width 4000 } }
+                $streams.Error |
+                    ForEach-Object { for ($e = $_.Exception; $e; $e = $e.InnerException) { $e | Format-List * -Force | Out-String -Width 4000 } }
                 $streams.Verbose + $streams.Debug + $streams.Warning + $streams.Information | Out-String -Width 4000
                 $streams.Progress | Format-List * -Force | Out-String -Width 4000) -join "`n"
         }
@@ -150,7 +151,8 @@ Describe 'Secret and token' {
         if ($PSEdition -ne 'Core' -and $How -eq 'as .NET writes JSON') { Set-ItResult -Skipped -Because 'ConvertTo-Json has no -EscapeHandling' }
         # The fake writes one octet for a character, and a server would write UTF-8.
         $wire = [System.Text.Encoding]::GetEncoding('iso-8859-1')
-        $sentSecret, $sentToken = $secret, $token | ForEach-Object $Write | ForEach-Object { $wire.GetString([System.Text.Encoding]::UTF8.GetBytes($_)) }
+        $sentSecret, $sentToken = $secret, $token | ForEach-Object $Write |
+            ForEach-Object { $wire.GetString([System.Text.Encoding]::UTF8.GetBytes($_)) }
         $script:server = Open-FakeKornitX @(
             $tokenAnswer
             Join-HttpAnswer "{`"error`":{`"message`":`"You sent $sentSecret`",`"code`":0}}" -Status '403 Forbidden'

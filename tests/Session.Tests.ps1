@@ -54,7 +54,8 @@ Describe 'The module in a session' {
     }
 
     It 'removes its commands when it is removed' {
-        Invoke-InNewSession 'Import-Module $module; Remove-Module KornitX.PowerShell; @(Get-Command *-KornitX* -ListImported).Count' | Should -Be 0
+        Invoke-InNewSession 'Import-Module $module; Remove-Module KornitX.PowerShell; @(Get-Command *-KornitX* -ListImported).Count' |
+            Should -Be 0
     }
 
     It 'forgets the connection when it is removed' {

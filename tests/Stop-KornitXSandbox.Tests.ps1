@@ -50,7 +50,7 @@ Describe 'Stop-KornitXSandbox' {
         $first | Connect-KornitX -MaximumRetryCount 0
         $first | Stop-KornitXSandbox
 
-        New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed = Get-Failed { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 }
 
         $failed.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly 'ServiceUnavailable'
         $first.Bookings | Should -BeNullOrEmpty

@@ -7,6 +7,13 @@ if (-not (Get-Module KornitX.PowerShell)) {
     Import-Module (Join-Path $PSScriptRoot '../output/KornitX.PowerShell') -ErrorAction Stop
 }
 
+function Get-Copy {
+    <# Returns an object as it comes from a job or another process. #>
+    param([Parameter(Mandatory)] $Object, [int] $Depth = 1)
+
+    [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Object, $Depth))
+}
+
 function Get-Failed {
     <# Runs a command without its output, and returns an array of its errors, the one that ended it included. #>
     param([Parameter(Mandatory)] [scriptblock] $Command)

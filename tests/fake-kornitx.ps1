@@ -35,6 +35,19 @@ function Open-FakeKornitX {
     [pscustomobject]@{ ApiUri = "$root/"; TokenUri = "$root/token"; Port = $listener.LocalEndpoint.Port; Received = $received; Listener = $listener; Shell = $shell }
 }
 
+function Connect-FakeKornitX {
+    <# Connects the session to it, for cancellations and without retries. #>
+    param([Parameter(Mandatory)] $Server)
+
+    $connection = @{
+        ApiUri = $Server.ApiUri
+        TokenUri = $Server.TokenUri
+        ClientId = 'me'
+        ClientSecret = [System.Net.NetworkCredential]::new('', 'Geheim-Wort').SecurePassword
+    }
+    Connect-KornitX @connection -Operation Cancellation -MaximumRetryCount 0
+}
+
 function Close-FakeKornitX {
     <# Ends it. #>
     param([Parameter(Mandatory)] $Server)

@@ -20,25 +20,13 @@ internal sealed class DocComments
             _members[(string)member.Attribute("name")!] = member;
     }
 
-    /// <summary>Reads comments from files.</summary>
-    public static DocComments Load(IEnumerable<string> paths) =>
-        new(paths.Order(StringComparer.Ordinal).Select(path => XDocument.Load(path, LoadOptions.PreserveWhitespace)));
+    /// <summary>The elements of a name in the comment with an ID.</summary>
+    public IEnumerable<XElement> Find(string id, string element) =>
+        _members.TryGetValue(id, out XElement? member) ? member.Elements(element) : [];
 
     /// <summary>The elements of a name in the comment of a class, followed by those of its base classes.</summary>
-    public IEnumerable<XElement> Of(Type type, string element)
-    {
-        for (Type? at = type; at is not null; at = at.BaseType)
-        {
-            foreach (XElement found in Find("T:" + at.FullName, element))
-                yield return found;
-        }
-    }
-
-    /// <summary>The elements of a name in the comment of a class, without its base classes.</summary>
-    public IEnumerable<XElement> OfItself(Type type, string element) => Find("T:" + type.FullName, element);
-
-    /// <summary>The elements of a name in the comment of a property.</summary>
-    public IEnumerable<XElement> Of(Type type, string property, string element) => Find($"P:{type.FullName}.{property}", element);
+    public IEnumerable<XElement> FindInherited(Type? type, string element) =>
+        type is null ? [] : Find("T:" + type.FullName, element).Concat(FindInherited(type.BaseType, element));
 
     /// <summary>The paragraphs of an element: each para, each item of a list with a hyphen before it, and the text between them.</summary>
     public static IEnumerable<string> Paragraphs(XElement element)
@@ -68,11 +56,7 @@ internal sealed class DocComments
     /// <summary>The lines of a code element, without their common indentation.</summary>
     public static string Code(XElement code)
     {
-        List<string> lines = code.Value.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd()).ToList();
-        while (lines.Count > 0 && lines[0].Length == 0)
-            lines.RemoveAt(0);
-        while (lines.Count > 0 && lines[^1].Length == 0)
-            lines.RemoveAt(lines.Count - 1);
+        string[] lines = code.Value.ReplaceLineEndings("\n").TrimStart('\n').TrimEnd().Split('\n').Select(line => line.TrimEnd()).ToArray();
         int indent = lines.Where(line => line.Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
         return string.Join("\n", lines.Select(line => line.Length == 0 ? line : line[indent..]));
     }
@@ -86,7 +70,4 @@ internal sealed class DocComments
     };
 
     private static string Trim(string text) => WhiteSpace.Replace(text, " ").Trim();
-
-    private IEnumerable<XElement> Find(string id, string element) =>
-        _members.TryGetValue(id, out XElement? member) ? member.Elements(element) : [];
 }

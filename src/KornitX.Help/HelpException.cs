@@ -1,10 +1,4 @@
 namespace KornitX.Help;
 
 /// <summary>Thrown if a cmdlet lacks documentation, or if its help links to something that does not exist.</summary>
-internal sealed class HelpException : Exception
-{
-    public HelpException(string message)
-        : base(message)
-    {
-    }
-}
+internal sealed class HelpException(string message) : Exception(message);

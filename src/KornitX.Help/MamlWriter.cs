@@ -14,7 +14,7 @@ internal static class MamlWriter
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
     /// <summary>The help file of cmdlets.</summary>
-    public static string Write(IEnumerable<CmdletHelp> cmdlets)
+    public static string Write(IEnumerable<Cmdlet> cmdlets)
     {
         XElement root = new(Help + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(WriteCmdlet));
 
@@ -26,45 +26,44 @@ internal static class MamlWriter
         return text.Append('\n').ToString();
     }
 
-    private static XElement WriteCmdlet(CmdletHelp help) => new(
+    private static XElement WriteCmdlet(Cmdlet cmdlet) => new(
         Command + "command",
         new XAttribute(XNamespace.Xmlns + "maml", Maml),
         new XAttribute(XNamespace.Xmlns + "command", Command),
         new XAttribute(XNamespace.Xmlns + "dev", Dev),
         new XElement(
             Command + "details",
-            new XElement(Command + "name", help.Cmdlet.Name),
-            new XElement(Command + "verb", help.Cmdlet.Name.Split('-')[0]),
-            new XElement(Command + "noun", help.Cmdlet.Name.Split('-')[1]),
-            Description([help.Synopsis])),
+            new XElement(Command + "name", cmdlet.Name),
+            new XElement(Command + "verb", cmdlet.Name.Split('-')[0]),
+            new XElement(Command + "noun", cmdlet.Name.Split('-')[1]),
+            Description([cmdlet.Synopsis])),
         // Get-Help would offer -Online for a related link, and there are no pages that it could open.
-        Description(help.Links.Count == 0 ? help.Description : [.. help.Description, $"See also: {string.Join(", ", help.Links)}"]),
-        new XElement(Command + "syntax", help.Cmdlet.Sets.Select(set => WriteSyntax(help.Cmdlet, set))),
-        new XElement(Command + "parameters", help.Parameters.Select(WriteParameter)),
-        new XElement(Command + "inputTypes", help.Inputs.Select(type => WriteType("inputType", type))),
-        new XElement(Command + "returnValues", help.Outputs.Select(type => WriteType("returnValue", type))),
-        help.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(help.Notes))),
-        new XElement(Command + "examples", help.Examples.Select(WriteExample)));
+        Description([.. cmdlet.Description, $"See also: {string.Join(", ", cmdlet.Links)}"]),
+        new XElement(Command + "syntax", cmdlet.Sets.Select(set => WriteSyntax(cmdlet, set))),
+        new XElement(Command + "parameters", cmdlet.SortedParameters.Select(WriteParameter)),
+        new XElement(Command + "inputTypes", cmdlet.Inputs.Select(type => WriteType("inputType", type))),
+        new XElement(Command + "returnValues", cmdlet.Outputs.Select(type => WriteType("returnValue", type))),
+        cmdlet.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(cmdlet.Notes))),
+        new XElement(Command + "examples", cmdlet.Examples.Select(WriteExample)));
 
     private static XElement WriteSyntax(Cmdlet cmdlet, string set) => new(
         Command + "syntaxItem",
         new XElement(Maml + "name", cmdlet.Name),
-        cmdlet.ParametersOf(set).Select(parameter => new XElement(
+        cmdlet.ParametersOf(set).Select(one => new XElement(
             Command + "parameter",
-            Attributes(parameter, parameter.UseIn(set)!, parameter.UseIn(set)!.IsMandatory),
-            new XElement(Maml + "name", parameter.Name),
-            Value(parameter))));
+            Attributes(one.Parameter, one.Use, one.Use.IsMandatory),
+            new XElement(Maml + "name", one.Parameter.Name),
+            Value(one.Parameter))));
 
-    private static XElement WriteParameter(ParameterHelp help)
+    private static XElement WriteParameter(Parameter parameter)
     {
-        Parameter parameter = help.Parameter;
         IEnumerable<string> accepted = parameter.AcceptedValues is { } values ? [$"Accepted values: {values}"] : [];
         return new XElement(
             Command + "parameter",
             // A parameter that only some sets require is shown as such in the syntax.
             Attributes(parameter, parameter.Uses[0], parameter.IsAlwaysMandatory),
             new XElement(Maml + "name", parameter.Name),
-            Description(help.Description.Concat(accepted)),
+            Description(parameter.Description.Concat(accepted)),
             Value(parameter),
             new XElement(Dev + "defaultValue", parameter.Default));
     }
@@ -87,7 +86,7 @@ internal static class MamlWriter
             new XAttribute("variableLength", parameter.Type.IsArray),
             TypeName.Format(parameter.Type));
 
-    private static XElement WriteType(string element, TypeHelp type) => new(
+    private static XElement WriteType(string element, PipelineType type) => new(
         Command + element,
         new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),
         Description(type.Description));

@@ -10,24 +10,22 @@ internal static class MarkdownWriter
 
     /// <summary>The pages by their file names.</summary>
     /// <param name="topics">The relative address of each topic's file, by its name.</param>
-    public static IReadOnlyDictionary<string, string> Write(
-        IReadOnlyList<CmdletHelp> cmdlets, IReadOnlyDictionary<string, string> topics)
+    public static IReadOnlyDictionary<string, string> Write(IReadOnlyList<Cmdlet> cmdlets, IReadOnlyDictionary<string, string> topics)
     {
         Dictionary<string, string> addresses = new(topics);
-        foreach (CmdletHelp cmdlet in cmdlets)
-            addresses.Add(cmdlet.Cmdlet.Name, $"{cmdlet.Cmdlet.Name}.md");
+        foreach (Cmdlet cmdlet in cmdlets)
+            addresses.Add(cmdlet.Name, $"{cmdlet.Name}.md");
 
         Dictionary<string, string> pages = cmdlets.ToDictionary(
-            cmdlet => addresses[cmdlet.Cmdlet.Name],
-            cmdlet => WriteCmdlet(cmdlet, new MarkdownText(addresses, cmdlet.Cmdlet.Name)));
-        pages.Add("README.md", WriteIndex(cmdlets, topics.Keys, new MarkdownText(addresses, "README")));
+            cmdlet => addresses[cmdlet.Name], cmdlet => WriteCmdlet(cmdlet, new MarkdownText(cmdlet.Name, addresses)));
+        pages.Add("README.md", WriteIndex(cmdlets, topics.Keys, new MarkdownText("README", addresses)));
         return pages;
     }
 
     private static string Page(string source, IEnumerable<string> blocks) =>
         $"<!-- Generated from {source} by the build. To update it, run ./build.ps1 -Task Docs. -->\n\n{string.Join("\n\n", blocks)}\n";
 
-    private static string WriteIndex(IReadOnlyList<CmdletHelp> cmdlets, IEnumerable<string> topics, MarkdownText text) => Page(
+    private static string WriteIndex(IEnumerable<Cmdlet> cmdlets, IEnumerable<string> topics, MarkdownText text) => Page(
         "the cmdlets and topics",
         [
             "# Cmdlets and topics",
@@ -36,7 +34,7 @@ internal static class MarkdownWriter
             MarkdownText.Table(
             [
                 ["Cmdlet", "Description"],
-                .. cmdlets.Select(cmdlet => (string[])[text.Link(cmdlet.Cmdlet.Name), text.Inline(cmdlet.Synopsis)]),
+                .. cmdlets.Select(cmdlet => (string[])[text.Link(cmdlet.Name), text.Inline(cmdlet.Synopsis)]),
             ]),
             "## Topics",
             WriteList(topics, text),
@@ -45,18 +43,18 @@ internal static class MarkdownWriter
     private static string WriteList(IEnumerable<string> links, MarkdownText text) =>
         string.Join("\n", links.Select(link => "- " + text.Link(link)));
 
-    private static string WriteCmdlet(CmdletHelp help, MarkdownText text)
+    private static string WriteCmdlet(Cmdlet cmdlet, MarkdownText text)
     {
-        List<string> blocks = ["# " + help.Cmdlet.Name, text.Paragraph(help.Synopsis), "## Syntax"];
-        foreach (string set in help.Cmdlet.Sets)
+        List<string> blocks = ["# " + cmdlet.Name, text.Inline(cmdlet.Synopsis), "## Syntax"];
+        foreach (string set in cmdlet.Sets)
         {
-            if (help.Cmdlet.Sets.Count > 1)
-                blocks.Add($"### {set}{(set == help.Cmdlet.Sets[0] ? " (default)" : "")}");
-            blocks.Add(MarkdownText.Block(WriteSyntax(help.Cmdlet, set)));
+            if (cmdlet.Sets.Count > 1)
+                blocks.Add($"### {set}{(set == cmdlet.Sets[0] ? " (default)" : "")}");
+            blocks.Add(MarkdownText.Block(WriteSyntax(cmdlet, set)));
         }
 
-        blocks.AddRange(["## Description", text.Paragraphs(help.Description), "## Examples"]);
-        foreach ((Example example, int index) in help.Examples.Select((example, index) => (example, index)))
+        blocks.AddRange(["## Description", text.Paragraphs(cmdlet.Description), "## Examples"]);
+        foreach ((Example example, int index) in cmdlet.Examples.Select((example, index) => (example, index)))
         {
             blocks.Add(string.Create(CultureInfo.InvariantCulture, $"### Example {index + 1}: {text.Inline(example.Title)}"));
             blocks.Add(MarkdownText.Block(example.Code, "powershell"));
@@ -65,23 +63,22 @@ internal static class MarkdownWriter
         }
 
         blocks.Add("## Parameters");
-        foreach ((Parameter parameter, IReadOnlyList<string> description) in help.Parameters)
-            blocks.AddRange([$"### -{parameter.Name}", text.Paragraphs(description), WriteProperties(help.Cmdlet, parameter)]);
+        foreach (Parameter parameter in cmdlet.SortedParameters)
+            blocks.AddRange([$"### -{parameter.Name}", text.Paragraphs(parameter.Description), WriteProperties(cmdlet, parameter)]);
         blocks.AddRange(
         [
             "### CommonParameters",
             "This cmdlet supports the common parameters. For more information, see "
                 + "[about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).",
+            "## Inputs",
+            .. cmdlet.Inputs.SelectMany(type => WriteType(type, text)),
+            "## Outputs",
+            .. cmdlet.Outputs.SelectMany(type => WriteType(type, text)),
         ]);
-
-        blocks.Add("## Inputs");
-        blocks.AddRange(help.Inputs.SelectMany(type => WriteType(type, text)));
-        blocks.Add("## Outputs");
-        blocks.AddRange(help.Outputs.SelectMany(type => WriteType(type, text)));
-        if (help.Notes.Count > 0)
-            blocks.AddRange(["## Notes", text.Paragraphs(help.Notes)]);
-        blocks.AddRange(["## Related links", WriteList(help.Links, text)]);
-        return Page($"the doc comments of {help.Cmdlet.Type.Name}", blocks);
+        if (cmdlet.Notes.Count > 0)
+            blocks.AddRange(["## Notes", text.Paragraphs(cmdlet.Notes)]);
+        blocks.AddRange(["## Related links", WriteList(cmdlet.Links, text)]);
+        return Page($"the doc comments of {cmdlet.Type.Name}", blocks);
     }
 
     /// <summary>The syntax of a parameter set, wrapped between parameters.</summary>
@@ -89,8 +86,7 @@ internal static class MarkdownWriter
     {
         StringBuilder syntax = new(cmdlet.Name);
         int column = syntax.Length;
-        IEnumerable<string> parameters = cmdlet.ParametersOf(set).Select(parameter => WriteSyntax(parameter, parameter.UseIn(set)!));
-        foreach (string parameter in parameters.Append("[<CommonParameters>]"))
+        foreach (string parameter in cmdlet.ParametersOf(set).Select(WriteSyntax).Append("[<CommonParameters>]"))
         {
             bool fits = column + 1 + parameter.Length <= Columns;
             syntax.Append(fits ? " " : "\n    ").Append(parameter);
@@ -100,8 +96,9 @@ internal static class MarkdownWriter
         return syntax.ToString();
     }
 
-    private static string WriteSyntax(Parameter parameter, ParameterUse use)
+    private static string WriteSyntax((Parameter Parameter, ParameterUse Use) one)
     {
+        (Parameter parameter, ParameterUse use) = one;
         string name = use.Position is null ? "-" + parameter.Name : $"[-{parameter.Name}]";
         string syntax = TypeName.IsSwitch(parameter.Type) ? name : $"{name} <{TypeName.Format(parameter.Type)}>";
         return use.IsMandatory ? syntax : $"[{syntax}]";
@@ -129,6 +126,6 @@ internal static class MarkdownWriter
         return MarkdownText.Table(rows);
     }
 
-    private static IEnumerable<string> WriteType(TypeHelp type, MarkdownText text) =>
+    private static IEnumerable<string> WriteType(PipelineType type, MarkdownText text) =>
         type.Description.Count == 0 ? ["### " + type.Name] : ["### " + type.Name, text.Paragraphs(type.Description)];
 }

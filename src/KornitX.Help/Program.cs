@@ -1,4 +1,5 @@
 using System.Runtime.Loader;
+using System.Xml.Linq;
 
 namespace KornitX.Help;
 
@@ -12,7 +13,7 @@ internal static class Program
     {
         try
         {
-            IReadOnlyList<CmdletHelp> cmdlets = ReadCmdlets(Path.GetFullPath(arguments[0]));
+            IReadOnlyList<Cmdlet> cmdlets = ReadCmdlets(Path.GetFullPath(arguments[0]));
             Dictionary<string, string> topics = Directory.GetFiles(arguments[2], "about_*.help.txt")
                 .Select(path => Path.GetFileName(path))
                 .Order(StringComparer.Ordinal)
@@ -30,7 +31,7 @@ internal static class Program
         }
     }
 
-    private static IReadOnlyList<CmdletHelp> ReadCmdlets(string assembly)
+    private static IReadOnlyList<Cmdlet> ReadCmdlets(string assembly)
     {
         string folder = Path.GetDirectoryName(assembly)!;
         AssemblyLoadContext.Default.Resolving += (context, name) =>
@@ -40,9 +41,10 @@ internal static class Program
         };
 
         // The types that cmdlets write are documented in the assemblies that declare them.
-        DocComments comments = DocComments.Load(Directory.GetFiles(folder, "KornitX.*.xml"));
-        Type[] types = AssemblyLoadContext.Default.LoadFromAssemblyPath(assembly).GetExportedTypes();
-        return CmdletHelpReader.Read(types.Select(CmdletReader.Read).OfType<Cmdlet>(), comments);
+        IEnumerable<string> comments = Directory.GetFiles(folder, "KornitX.*.xml").Order(StringComparer.Ordinal);
+        return CmdletReader.Read(
+            AssemblyLoadContext.Default.LoadFromAssemblyPath(assembly).GetExportedTypes(),
+            new DocComments(comments.Select(path => XDocument.Load(path, LoadOptions.PreserveWhitespace))));
     }
 
     /// <summary>Writes the pages, and deletes those that earlier builds have left.</summary>

@@ -2,84 +2,83 @@ using System.Text;
 
 namespace KornitX.Sandboxes;
 
-/// <summary>Routes each request to its endpoint or a fault, and logs it before the reply is sent.</summary>
+/// <summary>Routes each request to its endpoint or a fault, within the hourly limit, and logs it before the reply is sent.</summary>
 internal sealed class RequestRouter(
-    string clientSecret, TokenEndpoint tokens, OrderEndpoint orders, HourlyQuota quota, FaultQueue faults, RequestLog log)
+    string clientSecret, TokenEndpoint tokens, OrderEndpoint orders, int requestsPerHour, FaultQueue faults, RequestLog log,
+    TimeProvider time)
 {
-    private const string TokenPath = "/token";
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>When the requests that count for the limit were received.</summary>
+    private readonly Queue<DateTimeOffset> _served = new();
 
     public HttpReply Handle(HttpRequest request)
     {
-        bool onToken = OrderPath.Raw(request.Target) == TokenPath;
-        string? fault = null;
-        EndpointResult result;
+        bool onToken = request.Path == "/token";
+        string? faultName = null;
+        HttpReply reply;
         try
         {
-            result = request.Problem is { } problem
-                ? new EndpointResult(EndpointResult.Error(problem.StatusCode, problem.Message))
-                : Decide(request, onToken, out fault);
+            reply = Decide(request, onToken, out faultName);
         }
         catch (Exception e)
         {
             // A bug in the sandbox must not look like a response of KornitX.
-            result = new EndpointResult(EndpointResult.Error(500, "The sandbox itself failed: " + e.Message));
+            reply = HttpReply.Error(onToken: false, 500, "server_error", $"The sandbox itself failed: {e.Message}");
         }
 
-        Record(request, onToken, result, fault);
-        return result.Reply;
+        string body = Encoding.UTF8.GetString(request.Body);
+        log.Add(
+            request.Method,
+            Redaction.RedactTokens(onToken ? Redaction.RedactSecret(request.Target, clientSecret) : request.Target),
+            request.Header("Content-Type"),
+            Redaction.RedactTokens(onToken ? Redaction.RedactSecret(body, clientSecret) : body),
+            reply,
+            faultName);
+        return reply;
     }
 
-    private EndpointResult Decide(HttpRequest request, bool onToken, out string? faultName)
+    private HttpReply Decide(HttpRequest request, bool onToken, out string? faultName)
     {
         faultName = null;
-        OrderPath? path = onToken ? null : OrderPath.Parse(request.Target);
-        if (!onToken && !quota.TryCount())
-            return new EndpointResult(EndpointResult.Error(400, FaultEffect.RateLimitMessage));
+        if (request.Problem is { } problem)
+            return HttpReply.Error(onToken, 400, "invalid_request", problem);
+        if (!onToken && IsOverLimit())
+            return HttpReply.Error(onToken, 400, "", FaultQueue.RateLimitMessage);
 
-        FaultQueue.Pending? pending = faults.Take(onToken, order => orders.IsFor(path, order));
-        if (pending is null)
-            return Serve(request, onToken, path);
-
-        SandboxFault fault = pending.Fault;
-        if (fault.AppliesBeforeBooking)
-        {
-            faults.Consume(pending);
-            faultName = fault.Kind.ToString();
-            return new EndpointResult(FaultEffect.Before(fault));
-        }
-
-        EndpointResult result = Serve(request, onToken, path);
-        if (fault.AppliesAfterBooking && !result.TookEffect)
-        {
-            faults.Restore(pending);
-            return result;
-        }
-
-        faults.Consume(pending);
+        OrderPath? path = onToken ? null : OrderPath.Parse(request.Path);
+        SandboxFault? fault = faults.Find(onToken, order => orders.IsFor(path, order));
+        HttpReply? done = fault is { AppliesBeforeBooking: true } ? null : Serve(request, onToken, path);
+        // What comes after booking waits for a request that books.
+        if (fault is null || (fault.AppliesAfterBooking && done!.StatusCode != 200))
+            return done!;
         faultName = fault.Kind.ToString();
-        if (fault.AppliesAfterBooking)
-            return new EndpointResult(FaultEffect.After(fault, result.Reply), result.TookEffect, result.BookingId);
-        result.Reply.DelayMs = fault.LatencyMs;
-        return result;
+        return faults.Apply(fault, done);
     }
 
-    private EndpointResult Serve(HttpRequest request, bool onToken, OrderPath? path) =>
-        onToken ? tokens.Handle(request) : orders.Handle(request, path);
-
-    private void Record(HttpRequest request, bool onToken, EndpointResult result, string? fault)
+    private HttpReply Serve(HttpRequest request, bool onToken, OrderPath? path)
     {
-        string target = request.Target;
-        string body = Encoding.UTF8.GetString(request.Body);
-        if (onToken)
+        try
         {
-            int query = target.IndexOf('?');
-            if (query >= 0)
-                target = target.Substring(0, query) + Redaction.RedactSecret(target.Substring(query), clientSecret);
-            body = Redaction.RedactSecret(body, clientSecret);
+            return onToken ? tokens.Handle(request) : orders.Handle(request, path);
         }
+        catch (RejectedException e)
+        {
+            return HttpReply.Error(onToken, e.StatusCode, e.OAuthError, e.Message);
+        }
+    }
 
-        log.Add(
-            request.Method, Redaction.RedactTokens(target), request.Header("Content-Type"), Redaction.RedactTokens(body),
-            result.Reply.StatusCode, result.BookingId, fault);
+    /// <summary>Counts a request. Rejected requests do not count, so that a client that waits gets through.</summary>
+    private bool IsOverLimit()
+    {
+        if (requestsPerHour == 0)
+            return false;
+        DateTimeOffset now = time.GetUtcNow();
+        while (_served.Count > 0 && now - _served.Peek() >= Hour)
+            _served.Dequeue();
+        if (_served.Count >= requestsPerHour)
+            return true;
+        _served.Enqueue(now);
+        return false;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security;
 using KornitX.Sandboxes;
 
@@ -10,33 +11,35 @@ namespace KornitX;
 /// </summary>
 public sealed class Sandbox : IDisposable
 {
-    private readonly HttpServer _server;
+    /// <summary>Protects the state below. A request holds it until it is booked and logged.</summary>
+    private readonly object _lock = new();
     private readonly OrderStore _orders;
     private readonly FaultQueue _faults = new();
     private readonly RequestLog _log;
-    private readonly TokenStore _tokens;
+    private readonly TokenEndpoint _tokens;
+    private readonly RequestRouter _router;
+    private readonly HttpServer _server;
     private readonly SecureString _secret;
 
     private Sandbox(SandboxOptions options)
     {
         options.Check();
         TimeProvider time = options.Time;
-        string secret = options.ClientSecret ?? RandomText.Hex();
+        string secret = options.ClientSecret ?? RandomText();
         Operation[] granted = options.Operations?.Select(Operation.Parse).ToArray() ?? [.. Operation.All];
 
         _orders = new OrderStore(time);
         foreach (SandboxOrder order in options.Orders ?? SandboxOrder.BuiltIn)
             _orders.Add(order);
         _log = new RequestLog(options.RequestLogLimit, time);
-        _tokens = new TokenStore(options.TokenLifetimeSec, time);
-        _secret = Secure(secret);
+        _secret = new NetworkCredential("", secret).SecurePassword;
         ClientId = options.ClientId;
         StartedAt = time.GetUtcNow().LocalDateTime;
 
-        TokenEndpoint tokens = new(ClientId, secret, granted, _tokens);
-        RequestRouter router = new(
-            secret, tokens, new OrderEndpoint(_orders, _tokens), new HourlyQuota(options.RequestsPerHour, time), _faults, _log);
-        _server = HttpServer.Open(options.Port, router.Handle);
+        _tokens = new TokenEndpoint(ClientId, secret, granted, options.TokenLifetimeSec, time);
+        _router = new RequestRouter(
+            secret, _tokens, new OrderEndpoint(_orders, _tokens), options.RequestsPerHour, _faults, _log, time);
+        _server = HttpServer.Open(options.Port, Handle);
         ApiUri = new Uri($"http://localhost:{_server.Port}/");
         TokenUri = new Uri(ApiUri, "token");
     }
@@ -57,22 +60,22 @@ public sealed class Sandbox : IDisposable
     public DateTime StartedAt { get; }
 
     /// <summary>False after it has been stopped.</summary>
-    public bool IsRunning => _server.IsRunning;
+    public bool IsRunning { get; private set; } = true;
 
     /// <summary>The orders in their current state. Their quantities change as items are cancelled and returned.</summary>
-    public IReadOnlyList<SandboxOrder> Orders => _orders.Orders;
+    public IReadOnlyList<SandboxOrder> Orders => Locked(() => _orders.Orders);
 
     /// <summary>The bookings so far, oldest first.</summary>
-    public IReadOnlyList<SandboxBooking> Bookings => _orders.Bookings;
+    public IReadOnlyList<SandboxBooking> Bookings => Locked(() => _orders.Bookings);
 
     /// <summary>The last requests that the log keeps, oldest first.</summary>
-    public IReadOnlyList<SandboxRequest> Requests => _log.Snapshot();
+    public IReadOnlyList<SandboxRequest> Requests => Locked(() => _log.Snapshot());
 
     /// <summary>The number of requests since the start or the last <see cref="ClearRequests"/>, including those for tokens.</summary>
-    public int RequestCount => _log.Count;
+    public int RequestCount => Locked(() => _log.Count);
 
     /// <summary>The faults that are still pending, the next one first.</summary>
-    public IReadOnlyList<SandboxFault> Faults => _faults.Snapshot();
+    public IReadOnlyList<SandboxFault> Faults => Locked(() => _faults.Snapshot());
 
     /// <summary>Starts a sandbox.</summary>
     /// <param name="options">The options; null for the defaults.</param>
@@ -83,23 +86,29 @@ public sealed class Sandbox : IDisposable
 
     /// <summary>Adds a copy of a fault to the end of the queue.</summary>
     /// <exception cref="ArgumentException">The fault is for both an order and the token endpoint.</exception>
-    public void AddFault(SandboxFault fault) => _faults.Add(fault ?? throw new ArgumentNullException(nameof(fault)));
+    public void AddFault(SandboxFault fault) => Locked(() => _faults.Add(fault ?? throw new ArgumentNullException(nameof(fault))));
 
     /// <summary>Removes the faults that are still pending.</summary>
-    public void ClearFaults() => _faults.Clear();
+    public void ClearFaults() => Locked(_faults.Clear);
 
     /// <summary>Makes all tokens issued so far invalid.</summary>
-    public void ExpireTokens() => _tokens.ExpireAll();
+    public void ExpireTokens() => Locked(_tokens.ExpireAll);
 
     /// <summary>Adds a copy of an order.</summary>
     /// <exception cref="ArgumentException">The order is not valid, or there is an order with its ID.</exception>
-    public void AddOrder(SandboxOrder order) => _orders.Add(order ?? throw new ArgumentNullException(nameof(order)));
+    public void AddOrder(SandboxOrder order) =>
+        Locked(() => _orders.Add(order ?? throw new ArgumentNullException(nameof(order))));
 
     /// <summary>Empties the log of requests and sets the count to 0.</summary>
-    public void ClearRequests() => _log.Clear();
+    public void ClearRequests() => Locked(_log.Clear);
 
     /// <summary>Stops it and closes its connections. Its orders, bookings and requests can still be read. Safe to call again.</summary>
-    public void Stop() => _server.Dispose();
+    public void Stop()
+    {
+        // No request is booked after this.
+        Locked(() => IsRunning = false);
+        _server.Dispose();
+    }
 
     /// <summary>The same as <see cref="Stop"/>.</summary>
     public void Dispose() => Stop();
@@ -107,12 +116,21 @@ public sealed class Sandbox : IDisposable
     /// <summary>The address of its API.</summary>
     public override string ToString() => ApiUri.ToString();
 
-    private static SecureString Secure(string text)
+    /// <summary>Random text for secrets and tokens, which protect orders for practice only.</summary>
+    internal static string RandomText() => $"{Guid.NewGuid():N}";
+
+    private HttpReply Handle(HttpRequest request) =>
+        Locked(() => IsRunning ? _router.Handle(request) : throw new ObjectDisposedException(nameof(Sandbox)));
+
+    private void Locked(Action change)
     {
-        SecureString secure = new();
-        foreach (char c in text)
-            secure.AppendChar(c);
-        secure.MakeReadOnly();
-        return secure;
+        lock (_lock)
+            change();
+    }
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (_lock)
+            return read();
     }
 }

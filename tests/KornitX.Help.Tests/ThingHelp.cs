@@ -38,6 +38,6 @@ internal static class ThingHelp
     public static readonly IReadOnlyDictionary<string, string> Topics =
         new Dictionary<string, string> { ["about_Things"] = "../../module/en-US/about_Things.help.txt" };
 
-    public static IReadOnlyList<CmdletHelp> Read(string comments = Comments) =>
-        CmdletHelpReader.Read([CmdletReader.Read(typeof(GetThingCommand))!], new DocComments([XDocument.Parse(comments)]));
+    public static IReadOnlyList<Cmdlet> Read(string comments = Comments) =>
+        CmdletReader.Read([typeof(GetThingCommand)], new DocComments([XDocument.Parse(comments)]));
 }

@@ -24,7 +24,7 @@ public sealed class LifecycleTests
         using Sandbox one = Sandbox.Start();
         using Sandbox other = Sandbox.Start();
 
-        Assert.Equal(40, Plain(one).Length);
+        Assert.Equal(32, Plain(one).Length);
         Assert.NotEqual(Plain(one), Plain(other));
     }
 

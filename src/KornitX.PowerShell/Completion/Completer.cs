@@ -10,7 +10,6 @@ internal abstract class Completer : IArgumentCompleter
     private static readonly Regex Bare = new(@"^\w[\w./:\\-]*$");
     private static readonly char[] Quotes = ['\'', '"'];
 
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {

@@ -285,18 +285,11 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         };
     }
 
-    private NetworkCredential FindCredential()
+    private NetworkCredential FindCredential() => ParameterSetName switch
     {
-        switch (ParameterSetName)
-        {
-            case CredentialSet:
-                return new NetworkCredential(Credential.UserName, Credential.Password);
-            case SecretSet:
-                return new NetworkCredential(ClientId, ClientSecret);
-            case SandboxSet:
-                return new NetworkCredential(Sandbox!.ClientId, Sandbox.ClientSecret);
-            default:
-                return ConnectionEnvironment.Credential(this);
-        }
-    }
+        CredentialSet => new NetworkCredential(Credential.UserName, Credential.Password),
+        SecretSet => new NetworkCredential(ClientId, ClientSecret),
+        SandboxSet => new NetworkCredential(Sandbox!.ClientId, Sandbox.ClientSecret),
+        _ => ConnectionEnvironment.Credential(this),
+    };
 }

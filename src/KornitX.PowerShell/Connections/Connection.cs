@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace KornitX;
@@ -8,7 +9,7 @@ namespace KornitX;
 /// </summary>
 public sealed class Connection : IDisposable
 {
-    private readonly Dictionary<Operation, TokenGrant> _grants = [];
+    private readonly ConcurrentDictionary<Operation, TokenGrant> _grants = [];
     private KornitXClient? _client;
 
     internal Connection(KornitXClientOptions options, NetworkCredential credential, Sandbox? sandbox)
@@ -69,18 +70,10 @@ public sealed class Connection : IDisposable
     /// <summary>The HTTP client; null after Disconnect-KornitX.</summary>
     internal KornitXClient? Client => _client;
 
-    internal void SetGrant(TokenGrant grant)
-    {
-        lock (_grants)
-            _grants[grant.Operation] = grant;
-    }
+    internal void SetGrant(TokenGrant grant) => _grants[grant.Operation] = grant;
 
     /// <summary>The grant of the operation; null if it was not requested.</summary>
-    internal TokenGrant? Grant(Operation operation)
-    {
-        lock (_grants)
-            return _grants.TryGetValue(operation, out TokenGrant? grant) ? grant : null;
-    }
+    internal TokenGrant? Grant(Operation operation) => _grants.TryGetValue(operation, out TokenGrant? grant) ? grant : null;
 
     /// <summary>Disconnects: discards the secret and the tokens, in every runspace that uses the connection.</summary>
     public void Dispose() => Interlocked.Exchange(ref _client, null)?.Dispose();
@@ -88,16 +81,6 @@ public sealed class Connection : IDisposable
     /// <inheritdoc/>
     public override string ToString() => $"{ClientId} {Destination}";
 
-    private ItemList<string> Names(bool granted)
-    {
-        lock (_grants)
-        {
-            return new(
-            [
-                .. _grants.Values.Where(grant => grant.Granted == granted)
-                    .Select(grant => grant.Operation.Name)
-                    .OrderBy(name => name, StringComparer.Ordinal),
-            ]);
-        }
-    }
+    private ItemList<string> Names(bool granted) =>
+        new([.. Operation.All.Where(operation => Grant(operation)?.Granted == granted).Select(operation => operation.Name)]);
 }

@@ -18,27 +18,27 @@ internal static class ConnectionStore
             : null;
         set
         {
-            Forget();
+            if (Runspace.DefaultRunspace is not { } runspace)
+                return;
+            ByRunspace.Remove(runspace);
             if (value is not null)
-                ByRunspace.Add(Runspace.DefaultRunspace, value);
+                ByRunspace.Add(runspace, value);
         }
     }
 
-    /// <summary>Writes a terminating error unless there is a connection that is granted the operation.</summary>
-    public static void Require(PSCmdlet command, Connection? connection, Operation operation)
+    /// <summary>
+    /// Returns the client of a connection that is granted the operation; writes a terminating error if it is not, or is closed.
+    /// </summary>
+    public static KornitXClient Require(PSCmdlet command, Connection? connection, Operation operation)
     {
-        if (connection?.Client is null)
+        KornitXClient? client = connection?.Client;
+        if (client is null)
             command.ThrowTerminatingError(ConnectionErrors.NotConnected());
         TokenGrant? grant = connection!.Grant(operation);
         if (grant is null)
             command.ThrowTerminatingError(ConnectionErrors.NotRequested(operation));
         if (!grant!.Granted)
             command.ThrowTerminatingError(ConnectionErrors.ScopeRefused(grant, null));
-    }
-
-    public static void Forget()
-    {
-        if (Runspace.DefaultRunspace is { } runspace)
-            ByRunspace.Remove(runspace);
+        return client!;
     }
 }

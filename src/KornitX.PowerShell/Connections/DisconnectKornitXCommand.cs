@@ -31,6 +31,6 @@ public sealed class DisconnectKornitXCommand : PSCmdlet
         Connection? ending = Connection ?? current;
         ending?.Dispose();
         if (ReferenceEquals(ending, current))
-            ConnectionStore.Forget();
+            ConnectionStore.Current = null;
     }
 }

@@ -1,8 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace KornitX.Commands;
 
 /// <summary>Errors of connecting, and of a connection that can't be used for the operation.</summary>
 internal static class ConnectionErrors
 {
+    private const RegexOptions IgnoreCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    private static readonly Regex NamesId = new(
+        @"client[ _-]?id\b|(unknown|unregistered|no such) client|client (was |is )?(not found|unknown|not registered)"
+        + "|client does not exist",
+        IgnoreCase);
+
+    private static readonly Regex NamesSecret = new("secret|password", IgnoreCase);
+
     public static ErrorRecord NotConnected() => ErrorRecords.Make(
         "NotConnected", ErrorCategory.ConnectionError, null,
         "There is no connection to KornitX. Run Connect-KornitX first.",
@@ -15,7 +26,7 @@ internal static class ConnectionErrors
         + "KORNITX_CLIENT_ID and KORNITX_CLIENT_SECRET.",
         "KornitX support issues the client ID and the client secret of an OAuth user.");
 
-    public static ErrorRecord BadAddress(string name, System.Uri uri, string problem) => ErrorRecords.Make(
+    public static ErrorRecord BadAddress(string name, Uri uri, string problem) => ErrorRecords.Make(
         "InvalidAddress", ErrorCategory.InvalidArgument, KornitXClientOptions.Quote(uri).Trim('\''),
         $"{name} {KornitXClientOptions.Quote(uri)} {problem}.",
         "To use the documented address, omit the parameter and remove its environment variable.");
@@ -35,7 +46,7 @@ internal static class ConnectionErrors
             NotSentReason.PermissionDenied => ScopeRefused(grant, null),
             NotSentReason.AuthenticationFailed => ErrorRecords.Make(
                 "AuthenticationFailed", ErrorCategory.AuthenticationError, clientId,
-                $"{RejectedCredential.Sentence(clientId, failure.Message)}: {failure.Message}.",
+                $"{WhichIsWrong(clientId, failure.Message)}: {failure.Message}.",
                 "Check both for missing characters and for spaces at either end. KornitX support issues them; "
                 + "once a new secret is issued, the old one is no longer valid."),
             NotSentReason.RateLimited => ErrorRecords.Make(
@@ -61,4 +72,20 @@ internal static class ConnectionErrors
         "PermissionDenied", ErrorCategory.PermissionDenied, null,
         $"This connection does not include {operation.Name}. Nothing was sent. Connect again with -Operation {operation.Name}.",
         "Without -Operation, Connect-KornitX requests both operations.");
+
+    /// <summary>
+    /// Says whether the client ID or the secret was rejected, if the token endpoint says so. RFC 6749, section 5.2, does not require
+    /// that, and many servers don't.
+    /// </summary>
+    /// <param name="response">The server's response: its name and the status, a colon, and its message.</param>
+    private static string WhichIsWrong(string clientId, string response)
+    {
+        string words = response.Substring(response.IndexOf(':') + 1).Replace(TokenGrant.Withheld, "");
+        return (NamesId.IsMatch(words), NamesSecret.IsMatch(words)) switch
+        {
+            (true, false) => $"KornitX does not know client ID '{clientId}'",
+            (false, true) => $"KornitX rejected the secret of client ID '{clientId}'",
+            _ => $"KornitX rejected client ID '{clientId}' or its secret, and did not say which",
+        };
+    }
 }

@@ -8,8 +8,8 @@ internal static class RowErrors
     private const int ColumnsShown = 20;
 
     public static ErrorRecord BadRow(BadRow row) => ErrorRecords.Make(
-        Exception(row.Error, row.Error.Message), ErrorCategory.InvalidData, Target(row),
-        row.Error.RowNumber == 0 ? Unsent : "Fix the row, then send all rows of its order. None of them was sent.");
+        Exception(row, row.Message), ErrorCategory.InvalidData, Target(row),
+        row.RowNumber == 0 ? Unsent : "Fix the row, then send all rows of its order. None of them was sent.");
 
     /// <summary>One error for all rows that are invalid for the same structural reason.</summary>
     public static ErrorRecord BadRows(BadRowGroup rows) => ErrorRecords.Make(
@@ -18,27 +18,19 @@ internal static class RowErrors
             : rows.Count == 1 ? "This row was not sent. Fix it, then send all rows of its order."
             : "None of these rows was sent. Fix what they have in common, then send all rows of their orders.");
 
-    /// <summary>The error of a row that the sandbox has no order for.</summary>
-    public static ErrorRecord NotRehearsed(BadRow row, bool isStarted) =>
-        NotRehearsed(Exception(row.Error, row.Error.Message), Target(row), isStarted);
+    /// <summary>The error of a request that a sandbox can't book completely.</summary>
+    public static ErrorRecord CannotRehearse(BookingRequest request, string problem) => ErrorRecords.Make(
+        "InvalidItem", ErrorCategory.InvalidData, new OrderRequest(request), $"{ErrorRecords.Sentence(request)}: {problem}.", "");
 
-    /// <summary>The error of rows with a shared problem that the sandbox has no orders for.</summary>
-    public static ErrorRecord NotRehearsed(BadRowGroup rows, bool isStarted) =>
-        NotRehearsed(Exception(rows.First, Describe(rows)), Target(rows.Inputs), isStarted);
-
-    /// <summary>The error of a request that the sandbox can't book completely.</summary>
-    public static ErrorRecord NotRehearsed(BookingRequest request, string problem, bool isStarted) =>
-        NotRehearsed(
-            new KornitXException("InvalidItem", $"{ErrorRecords.Sentence(request)}: {problem}."), new OrderRequest(request), isStarted);
-
-    private static ErrorRecord NotRehearsed(KornitXException exception, object? target, bool isStarted) => ErrorRecords.Make(
-        exception, ErrorCategory.InvalidData, target,
+    /// <summary>The error of rows, with what that means for the sandbox that was to have their orders.</summary>
+    public static ErrorRecord NotRehearsed(ErrorRecord error, bool isStarted) => ErrorRecords.Make(
+        (KornitXException)error.Exception, error.CategoryInfo.Category, error.TargetObject,
         isStarted
             ? "The sandbox was started without it. Fix the input, then start another sandbox to rehearse all rows."
             : "No sandbox was started. Fix the input, then start the sandbox again.");
 
     /// <summary>The warning for the first such row of a stream, which may never end; the error with the count comes at its end.</summary>
-    public static string FirstOfGroup(RowError first) =>
+    public static string FirstOfGroup(BadRow first) =>
         $"{first.Message} Further rows with this problem are counted and reported as one error when the input ends.";
 
     /// <summary>The error that ends the run because of rows that may belong to any order.</summary>
@@ -79,7 +71,7 @@ internal static class RowErrors
         PSObject target = new();
         target.Properties.Add(new PSNoteProperty(nameof(Field.OrderId), request.Order.Id));
         target.Properties.Add(new PSNoteProperty(nameof(Field.OrderExternalRef), request.Order.ExternalRef));
-        target.Properties.Add(new PSNoteProperty(nameof(Field.Items), new ItemList<PSObject>([.. order.AllRows().Select(Item)])));
+        target.Properties.Add(new PSNoteProperty(nameof(Field.Items), new ItemList<PSObject>([.. order.AllRows.Select(Item)])));
         return ErrorRecords.Make(
             "OrderHeldBack", ErrorCategory.OperationStopped, target,
             $"{ErrorRecords.Sentence(request)} was not sent: another of its rows is invalid, and an order is sent as a whole. "
@@ -110,12 +102,12 @@ internal static class RowErrors
 
     private static object? Target(IReadOnlyList<object?> inputs) => inputs.Count == 1 ? inputs[0] : inputs.ToArray();
 
-    private static KornitXException Exception(RowError problem, string message) =>
-        Exception(problem.IsMixedAddressing ? "MixedAddressing" : "InvalidItem", problem, message);
+    private static KornitXException Exception(BadRow row, string message) =>
+        Exception(row.IsMixedAddressing ? "MixedAddressing" : "InvalidItem", row, message);
 
-    private static KornitXException Exception(string id, RowError problem, string message) => new(id, message)
+    private static KornitXException Exception(string id, BadRow row, string message) => new(id, message)
     {
-        RowNumber = problem.RowNumber == 0 ? null : problem.RowNumber,
-        Field = problem.Field?.ToString(),
+        RowNumber = row.RowNumber == 0 ? null : row.RowNumber,
+        Field = row.Field?.ToString(),
     };
 }

@@ -3,7 +3,7 @@ namespace KornitX.Commands;
 /// <summary>Errors of the sandbox.</summary>
 internal static class SandboxErrors
 {
-    public static ErrorRecord SandboxNotStarted(System.Exception cause) => ErrorRecords.Make(
+    public static ErrorRecord SandboxNotStarted(Exception cause) => ErrorRecords.Make(
         "SandboxNotStarted", ErrorCategory.OpenError, null,
         $"The sandbox was not started: {cause.Message}",
         "Check the orders. If the port is in use, omit -Port to use any free port.");

@@ -228,7 +228,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
             return null;
         }
 
-        return UseJournal(shown.Path, path => shown.At(path));
+        return UseJournal(shown.Path, path => shown with { Path = path });
     }
 
     private ShownOrder? FindSpecified() => UseJournal(Path, path =>

@@ -4,14 +4,11 @@ namespace KornitX.Commands;
 /// Settles orders of one journal after another. A journal is only read until its first order is settled. From then on it is
 /// locked, until an order of another journal follows.
 /// </summary>
-internal sealed class JournalSettler : IDisposable
+internal sealed class JournalSettler(Action<string> warn) : IDisposable
 {
-    private readonly Action<string> _warn;
     private string? _path;
     private ReadOnlyJournal? _reading;
     private SettlingJournal? _settling;
-
-    public JournalSettler(Action<string> warn) => _warn = warn;
 
     /// <summary>The operating system's account: on Windows with its domain, and its number if it has no name.</summary>
     public static string Account => Path.DirectorySeparatorChar == '\\' ? $@"{Environment.UserDomainName}\{Environment.UserName}"
@@ -27,7 +24,7 @@ internal sealed class JournalSettler : IDisposable
         {
             _reading = ReadOnlyJournal.Open(path);
             if (_reading.UnfinishedLength > 0)
-                _warn(JournalErrors.Unfinished(path, _reading.UnfinishedLength, isRemoved: false));
+                warn(JournalErrors.Unfinished(path, _reading.UnfinishedLength, isRemoved: false));
         }
 
         return (_settling is null ? _reading!.Find(number) : _settling.Find(number)) is { } order ? new JournaledOrder(order) : null;

@@ -1,28 +1,13 @@
 namespace KornitX.Commands;
 
 /// <summary>The journal that a command's -JournalPath specifies: one to write, or with -WhatIf one that is only read.</summary>
-internal sealed class RunJournal : IDisposable
+/// <param name="Path">The path in the file system.</param>
+/// <param name="Written">The journal that records the orders; null in a dry run.</param>
+/// <param name="Read">The journal of a dry run; null in a run that sends orders.</param>
+internal sealed record RunJournal(string Path, Journal? Written, ReadOnlyJournal? Read) : IDisposable
 {
-    private RunJournal(string path, Journal? written, ReadOnlyJournal? read)
-    {
-        Path = path;
-        Written = written;
-        Read = read;
-    }
-
-    /// <summary>The path in the file system.</summary>
-    public string Path { get; }
-
-    /// <summary>The journal that records the orders; null in a dry run.</summary>
-    public Journal? Written { get; }
-
-    /// <summary>The journal of a dry run; null in a run that sends orders.</summary>
-    public ReadOnlyJournal? Read { get; }
-
     /// <summary>Opens the journal; writes a terminating error if it can't be used.</summary>
-    /// <param name="journalPath">The path as it was specified.</param>
     /// <param name="connection">The connection, whose account must be the journal's; may be null in a dry run.</param>
-    /// <param name="isDryRun">Whether the journal is only read.</param>
     public static RunJournal Open(PSCmdlet command, string journalPath, Connection? connection, bool isDryRun)
     {
         try

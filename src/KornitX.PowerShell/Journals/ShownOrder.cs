@@ -7,29 +7,13 @@ namespace KornitX.Commands;
 /// An order of a journal as an object shows it: from Get-KornitXJournal, or a copy from Select-Object, a job or a CSV file. The
 /// journal may have another order at its place by now.
 /// </summary>
-internal sealed class ShownOrder
+internal sealed record ShownOrder(PSObject Input, string Path, long Number)
 {
     private static readonly string[] Names =
     [
         nameof(JournaledOrder.OrderId), nameof(JournaledOrder.OrderExternalRef), nameof(JournaledOrder.Reference),
         nameof(JournaledOrder.Items),
     ];
-
-    private ShownOrder(PSObject input, string path, long number)
-    {
-        Input = input;
-        Path = path;
-        Number = number;
-    }
-
-    /// <summary>The object.</summary>
-    public PSObject Input { get; }
-
-    /// <summary>The path of the journal.</summary>
-    public string Path { get; }
-
-    /// <summary>The number of the attempt.</summary>
-    public long Number { get; }
 
     /// <summary>Reads an object; returns null if it does not show an order of a journal.</summary>
     public static ShownOrder? Read(PSObject input)
@@ -41,9 +25,6 @@ internal sealed class ShownOrder
             ? new ShownOrder(input, path!, number)
             : null;
     }
-
-    /// <summary>Returns the same object with the full path of its journal.</summary>
-    public ShownOrder At(string path) => new(Input, path, Number);
 
     /// <summary>Whether the object shows this order. Properties that it lacks are not compared.</summary>
     public bool Shows(JournaledOrder order)
@@ -59,7 +40,6 @@ internal sealed class ShownOrder
     /// <summary>Whether a value may have become known since: the order ID in KornitX's response.</summary>
     private static bool IsLearned(string name, string text) => name == nameof(JournaledOrder.OrderId) && text.Length == 0;
 
-    /// <inheritdoc/>
     public override string ToString() => Input.BaseObject is JournaledOrder order ? $"{order}"
         : $"order {Names.Select(name => Text(Input, name)).First(text => !string.IsNullOrEmpty(text))}";
 

@@ -46,7 +46,7 @@ internal static class DependencyResolver
         return File.Exists(path) ? Assembly.LoadFrom(path) : null;
     }
 #else
-    private static readonly Lazy<DependencyContext> Dependencies = new(() => new DependencyContext(Path.Combine(Folder, "lib")));
+    private static readonly Lazy<DependencyContext> Dependencies = new(() => new DependencyContext());
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName assembly) => assembly.Name switch
     {
@@ -55,5 +55,18 @@ internal static class DependencyResolver
         "KornitX.Sandbox" => context.LoadFromAssemblyPath(Path.Combine(Folder, "KornitX.Sandbox.dll")),
         _ => null,
     };
+
+    /// <summary>
+    /// The load context for the client and its dependencies, isolated from the versions that the host or another module has loaded.
+    /// Assemblies that are not in the folder, such as the framework's, come from the host.
+    /// </summary>
+    private sealed class DependencyContext() : AssemblyLoadContext("KornitX")
+    {
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            string path = Path.Combine(Folder, "lib", assemblyName.Name + ".dll");
+            return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        }
+    }
 #endif
 }

@@ -13,7 +13,7 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     /// <summary>Removes the connection of this runspace and stops the sandboxes that it started.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        ConnectionStore.Forget();
+        ConnectionStore.Current = null;
         SandboxStore.StopOwn();
     }
 }

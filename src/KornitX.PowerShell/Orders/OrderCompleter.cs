@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 
 namespace KornitX.Commands;
 
@@ -11,8 +10,8 @@ internal sealed class OrderCompleter : Completer
 {
     protected override IEnumerable<(string Value, string ToolTip)> Matches(string command, string parameter, IDictionary given)
     {
-        Connection? connection = Unwrap(given["Connection"]) as Connection ?? ConnectionStore.Current;
-        if (connection?.Sandbox is not { } sandbox)
+        object? specified = given["Connection"] is PSObject wrapped ? wrapped.BaseObject : given["Connection"];
+        if ((specified as Connection ?? ConnectionStore.Current)?.Sandbox is not { } sandbox)
             return [];
 
         string? operation = Client.Operation.All
@@ -22,23 +21,17 @@ internal sealed class OrderCompleter : Completer
             from item in operation is null ? order.Items : order.GetBookableItems(operation)
             let names = new Dictionary<string, string?>
             {
-                ["OrderId"] = Digits(order.Id),
+                ["OrderId"] = $"{order.Id}",
                 ["OrderExternalRef"] = order.ExternalRef,
-                ["ItemId"] = Digits(item.Id),
+                ["ItemId"] = $"{item.Id}",
                 ["ItemExternalRef"] = item.ExternalRef,
             }
-            where names.All(name => name.Key == parameter || given[name.Key] is not { } value || IsSame(value, name.Value))
+            where names.All(name => name.Key == parameter || given[name.Key] is not { } value
+                || LanguagePrimitives.ConvertTo<string>(value) == name.Value)
             let offer = names[parameter]
             where offer is not null
             let toolTip = parameter.StartsWith("Order", StringComparison.Ordinal) ? $"{order}" : $"{item} of order {order}"
             group toolTip by offer into same
             select (same.Key, same.First());
     }
-
-    private static bool IsSame(object given, string? name) =>
-        string.Equals(Convert.ToString(Unwrap(given), CultureInfo.InvariantCulture), name, StringComparison.Ordinal);
-
-    private static string Digits(long id) => id.ToString(CultureInfo.InvariantCulture);
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

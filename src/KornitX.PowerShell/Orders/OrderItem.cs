@@ -40,7 +40,6 @@ public sealed class OrderItem
     /// <summary>The state of the request that the item belongs to, so that an item from Import-Clixml still has it.</summary>
     public string State => Request.State;
 
-    /// <summary>The request that the item belongs to.</summary>
     internal OrderRequest Request { get; }
 
     /// <inheritdoc/>

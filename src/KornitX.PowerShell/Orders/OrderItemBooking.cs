@@ -7,10 +7,7 @@ public abstract class OrderItemBooking
     {
         FromJournal = fromJournal;
         Id = booking.Id;
-        OrderId = request.Order.Id ?? booking.Items.Select(item => item.OrderId).FirstOrDefault(id => id is not null);
-        OrderExternalRef = request.Order.ExternalRef;
-        Reference = request.Reference;
-        Items = new ItemList<BookedItem>(booking.Items.Select(item => new BookedItem(item)).ToArray());
+        Items = new ItemList<BookedItem>([.. booking.Items.Select(item => new BookedItem(item))]);
         Request = new OrderRequest(request, OrderState.Created);
     }
 
@@ -18,13 +15,13 @@ public abstract class OrderItemBooking
     public long? Id { get; }
 
     /// <summary>The KornitX order ID, from the request or else from the response.</summary>
-    public long? OrderId { get; }
+    public long? OrderId => Request.OrderId ?? Items.Select(item => item.OrderId).FirstOrDefault(id => id is not null);
 
     /// <summary>The sales channel's reference of the order, if it was specified.</summary>
-    public string? OrderExternalRef { get; }
+    public string? OrderExternalRef => Request.OrderExternalRef;
 
     /// <summary>The caller's own reference, if it was specified.</summary>
-    public string? Reference { get; }
+    public string? Reference => Request.Reference;
 
     /// <summary>The order lines in KornitX's response.</summary>
     public ItemList<BookedItem> Items { get; }
@@ -72,21 +69,18 @@ public sealed class Return : OrderItemBooking
 /// <summary>An order line in KornitX's response.</summary>
 public sealed class BookedItem
 {
-    internal BookedItem(BookedLine item)
-    {
-        ItemId = item.ItemId;
-        OrderId = item.OrderId;
-        LineQuantity = item.LineQuantity;
-    }
+    private readonly BookedLine _line;
+
+    internal BookedItem(BookedLine line) => _line = line;
 
     /// <summary>The KornitX item ID.</summary>
-    public long? ItemId { get; }
+    public long? ItemId => _line.ItemId;
 
     /// <summary>The KornitX order ID.</summary>
-    public long? OrderId { get; }
+    public long? OrderId => _line.OrderId;
 
     /// <summary>The total quantity of the order line, which is not the quantity cancelled or returned.</summary>
-    public long? LineQuantity { get; }
+    public long? LineQuantity => _line.LineQuantity;
 
     /// <inheritdoc/>
     public override string ToString() => ItemId is null ? "(unknown item)" : $"{ItemId}";

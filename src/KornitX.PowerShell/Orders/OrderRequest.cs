@@ -3,22 +3,17 @@ namespace KornitX;
 /// <summary>The request for one order. It can be piped to New-KornitXCancellation and New-KornitXReturn.</summary>
 public sealed class OrderRequest
 {
-    private readonly string _name;
+    private readonly BookingRequest _request;
 
     internal OrderRequest(BookingRequest request, OrderState state = OrderState.NotSent)
     {
-        Operation = request.Operation.Name;
+        _request = request;
         State = state.ToString();
-        Addressing = request.Order.Addressing.ToString();
-        OrderId = request.Order.Id;
-        OrderExternalRef = request.Order.ExternalRef;
-        Reference = request.Reference;
-        Items = new ItemList<OrderItem>(request.Items.Select(item => new OrderItem(this, item)).ToArray());
-        _name = request.Order.ToString();
+        Items = new ItemList<OrderItem>([.. request.Items.Select(item => new OrderItem(this, item))]);
     }
 
     /// <summary>Cancellation or Return.</summary>
-    public string Operation { get; }
+    public string Operation => _request.Operation.Name;
 
     /// <summary>
     /// Created (KornitX booked it); Rejected or NotSent (nothing was booked); Unknown (it may have been booked); or Conflict (it
@@ -27,16 +22,16 @@ public sealed class OrderRequest
     public string State { get; }
 
     /// <summary>Id, ExternalRef, or Combined: how the request identifies the order and its items.</summary>
-    public string Addressing { get; }
+    public string Addressing => _request.Order.Addressing.ToString();
 
     /// <summary>The KornitX order ID; null if it is not known.</summary>
-    public long? OrderId { get; }
+    public long? OrderId => _request.Order.Id;
 
     /// <summary>The sales channel's reference of the order; null if it is not known.</summary>
-    public string? OrderExternalRef { get; }
+    public string? OrderExternalRef => _request.Order.ExternalRef;
 
     /// <summary>The caller's own reference of the cancellation or return.</summary>
-    public string? Reference { get; }
+    public string? Reference => _request.Reference;
 
     /// <summary>The items of the request.</summary>
     public ItemList<OrderItem> Items { get; }
@@ -48,5 +43,5 @@ public sealed class OrderRequest
     internal long JournalNumber { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{_name}: {Items}";
+    public override string ToString() => $"{_request.Order}: {Items}";
 }

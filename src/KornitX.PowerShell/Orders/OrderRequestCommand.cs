@@ -182,20 +182,18 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
-    /// <summary>The connection that requests go to, or would go to with -WhatIf, or null.</summary>
-    internal Connection? Destination => Connection ?? ConnectionStore.Current;
-
     /// <summary>The reference on the command line; null if it is not specified.</summary>
     private protected abstract string? GivenReference { get; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (!this.IsWhatIf())
-            ConnectionStore.Require(this, Connection ??= ConnectionStore.Current, _operation);
+        Connection ??= ConnectionStore.Current;
+        // A dry run only checks the rows, so it needs neither a connection nor a token.
+        KornitXClient? client = this.IsWhatIf() ? null : ConnectionStore.Require(this, Connection, _operation);
         string? orderExternalRef = IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null;
         _reader = new OrderReader(_operation, new OrderDefaults(OrderId?.Value, orderExternalRef, GivenReference), Stream);
-        _run = StartRun();
+        _run = StartRun(client);
     }
 
     /// <inheritdoc/>
@@ -258,10 +256,10 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
         if (bad.IsOwnError)
             Report(RowErrors.BadRow(bad));
         // The row may belong to the current order.
-        if (Stream && !bad.Error.IdentifiesOrder)
+        if (Stream && !bad.IdentifiesOrder)
             EndWithInputHeldBack(Count(_reader.TakeRest()));
         else if (Stream && bad.IsFirstOfGroup)
-            WriteWarning(RowErrors.FirstOfGroup(bad.Error));
+            WriteWarning(RowErrors.FirstOfGroup(bad));
     }
 
     /// <summary>Counts orders that were taken from the reader.</summary>
@@ -300,19 +298,9 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
         _run.End(RowErrors.InputHeldBack(_reader!.UnidentifiedRows, orders.Count, Stream));
     }
 
-    private CommandRun StartRun()
+    private CommandRun StartRun(KornitXClient? client)
     {
-        bool isDryRun = this.IsWhatIf();
-        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Destination, isDryRun);
-        // A dry run only checks the rows, so it needs neither a connection nor a token.
-        KornitXClient? client = isDryRun ? null : Connection!.Client;
-        if (client is null && !isDryRun)
-        {
-            // The connection was closed while the journal was opened.
-            journal?.Dispose();
-            ThrowTerminatingError(ConnectionErrors.NotConnected());
-        }
-
+        RunJournal? journal = JournalPath is null ? null : RunJournal.Open(this, JournalPath, Connection, isDryRun: client is null);
         ActionPreference action = this.ErrorAction();
         // With a queue, the workers stay busy while the pipeline's thread writes, so orders are sent before earlier outcomes have
         // been reported. Inquire must ask first, and a command that follows, such as Select-Object -First, may end the pipeline.
@@ -324,10 +312,10 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
             QueueCapacity = hasQueue ? ThrottleLimit * QueuedPerSlot : 0,
             StopOnFirstFailure = action == ActionPreference.Stop,
             MaximumFailureCount = MaximumFailureCount,
-            Sent = SessionRequests.Find(Destination),
+            Sent = SessionRequests.Find(Connection),
             Force = Force,
         };
-        return new CommandRun(this, _operation, Destination, client, options, journal);
+        return new CommandRun(this, _operation, Connection, client, options, journal);
     }
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

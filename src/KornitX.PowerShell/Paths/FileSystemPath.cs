@@ -8,42 +8,31 @@ internal static class FileSystemPath
 {
     /// <summary>Resolves a path; the file need not exist.</summary>
     /// <exception cref="FileSystemPathException">The path is not one of the file system.</exception>
-    public static string Resolve(PSCmdlet cmdlet, string path) => Checked(path, () =>
-    {
-        string file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        return (provider, file);
-    });
+    public static string Resolve(PSCmdlet cmdlet, string path) => Resolve(cmdlet, path, expands: false)[0];
 
     /// <summary>Expands a path with wildcards. A path without wildcards is returned even if the file does not exist.</summary>
     /// <exception cref="FileSystemPathException">The path is not one of the file system.</exception>
-    public static IReadOnlyList<string> Expand(PSCmdlet cmdlet, string path)
-    {
-        try
-        {
-            return Checked<IReadOnlyList<string>>(path, () =>
-            {
-                IReadOnlyList<string> files = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-                return (provider, files);
-            });
-        }
-        catch (ItemNotFoundException)
-        {
-            return [Resolve(cmdlet, path)];
-        }
-    }
+    public static IReadOnlyList<string> Expand(PSCmdlet cmdlet, string path) => Resolve(cmdlet, path, expands: true);
 
-    private static T Checked<T>(string path, Func<(ProviderInfo, T)> resolve)
+    private static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path, bool expands)
     {
+        PathIntrinsics paths = cmdlet.SessionState.Path;
         try
         {
-            (ProviderInfo provider, T resolved) = resolve();
+            ProviderInfo provider;
+            IReadOnlyList<string> files = expands
+                ? paths.GetResolvedProviderPathFromPSPath(path, out provider)
+                : [paths.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
             return provider.Name == "FileSystem"
-                ? resolved
+                ? files
                 : throw new FileSystemPathException($"'{path}' belongs to the provider {provider.Name}, not to the file system.");
         }
+        catch (ItemNotFoundException) when (expands)
+        {
+            return Resolve(cmdlet, path, expands: false);
+        }
         catch (Exception exception) when (
-            exception is not ItemNotFoundException
-            && exception is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
+            exception is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             throw new FileSystemPathException(exception.Message);
         }
@@ -51,10 +40,4 @@ internal static class FileSystemPath
 }
 
 /// <summary>Thrown for a path that is not one of the file system.</summary>
-internal sealed class FileSystemPathException : Exception
-{
-    public FileSystemPathException(string message)
-        : base(message)
-    {
-    }
-}
+internal sealed class FileSystemPathException(string message) : Exception(message);

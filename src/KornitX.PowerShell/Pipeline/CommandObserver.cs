@@ -3,6 +3,8 @@ namespace KornitX.Commands;
 /// <summary>Shows the client's requests: -Verbose shows exchanges and waits, -Debug bodies, and the progress bar waits.</summary>
 internal sealed class CommandObserver : IClientObserver
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly PSCmdlet _command;
     private readonly PipelineDispatcher _dispatcher;
     private readonly CommandProgress _progress;
@@ -15,13 +17,14 @@ internal sealed class CommandObserver : IClientObserver
         _command = command;
         _dispatcher = dispatcher;
         _progress = progress;
-        dispatcher.Idle = progress.Refresh;
+        dispatcher.Idle = () => progress.Refresh(Pause);
         _showsExchanges = command.IsVerbose() || command.IsDebug();
     }
 
     /// <summary>Observes a command that only requests tokens.</summary>
     public CommandObserver(PSCmdlet command, PipelineDispatcher dispatcher, string activity)
-        : this(command, dispatcher, new CommandProgress(command, activity, static () => new ProgressStatus("Requesting a token")))
+        : this(
+            command, dispatcher, new CommandProgress(command, activity, static () => ("Requesting a token", CommandProgress.UnknownPercent)))
     {
     }
 
@@ -42,7 +45,6 @@ internal sealed class CommandObserver : IClientObserver
         _progress.Wait(wait.Delay, wait.Reason);
     });
 
-    /// <summary>Removes the progress bar.</summary>
     public void Done() => _dispatcher.Notify(_progress.Done);
 
     private void Show(HttpExchange exchange)

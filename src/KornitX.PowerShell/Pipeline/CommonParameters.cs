@@ -3,19 +3,15 @@ namespace KornitX.Commands;
 /// <summary>The common parameters of a command. Without one, the caller's preference variable applies.</summary>
 internal static class CommonParameters
 {
-    /// <summary>What to do about an error.</summary>
     public static ActionPreference ErrorAction(this PSCmdlet command) =>
         LanguagePrimitives.TryConvertTo(Find(command, "ErrorAction", "ErrorActionPreference"), out ActionPreference action)
             ? action
             : ActionPreference.Continue;
 
-    /// <summary>Whether nothing is to be changed.</summary>
     public static bool IsWhatIf(this PSCmdlet command) => LanguagePrimitives.IsTrue(Find(command, "WhatIf", "WhatIfPreference"));
 
-    /// <summary>Whether verbose messages are shown.</summary>
     public static bool IsVerbose(this PSCmdlet command) => IsShown(Find(command, "Verbose", "VerbosePreference"));
 
-    /// <summary>Whether debug messages are shown.</summary>
     public static bool IsDebug(this PSCmdlet command) => IsShown(Find(command, "Debug", "DebugPreference"));
 
     private static object? Find(PSCmdlet command, string parameter, string preference) =>

@@ -7,29 +7,20 @@ namespace KornitX.Commands;
 /// <summary>
 /// Runs actions that other threads post on the pipeline's thread while it waits, because only that thread may write output.
 /// </summary>
+/// <param name="stop">
+/// What the command's StopProcessing does. After Select-Object -First has its objects, PowerShell no longer calls
+/// StopProcessing of the commands before it, so Ctrl+C is also checked here.
+/// </param>
 [SuppressMessage(
     "Design", "CA1001:Types that own disposable fields should be disposable",
     Justification = "The signal holds no handle unless one is asked for, and observers may post until the end.")]
-internal sealed class PipelineDispatcher
+internal sealed class PipelineDispatcher(PSCmdlet command, Action stop)
 {
     /// <summary>How often the pipeline's thread checks for Ctrl+C and runs <see cref="Idle"/>.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly ManualResetEventSlim _signal = new();
-    private readonly PSCmdlet _command;
-    private readonly Action _stop;
-
-    /// <param name="command">The command that waits.</param>
-    /// <param name="stop">
-    /// What the command's StopProcessing does. After Select-Object -First has its objects, PowerShell no longer calls
-    /// StopProcessing of the commands before it, so Ctrl+C is also checked here.
-    /// </param>
-    public PipelineDispatcher(PSCmdlet command, Action stop)
-    {
-        _command = command;
-        _stop = stop;
-    }
 
     /// <summary>Runs periodically while nothing is posted.</summary>
     public Action? Idle { get; set; }
@@ -86,14 +77,13 @@ internal sealed class PipelineDispatcher
             else
                 Notify(() => Idle?.Invoke());
             RunPosted();
-            if (_command.Stopping)
-                _stop();
+            if (command.Stopping)
+                stop();
         }
 
         RunPosted();
     }
 
-    /// <summary>Runs the actions that have been posted.</summary>
     public void RunPosted()
     {
         while (_posted.TryDequeue(out Action? action))
@@ -101,7 +91,6 @@ internal sealed class PipelineDispatcher
     }
 
     /// <summary>Runs posted actions until the task has completed.</summary>
-    /// <returns>The task's result.</returns>
     public T RunUntil<T>(Task<T> task)
     {
         // Runs synchronously, because queueing the continuation to the thread pool would double the latency.

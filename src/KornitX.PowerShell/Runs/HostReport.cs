@@ -22,17 +22,16 @@ internal static class HostReport
     }
 
     /// <summary>Writes a warning. Thread-safe.</summary>
-    public static void Warn(PSCmdlet command, string text) => Write(command, text, isWarning: true);
+    public static void Warn(PSCmdlet command, string text) => Try(() => command.Host.UI?.WriteWarningLine(text));
 
     /// <summary>Writes a line.</summary>
-    public static void Write(PSCmdlet command, string text, bool isWarning = false)
+    public static void Write(PSCmdlet command, string text) => Try(() => command.Host.UI?.WriteLine(text));
+
+    private static void Try(Action write)
     {
         try
         {
-            if (isWarning)
-                command.Host.UI?.WriteWarningLine(text);
-            else
-                command.Host.UI?.WriteLine(text);
+            write();
         }
         catch (Exception)
         {

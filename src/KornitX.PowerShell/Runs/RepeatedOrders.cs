@@ -4,21 +4,10 @@ namespace KornitX.Commands;
 /// Decides whether an order may be sent whose rows come from requests with a state: results, errors, journals, and files that were
 /// written from them. An order from a journal is judged by what that journal says now.
 /// </summary>
-internal sealed class RepeatedOrders
+internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, bool hasJournal)
 {
-    private readonly Operation _operation;
-    private readonly bool _retryUnknown;
-    private readonly bool _hasJournal;
-
     /// <summary>The orders of each journal that a row is from; null if it can't be read.</summary>
     private readonly Dictionary<string, List<JournalRecord>?> _journals = new(StringComparer.Ordinal);
-
-    public RepeatedOrders(Operation operation, bool retryUnknown, bool hasJournal)
-    {
-        _operation = operation;
-        _retryUnknown = retryUnknown;
-        _hasJournal = hasJournal;
-    }
 
     /// <summary>Decides whether the order may be sent. One that came in without a state may.</summary>
     public RepeatDecision Decide(BatchedOrder order)
@@ -29,11 +18,11 @@ internal sealed class RepeatedOrders
         BookingRequest request = order.Request;
         bool isUnknown = false;
         bool isConflict = false;
-        bool isJournaled = _hasJournal;
+        bool isJournaled = hasJournal;
         DateTimeOffset? notBookedAt = null;
-        foreach (RowState row in order.States.OrderBy(state => state.Operation == _operation))
+        foreach (RowState row in order.States.OrderBy(state => state.Operation == operation))
         {
-            if (row.Operation != _operation)
+            if (row.Operation != operation)
             {
                 if (row.JournalPath is not null)
                     return RepeatedOrderErrors.OtherOperation(request, row.Operation);
@@ -56,8 +45,8 @@ internal sealed class RepeatedOrders
             isConflict |= state is OrderState.Conflict;
         }
 
-        return isConflict && !_hasJournal ? RepeatedOrderErrors.Conflict(request)
-            : isUnknown && !_retryUnknown ? RepeatedOrderErrors.Unknown(request, isJournaled)
+        return isConflict && !hasJournal ? RepeatedOrderErrors.Conflict(request)
+            : isUnknown && !retryUnknown ? RepeatedOrderErrors.Unknown(request, isJournaled)
             : new RepeatDecision(isUnknown ? OrderState.Unknown : OrderState.NotSent, Error: null, notBookedAt);
     }
 

@@ -67,20 +67,14 @@ public sealed class RunSummary
     {
         get
         {
-            List<string> counts = [Count(Created, "created")];
-            Add(FromJournal, "from journal");
-            Add(Rejected, "rejected");
-            Add(Unknown, "unknown");
-            Add(NotSent, "not sent");
-            Add(HeldBack, "held back");
-            Add(BadRows, BadRows == 1 ? "bad row" : "bad rows");
-            return $"{Count(Orders, Orders == 1 ? "order" : "orders")}{(IsSandbox ? " in the sandbox" : "")}: {string.Join(", ", counts)}";
-
-            void Add(int count, string what)
-            {
-                if (count > 0)
-                    counts.Add(Count(count, what));
-            }
+            (int Count, string What)[] others =
+            [
+                (FromJournal, "from journal"), (Rejected, "rejected"), (Unknown, "unknown"), (NotSent, "not sent"),
+                (HeldBack, "held back"), (BadRows, BadRows == 1 ? "bad row" : "bad rows"),
+            ];
+            string orders = Count(Orders, Orders == 1 ? "order" : "orders") + (IsSandbox ? " in the sandbox" : "");
+            string counts = string.Concat(others.Where(one => one.Count > 0).Select(one => ", " + Count(one.Count, one.What)));
+            return $"{orders}: {Count(Created, "created")}{counts}";
         }
     }
 

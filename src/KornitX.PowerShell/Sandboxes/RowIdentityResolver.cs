@@ -20,16 +20,11 @@ internal static class RowIdentityResolver
         Dictionary<string, Identity> byRef = new(StringComparer.Ordinal);
 
         // A reference that is sent with the ID takes precedence over one that is in the row but not sent.
-        foreach ((Addressing by, long? id, string? externalRef) in names)
+        foreach ((_, long? id, string? externalRef) in names
+            .Where(name => name.By != Addressing.ExternalRef)
+            .OrderBy(name => name.By == Addressing.Id))
         {
-            if (by == Addressing.Combined)
-                GetOrAdd(byId, id!.Value).ExternalRef ??= externalRef;
-        }
-
-        foreach ((Addressing by, long? id, string? externalRef) in names)
-        {
-            if (by == Addressing.Id)
-                GetOrAdd(byId, id!.Value).ExternalRef ??= externalRef;
+            GetOrAdd(byId, id!.Value).ExternalRef ??= externalRef;
         }
 
         // How KornitX resolves a reference that several orders share is not documented; the sandbox uses the first.

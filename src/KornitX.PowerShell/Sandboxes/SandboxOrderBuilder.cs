@@ -7,18 +7,15 @@ internal static class SandboxOrderBuilder
     private const long FirstOrderId = 90_000_001;
     private const long FirstItemId = 900_000_001;
 
-    /// <summary>Builds the orders of the requests.</summary>
-    /// <param name="operation">The operation to rehearse.</param>
-    /// <param name="requests">The requests.</param>
     /// <param name="problems">Receives the requests with an item that can't be booked, and why.</param>
     public static SandboxOrder[] Build(
         Operation operation, IReadOnlyList<BookingRequest> requests, ICollection<(BookingRequest Request, string Problem)> problems)
     {
-        UnusedIds orderIds = new(FirstOrderId, requests.Select(request => request.Order.Id));
-        UnusedIds itemIds = new(FirstItemId, requests.SelectMany(request => request.Items).Select(item => item.Id));
+        Func<long> nextOrderId = UnusedIds(FirstOrderId, requests.Select(request => request.Order.Id));
+        Func<long> nextItemId = UnusedIds(FirstItemId, requests.SelectMany(request => request.Items).Select(item => item.Id));
         // The rows of an order have the same ID and reference, so each request has an identity.
         Identity?[] orders = RowIdentityResolver.Resolve(
-            [.. requests.Select(request => (request.Order.Addressing, request.Order.Id, request.Order.ExternalRef))], orderIds.Next);
+            [.. requests.Select(request => (request.Order.Addressing, request.Order.Id, request.Order.ExternalRef))], nextOrderId);
         return
         [
             .. requests.Zip(orders, (request, identity) => (Request: request, Identity: identity!))
@@ -31,7 +28,7 @@ internal static class SandboxOrderBuilder
             (BookingRequest Request, RequestItem Item)[] items =
                 [.. parts.SelectMany(request => request.Items.Select(item => (request, item)))];
             Identity?[] resolved = RowIdentityResolver.Resolve(
-                [.. items.Select(item => (item.Request.Order.Addressing, item.Item.Id, item.Item.ExternalRef))], itemIds.Next);
+                [.. items.Select(item => (item.Request.Order.Addressing, item.Item.Id, item.Item.ExternalRef))], nextItemId);
             Dictionary<Identity, SandboxItem> built = [];
             List<SandboxItem> lines = [];
             foreach (((BookingRequest request, RequestItem item), Identity? known) in items.Zip(resolved, (item, known) => (item, known)))
@@ -61,17 +58,15 @@ internal static class SandboxOrderBuilder
         }
     }
 
-    /// <summary>Unused IDs, starting at a number.</summary>
-    private sealed class UnusedIds(long first, IEnumerable<long?> used)
+    /// <summary>Returns a function that returns unused IDs, starting at a number.</summary>
+    private static Func<long> UnusedIds(long next, IEnumerable<long?> used)
     {
-        private readonly HashSet<long> _used = [.. used.OfType<long>()];
-        private long _next = first;
-
-        public long Next()
+        HashSet<long> taken = [.. used.OfType<long>()];
+        return () =>
         {
-            while (_used.Contains(_next))
-                _next++;
-            return _next++;
-        }
+            while (!taken.Add(next))
+                next++;
+            return next;
+        };
     }
 }

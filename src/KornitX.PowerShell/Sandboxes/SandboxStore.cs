@@ -26,13 +26,7 @@ internal static class SandboxStore
     }
 
     /// <summary>The running sandbox with that API address, or null.</summary>
-    public static Sandbox? Find(System.Uri apiUri) => System.Array.Find(Running, sandbox => sandbox.ApiUri == apiUri);
-
-    public static void StopAll()
-    {
-        foreach (Sandbox sandbox in Running)
-            sandbox.Stop();
-    }
+    public static Sandbox? Find(Uri apiUri) => Array.Find(Running, sandbox => sandbox.ApiUri == apiUri);
 
     /// <summary>Stops the sandboxes that this runspace started. Those of other runspaces may still be in use.</summary>
     public static void StopOwn()

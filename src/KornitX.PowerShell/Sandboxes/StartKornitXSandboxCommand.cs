@@ -221,14 +221,16 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
         SandboxOrder[] orders = SandboxOrderBuilder.Build(RehearsedOperation(), requests, problems);
 
         bool isStarted = orders.Length > 0 && this.ErrorAction() != ActionPreference.Stop;
-        foreach (BadRow bad in _badRows)
-            WriteError(RowErrors.NotRehearsed(bad, isStarted));
         IEnumerable<BadRowGroup> unidentified = rehearsal.UnidentifiedRows.Where(
             group => group.First.SharedProblem is not null || group.First.IsMissing);
-        foreach (BadRowGroup group in rehearsal.BadRowGroups.Concat(unidentified))
-            WriteError(RowErrors.NotRehearsed(group, isStarted));
-        foreach ((BookingRequest request, string problem) in problems)
-            WriteError(RowErrors.NotRehearsed(request, problem, isStarted));
+        IEnumerable<ErrorRecord> errors =
+        [
+            .. _badRows.Select(RowErrors.BadRow),
+            .. rehearsal.BadRowGroups.Concat(unidentified).Select(RowErrors.BadRows),
+            .. problems.Select(one => RowErrors.CannotRehearse(one.Request, one.Problem)),
+        ];
+        foreach (ErrorRecord error in errors)
+            WriteError(RowErrors.NotRehearsed(error, isStarted));
         WriteVerbose($"Built {ErrorRecords.Count(orders.Length, "order")}.");
         return orders;
     }

@@ -34,9 +34,7 @@ public sealed class StopKornitXSandboxCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Sandbox is null)
-            SandboxStore.StopAll();
-        else
-            Sandbox.Stop();
+        foreach (Sandbox sandbox in Sandbox is null ? SandboxStore.Running : [Sandbox])
+            sandbox.Stop();
     }
 }

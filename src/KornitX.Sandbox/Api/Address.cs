@@ -2,23 +2,18 @@ using System.Globalization;
 
 namespace KornitX.Sandboxes;
 
-/// <summary>The three ways to address an order or item.</summary>
-internal enum Addressing
-{
-    Id,
-    ExternalRef,
-    Combined,
-}
-
 /// <summary>The address of an order or item: its ID, its reference, or both, which must then identify the same one.</summary>
 internal sealed record Address(long? Id, string? ExternalRef)
 {
-    public static Address FromId(long id) => new(id, null);
+    /// <summary>The ways to address an order and its items, each by the field that an item has for it.</summary>
+    public const string ById = "id";
+    public const string ByExternalRef = "external_ref";
+    public const string ByCombined = "combined";
 
-    public static Address? Parse(Addressing addressing, string text) => addressing switch
+    public static Address? Parse(string by, string text) => by switch
     {
-        Addressing.Id => ParseId(text) is { } id ? FromId(id) : null,
-        Addressing.ExternalRef => text.Length > 0 ? new Address(null, text) : null,
+        ById => ParseId(text) is { } id ? new Address(id, null) : null,
+        ByExternalRef => text.Length > 0 ? new Address(null, text) : null,
         _ => ParseCombined(text),
     };
 

@@ -8,116 +8,63 @@ internal sealed record RequestedItem(Address Item, int Quantity);
 /// <summary>The body of a request: the items to book, and the reference.</summary>
 internal sealed record RequestedOrder(string? Reference, IReadOnlyList<RequestedItem> Items)
 {
-    /// <summary>Reads a body; returns null and the problem if it is not valid for the operation.</summary>
-    public static RequestedOrder? Parse(byte[] body, Operation operation, Addressing addressing, out string? problem)
+    /// <summary>Reads a body.</summary>
+    /// <exception cref="RejectedException">It is not valid for the operation and the addressing of the path.</exception>
+    public static RequestedOrder Parse(byte[] body, OrderPath path)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(body);
-            return Parse(document.RootElement, operation, addressing, out problem);
+            JsonElement root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                throw new RejectedException(400, "Request body must be an object");
+            string? reference = ParseReference(root, path.Operation);
+            if (!root.TryGetProperty("items", out JsonElement items) || items.ValueKind != JsonValueKind.Array
+                || items.GetArrayLength() == 0)
+                throw new RejectedException(400, "Missing items");
+            return new RequestedOrder(reference, [.. items.EnumerateArray().Select((item, index) => ParseItem(item, path.By, index))]);
         }
         catch (JsonException)
         {
-            problem = "Request body is not JSON";
-            return null;
+            throw new RejectedException(400, "Request body is not JSON");
         }
         catch (InvalidOperationException)
         {
             // Valid JSON may contain an escaped lone surrogate, which is not valid text.
-            problem = "Request body holds a string that is not text";
-            return null;
+            throw new RejectedException(400, "Request body holds a string that is not text");
         }
     }
 
-    private static RequestedOrder? Parse(JsonElement root, Operation operation, Addressing addressing, out string? problem)
+    private static string? ParseReference(JsonElement root, Operation operation)
     {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            problem = "Request body must be an object";
-            return null;
-        }
-
-        string? reference = null;
-        if (root.TryGetProperty("reference", out JsonElement given))
-        {
-            reference = given.ValueKind == JsonValueKind.String ? given.GetString() : null;
-            if (string.IsNullOrWhiteSpace(reference))
-            {
-                problem = "Invalid reference";
-                return null;
-            }
-        }
-        else if (operation.ReferenceRequired)
-        {
-            problem = "Missing reference";
-            return null;
-        }
-
-        if (!root.TryGetProperty("items", out JsonElement items) || items.ValueKind != JsonValueKind.Array || items.GetArrayLength() == 0)
-        {
-            problem = "Missing items";
-            return null;
-        }
-
-        List<RequestedItem> requested = new(items.GetArrayLength());
-        foreach (JsonElement item in items.EnumerateArray())
-        {
-            if (ParseItem(item, addressing, requested.Count, out problem) is not { } parsed)
-                return null;
-            requested.Add(parsed);
-        }
-
-        problem = null;
-        return new RequestedOrder(reference, requested);
+        if (!root.TryGetProperty("reference", out JsonElement reference))
+            return operation.ReferenceRequired ? throw new RejectedException(400, "Missing reference") : null;
+        return reference.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(reference.GetString())
+            ? reference.GetString()
+            : throw new RejectedException(400, "Invalid reference");
     }
 
-    private static RequestedItem? ParseItem(JsonElement item, Addressing addressing, int index, out string? problem)
+    private static RequestedItem ParseItem(JsonElement item, string by, int index)
     {
-        Address? address = item.ValueKind == JsonValueKind.Object && IsAddressedOnlyBy(addressing, item)
-            ? ParseAddress(item.GetProperty(FieldOf(addressing)), addressing)
-            : null;
-        if (address is null)
-        {
-            problem = $"Invalid item specified, index {index}";
-            return null;
-        }
-
-        if (!item.TryGetProperty("quantity", out JsonElement given) || given.ValueKind != JsonValueKind.Number ||
-            !given.TryGetInt32(out int quantity) || quantity < 1)
-        {
-            problem = $"Invalid quantity specified, index {index}";
-            return null;
-        }
-
-        problem = null;
-        return new RequestedItem(address, quantity);
+        if (ParseAddress(item, by) is not { } address)
+            throw new RejectedException(400, $"Invalid item specified, index {index}");
+        return item.TryGetProperty("quantity", out JsonElement given) && given.ValueKind == JsonValueKind.Number
+            && given.TryGetInt32(out int quantity) && quantity > 0
+            ? new RequestedItem(address, quantity)
+            : throw new RejectedException(400, $"Invalid quantity specified, index {index}");
     }
 
-    private static Address? ParseAddress(JsonElement value, Addressing addressing)
+    /// <summary>Reads the address of an item; null if it is not valid, or if the item is not addressed in this way only.</summary>
+    private static Address? ParseAddress(JsonElement item, string by)
     {
+        string[] all = [Address.ById, Address.ByExternalRef, Address.ByCombined];
+        if (item.ValueKind != JsonValueKind.Object || all.Any(field => item.TryGetProperty(field, out _) != (field == by)))
+            return null;
+
         // KornitX accepts IDs as strings, and an integration relies on it.
-        if (value.ValueKind == JsonValueKind.String)
-            return Address.Parse(addressing, value.GetString()!);
-        return addressing == Addressing.Id && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long id) && id > 0
-            ? Address.FromId(id)
+        JsonElement value = item.GetProperty(by);
+        return value.ValueKind == JsonValueKind.String ? Address.Parse(by, value.GetString()!)
+            : value.ValueKind == JsonValueKind.Number && by == Address.ById ? Address.Parse(by, value.GetRawText())
             : null;
     }
-
-    private static bool IsAddressedOnlyBy(Addressing addressing, JsonElement item)
-    {
-        foreach (Addressing each in new[] { Addressing.Id, Addressing.ExternalRef, Addressing.Combined })
-        {
-            if (item.TryGetProperty(FieldOf(each), out _) != (each == addressing))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static string FieldOf(Addressing addressing) => addressing switch
-    {
-        Addressing.Id => "id",
-        Addressing.ExternalRef => "external_ref",
-        _ => "combined",
-    };
 }

@@ -1,92 +1,69 @@
+using System.Globalization;
+using System.Text;
+
 namespace KornitX.Sandboxes;
 
 /// <summary>The faults that are still pending, in the order they were added.</summary>
 internal sealed class FaultQueue
 {
-    private readonly object _lock = new();
-    private readonly List<Pending> _pending = [];
+    public const string RateLimitMessage = "Rate limit exceeded";
 
-    public IReadOnlyList<SandboxFault> Snapshot()
-    {
-        lock (_lock)
-        {
-            return _pending.Where(entry => entry.Left > 0).Select(entry => entry.ToFault()).ToArray();
-        }
-    }
+    private const string HtmlBody = "<!DOCTYPE html><html><body><h1>Welcome to the hotel network</h1></body></html>";
+
+    private readonly List<SandboxFault> _pending = [];
+
+    public IReadOnlyList<SandboxFault> Snapshot() => _pending.ConvertAll(fault => fault.Copy());
 
     public void Add(SandboxFault fault)
     {
         if (fault.OnToken && fault.Order is not null)
             throw new ArgumentException("A token request has no order. Specify either Order or OnToken.", nameof(fault));
-        lock (_lock)
-        {
-            _pending.Add(new Pending(fault.Copy()));
-        }
+        _pending.Add(fault.Copy());
     }
 
-    public void Clear()
-    {
-        lock (_lock)
-        {
-            _pending.Clear();
-        }
-    }
+    public void Clear() => _pending.Clear();
 
-    /// <summary>Takes the first fault that matches a request, or null. Then call <see cref="Consume"/> or <see cref="Restore"/>.</summary>
-    /// <param name="onToken">Whether the request is for a token.</param>
+    /// <summary>Finds the first fault that matches a request.</summary>
     /// <param name="isOrder">Whether the request is for the order of this KornitX id or external reference.</param>
-    public Pending? Take(bool onToken, Func<string, bool> isOrder)
+    public SandboxFault? Find(bool onToken, Func<string, bool> isOrder) =>
+        _pending.Find(fault => fault.OnToken == onToken && (fault.Order is null || isOrder(fault.Order)));
+
+    /// <summary>Applies a fault to one request, and removes it after the last one.</summary>
+    /// <param name="done">The real reply; null if the fault applies before the request takes effect.</param>
+    public HttpReply Apply(SandboxFault fault, HttpReply? done)
     {
-        lock (_lock)
+        if (fault.Count > 1)
+            fault.Count--;
+        else
+            _pending.Remove(fault);
+
+        if (fault.Kind == SandboxFaultKind.Latency)
+            return done! with { DelayMs = fault.LatencyMs };
+        HttpReply reply = fault.Kind switch
         {
-            foreach (Pending entry in _pending)
-            {
-                if (entry.Left == 0 || entry.Fault.OnToken != onToken || (entry.Fault.Order is { } order && !isOrder(order)))
-                    continue;
-                entry.Left--;
-                entry.Taken++;
-                return entry;
-            }
-
-            return null;
-        }
-    }
-
-    public void Consume(Pending entry)
-    {
-        lock (_lock)
+            SandboxFaultKind.Unauthorized => Error(401, "invalid_client", "Unauthorized"),
+            SandboxFaultKind.Forbidden => Error(403, "access_denied", "Permission denied"),
+            SandboxFaultKind.TooManyRequests => Error(429, "temporarily_unavailable", "Too many requests"),
+            SandboxFaultKind.ServiceUnavailable => Error(503, "temporarily_unavailable", "Service unavailable"),
+            SandboxFaultKind.RateLimited => Error(400, "temporarily_unavailable", RateLimitMessage),
+            SandboxFaultKind.DropBeforeBooking or SandboxFaultKind.DropAfterBooking =>
+                new HttpReply(0, "", []) { Ending = HttpEnding.Drop },
+            SandboxFaultKind.TruncatedBody => done! with { Ending = HttpEnding.Truncate },
+            SandboxFaultKind.ForeignBody => new HttpReply(200, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(HtmlBody)),
+            _ => Error(fault.StatusCode, "server_error", "Internal server error"),
+        };
+        int? retryAfter = fault.RetryAfterSec ?? (fault.Kind == SandboxFaultKind.ServiceUnavailable ? 1 : null);
+        if (retryAfter is { } seconds && reply.StatusCode >= 400)
+            reply = reply.With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+        return reply with
         {
-            entry.Taken--;
-            if (entry.Left == 0 && entry.Taken == 0)
-                _pending.Remove(entry);
-        }
-    }
+            ContentType = fault.ContentType ?? reply.ContentType,
+            Body = fault.Body is null ? reply.Body : Encoding.UTF8.GetBytes(fault.Body),
+            DelayMs = fault.LatencyMs,
+            BookingId = done?.BookingId,
+        };
 
-    public void Restore(Pending entry)
-    {
-        lock (_lock)
-        {
-            entry.Taken--;
-            entry.Left++;
-        }
-    }
-
-    /// <summary>
-    /// A fault in the queue. It keeps its position while a request has it, so that returning it does not change the order of faults.
-    /// </summary>
-    public sealed class Pending(SandboxFault fault)
-    {
-        public SandboxFault Fault { get; } = fault;
-
-        public int Left { get; set; } = fault.Count;
-
-        public int Taken { get; set; }
-
-        public SandboxFault ToFault()
-        {
-            SandboxFault copy = Fault.Copy();
-            copy.Count = Left;
-            return copy;
-        }
+        HttpReply Error(int statusCode, string oauthError, string message) =>
+            HttpReply.Error(fault.OnToken, statusCode, oauthError, message);
     }
 }

@@ -1,110 +1,76 @@
-using System.Net.Sockets;
+using System.Globalization;
+using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace KornitX.Sandboxes;
 
-/// <summary>The connection of one client: requests and replies in turn, until one side closes it.</summary>
-internal sealed class HttpConnection : IDisposable
+/// <summary>
+/// Reads requests from a connection and writes replies to it, as far as PowerShell and curl use HTTP/1.1: a body has a
+/// Content-Length, and Windows PowerShell waits for 100 Continue before it sends one.
+/// </summary>
+internal sealed class HttpConnection(Stream stream) : IDisposable
 {
-    private const int DrainLimit = 64 * 1024 * 1024;
+    private const int LongestBody = 10 * 1024 * 1024;
 
-    private readonly Socket _socket;
-    private readonly NetworkStream _stream;
-    private readonly HttpReader _reader;
-    private readonly Func<HttpRequest, HttpReply> _handle;
+    // One character per byte, so that the log has the target exactly as received.
+    private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
-    public HttpConnection(Socket socket, Func<HttpRequest, HttpReply> handle)
+    private readonly StreamReader _reader = new(stream, Latin1, detectEncodingFromByteOrderMarks: false);
+
+    /// <summary>Reads the next request.</summary>
+    /// <exception cref="IOException">The client has closed the connection, or has sent something else.</exception>
+    public async Task<HttpRequest> ReadAsync()
     {
-        _socket = socket;
-        _socket.NoDelay = true;
-        _stream = new NetworkStream(socket, ownsSocket: false);
-        _reader = new HttpReader(_stream);
-        _handle = handle;
+        string first = await ReadLineAsync().ConfigureAwait(false);
+        int from = first.IndexOf(' ');
+        int to = first.LastIndexOf(' ');
+        if (from == to)
+            throw new IOException("This is not HTTP.");
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+        while (await ReadLineAsync().ConfigureAwait(false) is { Length: > 0 } line)
+        {
+            string[] header = line.Split([':'], 2);
+            headers[header[0]] = header[header.Length - 1].Trim();
+        }
+
+        HttpRequest request = new(first.Substring(0, from), first.Substring(from + 1, to - from - 1), headers, []);
+        if (!int.TryParse(request.Header("Content-Length") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            || length > LongestBody || request.Header("Transfer-Encoding") is not null)
+            return request with { Problem = $"The body needs a Content-Length of at most {LongestBody}" };
+        // A read of no characters would wait for the next request.
+        if (length == 0)
+            return request;
+        if (request.Header("Expect") is not null)
+            await WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n")).ConfigureAwait(false);
+
+        char[] body = new char[length];
+        return await _reader.ReadBlockAsync(body, 0, length).ConfigureAwait(false) == length
+            ? request with { Body = Latin1.GetBytes(body) }
+            : throw new EndOfStreamException();
     }
 
-    /// <summary>Serves until the connection ends. Never throws: a client may close the connection at any time.</summary>
-    public async Task ServeAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (await _reader.ReadAsync().ConfigureAwait(false) is { } request)
-            {
-                HttpReply reply = _handle(request);
-                if (reply.DelayMs > 0)
-                    await Task.Delay(reply.DelayMs, cancellationToken).ConfigureAwait(false);
-                if (!await SendAsync(request, reply).ConfigureAwait(false))
-                    break;
-            }
-        }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The client closed the connection, or the sandbox is stopping.
-        }
-        finally
-        {
-            Dispose();
-        }
-    }
-
-    public void Dispose()
-    {
-        _stream.Dispose();
-        _socket.Dispose();
-    }
-
-    private async Task<bool> SendAsync(HttpRequest request, HttpReply reply)
+    /// <summary>Sends a reply; returns whether another request can follow.</summary>
+    public async Task<bool> SendAsync(HttpReply reply, bool keepAlive)
     {
         if (reply.Ending == HttpEnding.Drop)
             return false;
 
-        bool keepAlive = request.KeepAlive && reply.Ending == HttpEnding.Complete;
-        byte[] head = Head(reply, keepAlive);
-        int bodyLength = reply.Ending == HttpEnding.Truncate ? reply.Body.Length / 2 : reply.Body.Length;
-        byte[] all = new byte[head.Length + bodyLength];
-        Buffer.BlockCopy(head, 0, all, 0, head.Length);
-        Buffer.BlockCopy(reply.Body, 0, all, head.Length, bodyLength);
-        await _stream.WriteAsync(all, 0, all.Length).ConfigureAwait(false);
-
-        if (request.Problem is not null)
-        {
-            // Closing the socket while the client is still sending would reset the connection and lose the response.
-            _socket.Shutdown(SocketShutdown.Send);
-            await _reader.DrainAsync(DrainLimit).ConfigureAwait(false);
-        }
-
+        bool isComplete = reply.Ending == HttpEnding.Complete;
+        keepAlive &= isComplete;
+        string phrase = Regex.Replace($"{(HttpStatusCode)reply.StatusCode}", "(?<=[a-z])(?=[A-Z])", " ");
+        string head = $"HTTP/1.1 {reply.StatusCode} {phrase}\r\nServer: KornitX-Sandbox\r\n{reply.Headers}"
+            + $"Content-Type: {reply.ContentType}\r\nContent-Length: {reply.Body.Length}\r\n"
+            + (keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
+        await WriteAsync([.. Encoding.ASCII.GetBytes(head), .. isComplete ? reply.Body : reply.Body.Take(reply.Body.Length / 2)])
+            .ConfigureAwait(false);
         return keepAlive;
     }
 
-    private static byte[] Head(HttpReply reply, bool keepAlive)
-    {
-        StringBuilder head = new(256);
-        head.Append("HTTP/1.1 ").Append(reply.StatusCode)
-            .Append(' ').Append(Phrase(reply.StatusCode)).Append("\r\nServer: KornitX-Sandbox\r\n");
-        foreach (KeyValuePair<string, string> header in reply.Headers)
-            head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
-        head.Append("Content-Type: ").Append(reply.ContentType).Append("\r\nContent-Length: ")
-            .Append(reply.Body.Length).Append("\r\n");
-        if (!keepAlive)
-            head.Append("Connection: close\r\n");
-        return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
-    }
+    public void Dispose() => _reader.Dispose();
 
-    private static string Phrase(int statusCode) => statusCode switch
-    {
-        200 => "OK",
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        413 => "Payload Too Large",
-        415 => "Unsupported Media Type",
-        429 => "Too Many Requests",
-        431 => "Request Header Fields Too Large",
-        500 => "Internal Server Error",
-        502 => "Bad Gateway",
-        503 => "Service Unavailable",
-        504 => "Gateway Timeout",
-        _ => "Status",
-    };
+    private Task WriteAsync(byte[] bytes) => stream.WriteAsync(bytes, 0, bytes.Length);
+
+    private async Task<string> ReadLineAsync() =>
+        await _reader.ReadLineAsync().ConfigureAwait(false) ?? throw new EndOfStreamException();
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 
 namespace KornitX.Sandboxes;
 
@@ -16,29 +16,38 @@ internal enum HttpEnding
 }
 
 /// <summary>The response to a request.</summary>
-internal sealed class HttpReply(int statusCode, string contentType, byte[] body)
+internal sealed record HttpReply(int StatusCode, string ContentType, byte[] Body)
 {
-    public HttpReply(int statusCode, string contentType, string body)
-        : this(statusCode, contentType, Encoding.UTF8.GetBytes(body))
-    {
-    }
+    /// <summary>The lines of further headers.</summary>
+    public string Headers { get; init; } = "";
 
-    public int StatusCode { get; } = statusCode;
-
-    public string ContentType { get; } = contentType;
-
-    public byte[] Body { get; } = body;
-
-    public List<KeyValuePair<string, string>> Headers { get; } = [];
-
-    public HttpEnding Ending { get; set; }
+    public HttpEnding Ending { get; init; }
 
     /// <summary>How long to hold the reply back, in milliseconds.</summary>
-    public int DelayMs { get; set; }
+    public int DelayMs { get; init; }
 
-    public HttpReply With(string name, string value)
+    /// <summary>The ID of what the request booked, if anything.</summary>
+    public long? BookingId { get; init; }
+
+    public static HttpReply Json(int statusCode, object value) =>
+        new(statusCode, "application/json", JsonSerializer.SerializeToUtf8Bytes(value));
+
+    /// <summary>
+    /// An error of the token endpoint as in RFC 6749 section 5.2, or one of the API in KornitX's envelope, whose code was 0 in every
+    /// error observed.
+    /// </summary>
+    public static HttpReply Error(bool onToken, int statusCode, string oauthError, string message)
     {
-        Headers.Add(new KeyValuePair<string, string>(name, value));
-        return this;
+        HttpReply reply = onToken
+            ? Json(statusCode, new { error = oauthError, error_description = message }).With("Cache-Control", "no-store")
+            : Json(statusCode, new { error = new { message, code = 0 } });
+        return statusCode switch
+        {
+            401 => reply.With("WWW-Authenticate", "Bearer"),
+            405 => reply.With("Allow", "POST"),
+            _ => reply,
+        };
     }
+
+    public HttpReply With(string name, string value) => this with { Headers = $"{Headers}{name}: {value}\r\n" };
 }

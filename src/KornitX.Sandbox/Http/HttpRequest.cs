@@ -1,27 +1,25 @@
+using System.Text.RegularExpressions;
+
 namespace KornitX.Sandboxes;
 
 /// <summary>One request as received.</summary>
-internal sealed class HttpRequest(string method, string target)
+/// <param name="Target">The request target, not decoded and not normalized.</param>
+internal sealed record HttpRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
-    private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// The path in the target, still escaped. Servers must accept the absolute form (RFC 9112 section 3.2.2), which proxies receive.
+    /// </summary>
+    public string Path => Regex.Match(Target, "^(?:http://[^/?]*)?([^?]*)").Groups[1].Value;
 
-    public string Method { get; } = method;
+    /// <summary>Why it can't be read. The connection is then closed, because the start of the next request is unknown.</summary>
+    public string? Problem { get; init; }
 
-    /// <summary>The request target, not decoded and not normalised.</summary>
-    public string Target { get; } = target;
+    public bool KeepAlive =>
+        Problem is null && !string.Equals(Header("Connection"), "close", StringComparison.OrdinalIgnoreCase);
 
-    public byte[] Body { get; set; } = [];
+    public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
 
-    public bool KeepAlive { get; set; }
-
-    /// <summary>Why it is not valid HTTP. The connection is then closed, because the start of the next request is unknown.</summary>
-    public HttpProblem? Problem { get; set; }
-
-    public string? Header(string name) => _headers.TryGetValue(name, out string? value) ? value : null;
-
-    public void AddHeader(string name, string value) =>
-        _headers[name] = _headers.TryGetValue(name, out string? earlier) ? earlier + ", " + value : value;
+    /// <summary>Whether the body has this type and, if a charset is given, is in UTF-8.</summary>
+    public bool HasContentType(string type) => Regex.IsMatch(
+        Header("Content-Type") ?? "", $@"^{Regex.Escape(type)}\s*(;\s*charset=""?utf-8""?\s*)?$", RegexOptions.IgnoreCase);
 }
-
-/// <summary>A request that is not valid HTTP.</summary>
-internal sealed record HttpProblem(int StatusCode, string Message);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,30 +11,23 @@ internal sealed class HttpServer : IDisposable
 {
     private const int Backlog = 512;
     private const int PortAttempts = 50;
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
-    private readonly IReadOnlyList<TcpListener> _listeners;
+    private readonly List<TcpListener> _listeners;
     private readonly Func<HttpRequest, HttpReply> _handle;
-    private readonly ConcurrentDictionary<HttpConnection, Task> _connections = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationToken _stoppingToken;
-    private int _stopped;
 
-    private HttpServer(IReadOnlyList<TcpListener> listeners, Func<HttpRequest, HttpReply> handle)
+    private HttpServer(List<TcpListener> listeners, Func<HttpRequest, HttpReply> handle)
     {
         _listeners = listeners;
         _handle = handle;
-        _stoppingToken = _stopping.Token;
-        Port = ((IPEndPoint)listeners[0].LocalEndpoint).Port;
         foreach (TcpListener listener in listeners)
             _ = Task.Run(() => AcceptAsync(listener));
     }
 
-    public int Port { get; }
-
-    public bool IsRunning => Volatile.Read(ref _stopped) == 0;
+    public int Port => ((IPEndPoint)_listeners[0].LocalEndpoint).Port;
 
     /// <summary>Opens the port, or any free one for 0.</summary>
+    /// <param name="handle">Responds to a request. If it throws, the connection is closed.</param>
     /// <exception cref="InvalidOperationException">The port is in use.</exception>
     public static HttpServer Open(int port, Func<HttpRequest, HttpReply> handle)
     {
@@ -57,35 +49,25 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
+    /// <summary>Closes the port and all connections. Safe to call again.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _stopped, 1) != 0)
-            return;
         foreach (TcpListener listener in _listeners)
             listener.Stop();
         _stopping.Cancel();
-        Task[] serving = _connections.Values.ToArray();
-        foreach (HttpConnection connection in _connections.Keys)
-            connection.Dispose();
-
-        // No request is booked after this.
-        Task.WaitAll(serving, StopPatience);
-        _stopping.Dispose();
     }
 
     // "localhost" resolves to both addresses, and on Windows a client waits a second before it tries the second one.
     private static List<TcpListener> Listen(int port)
     {
         List<TcpListener> listeners = [Start(IPAddress.Loopback, port)];
-        if (!Socket.OSSupportsIPv6)
-            return listeners;
         try
         {
             listeners.Add(Start(IPAddress.IPv6Loopback, ((IPEndPoint)listeners[0].LocalEndpoint).Port));
         }
         catch (SocketException e) when (e.SocketErrorCode != SocketError.AddressAlreadyInUse)
         {
-            // The system supports IPv6, but it is disabled.
+            // The system has no IPv6, or it is disabled.
         }
         catch (SocketException)
         {
@@ -105,52 +87,43 @@ internal sealed class HttpServer : IDisposable
 
     private async Task AcceptAsync(TcpListener listener)
     {
-        while (IsRunning)
+        while (!_stopping.IsCancellationRequested)
         {
-            Socket socket;
             try
             {
-                socket = await listener.AcceptSocketAsync().ConfigureAwait(false);
+                TcpClient client = await listener.AcceptTcpClientAsync().ConfigureAwait(false);
+                _ = Task.Run(() => ServeAsync(client));
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 // The sandbox is stopping, the client closed the connection before it was accepted, or no socket is available.
                 await Task.Delay(10).ConfigureAwait(false);
-                continue;
             }
-
-            Serve(socket);
         }
     }
 
-    private void Serve(Socket socket)
+    /// <summary>Serves requests in turn until one side closes the connection.</summary>
+    private async Task ServeAsync(TcpClient client)
     {
-        HttpConnection connection;
+        using TcpClient closedAtEnd = client;
+        using CancellationTokenRegistration closedOnStop = _stopping.Token.Register(client.Dispose);
         try
         {
-            connection = new HttpConnection(socket, _handle);
-        }
-        catch (Exception e) when (e is SocketException or System.IO.IOException or ObjectDisposedException)
-        {
-            socket.Dispose();
-            return;
-        }
-
-        TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _connections[connection] = done.Task;
-        if (!IsRunning)
-            connection.Dispose();
-        _ = Task.Run(async () =>
-        {
-            try
+            client.NoDelay = true;
+            using HttpConnection connection = new(client.GetStream());
+            bool isOpen = true;
+            while (isOpen)
             {
-                await connection.ServeAsync(_stoppingToken).ConfigureAwait(false);
+                HttpRequest request = await connection.ReadAsync().ConfigureAwait(false);
+                HttpReply reply = _handle(request);
+                if (reply.DelayMs > 0)
+                    await Task.Delay(reply.DelayMs, _stopping.Token).ConfigureAwait(false);
+                isOpen = await connection.SendAsync(reply, request.KeepAlive).ConfigureAwait(false);
             }
-            finally
-            {
-                _connections.TryRemove(connection, out _);
-                done.SetResult(true);
-            }
-        });
+        }
+        catch (Exception)
+        {
+            // The client closed the connection, or the sandbox is stopping.
+        }
     }
 }

@@ -3,50 +3,36 @@ namespace KornitX.Sandboxes;
 /// <summary>The last requests, up to the limit.</summary>
 internal sealed class RequestLog(int limit, TimeProvider time)
 {
-    private readonly object _lock = new();
     private readonly Queue<SandboxRequest> _requests = new();
     private int _number;
-    private int _count;
 
     /// <summary>The number of requests since the start or the last <see cref="Clear"/>, including those no longer kept.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _count;
-            }
-        }
-    }
+    public int Count { get; private set; }
 
-    public IReadOnlyList<SandboxRequest> Snapshot()
-    {
-        lock (_lock)
-        {
-            return _requests.ToArray();
-        }
-    }
+    public IReadOnlyList<SandboxRequest> Snapshot() => _requests.ToArray();
 
-    public void Add(string method, string path, string? contentType, string body, int statusCode, long? bookingId, string? fault)
+    public void Add(string method, string path, string? contentType, string body, HttpReply reply, string? fault)
     {
-        DateTime receivedAt = time.GetUtcNow().LocalDateTime;
-        lock (_lock)
+        Count++;
+        _requests.Enqueue(new SandboxRequest
         {
-            _number++;
-            _count++;
-            _requests.Enqueue(new SandboxRequest(_number, receivedAt, method, path, contentType, body, statusCode, bookingId, fault));
-            while (_requests.Count > limit)
-                _requests.Dequeue();
-        }
+            Number = ++_number,
+            Time = time.GetUtcNow().LocalDateTime,
+            Method = method,
+            Path = path,
+            ContentType = contentType,
+            Body = body,
+            StatusCode = reply.StatusCode,
+            BookingId = reply.BookingId,
+            Fault = fault,
+        });
+        if (_requests.Count > limit)
+            _requests.Dequeue();
     }
 
     public void Clear()
     {
-        lock (_lock)
-        {
-            _requests.Clear();
-            _count = 0;
-        }
+        _requests.Clear();
+        Count = 0;
     }
 }

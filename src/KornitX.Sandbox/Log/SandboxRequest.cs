@@ -3,47 +3,36 @@ namespace KornitX;
 /// <summary>One request that the sandbox received. Holds no token, no Authorization header and no client secret.</summary>
 public sealed class SandboxRequest
 {
-    internal SandboxRequest(
-        int number, DateTime time, string method, string path, string? contentType, string body, int statusCode, long? bookingId,
-        string? fault)
+    internal SandboxRequest()
     {
-        Number = number;
-        Time = time;
-        Method = method;
-        Path = path;
-        ContentType = contentType;
-        Body = body;
-        StatusCode = statusCode;
-        BookingId = bookingId;
-        Fault = fault;
     }
 
     /// <summary>The number of the request since the start, from 1; clearing the log does not reset it.</summary>
-    public int Number { get; }
+    public int Number { get; internal init; }
 
     /// <summary>When the response was determined, in local time.</summary>
-    public DateTime Time { get; }
+    public DateTime Time { get; internal init; }
 
     /// <summary>The HTTP method.</summary>
-    public string Method { get; }
+    public string Method { get; internal init; } = "";
 
     /// <summary>The path and query as received, still escaped.</summary>
-    public string Path { get; }
+    public string Path { get; internal init; } = "";
 
     /// <summary>The Content-Type header, or null when there was none.</summary>
-    public string? ContentType { get; }
+    public string? ContentType { get; internal init; }
 
     /// <summary>The body as received; in a token request, the client secret is replaced with <c>***</c>.</summary>
-    public string Body { get; }
+    public string Body { get; internal init; } = "";
 
     /// <summary>The HTTP status of the response; 0 when the connection was dropped instead.</summary>
-    public int StatusCode { get; }
+    public int StatusCode { get; internal init; }
 
     /// <summary>The ID of the cancellation or return that it booked, even if the response was lost; else null.</summary>
-    public long? BookingId { get; }
+    public long? BookingId { get; internal init; }
 
     /// <summary>The name of the fault that applied to it, or null.</summary>
-    public string? Fault { get; }
+    public string? Fault { get; internal init; }
 
     /// <summary>Number, method, path and status.</summary>
     public override string ToString() => $"{Number} {Method} {Path} {StatusCode}";

@@ -31,13 +31,13 @@ public sealed class SandboxOrder
     public SandboxItem[] GetBookableItems(string operation)
     {
         Operation parsed = Operation.Parse(operation);
-        return parsed.AllowedIn(Status) ? Items.Where(item => parsed.Left(item) > 0).ToArray() : [];
+        return parsed.AllowedIn.Contains(Status) ? Items.Where(item => parsed.Left(item) > 0).ToArray() : [];
     }
 
     /// <summary>Sets the status in which the operation can book every unit: New for a cancellation, Shipped for a return.</summary>
     /// <param name="operation">Cancellation or Return.</param>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
-    public void SetReadyFor(string operation) => Status = Operation.Parse(operation).ReadyStatus;
+    public void SetReadyFor(string operation) => Status = Operation.Parse(operation).AllowedIn[0];
 
     /// <summary>Id, reference and status.</summary>
     public override string ToString() =>

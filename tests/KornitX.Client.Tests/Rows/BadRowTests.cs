@@ -348,4 +348,57 @@ public sealed class BadRowTests
     {
         Assert.Equal("Quantity is missing.", Rows.Read(Rows.Csv(0, "OrderId=1,ItemId=2")));
     }
+
+    [Theory]
+    [InlineData("OrderId=1,ItemId=x,Quantity=1", true)]
+    [InlineData("OrderExternalRef=A,ItemId=x,Quantity=1", true)]
+    [InlineData("OrderExternalRef=..,ItemId=x,Quantity=1", true)]
+    [InlineData("OrderId=1,order_id=2,ItemId=3,Quantity=1", true)]
+    [InlineData("OrderId=,ItemId=3,Quantity=1", false)]
+    [InlineData("ItemId=3,Quantity=1", false)]
+    [InlineData("OrderId=45.453.576,ItemId=3,Quantity=1", false)]
+    [InlineData("OrderId=45453576.0,ItemId=3,Quantity=1", false)]
+    [InlineData("OrderId=x,OrderExternalRef=A,ItemExternalRef=B,Quantity=1", false)]
+    [InlineData("OrderId=1,order_id=x,ItemId=3,Quantity=1", false)]
+    [InlineData("OrderId=1,OrderExternalRef=M\uFFFDLLER,ItemId=3,Quantity=1", false)]
+    public void A_bad_row_identifies_its_order_if_all_order_fields_are_valid(string cells, bool identifies)
+    {
+        RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        Assert.Equal(identifies, reader.Read(Rows.Csv(1, cells), out _)!.IdentifiesOrder);
+
+        RowReader given = new(Operation.Cancellation, new OrderDefaults(1, null, null));
+        Assert.True(given.Read(Rows.Csv(1, cells), out _)?.IdentifiesOrder ?? true);
+    }
+
+    [Theory]
+    [InlineData("OrderId=1,ItemId=x,Quantity=1", Field.ItemId)]
+    [InlineData("OrderId=1,ItemId=2,Quantity=x", Field.Quantity)]
+    [InlineData("OrderId=1,ItemId=2", Field.Quantity)]
+    [InlineData("order_id=y,ItemId=2,Quantity=1", Field.OrderId)]
+    [InlineData("OrderId=1,combined=A,Quantity=1", Field.Combined)]
+    [InlineData("OrderExternalRef=..,ItemExternalRef=A,Quantity=1", Field.OrderExternalRef)]
+    public void An_error_has_its_row_and_field(string cells, Field field)
+    {
+        BadRow error = new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(Rows.Csv(7, cells), out _)!;
+
+        Assert.Equal((7, field), (error.RowNumber, error.Field));
+    }
+
+    [Fact]
+    public void A_nested_row_has_the_order_columns_of_its_outer_row()
+    {
+        RowReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        Row nested = new(Rows.Csv(4, "OrderId="), 1);
+        nested.Add(Column.Parse("ItemId"), "2");
+        nested.Add(Column.Parse("Quantity"), "1");
+
+        BadRow error = reader.Read(nested, out _)!;
+
+        Assert.Equal(
+            "Row 4, item 1 (2, 1): no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line.",
+            error.Message);
+        // The column is there and blank, so the error belongs to this row alone.
+        Assert.Null(error.SharedProblem);
+        Assert.Equal((true, false), (nested.HasFields, new Row(1).HasFields));
+    }
 }

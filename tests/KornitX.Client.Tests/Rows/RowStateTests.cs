@@ -1,0 +1,54 @@
+namespace KornitX.Client.Tests;
+
+/// <summary>The state of the request that a row is from.</summary>
+public sealed class RowStateTests
+{
+    [Theory]
+    [InlineData("Operation=Return,State=Created", "Return Created")]
+    [InlineData("Operation= return ,State=CREATED", "Return Created")]
+    [InlineData("Operation=Cancellation,State=Unknown,Path=/j,Number=7", "Cancellation Unknown /j 7")]
+    [InlineData("Operation=Cancellation,State=Unknown,Path=/j,Number=x", "Cancellation Unknown")]
+    [InlineData("State=Created", "")]
+    [InlineData("Operation=Return", "")]
+    [InlineData("Operation=Return,State=NY", "")]
+    [InlineData("Operation=Return,State=0", "")]
+    [InlineData("Operation=Insert,State=Created", "")]
+    public void A_row_has_a_state_if_operation_and_state_are_words_of_this_module(string cells, string state)
+    {
+        OrderReader reader = new(Operation.Return, Rows.NoDefaults);
+        reader.Add(Rows.Csv(1, "OrderId=1,ItemId=2,Quantity=3,Reference=R," + cells), null);
+
+        Assert.Equal(state, string.Join(", ", Assert.Single(reader.TakeRest()).States.Select(Show)));
+    }
+
+    [Fact]
+    public void A_nested_row_has_the_state_of_its_outer_row_and_its_own()
+    {
+        OrderReader reader = new(Operation.Return, Rows.NoDefaults);
+        Row outer = Rows.Csv(1, "OrderId=1,Reference=R,Operation=Return,State=Unknown");
+        foreach ((int item, string cells) in ((int, string)[])
+        [
+            (1, "ItemId=2,Quantity=1"),
+            (2, "ItemId=3,Quantity=1,State=Created"),
+            (3, "ItemId=4,Quantity=1,Operation=Cancellation,State=Rejected"),
+        ])
+        {
+            Row nested = new(outer, item);
+            foreach (string cell in cells.Split(','))
+                nested.Add(Column.Parse(cell.Split('=')[0]), cell.Split('=')[1]);
+            reader.Add(nested, null);
+        }
+
+        Assert.Equal(["Return Unknown", "Return Created", "Cancellation Rejected"], Assert.Single(reader.TakeRest()).States.Select(Show));
+    }
+
+    [Fact]
+    public void A_state_alone_makes_no_row()
+    {
+        Assert.True(Rows.Csv(1, "OrderId=,ItemId=,Quantity=,Operation=Return,State=Created,Path=/j,Number=3").IsBlank);
+        Assert.False(Rows.Csv(1, "Operation=Return,State=Created").HasFields);
+    }
+
+    private static string Show(RowState state) =>
+        $"{state.Operation.Name} {state.State}" + (state.JournalPath is null ? "" : $" {state.JournalPath} {state.Number}");
+}

@@ -1,0 +1,151 @@
+BeforeAll { . "$PSScriptRoot/sandbox.ps1" }
+
+Describe 'Orders that New-KornitXCancellation holds back' {
+    BeforeEach { $sandbox = Connect-TestSandbox }
+
+    AfterEach { Disconnect-TestSandbox }
+
+    Context 'an order with a bad row' {
+        BeforeEach {
+            $rows = 'OrderId,ItemId,Quantity', '45453576,12345688,1', '45453579,12345694,1', '45453576,12345689,one',
+            '45453576,12345690,2' | ConvertFrom-Csv
+        }
+
+        It 'is held back whole, and the others are sent' {
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue
+
+            (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453579/cancellation'
+        }
+
+        It 'is named, with how many good rows are held back with it' {
+            $failed = Get-Failed { $rows | New-KornitXCancellation }
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+            $failed[1].Exception.Message | Should -BeLike (
+                'Order 45453576 was not sent: another of its rows is invalid, *Held back: 2 valid rows.*')
+            $failed[1].CategoryInfo.Category | Should -Be 'OperationStopped'
+        }
+
+        It 'has all its rows as the target, and fixing the bad one sends them all: <Kind>' -ForEach @(
+            @{ Kind = 'as objects'; Again = { $args[0] } }
+            @{ Kind = 'as items'; Again = { $args[0].Items } }
+            @{ Kind = 'from a file'
+                Again = {
+                    $args[0].Items | Export-Csv TestDrive:/retry.csv -NoTypeInformation -Encoding utf8
+                    Import-Csv TestDrive:/retry.csv -Encoding utf8
+                }
+            }
+        ) {
+            $target = (Get-Failed { $rows | New-KornitXCancellation })[1].TargetObject
+            $sandbox.ClearRequests()
+
+            $target.OrderId | Should -Be 45453576
+            $target.Items.ItemId | Should -Be 12345688, 12345689, 12345690
+            $again = & $Again $target
+            $held = Get-Failed { $again | New-KornitXCancellation }
+            $held.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+
+            $again | ForEach-Object { if ($_.PSObject.Properties['Items']) { $_.Items } else { $_ } } |
+                Where-Object Quantity -EQ 'one' | ForEach-Object { $_.Quantity = 1 }
+            $null = $again | New-KornitXCancellation
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly (
+                '{"items":[{"id":12345688,"quantity":1},{"id":12345689,"quantity":1},{"id":12345690,"quantity":2}]}')
+        }
+
+        It 'is counted by the summary, also without a good row' {
+            $rows += 'OrderId,ItemId,Quantity', '45453571,12345678,x', '45453571,y,1', '45453572,z,1' | ConvertFrom-Csv
+
+            $null = $rows | New-KornitXCancellation -ErrorAction SilentlyContinue -InformationVariable info
+
+            $summary = ($info | Where-Object Tags -Contains KornitX.Summary).MessageData
+            $summary.Orders, $summary.Created, $summary.HeldBack, $summary.BadRows | Should -Be 4, 1, 3, 4
+        }
+
+        It 'is held back if its rows contradict each other: <Text>' -ForEach @(
+            @{ Text = 'other orders with one reference'
+                Csv = 'OrderId,OrderExternalRef,ItemExternalRef,Quantity', '41,1001,MUG,1', '42,1001,CAP,1'
+                Message = "Row 2 (42, 1001, CAP, 1): OrderId '42' contradicts row 1, " +
+                "which has OrderId '41' and the same OrderExternalRef '1001'. *"
+            }
+            @{ Text = 'a reference on the first line only'; Csv = 'OrderId,ItemId,Quantity,Reference', '41,1,1,R1', '41,2,1,'
+                Message = "Row 2 (41, 2, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. *"
+            }
+        ) {
+            foreach ($given in @{}, @{ Stream = $true }, @{ JournalPath = New-JournalPath }) {
+                $failed = Get-Failed { $Csv | ConvertFrom-Csv | New-KornitXCancellation @given }
+
+                $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+                $failed[0].Exception.Message | Should -BeLike $Message
+                $failed[1].TargetObject.Items | Should -HaveCount 2
+                Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            }
+        }
+
+        It 'is sent after the bad row is fixed' {
+            $rows[2].Quantity = '1'
+
+            $null = $rows | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox | Where-Object Path -EQ '/order/45453576/cancellation').Body | Should -BeExactly (
+                '{"items":[{"id":12345688,"quantity":1},{"id":12345689,"quantity":1},{"id":12345690,"quantity":2}]}')
+        }
+
+        It 'is held back when the bad row comes <_>' -ForEach 'first', 'last' {
+            $good = @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+            $bad = @{ OrderId = 45453576; ItemId = 12345689; Quantity = 0 }
+
+            $rows = if ($_ -eq 'first') { $bad, $good } else { $good, $bad }
+            $failed = Get-Failed { $rows | New-KornitXCancellation }
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+        }
+
+        It 'is held back under any reference' {
+            @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1; Reference = 'A' },
+            @{ OrderId = 45453576; ItemId = 12345689; Quantity = 0; Reference = 'B' } |
+                New-KornitXCancellation -ErrorAction SilentlyContinue
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'is held back if -OrderId names the order of the bad row' {
+            $failed = Get-Failed {
+                @{ ItemId = 12345688; Quantity = 1 }, @{ ItemId = 12345689; Quantity = 0 } | New-KornitXCancellation -OrderId 45453576
+            }
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+        }
+
+        It 'is held back if the input has no rows, but -OrderId names the order' {
+            @{ ItemId = 12345688; Quantity = 1 }, 'not a row' |
+                New-KornitXCancellation -OrderId 45453576 -ErrorAction SilentlyContinue
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
+    Context '-ErrorAction Stop' {
+        It 'sends nothing at all, whichever row is bad: <_>' -ForEach 1, 2, 3 {
+            $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453579,12345694,1' | ConvertFrom-Csv
+            $rows[$_ - 1].Quantity = 'x'
+
+            { $rows | New-KornitXCancellation -ErrorAction Stop } |
+                Should -Throw -ErrorId 'InvalidItem,*' -ExpectedMessage "Row ${_} (*, x): Quantity 'x'*"
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            $sandbox.Bookings | Should -BeNullOrEmpty
+        }
+
+        It 'sends nothing with the preference variable' {
+            $ErrorActionPreference = 'Stop'
+            $rows = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }, @{ OrderId = 45453579; ItemId = 12345694; Quantity = 0 }
+
+            { $rows | New-KornitXCancellation } | Should -Throw -ErrorId 'InvalidItem,*'
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+}

@@ -1,0 +1,251 @@
+BeforeAll {
+    . "$PSScriptRoot/sandbox.ps1"
+
+    class SpreadsheetRow {
+        [long] $OrderId
+        [long] $ItemId
+        [int] $Quantity
+    }
+
+    function New-DataRow {
+        param([Parameter(Mandatory)] $Fields)
+
+        $table = [System.Data.DataTable]::new()
+        foreach ($name in $Fields.Keys) { $null = $table.Columns.Add($name, $Fields[$name].GetType()) }
+        $table.Rows.Add([object[]] $Fields.Values)
+    }
+}
+
+Describe 'Objects that are piped to New-KornitXCancellation' {
+    BeforeEach { $sandbox = Connect-TestSandbox }
+
+    AfterEach { Disconnect-TestSandbox }
+
+    Context 'earlier output' {
+        It 'accepts a result''s request in the other command with the same addressing: <Addressing>' -ForEach @(
+            @{ Addressing = 'Id'; Given = @{ OrderId = 45453571; ItemId = 12345678 } }
+            @{ Addressing = 'ExternalRef'; Given = @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD' } }
+            @{ Addressing = 'Combined'
+                Given = @{ OrderExternalRef = 'POS-584551'; OrderId = 45453571; ItemExternalRef = 'ABCD'; ItemId = 12345678 }
+            }
+        ) {
+            $first = New-KornitXCancellation @Given -Quantity 2 -Reference ABC1234
+
+            $null = $first.Request | New-KornitXReturn -Reference R1 -ErrorAction SilentlyContinue
+
+            $requests = Get-OrderRequest $sandbox
+            $requests | Should -HaveCount 2
+            $requests[1].Path | Should -BeExactly ($requests[0].Path -replace 'cancellation$', 'return')
+            $requests[1].Body | Should -BeExactly ($requests[0].Body -replace 'ABC1234', 'R1')
+        }
+
+        It 'keeps the addressing if a row has fields for another' {
+            $rows = 'OrderId,OrderExternalRef,ItemId,ItemExternalRef,Quantity,Addressing',
+            '45453571,POS-584551,12345678,,1,', '45453571,POS-584551,12345679,EFGH,1,Id' | ConvertFrom-Csv
+            $sandbox.AddFault(@{ Kind = 'Forbidden' })
+            $failed = Get-Failed { $rows | New-KornitXCancellation }
+
+            $null = $failed.TargetObject | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453571/cancellation'
+        }
+
+        It 'accepts deserialized rows and requests' {
+            $module = (Get-Module KornitX.PowerShell).ModuleBase
+            $job = Start-Job {
+                Import-Module $using:module
+                [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+                @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+                Start-KornitXSandbox -Fault Forbidden | Connect-KornitX
+                $items = @{ Id = 12345678; Quantity = 1 }, @{ Id = 12345679; Quantity = 2 }
+                New-KornitXCancellation -OrderId 45453571 -Item $items -ErrorAction SilentlyContinue
+                $Error[0].TargetObject
+            }
+
+            $null = $job | Receive-Job -Wait -AutoRemoveJob | New-KornitXCancellation -ThrottleLimit 1
+
+            (Get-OrderRequest $sandbox).Body | Should -Be @(
+                '{"items":[{"id":12345694,"quantity":1}]}'
+                '{"items":[{"id":12345688,"quantity":1}]}'
+                '{"items":[{"id":12345678,"quantity":1},{"id":12345679,"quantity":2}]}'
+            )
+        }
+
+        It 'reads deserialized values with their original types' {
+            $rows = Start-Job {
+                $null, [dbnull]::Value, ' ' | ForEach-Object {
+                    [pscustomobject]@{ OrderId = [bigint]45453571; OrderExternalRef = $_; ItemId = '12345678'; Quantity = [byte]1 }
+                }
+                [System.DayOfWeek]::Friday, 1.5, 1.5d, $true, [char]'1', [datetime]'2026-01-01', @(1), @{ a = 1 } |
+                    ForEach-Object { [pscustomobject]@{ OrderId = 45453579; ItemId = 12345694; Quantity = $_ } }
+            } | Receive-Job -Wait -AutoRemoveJob
+
+            $failed = Get-Failed { $rows | New-KornitXCancellation -WarningAction SilentlyContinue }
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly (
+                '{"items":[{"id":12345678,"quantity":1},{"id":12345678,"quantity":1},{"id":12345678,"quantity":1}]}')
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be (, 'InvalidItem' * 8)
+            $failed.Exception.Message | Should -BeLike (
+                'Row * (45453579, 12345694, *): Quantity * is not a whole number from 1 to 2147483647.')
+        }
+
+        It 'accepts $Error[0].TargetObject of a rejected order' {
+            $sandbox.AddFault(@{ Kind = 'Forbidden' })
+            New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -ErrorAction SilentlyContinue
+
+            $null = $Error[0].TargetObject | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -Be (, '{"items":[{"id":12345678,"quantity":1}]}' * 2)
+            $sandbox.Bookings | Should -HaveCount 1
+        }
+
+        It 'accepts the fixed target of <Id>' -ForEach @(
+            @{ Id = 'a bad row from the pipeline'
+                Do = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 0 } | New-KornitXCancellation -ErrorAction SilentlyContinue }
+            }
+            @{ Id = 'a bad item spelled out'
+                Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 0 -ErrorAction SilentlyContinue }
+            }
+        ) {
+            & $Do
+            $row = $Error[0].TargetObject
+            $row.Quantity = 1
+
+            $null = $row | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+        }
+    }
+
+    Context 'members that were added' {
+        It 'are read as Export-Csv writes them: <Kind>' -ForEach @(
+            @{ Kind = 'a data row'
+                Make = { New-DataRow ([ordered]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }) }
+            }
+            @{ Kind = 'a hashtable'; Make = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+            @{ Kind = 'a generic dictionary'
+                Make = {
+                    $bag = [System.Collections.Generic.Dictionary[string, object]]::new()
+                    $bag.OrderId = 45453571; $bag.ItemId = 12345678; $bag.Quantity = 1
+                    $bag
+                }
+            }
+            @{ Kind = 'an XML element'
+                Make = { ([xml] '<rows><row OrderId="45453571" ItemId="12345678" Quantity="1"/></rows>').rows.row }
+            }
+            @{ Kind = 'an instance of a class'; Make = { [SpreadsheetRow]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+        ) {
+            foreach ($pass in
+                { $args[0] | New-KornitXCancellation -Force },
+                { New-KornitXCancellation -Item $args[0] -Force },
+                { $args[0] | New-KornitXCancellation -Stream -Force },
+                { [pscustomobject]@{ Items = @(, $args[0]) } | New-KornitXCancellation -Force }) {
+                $sandbox.ClearRequests()
+                $row = & $Make | Add-Member -PassThru NoteProperty Reference CX-77
+
+                $null = & $pass $row
+
+                (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"reference":"CX-77","items":[{"id":12345678,"quantity":1}]}'
+            }
+        }
+
+        It 'identify the order of a data row' {
+            $table = [System.Data.DataTable]::new()
+            $null = $table.Columns.Add('ItemId', [long]), $table.Columns.Add('Quantity', [int])
+            $row = $table.Rows.Add(12345678, 1)
+
+            ($row | Add-Member -PassThru NoteProperty OrderId 45453571 | New-KornitXCancellation).OrderId | Should -Be 45453571
+        }
+
+        It 'must not contradict the type''s own: <Kind>' -ForEach @(
+            @{ Kind = 'a data row'
+                Make = { New-DataRow ([ordered]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }) }
+            }
+            @{ Kind = 'a hashtable'; Make = { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+            @{ Kind = 'an instance of a class'; Make = { [SpreadsheetRow]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } } }
+        ) {
+            $failed = Get-Failed { & $Make | Add-Member -PassThru -Force NoteProperty Quantity 2 | New-KornitXCancellation }
+
+            $failed[0].Exception.Message | Should -BeLike (
+                "Row 1 (45453571, 12345678, 1): Quantity '1' and Quantity '2' have different values for the same field.")
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'pairs of a dictionary' {
+        It 'are refused where the keys differ: <Kind>' -ForEach @(
+            @{ Kind = 'ExpandoObjects'; Pairs = {
+                    $one = [System.Dynamic.ExpandoObject]::new()
+                    $one.OrderId = 45453571; $one.ItemId = 12345678; $one.Quantity = 1
+                    $two = [System.Dynamic.ExpandoObject]::new()
+                    $two.Reference = 'R2'; $two.OrderId = 45453579; $two.ItemId = 12345694; $two.Quantity = 1
+                    $one | ForEach-Object { $_ }; $two | ForEach-Object { $_ }
+                }
+            }
+            @{ Kind = 'the enumerators of hashtables'; Pairs = {
+                    ([ordered]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }).GetEnumerator()
+                    ([ordered]@{ OrderExternalRef = 'POS-584559'; OrderId = 45453579; ItemId = 12345694; Quantity = 1 }).GetEnumerator()
+                }
+            }
+        ) {
+            foreach ($given in @{}, @{ Stream = $true }) {
+                { & $Pairs | New-KornitXCancellation @given -ErrorAction SilentlyContinue } |
+                    Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage '*pairs of a dictionary*`[pscustomobject`]*-Item*'
+                Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            }
+        }
+
+        It 'are one row each where the keys are the same' {
+            $null = & {
+                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }.GetEnumerator()
+                @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }.GetEnumerator()
+            } | New-KornitXCancellation -ThrottleLimit 1
+
+            (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453579/cancellation'
+        }
+    }
+
+    Context 'objects that throw while they are read' {
+        It 'are an error of their row: <Kind>' -ForEach @(
+            @{ Kind = 'a property of a class'
+                Make = {
+                    [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678 } |
+                        Add-Member -PassThru ScriptProperty Quantity { throw [System.IO.IOException]::new('no stock') }
+                }
+            }
+            @{ Kind = 'a property before the order'
+                Make = {
+                    [pscustomobject]@{} | Add-Member -PassThru ScriptProperty Quantity { throw 'no stock' } |
+                        Add-Member -PassThru -NotePropertyMembers ([ordered]@{ OrderId = 45453571; ItemId = 12345678 })
+                }
+            }
+        ) {
+            $rows = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, (& $Make)
+
+            $failed = Get-Failed { $rows | New-KornitXCancellation }
+
+            $failed[0].Exception.Message | Should -BeLike "*Row 2*its Quantity can't be read: *no stock*"
+            $sandbox.Bookings.OrderId | Should -Be 45453579
+        }
+
+        It 'hold back the input if their order can not be read: a deleted data row' {
+            $row = New-DataRow ([ordered]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 })
+            $row.Table.AcceptChanges()
+            $row.Delete()
+
+            { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $row | New-KornitXCancellation } |
+                Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage "*Row 2*can't be read: *"
+        }
+
+        It 'are an error of their row in a list that is given to -Item' {
+            $list = [System.Linq.Enumerable]::Select([int[]] (1, 2), [Func[int, object]] {
+                    if ($args[0] -eq 2) { throw 'no stock' }
+                    @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+                })
+
+            { New-KornitXCancellation -Item $list -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage "*Row 2 can't be read from its list: *no stock*"
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+}
