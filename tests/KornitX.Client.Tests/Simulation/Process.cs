@@ -163,7 +163,8 @@ internal sealed class Process : IDisposable
             throw new Violation($"order {order} is reported as {state}, but the last response was {expected}");
 
         _world.Sight.Read(_world.Disk.Flushed);
-        if (_plan.PlantedBug is not { MayLoseOutcome: true } && answer is not null && _journal.Failure is null && !_world.IsReplaced && _world.Sight.Last(World.IdOf(order)) is var last && last != answer.GetType().Name)
+        if (_plan.PlantedBug is not { MayLoseOutcome: true } && answer is not null && _journal.Failure is null && !_world.IsReplaced
+            && _world.Sight.Last(World.IdOf(order)) is var last && last != answer.GetType().Name)
             throw new Violation($"order {order} is reported as {state} while the journal on disk has '{last}'");
     }
 }
