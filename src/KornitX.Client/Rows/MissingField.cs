@@ -1,10 +1,11 @@
 namespace KornitX.Client;
 
 /// <summary>A required field that a row lacks, and how to fix it.</summary>
-/// <param name="Field">The field, or the first of the alternatives.</param>
+/// <param name="Row">The first row that lacks it.</param>
+/// <param name="Wanted">The field, or the alternatives.</param>
 /// <param name="Problem">What is missing and how to fix it, as the end of a sentence.</param>
 /// <param name="IsColumn">Whether the whole column is missing, so that all rows of the input lack the field.</param>
-internal sealed record MissingField(Field Field, string Problem, bool IsColumn);
+internal sealed record MissingField(Row Row, Field[] Wanted, string Problem, bool IsColumn);
 
 /// <summary>Describes missing fields. Rows with the same columns share the description, because there may be many of them.</summary>
 internal sealed class MissingFields(Operation operation)
@@ -16,8 +17,6 @@ internal sealed class MissingFields(Operation operation)
     private static readonly Field[] OnlyReference = [Field.Reference];
 
     private readonly string _referenceProblem = $"Reference is missing; a {operation.Noun} needs one, in the row or as -Reference";
-    private Row? _lastRow;
-    private Field[]? _lastWanted;
     private MissingField? _last;
 
     public MissingField OrderOrItem(Row row, bool hasOrder, bool hasItem) => (hasOrder, hasItem) switch
@@ -35,13 +34,8 @@ internal sealed class MissingFields(Operation operation)
 
     private MissingField Find(Row row, Field[] wanted, string problem, string? advice)
     {
-        if (_last is null || wanted != _lastWanted || !row.HasSameColumnsAs(_lastRow!))
-        {
+        if (_last is null || wanted != _last.Wanted || !row.HasSameColumnsAs(_last.Row))
             _last = Describe(row, wanted, problem, advice);
-            _lastWanted = wanted;
-            _lastRow = row;
-        }
-
         return _last;
     }
 
@@ -60,6 +54,6 @@ internal sealed class MissingFields(Operation operation)
                 column => $"Column {RowValue.Show(column.Name)} may mean {column.MayMean}; if so, rename it"));
         }
 
-        return new MissingField(wanted[0], advice is null ? problem : $"{problem}. {advice}", isColumn);
+        return new MissingField(row, wanted, advice is null ? problem : $"{problem}. {advice}", isColumn);
     }
 }

@@ -46,7 +46,7 @@ public sealed class Row
     public int Number { get; }
 
     /// <summary>The position in the outer row, from 1; null for a top-level row.</summary>
-    public int? ItemNumber { get; }
+    public int? ItemNumber { get; internal init; }
 
     /// <summary>Why the row can't be read, as the end of a sentence; null if it can.</summary>
     public string? Problem { get; private set; }
@@ -202,11 +202,7 @@ public sealed class Row
 
     /// <summary>Whether the other row has columns for the same fields, and the same other columns that errors mention.</summary>
     internal bool HasSameColumnsAs(Row other) =>
-        _columns == other._columns
-        && string.Equals(Unsplit?.Name, other.Unsplit?.Name, StringComparison.Ordinal)
-        && NearMisses.Count == other.NearMisses.Count
-        && NearMisses.Zip(other.NearMisses, (one, two) => string.Equals(one.Name, two.Name, StringComparison.Ordinal))
-            .All(isSame => isSame);
+        _columns == other._columns && Unsplit == other.Unsplit && NearMisses.SequenceEqual(other.NearMisses);
 
     /// <summary>Whether there is a column for the field, even a blank one.</summary>
     internal bool HasColumn(Field field) => (_columns & (1 << (int)field)) != 0;

@@ -1,7 +1,7 @@
 namespace KornitX.Client;
 
 /// <summary>
-/// Parses a row into an item of an order, or returns its first error. Every field that has a value must be valid, even if
+/// Parses a row into an item of an order, or finds its first error. Every field that has a value must be valid, even if
 /// the row would be complete without it.
 /// </summary>
 internal sealed class RowReader
@@ -20,12 +20,12 @@ internal sealed class RowReader
 
     /// <summary>Parses a row.</summary>
     /// <param name="parsed">The parsed row, if there is no error.</param>
-    /// <returns>The error, or null.</returns>
-    public RowError? Read(Row row, out ParsedRow parsed)
+    /// <returns>The row if it can't be sent, or null.</returns>
+    public BadRow? Read(Row row, out ParsedRow parsed)
     {
         parsed = default;
         if (row.Problem is { } problem)
-            return Error(row, problem, sharedProblem: row.SharedProblem);
+            return Bad(row, problem, sharedProblem: row.SharedProblem);
 
         FieldReader fields = new(row);
         long? orderId = _defaults.OrderId is { } givenId ? fields.Check(Field.OrderId, givenId) : fields.Id(Field.OrderId);
@@ -41,16 +41,16 @@ internal sealed class RowReader
         int quantity = (int)(fields.Whole(Field.Quantity, int.MaxValue) ?? 0);
 
         if (fields.Problem is { } invalid)
-            return Error(row, invalid, fields.BadField, sharedProblem: fields.SharedProblem);
+            return Bad(row, invalid, fields.BadField, fields.SharedProblem);
 
         bool hasOrder = orderId is not null || orderRef is not null;
         bool hasItem = itemId is not null || itemRef is not null;
         if (!hasOrder || !hasItem)
             return Missing(row, _missing.OrderOrItem(row, hasOrder, hasItem));
         if (ChooseAddressing(fields.RequestedAddressing, orderId, orderRef, itemId, itemRef) is not { } addressing)
-            return Error(row, DescribeMixedAddressing(orderId, orderRef, itemId, itemRef), isMixedAddressing: true);
+            return new BadRow(row, DescribeMixedAddressing(orderId, orderRef, itemId, itemRef), _defaults) { IsMixedAddressing = true };
         if (addressing != Addressing.Id && Client.Reference.FindProblemInPath(orderRef!, addressing) is { } inPath)
-            return Error(row, $"{Field.OrderExternalRef} {RowValue.Show(orderRef!)} {inPath}", Field.OrderExternalRef);
+            return Bad(row, $"{Field.OrderExternalRef} {RowValue.Show(orderRef!)} {inPath}", Field.OrderExternalRef);
         if (quantity == 0)
             return Missing(row, _missing.Quantity(row));
         if (reference is null && _operation.ReferenceRequired)
@@ -60,23 +60,15 @@ internal sealed class RowReader
         return null;
     }
 
-    private RowError Missing(Row row, MissingField missing) =>
-        Error(row, missing.Problem, missing.Field, isMissing: true, sharedProblem: missing.IsColumn ? missing.Problem : null);
+    private BadRow Bad(Row row, string problem, Field? field = null, string? sharedProblem = null) =>
+        new(row, problem, _defaults) { Field = field, SharedProblem = sharedProblem };
 
-    private RowError Error(
-        Row row, string problem, Field? field = null, bool isMixedAddressing = false, bool isMissing = false, string? sharedProblem = null)
+    private BadRow Missing(Row row, MissingField missing) => new(row, missing.Problem, _defaults)
     {
-        RowOrderIdentifiers order = RowOrderIdentifiers.Read(row, _defaults);
-        return new RowError(row, problem, order.Id, order.ExternalRef)
-        {
-            Field = field,
-            IsMixedAddressing = isMixedAddressing,
-            IsMissing = isMissing,
-            SharedProblem = sharedProblem,
-            IdentifiesOrder = order.IdentifyOrder,
-            OtherNames = order.Others,
-        };
-    }
+        Field = missing.Wanted[0],
+        IsMissing = true,
+        SharedProblem = missing.IsColumn ? missing.Problem : null,
+    };
 
     /// <summary>
     /// Chooses the addressing that the row has all fields for. If there are several, the requested or else the most specific one.

@@ -379,7 +379,7 @@ public sealed class BadRowTests
     [InlineData("OrderExternalRef=..,ItemExternalRef=A,Quantity=1", Field.OrderExternalRef)]
     public void An_error_has_its_row_and_field(string cells, Field field)
     {
-        RowError error = new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(Rows.Csv(7, cells), out _)!;
+        BadRow error = new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(Rows.Csv(7, cells), out _)!;
 
         Assert.Equal((7, field), (error.RowNumber, error.Field));
     }
@@ -392,12 +392,13 @@ public sealed class BadRowTests
         nested.Add(Column.Parse("ItemId"), "2");
         nested.Add(Column.Parse("Quantity"), "1");
 
-        RowError error = reader.Read(nested, out _)!;
+        BadRow error = reader.Read(nested, out _)!;
 
-        // The column is there and blank, so the error belongs to this row alone.
         Assert.Equal(
-            ("Row 4, item 1: no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line.", null),
-            (error.Message, error.SharedProblem));
+            "Row 4, item 1 (2, 1): no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line.",
+            error.Message);
+        // The column is there and blank, so the error belongs to this row alone.
+        Assert.Null(error.SharedProblem);
         Assert.Equal((true, false), (nested.HasFields, new Row(1).HasFields));
     }
 }
