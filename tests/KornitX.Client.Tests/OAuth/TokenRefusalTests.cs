@@ -43,6 +43,37 @@ public sealed class TokenRefusalTests
         Assert.Empty(rig.Api.Requests);
     }
 
+    [Theory]
+    [InlineData("invalid_request")]
+    [InlineData("invalid_client")]
+    [InlineData("invalid_grant")]
+    [InlineData("unauthorized_client")]
+    [InlineData("unsupported_grant_type")]
+    [InlineData("invalid_scope")]
+    [InlineData("unsupported_response_type")]
+    [InlineData("access_denied")]
+    [InlineData("server_error")]
+    [InlineData("temporarily_unavailable")]
+    public async Task An_error_code_of_OAuth_is_shown_even_if_the_secret_contains_it(string code)
+    {
+        using Rig rig = new(retries: 0) { Credential = new("client", $"{code}1") };
+        rig.Tokens.Answers(Answer.Of(400, $$"""{"error":"{{code}}"}"""));
+
+        Assert.EndsWith($": 127.0.0.1 returned HTTP 400: {code}", await rig.SendAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_error_code_is_not_shown_if_the_secret_contains_it()
+    {
+        using Rig rig = new() { Credential = new("client", "unknown_code1") };
+        rig.Tokens.Answers(Answer.Of(400, """{"error":"unknown_code"}"""));
+
+        Assert.Equal(
+            "NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: the server's message is not shown because it repeats a "
+                + "secret",
+            await rig.SendAsync());
+    }
+
     /// <summary>A response of any server can contain the secret or a token.</summary>
     [Theory]
     [InlineData(401, "<h1>Unauthorized</h1>", "AuthenticationFailed", " with an HTML page")]
