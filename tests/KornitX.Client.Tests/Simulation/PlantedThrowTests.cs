@@ -19,7 +19,10 @@ public class PlantedThrowTests
         [Schedule.OldestFirst, Schedule.NewestFirst, Schedule.DiskFirst, Schedule.NetworkFirst, Schedule.Random(1)];
 
     public static TheoryData<string> Places =>
-        ["prepare", "post", "after the response", "observer", "check", "create entry", "intent", "intent later", "after the intent", "outcome", "outcome later", "clock"];
+    [
+        "prepare", "post", "after the response", "observer", "check", "create entry", "intent", "intent later", "after the intent",
+        "outcome", "outcome later", "clock",
+    ];
 
     [Theory]
     [MemberData(nameof(Places))]
