@@ -131,6 +131,7 @@ internal sealed class OrderBatch
 
     /// <summary>Creates the requests of an order.</summary>
     /// <param name="order">All rows of the order that can be read.</param>
+    /// <returns>The requests, each with the position of its first rows in the batch.</returns>
     private IEnumerable<(int Index, BatchedOrder Order)> CreateRequests(
         OrderRows[] order, IEnumerable<BadRow> badRows, bool isHeldBack)
     {
@@ -139,14 +140,19 @@ internal sealed class OrderBatch
         if (contradictions.Count > 0)
             return [(order[0].Index, Create(order, badRows))];
 
-        // A bad row goes to the request with its reference, or else to the first of the order.
-        HashSet<string> references = [.. order.Select(rows => rows.ReferenceKey)];
-        ILookup<string, BadRow> badByReference = badRows.ToLookup(
-            bad => bad.Reference is { } reference && references.Contains(ReferenceText.Compose(reference))
-                ? ReferenceText.Compose(reference) : order[0].ReferenceKey);
+        HashSet<string>? references = null;
+        ILookup<string, BadRow> badByReference = badRows.ToLookup(FindReference);
         return from rows in order
                group rows by rows.ReferenceKey into request
                select (request.First().Index, Create([.. request], badByReference[request.Key]));
+
+        // A bad row goes to the request with its reference, or else to the first of the order.
+        string FindReference(BadRow bad)
+        {
+            references ??= [.. order.Select(rows => rows.ReferenceKey)];
+            string reference = bad.Reference is null ? "" : ReferenceText.Compose(bad.Reference);
+            return references.Contains(reference) ? reference : order[0].ReferenceKey;
+        }
 
         BatchedOrder Create(OrderRows[] rows, IEnumerable<BadRow> bad)
         {
