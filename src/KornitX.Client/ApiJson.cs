@@ -6,8 +6,8 @@ namespace KornitX.Client;
 
 /// <summary>Source-generated serializers for the JSON bodies of requests and responses.</summary>
 [JsonSourceGenerationOptions(
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(RequestBody))]
 [JsonSerializable(typeof(List<BookingResponse>))]
 [JsonSerializable(typeof(TokenResponse))]
@@ -20,6 +20,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
     public static readonly ApiJson Sent = new(new JsonSerializerOptions
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 

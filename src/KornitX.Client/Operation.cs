@@ -7,71 +7,64 @@ namespace KornitX.Client;
 public sealed class Operation
 {
     /// <summary>Cancels items that have not been shipped.</summary>
-    public static readonly Operation Cancellation = new(
-        index: 0,
-        name: "Cancellation",
-        verb: "Cancel",
-        gerund: "Cancelling",
-        pastParticiple: "cancelled",
-        pathSegment: "cancellation",
-        scope: "api-sl-2-3.order-cancellation.create",
-        referenceRequired: false);
+    public static readonly Operation Cancellation = new()
+    {
+        Index = 0,
+        Name = "Cancellation",
+        Verb = "Cancel",
+        Gerund = "Cancelling",
+        PastParticiple = "cancelled",
+        PathSegment = "cancellation",
+        Scope = "api-sl-2-3.order-cancellation.create",
+        ReferenceRequired = false,
+    };
 
     /// <summary>Returns items that have been shipped.</summary>
-    public static readonly Operation Return = new(
-        index: 1,
-        name: "Return",
-        verb: "Return",
-        gerund: "Returning",
-        pastParticiple: "returned",
-        pathSegment: "return",
-        scope: "api-sl-2-3.order-return.create",
-        referenceRequired: true);
-
-    private Operation(
-        byte index, string name, string verb, string gerund, string pastParticiple, string pathSegment, string scope,
-        bool referenceRequired)
+    public static readonly Operation Return = new()
     {
-        Index = index;
-        Name = name;
-        Noun = name.ToLowerInvariant();
-        Verb = verb;
-        Gerund = gerund;
-        PastParticiple = pastParticiple;
-        PathSegment = pathSegment;
-        Scope = scope;
-        ReferenceRequired = referenceRequired;
+        Index = 1,
+        Name = "Return",
+        Verb = "Return",
+        Gerund = "Returning",
+        PastParticiple = "returned",
+        PathSegment = "return",
+        Scope = "api-sl-2-3.order-return.create",
+        ReferenceRequired = true,
+    };
+
+    private Operation()
+    {
     }
 
     /// <summary>All operations.</summary>
     public static IReadOnlyList<Operation> All { get; } = [Cancellation, Return];
 
     /// <summary>The name: Cancellation or Return.</summary>
-    public string Name { get; }
+    public string Name { get; private init; } = "";
 
     /// <summary>The noun for use within a sentence: cancellation or return.</summary>
-    public string Noun { get; }
+    public string Noun => Name.ToLowerInvariant();
 
     /// <summary>The imperative that begins a sentence: Cancel or Return.</summary>
-    public string Verb { get; }
+    public string Verb { get; private init; } = "";
 
     /// <summary>The gerund that begins a progress message: Cancelling or Returning.</summary>
-    public string Gerund { get; }
+    public string Gerund { get; private init; } = "";
 
     /// <summary>The past participle: cancelled or returned.</summary>
-    public string PastParticiple { get; }
+    public string PastParticiple { get; private init; } = "";
 
     /// <summary>The last path segment of the operation's endpoints.</summary>
-    public string PathSegment { get; }
+    public string PathSegment { get; private init; } = "";
 
     /// <summary>The OAuth 2.0 scope, which is also the name of the permission in KornitX.</summary>
-    public string Scope { get; }
+    public string Scope { get; private init; } = "";
 
     /// <summary>Whether the request body must have a reference.</summary>
-    public bool ReferenceRequired { get; }
+    public bool ReferenceRequired { get; private init; }
 
     /// <summary>The position in <see cref="All"/>.</summary>
-    internal byte Index { get; }
+    internal byte Index { get; private init; }
 
     /// <summary>Returns the operation with a name. Ignores case.</summary>
     /// <exception cref="ArgumentException">There is no such operation.</exception>

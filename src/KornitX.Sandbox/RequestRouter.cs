@@ -27,14 +27,10 @@ internal sealed class RequestRouter(
             reply = HttpReply.Error(onToken: false, 500, "server_error", $"The sandbox itself failed: {e.Message}");
         }
 
-        string body = Encoding.UTF8.GetString(request.Body);
+        string? secret = onToken ? clientSecret : null;
         log.Add(
-            request.Method,
-            Redaction.RedactTokens(onToken ? Redaction.RedactSecret(request.Target, clientSecret) : request.Target),
-            request.Header("Content-Type"),
-            Redaction.RedactTokens(onToken ? Redaction.RedactSecret(body, clientSecret) : body),
-            reply,
-            faultName);
+            request.Method, Redaction.Redact(request.Target, secret), request.Header("Content-Type"),
+            Redaction.Redact(Encoding.UTF8.GetString(request.Body), secret), reply, faultName);
         return reply;
     }
 

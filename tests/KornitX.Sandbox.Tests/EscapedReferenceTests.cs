@@ -85,7 +85,9 @@ public sealed class EscapedReferenceTests
         using SandboxClient client = new(new SandboxOptions
         {
             Orders =
-                [new SandboxOrder { Id = 7, ExternalRef = "1-2-", Items = [new SandboxItem { Id = 70, ExternalRef = "-3-4", Quantity = 1 }] }],
+            [
+                new SandboxOrder { Id = 7, ExternalRef = "1-2-", Items = [new SandboxItem { Id = 70, ExternalRef = "-3-4", Quantity = 1 }] },
+            ],
         });
 
         Reply reply = await client.PostAsync(

@@ -103,7 +103,10 @@ public sealed class OrdersTests
             Id = id,
             ExternalRef = "A",
             Items =
-                [new SandboxItem { Id = 10, ExternalRef = "X", Quantity = 1 }, new SandboxItem { Id = 11, ExternalRef = "X", Quantity = 1 }],
+            [
+                new SandboxItem { Id = 10, ExternalRef = "X", Quantity = 1 },
+                new SandboxItem { Id = 11, ExternalRef = "X", Quantity = 1 },
+            ],
         };
     }
 

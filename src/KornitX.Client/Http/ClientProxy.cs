@@ -95,16 +95,12 @@ internal sealed class ClientProxy : IWebProxy
         }
     }
 
-    private sealed class Anonymous : IWebProxy
+    private sealed class Anonymous(ClientProxy proxy) : IWebProxy
     {
-        private readonly ClientProxy _proxy;
-
-        public Anonymous(ClientProxy proxy) => _proxy = proxy;
-
         public ICredentials? Credentials { get; set; }
 
-        public Uri? GetProxy(Uri destination) => _proxy.GetProxy(destination);
+        public Uri? GetProxy(Uri destination) => proxy.GetProxy(destination);
 
-        public bool IsBypassed(Uri host) => _proxy.IsBypassed(host);
+        public bool IsBypassed(Uri host) => proxy.IsBypassed(host);
     }
 }

@@ -5,25 +5,12 @@ using System.Text;
 namespace KornitX.Client;
 
 /// <summary>Sends POST requests, each exactly once, and is the boundary where an exchange becomes an outcome.</summary>
-internal sealed class HttpExchanger
+internal sealed class HttpExchanger(IServiceProvider services, ClientProxy proxy, TimeSpan timeout, TimeProvider time)
 {
     /// <summary>The longest response body that is read, in bytes. A booking of 10,000 lines has less than 1 MB.</summary>
     public const int LongestBody = 8 * 1024 * 1024;
 
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
-
-    private readonly IServiceProvider _services;
-    private readonly ClientProxy _proxy;
-    private readonly TimeSpan _timeout;
-    private readonly TimeProvider _time;
-
-    public HttpExchanger(IServiceProvider services, ClientProxy proxy, TimeSpan timeout, TimeProvider time)
-    {
-        _services = services;
-        _proxy = proxy;
-        _timeout = timeout;
-        _time = time;
-    }
 
     /// <summary>
     /// Sends a request, reads the complete response within the timeout, and interprets it. Whatever is thrown is the failure of
@@ -47,24 +34,24 @@ internal sealed class HttpExchanger
         try
         {
             post = create();
-            SecretGuard guard = new(() => [.. post.Secrets, .. _proxy.Secrets(post.Uri)], () => post.OpenText);
-            result = new(guard) { Proxy = _proxy.Find(post.Uri) };
-            start = _time.GetTimestamp();
-            RequestTrace trace = new(_time.GetUtcNow(), post.Uri);
+            SecretGuard guard = new(() => [.. post.Secrets, .. proxy.Secrets(post.Uri)], () => post.OpenText);
+            result = new(guard) { Proxy = proxy.Find(post.Uri) };
+            start = time.GetTimestamp();
+            RequestTrace trace = new(time.GetUtcNow(), post.Uri);
             result = result with { Trace = trace };
-            using CancellationTokenSource either = _time.CreateCancellationTokenSource(after: _timeout);
+            using CancellationTokenSource either = time.CreateCancellationTokenSource(after: timeout);
             using CancellationTokenRegistration stopping = cancellationToken.Register(either.Cancel);
             timeoutToken = either.Token;
 
             content = new(post.Body, post.MediaType);
             using HttpRequestMessage request = CreateRequest(post, content);
-            using HttpMessageInvoker invoker = HttpStack.CreateInvoker(_services, post.Uri);
+            using HttpMessageInvoker invoker = HttpStack.CreateInvoker(services, post.Uri);
             using HttpResponseMessage response = await invoker.SendAsync(request, timeoutToken).ConfigureAwait(false);
             result = result with
             {
                 Status = (int)response.StatusCode,
                 BodyStarted = true,
-                RetryAfter = RetryAfter.FromResponse(response, _time.GetUtcNow()),
+                RetryAfter = RetryAfter.FromResponse(response, time.GetUtcNow()),
                 Trace = trace with { RequestIds = RequestIds.FromResponse(response, guard) },
             };
             result = result with { Body = await ReadAsync(response, timeoutToken).ConfigureAwait(false) };
@@ -82,13 +69,13 @@ internal sealed class HttpExchanger
                 StoppedByCaller = stopped,
                 Failure = stopped ? "the run was stopped"
                     : timeoutToken.IsCancellationRequested
-                        ? FormattableString.Invariant($"no complete response within {_timeout.TotalSeconds:0.###} s")
+                        ? FormattableString.Invariant($"no complete response within {timeout.TotalSeconds:0.###} s")
                     : Describe(exception, result, mayBeSent),
             };
             outcome = interpret(result);
         }
 
-        TimeSpan elapsed = _time.GetElapsedTime(start);
+        TimeSpan elapsed = time.GetElapsedTime(start);
         observer.TryNotify(seen => seen.OnExchange(new HttpExchange(HttpMethod.Post, post!.Uri, result.Status, elapsed, result.Failure)
         {
             // The token endpoint's bodies contain secrets.
@@ -108,7 +95,7 @@ internal sealed class HttpExchanger
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         request.Headers.UserAgent.Add(HttpStack.UserAgent);
         // Without a tunnel, the stack would send the body first and again after the proxy has asked for credentials.
-        if (!HttpStack.UsesTunnel(post.Uri) && _proxy.FindBasic(post.Uri) is { } pair)
+        if (!HttpStack.UsesTunnel(post.Uri) && proxy.FindBasic(post.Uri) is { } pair)
             request.Headers.ProxyAuthorization =
                 new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
         return request;

@@ -3,46 +3,32 @@ using System.Text;
 namespace KornitX.Client;
 
 /// <summary>Sends order requests over HTTP with the token of their operation, within the rate limit.</summary>
-internal sealed class HttpTransport : IOrderTransport
+internal sealed class HttpTransport(
+    HttpExchanger exchanger, Uri apiUri, IReadOnlyDictionary<Operation, TokenCache> tokens, RequestRateLimiter? rateLimiter)
+    : IOrderTransport
 {
-    private readonly HttpExchanger _exchanger;
-    private readonly Uri _apiRoot;
-    private readonly IReadOnlyDictionary<Operation, TokenCache> _tokens;
-    private readonly RequestRateLimiter? _rateLimiter;
+    // A relative path replaces what follows the last slash of the base address.
+    private readonly Uri _apiRoot = new(apiUri.AbsoluteUri.TrimEnd('/') + "/");
     private readonly KnownBookings _bookings = new();
-
-    public HttpTransport(
-        HttpExchanger exchanger, Uri apiUri, IReadOnlyDictionary<Operation, TokenCache> tokens, RequestRateLimiter? rateLimiter)
-    {
-        _exchanger = exchanger;
-        // A relative path replaces what follows the last slash of the base address.
-        _apiRoot = new Uri(apiUri.AbsoluteUri.TrimEnd('/') + "/");
-        _tokens = tokens;
-        _rateLimiter = rateLimiter;
-    }
 
     public async Task<Preparation> PrepareAsync(
         BookingRequest request, AccessToken? rejected, IClientObserver? observer, CancellationToken cancellationToken)
     {
-        TokenCache tokens = _tokens[request.Operation];
+        TokenCache cache = tokens[request.Operation];
         // The token first, so that requests that wait for it hold no permits and are not all sent at once afterwards.
-        TokenGrant grant = await tokens.GetAsync(rejected, observer, cancellationToken).ConfigureAwait(false);
-        if (_rateLimiter is null || grant.Token is null)
+        TokenGrant grant = await cache.GetAsync(rejected, observer, cancellationToken).ConfigureAwait(false);
+        if (rateLimiter is null || grant.Token is null)
             return new Preparation(grant.Token, grant.Failure);
 
-        RequestPermit permit = await _rateLimiter.AcquireAsync(observer, cancellationToken).ConfigureAwait(false);
+        RequestPermit permit = await rateLimiter.AcquireAsync(observer, cancellationToken).ConfigureAwait(false);
         // Again, because the token may have expired during the wait for the permit.
-        grant = await tokens.GetAsync(rejected, observer, cancellationToken).ConfigureAwait(false);
+        grant = await cache.GetAsync(rejected, observer, cancellationToken).ConfigureAwait(false);
         return new Preparation(grant.Token, grant.Failure, permit);
     }
 
-    public async Task<Attempt> PostAsync(
-        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken cancellationToken)
-    {
-        return await _exchanger
-            .PostAsync(() => CreatePost(request, token), result => Interpret(request, result), observer, cancellationToken)
-                .ConfigureAwait(false);
-    }
+    public Task<Attempt> PostAsync(
+        BookingRequest request, AccessToken token, IClientObserver? observer, CancellationToken cancellationToken) =>
+        exchanger.PostAsync(() => CreatePost(request, token), result => Interpret(request, result), observer, cancellationToken);
 
     private PostRequest CreatePost(BookingRequest request, AccessToken token)
     {

@@ -4,31 +4,16 @@ namespace KornitX.Client;
 /// Caches the token of one scope. Concurrent callers share one request. The token is renewed before it expires and when it
 /// was rejected.
 /// </summary>
-internal sealed class TokenCache
+/// <param name="operation">The operation whose scope the token has.</param>
+/// <param name="request">Requests a token from the token endpoint, including retries.</param>
+/// <param name="time">The clock for token lifetimes.</param>
+/// <param name="closed">Cancels the token request. A single caller can't cancel it, because other callers may wait for the token.</param>
+internal sealed class TokenCache(
+    Operation operation, Func<IClientObserver?, CancellationToken, Task<TokenGrant>> request, TimeProvider time, CancellationToken closed)
 {
     private readonly object _lock = new();
-    private readonly Operation _operation;
-    private readonly Func<IClientObserver?, CancellationToken, Task<TokenGrant>> _request;
-    private readonly TimeProvider _time;
-    private readonly CancellationToken _closed;
     private AccessToken? _token;
     private Task<TokenGrant>? _pending;
-
-    /// <param name="operation">The operation whose scope the token has.</param>
-    /// <param name="request">Requests a token from the token endpoint, including retries.</param>
-    /// <param name="time">The clock for token lifetimes.</param>
-    /// <param name="closed">
-    /// Cancels the token request. A single caller can't cancel it, because other callers may wait for the token.
-    /// </param>
-    public TokenCache(
-        Operation operation, Func<IClientObserver?, CancellationToken, Task<TokenGrant>> request, TimeProvider time,
-        CancellationToken closed)
-    {
-        _operation = operation;
-        _request = request;
-        _time = time;
-        _closed = closed;
-    }
 
     /// <summary>Returns a valid token, or why it could not get one.</summary>
     /// <param name="rejected">The token that was just rejected, if any. It is not returned again.</param>
@@ -41,8 +26,8 @@ internal sealed class TokenCache
         {
             if (ReferenceEquals(_token, rejected))
                 _token = null;
-            if (_token is not null && !(_token.RenewAt <= _time.GetUtcNow()))
-                return TokenGrant.Create(_operation, _token);
+            if (_token is not null && !(_token.RenewAt <= time.GetUtcNow()))
+                return TokenGrant.Create(operation, _token);
 
             pending = _pending ??= RequestAsync(observer);
         }
@@ -51,8 +36,8 @@ internal sealed class TokenCache
         lock (_lock)
         {
             // Tokens are renewed early, so the old one is still usable while the endpoint is down.
-            return result.IsTransient && _token is { } old && !ReferenceEquals(old, rejected) && !(old.ExpiresAt <= _time.GetUtcNow())
-                ? TokenGrant.Create(_operation, old)
+            return result.IsTransient && _token is { } old && !ReferenceEquals(old, rejected) && !(old.ExpiresAt <= time.GetUtcNow())
+                ? TokenGrant.Create(operation, old)
                 : result;
         }
     }
@@ -73,14 +58,13 @@ internal sealed class TokenCache
         TokenGrant result;
         try
         {
-            result = await _request(observer, _closed).ConfigureAwait(false);
+            result = await request(observer, closed).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             // Whatever is thrown, all who wait for the token get a reason.
-            result = _closed.IsCancellationRequested
-                ? TokenGrant.Rejected(_operation, NotSentReason.Stopped, "the connection was closed")
-                : TokenGrant.Failed(_operation, NotSentReason.Unreachable, $"the token request failed ({exception.GetType().Name})", null);
+            result = TokenGrant.Failed(
+                operation, NotSentReason.Unreachable, $"the token request failed ({exception.GetType().Name})", null);
         }
 
         lock (_lock)
@@ -101,7 +85,7 @@ internal sealed class TokenCache
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return TokenGrant.Rejected(_operation, NotSentReason.Stopped, "the run was stopped");
+            return TokenGrant.Rejected(operation, NotSentReason.Stopped, "the run was stopped");
         }
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace KornitX.Client;
 
 /// <summary>Requests tokens with the client credentials grant (RFC 6749 section 4.4), without retries.</summary>
-internal sealed class TokenEndpoint
+internal sealed class TokenEndpoint(HttpExchanger exchanger, Uri uri, NetworkCredential credential, TimeProvider time)
 {
     /// <summary>The error codes of RFC 6749, sections 4.1.2.1 and 5.2. Each is shown, whatever the secret.</summary>
     private static readonly string[] ErrorCodes =
@@ -14,43 +14,29 @@ internal sealed class TokenEndpoint
         "unsupported_response_type", "access_denied", "server_error", "temporarily_unavailable",
     ];
 
-    private readonly HttpExchanger _exchanger;
-    private readonly Uri _uri;
-    private readonly NetworkCredential _credential;
-    private readonly TimeProvider _time;
-
-    public TokenEndpoint(HttpExchanger exchanger, Uri uri, NetworkCredential credential, TimeProvider time)
-    {
-        _exchanger = exchanger;
-        _uri = uri;
-        _credential = credential;
-        _time = time;
-    }
-
     /// <summary>Requests a token for an operation. Whatever goes wrong is a failure, not an exception.</summary>
     public Task<TokenGrant> RequestAsync(Operation operation, IClientObserver? observer, CancellationToken cancellationToken) =>
-        _exchanger.PostAsync(() => CreatePost(operation), result => Interpret(operation, result), observer, cancellationToken);
+        exchanger.PostAsync(() => CreatePost(operation), result => Interpret(operation, result), observer, cancellationToken);
 
     private TokenGrant Interpret(Operation operation, ExchangeResult result) =>
-        result.StoppedByCaller ? TokenGrant.Rejected(operation, NotSentReason.Stopped, result.Failure!)
-        : result.Status is null ? TokenGrant.Failed(operation, NotSentReason.Unreachable, $"{_uri.Host}: {result.Failure}", null)
+        result.Status is null ? TokenGrant.Failed(operation, NotSentReason.Unreachable, $"{uri.Host}: {result.Failure}", null)
         : result.Status == ProxyRejection.Status
-            ? TokenGrant.Rejected(operation, NotSentReason.Unreachable, $"{_uri.Host}: {ProxyRejection.Describe(result.Proxy)}")
+            ? TokenGrant.Rejected(operation, NotSentReason.Unreachable, $"{uri.Host}: {ProxyRejection.Describe(result.Proxy)}")
         : result.Status is >= 200 and < 300 ? Accept(operation, result)
         : Reject(operation, result);
 
     private PostRequest CreatePost(Operation operation)
     {
-        string secret = _credential.Password;
-        return new PostRequest(_uri, Form(operation.Scope, secret), "application/x-www-form-urlencoded", null, [secret],
-            $"{_uri} {_credential.UserName} {operation.Scope}");
+        string secret = credential.Password;
+        return new PostRequest(uri, Form(operation.Scope, secret), "application/x-www-form-urlencoded", null, [secret],
+            $"{uri} {credential.UserName} {operation.Scope}");
     }
 
     private byte[] Form(string scope, string secret)
     {
         StringBuilder form = new();
         Add("grant_type", "client_credentials");
-        Add("client_id", _credential.UserName);
+        Add("client_id", credential.UserName);
         Add("client_secret", secret);
         Add("scope", scope);
         return Encoding.ASCII.GetBytes(form.ToString());
@@ -66,12 +52,12 @@ internal sealed class TokenEndpoint
             return Reject(operation, result);
         if (!response!.IsBearer)
             return TokenGrant.Rejected(operation, NotSentReason.Unreachable,
-                $"{_uri.Host} returned a token of type {result.Guard.Show(response.TokenType)}, not Bearer");
+                $"{uri.Host} returned a token of type {result.Guard.Show(response.TokenType)}, not Bearer");
         if (!response.Grants(operation.Scope))
             return TokenGrant.Rejected(
-                operation, NotSentReason.PermissionDenied, $"{_uri.Host} returned a token without the requested scope");
+                operation, NotSentReason.PermissionDenied, $"{uri.Host} returned a token without the requested scope");
         return TokenGrant.Create(
-            operation, new AccessToken(response.AccessToken!, _time.GetUtcNow(), response.Lifetime, _credential.Password));
+            operation, new AccessToken(response.AccessToken!, time.GetUtcNow(), response.Lifetime, credential.Password));
     }
 
     private TokenGrant Reject(Operation operation, ExchangeResult result)
@@ -81,7 +67,7 @@ internal sealed class TokenEndpoint
         string? code = error?.Code;
         string? message = result.ErrorText;
         string? shownCode = Array.IndexOf(ErrorCodes, code) >= 0 ? code : result.Guard.Show(code);
-        string description = $"{_uri.Host} returned HTTP {status}"
+        string description = $"{uri.Host} returned HTTP {status}"
             + ((result.Failure ?? ErrorResponse.Join(result.Guard.Show(error?.Description), shownCode)) is { } shown ? $": {shown}"
             : Describe(status, result.Body!));
 
@@ -95,7 +81,7 @@ internal sealed class TokenEndpoint
         if (!isRejection || code is "server_error" or "temporarily_unavailable")
             return TokenGrant.Failed(operation, NotSentReason.Unreachable, description, result.RetryAfter);
         // Probably not a token endpoint, so the credential may be correct.
-        if (code is null && status is >= 300 and not (400 or 401 or 403))
+        if (code is null && status is > 401 and not 403)
             return TokenGrant.Rejected(operation, NotSentReason.Unreachable, description);
 
         // The error code of RFC 6749 section 5.2, or else the status.

@@ -68,20 +68,16 @@ public sealed class OrderAddress : IEquatable<OrderAddress>
     };
 
     /// <summary>Whether both send the same identifiers. Identifiers that are not sent are ignored.</summary>
-    public bool Equals(OrderAddress? other) =>
-        other is not null
-        && Addressing == other.Addressing
-        && (Addressing == Addressing.ExternalRef || Id == other.Id)
-        && (Addressing == Addressing.Id || string.Equals(ExternalRef, other.ExternalRef, StringComparison.Ordinal));
+    public bool Equals(OrderAddress? other) => Addressing == other?.Addressing && Sent == other.Sent;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as OrderAddress);
 
     /// <inheritdoc/>
-    public override int GetHashCode() =>
-        Addressing == Addressing.ExternalRef
-            ? StringComparer.Ordinal.GetHashCode(ExternalRef!)
-            : Id.GetHashCode();
+    public override int GetHashCode() => Sent.GetHashCode();
+
+    /// <summary>The identifiers that are sent.</summary>
+    private (long? Id, string? ExternalRef) Sent => new RequestItem(Id, ExternalRef, 0).Key(Addressing);
 
     private string Digits => Id!.Value.ToString(CultureInfo.InvariantCulture);
 }

@@ -64,13 +64,8 @@ public static class Reference
     /// </remarks>
     internal static string? FindInvisible(string reference)
     {
-        for (int i = 0; i < reference.Length; i++)
-        {
-            if (IsFormat(reference[i]))
-                return $"has an invisible character (U+{(int)reference[i]:X4}) at position {i + 1}. Remove it";
-        }
-
-        return null;
+        int at = Array.FindIndex(reference.ToCharArray(), IsFormat);
+        return at < 0 ? null : $"has an invisible character (U+{(int)reference[at]:X4}) at position {at + 1}. Remove it";
     }
 
     /// <summary>

@@ -1,52 +1,24 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace KornitX.Client;
 
 /// <summary>The JSON body of an order request, with the names and the order of KornitX's API documentation.</summary>
-internal sealed class RequestBody
+internal sealed record RequestBody(string? Reference, IEnumerable<RequestBody.Item> Items)
 {
-    [JsonPropertyName("reference")]
-    public string? Reference { get; set; }
-
-    [JsonPropertyName("items")]
-    public IEnumerable<SentItem>? Items { get; set; }
-
     public static byte[] Serialize(BookingRequest request)
     {
-        Addressing addressing = request.Order.Addressing;
-        RequestBody body = new()
-        {
-            Reference = request.Reference,
-            Items = request.Items.Select(item => SentItem.Create(item, addressing)),
-        };
+        RequestBody body = new(request.Reference, request.Items.Select(item => Item.Create(item, request.Order.Addressing)));
         return JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Sent.RequestBody);
     }
 
-    internal sealed class SentItem
+    internal sealed record Item(long? Id, string? ExternalRef, string? Combined, int Quantity)
     {
-        [JsonPropertyName("id")]
-        public long? Id { get; set; }
-
-        [JsonPropertyName("external_ref")]
-        public string? ExternalRef { get; set; }
-
-        [JsonPropertyName("combined")]
-        public string? Combined { get; set; }
-
-        [JsonPropertyName("quantity")]
-        public int Quantity { get; set; }
-
-        public static SentItem Create(RequestItem item, Addressing addressing) => addressing switch
+        public static Item Create(RequestItem item, Addressing addressing) => addressing switch
         {
-            Addressing.Id => new() { Id = item.Id, Quantity = item.Quantity },
-            Addressing.ExternalRef => new() { ExternalRef = item.ExternalRef, Quantity = item.Quantity },
-            _ => new()
-            {
-                Combined = item.ExternalRef + "-" + item.Id!.Value.ToString(CultureInfo.InvariantCulture),
-                Quantity = item.Quantity,
-            },
+            Addressing.Id => new(item.Id, null, null, item.Quantity),
+            Addressing.ExternalRef => new(null, item.ExternalRef, null, item.Quantity),
+            _ => new(null, null, $"{item.ExternalRef}-{item.Id!.Value.ToString(CultureInfo.InvariantCulture)}", item.Quantity),
         };
     }
 }

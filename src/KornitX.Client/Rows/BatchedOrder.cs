@@ -9,28 +9,25 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
     public IReadOnlyList<BadRow> Contradictions { get; internal init; } = [];
 
     /// <summary>The number of rows of an order that is held back which could be sent.</summary>
-    public int ValidRows => Rows.Sum(rows => rows.Lines.Count) - Contradictions.Count;
+    public int ValidRows { get; internal init; }
+
+    /// <summary>The bad rows of an order that is held back. A row that may belong to several orders is in one of them.</summary>
+    internal IReadOnlyList<BadRow> BadRows { get; init; } = [];
+
+    /// <summary>
+    /// All rows of an order that is held back to write to a file: the valid ones complete, the bad ones as they came, in the order of
+    /// the input. Read again, they are the same order with the same bad rows.
+    /// </summary>
+    public IEnumerable<IReadOnlyList<(Field Field, object? Value)>> AllRows { get; internal init; } = [];
 
     /// <summary>The states of the requests that its rows are from, which decide whether it may be sent.</summary>
     public IReadOnlyCollection<RowState> States { get; internal init; } = [];
 
     /// <summary>
-    /// An earlier request of the input whose order and reference differ from this one's only in case, as messages show it; otherwise
-    /// null.
+    /// An earlier request of the input whose order and reference differ from this one's only in case, as messages show it; null
+    /// if there is none.
     /// </summary>
     public string? CaseVariant { get; internal set; }
-
-    /// <summary>The rows that can be read, if the order is held back.</summary>
-    internal IReadOnlyList<OrderRows> Rows { get; init; } = [];
-
-    /// <summary>The bad rows of the request.</summary>
-    internal IReadOnlyList<BadRow> BadRows { get; init; } = [];
-
-    /// <summary>The ID of the order in any of its rows. A bad row may have no other name of the order.</summary>
-    internal long? KnownId { get; init; }
-
-    /// <summary>The external reference of the order in any of its rows.</summary>
-    internal string? KnownExternalRef { get; init; }
 
     /// <summary>Returns the names of the items that the request has more than once.</summary>
     public IEnumerable<string> DuplicateItems() => Request.Items.Count < 2 ? [] :
@@ -39,23 +36,4 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
         group item by (key.Id, key.ExternalRef is null ? null : ReferenceText.Compose(key.ExternalRef)) into same
         where same.Skip(1).Any()
         select same.First().Name(Request.Order.Addressing);
-
-    /// <summary>
-    /// Returns all rows of an order that is held back to write to a file: the valid ones complete, the bad ones as they came, in the
-    /// order of the input. Read again, they are the same order with the same bad rows.
-    /// </summary>
-    public IEnumerable<IReadOnlyList<(Field Field, object? Value)>> AllRows()
-    {
-        int next = 0;
-        foreach ((OrderRows rows, int at) in Rows.SelectMany(rows => rows.Lines.Select((_, at) => (rows, at))))
-        {
-            for (; next < BadRows.Count && BadRows[next].Index <= rows.Index + at; next++)
-                yield return BadRows[next].Row.Write(Request.Operation, BadRows[next].Defaults);
-            Row valid = rows.ToRow(rows.Lines[at], Request.Operation, KnownId, KnownExternalRef);
-            yield return valid.Write(Request.Operation, OrderDefaults.None);
-        }
-
-        for (; next < BadRows.Count; next++)
-            yield return BadRows[next].Row.Write(Request.Operation, BadRows[next].Defaults);
-    }
 }

@@ -47,7 +47,7 @@ internal static class NearMiss
             // Short names are similar to too many words, and the first letter is rarely misspelled.
             let allowed = name.Length >= 8 ? 2 : name.Length >= 6 ? 1 : 0
             where allowed > 0 && normalized.Length > 0 && normalized[0] == name[0]
-            let distance = Distance(normalized, name, allowed)
+            let distance = Distance(normalized, name)
             where distance <= allowed
             orderby distance
             select (Field?)candidate).FirstOrDefault();
@@ -87,28 +87,24 @@ internal static class NearMiss
         from one in first from other in second select one + other;
 
     /// <summary>Returns the edit distance: the number of characters to insert, delete, replace or transpose.</summary>
-    private static int Distance(string one, string other, int allowed)
+    private static int Distance(string one, string other)
     {
-        if (Math.Abs(one.Length - other.Length) > allowed)
-            return allowed + 1;
-
-        int[] before = new int[other.Length + 1];
-        int[] last = [.. Enumerable.Range(0, other.Length + 1)];
+        int[,] distance = new int[one.Length + 1, other.Length + 1];
+        for (int i = 0; i <= one.Length; i++)
+            distance[i, 0] = i;
+        for (int j = 0; j <= other.Length; j++)
+            distance[0, j] = j;
         for (int i = 1; i <= one.Length; i++)
         {
-            int[] row = new int[other.Length + 1];
-            row[0] = i;
             for (int j = 1; j <= other.Length; j++)
             {
                 int change = one[i - 1] == other[j - 1] ? 0 : 1;
-                row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + change);
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
-                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                int shortest = Math.Min(Math.Min(distance[i, j - 1], distance[i - 1, j]) + 1, distance[i - 1, j - 1] + change);
+                bool isTransposed = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
+                distance[i, j] = isTransposed ? Math.Min(shortest, distance[i - 2, j - 2] + 1) : shortest;
             }
-
-            (before, last) = (last, row);
         }
 
-        return last[other.Length];
+        return distance[one.Length, other.Length];
     }
 }

@@ -15,7 +15,6 @@ internal sealed class OrderBatch
     private readonly Operation _operation;
     private readonly bool _isRehearsal;
     private readonly List<OrderRows> _rows = [];
-    private int _count;
     private readonly List<BadRow> _bad = [];
     private readonly HashSet<long> _badIds = [];
     private readonly HashSet<string> _badRefs = new(StringComparer.Ordinal);
@@ -40,200 +39,76 @@ internal sealed class OrderBatch
     /// <summary>Adds a row that can be sent.</summary>
     public void Add(Row row, ParsedRow parsed)
     {
-        if (_rows.Count == 0 || row.HasState || !_rows[_rows.Count - 1].Match(parsed))
-            _rows.Add(new OrderRows(_count, parsed, row.HasState ? [.. row.States] : []));
+        RowState[] states = row.States;
+        if (_rows.Count == 0 || states.Length > 0 || !_rows[_rows.Count - 1].Match(parsed))
+            _rows.Add(new OrderRows(_rows.Count, parsed, states));
         _rows[_rows.Count - 1].Lines.Add(new OrderLine(row.Number, row.ItemNumber, parsed.Item));
-        _count++;
     }
 
     /// <summary>Adds a row that can't be sent, so that its order is held back.</summary>
-    public void AddBad(BadRow bad)
-    {
-        bad.Index = _count;
-        _bad.Add(bad);
-    }
+    public void AddBad(BadRow bad) => _bad.Add(bad);
 
     /// <summary>Returns the orders of all rows that were added. Called once.</summary>
     public IReadOnlyList<BatchedOrder> Orders()
     {
         JoinRows();
-        Dictionary<OrderRows, BadRow[]> contradictions = FindContradictions();
-        HashSet<OrderRows> contradicted = [.. contradictions.Keys.Select(row => row.First)];
-        ILookup<RequestKey, OrderRows> requests = _rows.ToLookup(row => Key(row.First, row.ReferenceKey));
+        HashSet<OrderRows> held = [];
+        ILookup<OrderRows, BadRow> badRows = AssignBadRows(held);
+        return
+        [
+            .. from order in _rows.GroupBy(rows => rows.First)
+               from request in CreateRequests([.. order], badRows[order.Key], held.Contains(order.Key))
+               orderby request.Index
+               select request.Order,
+        ];
+    }
 
-        HashSet<OrderRows> held = [.. contradicted];
-        List<(RequestKey Request, BadRow Row)> assigned = [];
+    private void JoinRows()
+    {
+        foreach (OrderRows rows in _rows.Where(rows => rows.Order.Addressing == Addressing.ExternalRef))
+            rows.Join(GetOrAdd(_byRef, rows.ExternalRefKey!, rows));
+        foreach (OrderRows rows in _rows)
+        {
+            if (rows.Order.Id is { } id)
+                rows.Join(GetOrAdd(_byId, id, rows));
+            if (rows.ExternalRefKey is { } reference && _byRef.TryGetValue(reference, out OrderRows? sentByRef))
+                rows.Join(sentByRef);
+        }
+    }
+
+    /// <summary>Assigns each bad row to the first of the orders that it may belong to, all of which it holds back.</summary>
+    private ILookup<OrderRows, BadRow> AssignBadRows(HashSet<OrderRows> held)
+    {
+        List<(OrderRows Order, BadRow Row)> assigned = [];
         Func<BadRow, OrderRows[]> findOrders = CreateOrderFinder();
         foreach (BadRow bad in _bad)
         {
             OrderRows[] orders = findOrders(bad);
             held.UnionWith(orders);
-            if (orders.Length == 0)
-            {
+            if (orders.Length > 0)
+                assigned.Add((orders[0], bad));
+            else
                 CountOrderWithoutValidRow(bad);
-                continue;
-            }
-
-            // To the request with its reference, or else to the first of the order.
-            RequestKey same = Key(orders[0], bad.Reference is null ? "" : ReferenceText.Compose(bad.Reference));
-            assigned.Add((requests.Contains(same) ? same : Key(orders[0], orders[0].ReferenceKey), bad));
         }
 
-        ILookup<RequestKey, BadRow> badRows = assigned.ToLookup(bad => bad.Request, bad => bad.Row);
-        Dictionary<OrderRows, (long? Id, string? ExternalRef)> names = FindNames(held.Except(contradicted));
-        return [.. requests.Select(Create)];
-
-        // An order that contradicts itself is one request, so that nobody sends a part of it.
-        RequestKey Key(OrderRows order, string reference) => new(order, contradicted.Contains(order) ? "" : reference);
-
-        BatchedOrder Create(IGrouping<RequestKey, OrderRows> rows)
-        {
-            OrderRows first = rows.First();
-            List<RequestItem> items = new(first.Lines.Count);
-            foreach (OrderRows same in rows)
-            {
-                if (same.Order.Addressing == first.Order.Addressing && !contradictions.ContainsKey(same))
-                    items.AddRange(same.Lines.Select(line => line.Item));
-            }
-
-            BookingRequest request = new(_operation, first.Order, first.Reference, items);
-            RowState[] states = [.. rows.SelectMany(row => row.States).Distinct()];
-            if (!held.Contains(rows.Key.Order))
-                return new BatchedOrder(request, IsHeldBack: false) { States = states };
-
-            names.TryGetValue(rows.Key.Order, out (long? Id, string? ExternalRef) known);
-            return new BatchedOrder(request, IsHeldBack: true)
-            {
-                States = states,
-                Rows = [.. rows],
-                BadRows = [.. badRows[rows.Key]],
-                Contradictions = [.. rows.Where(contradictions.ContainsKey).SelectMany(row => contradictions[row])],
-                KnownId = known.Id,
-                KnownExternalRef = known.ExternalRef,
-            };
-        }
+        return assigned.ToLookup(bad => bad.Order, bad => bad.Row);
     }
-
-    private void JoinRows()
-    {
-        foreach (OrderRows row in _rows.Where(row => row.Order.Addressing == Addressing.ExternalRef))
-            Join(row, _byRef, row.ExternalRefKey!);
-        foreach (OrderRows row in _rows)
-        {
-            if (row.Order.Id is { } id)
-                Join(row, _byId, id);
-            if (row.ExternalRefKey is { } reference && _byRef.TryGetValue(reference, out OrderRows? sentByRef))
-                row.Join(sentByRef);
-        }
-    }
-
-    private static void Join<TName>(OrderRows row, Dictionary<TName, OrderRows> named, TName name)
-        where TName : notnull
-    {
-        if (named.TryGetValue(name, out OrderRows? other))
-            row.Join(other);
-        else
-            named.Add(name, row);
-    }
-
-    private Dictionary<OrderRows, BadRow[]> FindContradictions()
-    {
-        Dictionary<OrderRows, BadRow[]> found = [];
-        HashSet<OrderRows> differing = [.. _rows.Where(row => !row.DescribeOrderAs(row.First)).Select(row => row.First)];
-        if (differing.Count == 0)
-            return found;
-
-        // The first rows with both names of an order, and of each request. Two orders may have the same external reference.
-        Dictionary<long, OrderRows> byId = [];
-        Dictionary<(OrderRows, string), OrderRows> byRef = [];
-        Dictionary<(OrderRows, string), OrderRows> requests = [];
-        foreach (OrderRows row in _rows.Where(row => differing.Contains(row.First)))
-        {
-            OrderRows sameId = row;
-            OrderRows sameRef = row;
-            if (row.Order.Id is { } id && row.ExternalRefKey is { } externalRef)
-            {
-                sameId = GetOrAdd(byId, id, row);
-                sameRef = GetOrAdd(byRef, (row.First, externalRef), row);
-            }
-
-            OrderRows request = GetOrAdd(requests, (row.First, row.ReferenceKey), row);
-            if (DescribeContradiction(row, sameId, sameRef) is { } problem)
-                found.Add(row, Errors(row, problem, isMixedAddressing: false));
-            else if (request.Order.Addressing != row.Order.Addressing)
-                found.Add(row, Errors(row, DescribeMixedAddressing(row, request), isMixedAddressing: true));
-        }
-
-        return found;
-    }
-
-    private static OrderRows GetOrAdd<TName>(Dictionary<TName, OrderRows> rows, TName name, OrderRows row)
-        where TName : notnull
-    {
-        if (rows.TryGetValue(name, out OrderRows? first))
-            return first;
-        rows.Add(name, row);
-        return row;
-    }
-
-    private string? DescribeContradiction(OrderRows row, OrderRows sameId, OrderRows sameRef)
-    {
-        OrderAddress order = row.Order;
-        if (sameRef.Order.Id != order.Id)
-        {
-            return $"OrderId '{order.Id}' contradicts row {sameRef.Lines[0].Number}, which has OrderId '{sameRef.Order.Id}' and the same "
-                + $"OrderExternalRef {RowValue.Show(order.ExternalRef!)}. One reference is one order, so correct one of the rows";
-        }
-
-        if (sameId.ExternalRefKey != row.ExternalRefKey)
-        {
-            return $"OrderExternalRef {RowValue.Show(order.ExternalRef!)} contradicts row {sameId.Lines[0].Number}, "
-                + $"which has OrderExternalRef {RowValue.Show(sameId.Order.ExternalRef!)} and the same OrderId '{order.Id}'. "
-                + "One ID is one order, so correct one of the rows";
-        }
-
-        OrderRows first = row.First;
-        if (_isRehearsal || first.Reference is null == row.Reference is null)
-            return null;
-        string same = "All rows of an order need the same one, or none";
-        string firstRow = $"row {first.Lines[0].Number} of the same order";
-        return row.Reference is null
-            ? $"Reference is missing, but {firstRow} has Reference {RowValue.Show(first.Reference!)}. {same}"
-            : $"Reference {RowValue.Show(row.Reference)} contradicts {firstRow}, which has no Reference. {same}";
-    }
-
-    private static string DescribeMixedAddressing(OrderRows row, OrderRows earlier) =>
-        $"{row.Order} is addressed by {row.Order.Addressing} here and by {earlier.Order.Addressing} in an earlier row. "
-        + "All rows of an order go into one request, so give them the same fields";
-
-    private BadRow[] Errors(OrderRows rows, string problem, bool isMixedAddressing) =>
-    [
-        .. rows.Lines.Select(line =>
-        {
-            Row row = rows.ToRow(line, _operation);
-            RowError error = new(line.Number, line.ItemNumber, problem, rows.Order.Id, rows.Order.ExternalRef)
-            {
-                IsMixedAddressing = isMixedAddressing,
-                Values = row.Describe(),
-            };
-            return new BadRow(error, row, null, OrderDefaults.None) { Written = row.Write(_operation, OrderDefaults.None) };
-        }),
-    ];
 
     /// <summary>Returns a function that finds the orders that a bad row may belong to.</summary>
     private Func<BadRow, OrderRows[]> CreateOrderFinder()
     {
+        // Most inputs have no bad row, and some no other.
         if (_rows.Count == 0 || _bad.Count == 0)
             return _ => [];
-        HashSet<OrderRows> withId = [.. _byId.Values.Select(row => row.First)];
-        ILookup<string, OrderRows> withRef = _rows.Where(row => row.ExternalRefKey is not null)
-            .Select(row => (Reference: row.ExternalRefKey!, row.First)).Distinct().ToLookup(row => row.Reference, row => row.First);
+        HashSet<OrderRows> withId = [.. _byId.Values.Select(rows => rows.First)];
+        ILookup<string, OrderRows> withRef = _rows.Where(rows => rows.ExternalRefKey is not null)
+            .Select(rows => (Reference: rows.ExternalRefKey!, rows.First)).Distinct().ToLookup(rows => rows.Reference, rows => rows.First);
         return bad => [.. bad.Names.SelectMany(name => Find(name.Id, name.ExternalRef))];
 
         IEnumerable<OrderRows> Find(long? id, string? externalRef)
         {
-            if (id is { } known && _byId.TryGetValue(known, out OrderRows? row))
-                yield return row.First;
+            if (id is { } known && _byId.TryGetValue(known, out OrderRows? rows))
+                yield return rows.First;
             if (externalRef is null)
                 yield break;
             string reference = ReferenceText.Compose(externalRef);
@@ -248,27 +123,151 @@ internal sealed class OrderBatch
 
     private void CountOrderWithoutValidRow(BadRow bad)
     {
-        bool isNewId = bad.Error.OrderId is { } id && _badIds.Add(id);
-        bool isNewReference = bad.Error.OrderExternalRef is { } reference && _badRefs.Add(reference);
-        if (isNewId || (bad.Error.OrderId is null && isNewReference))
+        bool isNewId = bad.OrderId is { } id && _badIds.Add(id);
+        bool isNewReference = bad.OrderExternalRef is { } reference && _badRefs.Add(reference);
+        if (isNewId || (bad.OrderId is null && isNewReference))
             OrdersWithoutValidRow++;
     }
 
-    /// <summary>Finds the names that the rows of each order have together. A bad row may have one of them only.</summary>
-    private Dictionary<OrderRows, (long? Id, string? ExternalRef)> FindNames(IEnumerable<OrderRows> orders)
+    /// <summary>Creates the requests of an order.</summary>
+    /// <param name="order">All rows of the order that can be read.</param>
+    private IEnumerable<(int Index, BatchedOrder Order)> CreateRequests(
+        OrderRows[] order, IEnumerable<BadRow> badRows, bool isHeldBack)
     {
-        Dictionary<OrderRows, (long? Id, string? ExternalRef)> names = orders.ToDictionary(order => order, _ => default((long?, string?)));
-        if (names.Count == 0)
-            return names;
-        foreach (OrderRows row in _rows)
-        {
-            if (names.TryGetValue(row.First, out (long? Id, string? ExternalRef) known))
-                names[row.First] = (known.Id ?? row.Order.Id, known.ExternalRef ?? row.Order.ExternalRef);
-        }
+        Dictionary<OrderRows, BadRow[]> contradictions = FindContradictions(order);
+        // An order that contradicts itself is one request, so that nobody sends a part of it.
+        if (contradictions.Count > 0)
+            return [(order[0].Index, Create(order, badRows))];
 
-        return names;
+        // A bad row goes to the request with its reference, or else to the first of the order.
+        HashSet<string> references = [.. order.Select(rows => rows.ReferenceKey)];
+        ILookup<string, BadRow> badByReference = badRows.ToLookup(
+            bad => bad.Reference is { } reference && references.Contains(ReferenceText.Compose(reference))
+                ? ReferenceText.Compose(reference) : order[0].ReferenceKey);
+        return from rows in order
+               group rows by rows.ReferenceKey into request
+               select (request.First().Index, Create([.. request], badByReference[request.Key]));
+
+        BatchedOrder Create(OrderRows[] rows, IEnumerable<BadRow> bad)
+        {
+            OrderRows first = rows[0];
+            RequestItem[] items =
+            [
+                .. from same in rows
+                   where same.Order.Addressing == first.Order.Addressing && !contradictions.ContainsKey(same)
+                   from line in same.Lines
+                   select line.Item,
+            ];
+            BookingRequest request = new(_operation, first.Order, first.Reference, items);
+            RowState[] states = [.. rows.SelectMany(same => same.States).Distinct()];
+            if (!isHeldBack && contradictions.Count == 0)
+                return new BatchedOrder(request, IsHeldBack: false) { States = states };
+
+            BadRow[] found = [.. rows.Where(contradictions.ContainsKey).SelectMany(same => contradictions[same])];
+            return new BatchedOrder(request, IsHeldBack: true)
+            {
+                States = states,
+                Contradictions = found,
+                ValidRows = rows.Sum(same => same.Lines.Count) - found.Length,
+                BadRows = [.. bad],
+                AllRows = Write(rows, bad, contradictions.Count == 0 ? order : []),
+            };
+        }
     }
 
-    /// <summary>A request: the first row of its order, and the caller's reference.</summary>
-    private readonly record struct RequestKey(OrderRows Order, string Reference);
+    /// <summary>Returns all rows of a request in the order of the input, with the names that those of the order have together.</summary>
+    private IEnumerable<IReadOnlyList<(Field Field, object? Value)>> Write(
+        OrderRows[] rows, IEnumerable<BadRow> bad, OrderRows[] order)
+    {
+        // A bad row may have one of the names only.
+        long? id = order.Select(same => same.Order.Id).FirstOrDefault(known => known is not null);
+        string? externalRef = order.Select(same => same.Order.ExternalRef).FirstOrDefault(known => known is not null);
+        var valid =
+            from same in rows
+            from line in same.Lines
+            let row = same.ToRow(line, _operation, id, externalRef)
+            select (row.Number, row.ItemNumber, Cells: row.Write(_operation, OrderDefaults.None));
+        return
+            from row in valid.Concat(bad.Select(row => (Number: row.RowNumber, row.ItemNumber, Cells: row.Write(_operation))))
+            orderby row.Number, row.ItemNumber
+            select row.Cells;
+    }
+
+    private Dictionary<OrderRows, BadRow[]> FindContradictions(OrderRows[] order)
+    {
+        Dictionary<OrderRows, BadRow[]> found = [];
+        if (order.All(rows => rows.DescribeOrderAs(order[0])))
+            return found;
+
+        // The first rows with both names of the order, and of each request. Two orders may have the same external reference.
+        Dictionary<long, OrderRows> byId = [];
+        Dictionary<string, OrderRows> byRef = new(StringComparer.Ordinal);
+        Dictionary<string, OrderRows> requests = new(StringComparer.Ordinal);
+        foreach (OrderRows rows in order)
+        {
+            OrderRows sameId = rows;
+            OrderRows sameRef = rows;
+            if (rows.Order.Id is { } id && rows.ExternalRefKey is { } externalRef)
+            {
+                sameId = GetOrAdd(byId, id, rows);
+                sameRef = GetOrAdd(byRef, externalRef, rows);
+            }
+
+            OrderRows request = GetOrAdd(requests, rows.ReferenceKey, rows);
+            if (DescribeContradiction(rows, order[0], sameId, sameRef) is { } problem)
+                found.Add(rows, Errors(rows, problem, isMixedAddressing: false));
+            else if (request.Order.Addressing != rows.Order.Addressing)
+                found.Add(rows, Errors(rows, DescribeMixedAddressing(rows, request), isMixedAddressing: true));
+        }
+
+        return found;
+    }
+
+    private string? DescribeContradiction(OrderRows rows, OrderRows first, OrderRows sameId, OrderRows sameRef)
+    {
+        OrderAddress order = rows.Order;
+        if (sameRef.Order.Id != order.Id)
+        {
+            return $"OrderId '{order.Id}' contradicts row {sameRef.Lines[0].Number}, which has OrderId '{sameRef.Order.Id}' and the same "
+                + $"OrderExternalRef {RowValue.Show(order.ExternalRef!)}. One reference is one order, so correct one of the rows";
+        }
+
+        if (sameId.ExternalRefKey != rows.ExternalRefKey)
+        {
+            return $"OrderExternalRef {RowValue.Show(order.ExternalRef!)} contradicts row {sameId.Lines[0].Number}, "
+                + $"which has OrderExternalRef {RowValue.Show(sameId.Order.ExternalRef!)} and the same OrderId '{order.Id}'. "
+                + "One ID is one order, so correct one of the rows";
+        }
+
+        if (_isRehearsal || first.Reference is null == rows.Reference is null)
+            return null;
+        string same = "All rows of an order need the same one, or none";
+        string firstRow = $"row {first.Lines[0].Number} of the same order";
+        return rows.Reference is null
+            ? $"Reference is missing, but {firstRow} has Reference {RowValue.Show(first.Reference!)}. {same}"
+            : $"Reference {RowValue.Show(rows.Reference)} contradicts {firstRow}, which has no Reference. {same}";
+    }
+
+    private static string DescribeMixedAddressing(OrderRows rows, OrderRows earlier) =>
+        $"{rows.Order} is addressed by {rows.Order.Addressing} here and by {earlier.Order.Addressing} in an earlier row. "
+        + "All rows of an order go into one request, so give them the same fields";
+
+    private BadRow[] Errors(OrderRows rows, string problem, bool isMixedAddressing) =>
+    [
+        .. from line in rows.Lines
+           let row = rows.ToRow(line, _operation)
+           select new BadRow(row, problem, OrderDefaults.None)
+           {
+               IsMixedAddressing = isMixedAddressing,
+               Written = row.Write(_operation, OrderDefaults.None),
+           },
+    ];
+
+    private static OrderRows GetOrAdd<TName>(Dictionary<TName, OrderRows> named, TName name, OrderRows rows)
+        where TName : notnull
+    {
+        if (!named.TryGetValue(name, out OrderRows? first))
+            named.Add(name, first = rows);
+        return first;
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class OrderRows
         ReferenceKey = Reference is null ? "" : ReferenceText.Compose(Reference);
     }
 
-    /// <summary>The position of the first row in the batch.</summary>
+    /// <summary>The position in the batch.</summary>
     public int Index { get; }
 
     public OrderAddress Order { get; }
@@ -83,7 +83,7 @@ internal sealed class OrderRows
     public Row ToRow(OrderLine line, Operation operation, long? knownId = null, string? knownExternalRef = null)
     {
         RowState? state = States.Where(state => state.Operation == operation).Concat(States).Cast<RowState?>().FirstOrDefault();
-        Row row = new(line.Number);
+        Row row = new(line.Number) { ItemNumber = line.ItemNumber };
         row.Add(Field.OrderId, nameof(Field.OrderId), Order.Id ?? knownId);
         row.Add(Field.OrderExternalRef, nameof(Field.OrderExternalRef), Order.ExternalRef ?? knownExternalRef);
         row.Add(Field.ItemId, nameof(Field.ItemId), line.Item.Id);

@@ -46,7 +46,7 @@ public sealed class Row
     public int Number { get; }
 
     /// <summary>The position in the outer row, from 1; null for a top-level row.</summary>
-    public int? ItemNumber { get; }
+    public int? ItemNumber { get; internal init; }
 
     /// <summary>Why the row can't be read, as the end of a sentence; null if it can.</summary>
     public string? Problem { get; private set; }
@@ -71,19 +71,7 @@ public sealed class Row
     internal Column? Unsplit { get; private set; }
 
     /// <summary>The states of the requests that the row and its outer row are from.</summary>
-    internal IEnumerable<RowState> States
-    {
-        get
-        {
-            if (OwnState is { } own)
-                yield return own;
-            if (_outerState is { } outer)
-                yield return outer;
-        }
-    }
-
-    /// <summary>Whether the row is from a request.</summary>
-    internal bool HasState => _request is not null;
+    internal RowState[] States => _request is null ? [] : [.. ((RowState?[])[OwnState, _outerState]).OfType<RowState>()];
 
     private RowState? OwnState => _request is null ? null : RowState.Parse(_request[0], _request[1], _request[2], _request[3]);
 
@@ -202,11 +190,7 @@ public sealed class Row
 
     /// <summary>Whether the other row has columns for the same fields, and the same other columns that errors mention.</summary>
     internal bool HasSameColumnsAs(Row other) =>
-        _columns == other._columns
-        && string.Equals(Unsplit?.Name, other.Unsplit?.Name, StringComparison.Ordinal)
-        && NearMisses.Count == other.NearMisses.Count
-        && NearMisses.Zip(other.NearMisses, (one, two) => string.Equals(one.Name, two.Name, StringComparison.Ordinal))
-            .All(isSame => isSame);
+        _columns == other._columns && Unsplit == other.Unsplit && NearMisses.SequenceEqual(other.NearMisses);
 
     /// <summary>Whether there is a column for the field, even a blank one.</summary>
     internal bool HasColumn(Field field) => (_columns & (1 << (int)field)) != 0;

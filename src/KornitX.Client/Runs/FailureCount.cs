@@ -1,16 +1,13 @@
 namespace KornitX.Client;
 
 /// <summary>Counts consecutive orders without a clear outcome. Thread-safe.</summary>
-internal sealed class FailureCount
+/// <param name="maximum">The number of consecutive failures that ends the run; 0 for no limit.</param>
+internal sealed class FailureCount(int maximum)
 {
     private readonly object _lock = new();
-    private readonly int _maximum;
     private int _unknown;
     private int _unreachable;
     private int _rateLimited;
-
-    /// <param name="maximum">The number of consecutive failures that ends the run; 0 for no limit.</param>
-    public FailureCount(int maximum) => _maximum = maximum;
 
     /// <summary>Counts the outcome of an order that the run tried to send.</summary>
     /// <returns>Why the run ends, by what was seen; null if it goes on.</returns>
@@ -36,8 +33,8 @@ internal sealed class FailureCount
                     return null;
             }
 
-            return _maximum > 0 && _unknown + _unreachable + _rateLimited >= _maximum
-                ? new Outcome.NotSent(NotSentReason.ServiceDown, Describe()) { Attempts = 0 }
+            return maximum > 0 && _unknown + _unreachable + _rateLimited >= maximum
+                ? new Outcome.NotSent(NotSentReason.ServiceDown, Describe())
                 : null;
         }
     }

@@ -4,33 +4,25 @@ namespace KornitX.Client;
 /// Sends an order's request, and retries it if that is safe. Each attempt is recorded on disk before it is sent, and its
 /// outcome before the next attempt. So when a process dies, only requests that may have had an effect lack an outcome.
 /// </summary>
-internal sealed class OrderSender
+/// <param name="maximumRetryCount">The number of attempts after the first.</param>
+/// <param name="time">The clock for the waits between attempts.</param>
+/// <param name="closed">Cancelled when the transport is disposed.</param>
+internal sealed class OrderSender(
+    IOrderTransport transport, int maximumRetryCount, TimeProvider time, CancellationToken closed = default)
 {
     /// <summary>The outcome of a request that is not sent because the run was stopped.</summary>
-    public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped") { Attempts = 0 };
+    public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
 
     internal static readonly Task<string?> NotFailed = Task.FromResult<string?>(null);
 
     private static readonly Outcome.NotSent Disconnected = new(NotSentReason.Disconnected, "the connection was closed");
 
-    private readonly IOrderTransport _transport;
-    private readonly CancellationToken _closed;
-    private readonly RetryPolicy<SentOrder> _retries;
-
-    /// <param name="maximumRetryCount">The number of attempts after the first.</param>
-    /// <param name="time">The clock for the waits between attempts.</param>
-    /// <param name="closed">Cancelled when the transport is disposed.</param>
-    public OrderSender(IOrderTransport transport, int maximumRetryCount, TimeProvider time, CancellationToken closed = default)
-    {
-        _transport = transport;
-        _closed = closed;
-        _retries = new RetryPolicy<SentOrder>(
-            maximumRetryCount,
-            shouldRetry: sent => sent.Attempt.Resend == Resend.AfterWait && !closed.IsCancellationRequested,
-            retryAfter: sent => sent.Attempt.RetryAfter,
-            reason: sent => ((Outcome.NotSent)sent.Attempt.Outcome).Message,
-            time);
-    }
+    private readonly RetryPolicy<SentOrder> _retries = new(
+        maximumRetryCount,
+        shouldRetry: sent => sent.Attempt.Resend == Resend.AfterWait && !closed.IsCancellationRequested,
+        retryAfter: sent => sent.Attempt.RetryAfter,
+        reason: sent => ((Outcome.NotSent)sent.Attempt.Outcome).Message,
+        time);
 
     /// <summary>Sends a request without a journal.</summary>
     /// <returns>The outcome. Network and server errors are outcomes, not exceptions.</returns>
@@ -70,7 +62,7 @@ internal sealed class OrderSender
         {
             // From a preparation or a wait: no attempt is in progress, and all earlier ones had no effect.
             Outcome.NotSent notSent = stopToken.IsCancellationRequested ? Stopped
-                : _closed.IsCancellationRequested ? Disconnected
+                : closed.IsCancellationRequested ? Disconnected
                 : new Outcome.NotSent(NotSentReason.Failed, exception.Message);
             return SentOrder.Unrecorded(notSent with { Attempts = attempts });
         }
@@ -78,7 +70,7 @@ internal sealed class OrderSender
 
     /// <summary>Replaces the outcome of a request that was not sent if the transport was disposed. The actual error then varies.</summary>
     private Outcome.NotSent OrDisconnected(Outcome.NotSent outcome, CancellationToken stopToken) =>
-        _closed.IsCancellationRequested && !stopToken.IsCancellationRequested
+        closed.IsCancellationRequested && !stopToken.IsCancellationRequested
             && outcome.Reason is NotSentReason.Stopped or NotSentReason.Unreachable
             ? Disconnected
             : outcome;
@@ -91,7 +83,7 @@ internal sealed class OrderSender
         while (true)
         {
             (AccessToken? token, Outcome.NotSent? notReady, RequestPermit? permit) =
-                await _transport.PrepareAsync(request, rejected, observer, stopToken).ConfigureAwait(false);
+                await transport.PrepareAsync(request, rejected, observer, stopToken).ConfigureAwait(false);
             // Returns the permit if the request is not sent.
             using RequestPermit? unused = permit;
             if (token is null)
@@ -124,7 +116,7 @@ internal sealed class OrderSender
     {
         try
         {
-            return await _transport.PostAsync(request, token, observer, abortToken).ConfigureAwait(false);
+            return await transport.PostAsync(request, token, observer, abortToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -8,8 +8,8 @@ internal static class RowErrors
     private const int ColumnsShown = 20;
 
     public static ErrorRecord BadRow(BadRow row) => ErrorRecords.Make(
-        Exception(row.Error, row.Error.Message), ErrorCategory.InvalidData, Target(row),
-        row.Error.RowNumber == 0 ? Unsent : "Fix the row, then send all rows of its order. None of them was sent.");
+        Exception(row, row.Message), ErrorCategory.InvalidData, Target(row),
+        row.RowNumber == 0 ? Unsent : "Fix the row, then send all rows of its order. None of them was sent.");
 
     /// <summary>One error for all rows that are invalid for the same structural reason.</summary>
     public static ErrorRecord BadRows(BadRowGroup rows) => ErrorRecords.Make(
@@ -30,7 +30,7 @@ internal static class RowErrors
             : "No sandbox was started. Fix the input, then start the sandbox again.");
 
     /// <summary>The warning for the first such row of a stream, which may never end; the error with the count comes at its end.</summary>
-    public static string FirstOfGroup(RowError first) =>
+    public static string FirstOfGroup(BadRow first) =>
         $"{first.Message} Further rows with this problem are counted and reported as one error when the input ends.";
 
     /// <summary>The error that ends the run because of rows that may belong to any order.</summary>
@@ -71,7 +71,7 @@ internal static class RowErrors
         PSObject target = new();
         target.Properties.Add(new PSNoteProperty(nameof(Field.OrderId), request.Order.Id));
         target.Properties.Add(new PSNoteProperty(nameof(Field.OrderExternalRef), request.Order.ExternalRef));
-        target.Properties.Add(new PSNoteProperty(nameof(Field.Items), new ItemList<PSObject>([.. order.AllRows().Select(Item)])));
+        target.Properties.Add(new PSNoteProperty(nameof(Field.Items), new ItemList<PSObject>([.. order.AllRows.Select(Item)])));
         return ErrorRecords.Make(
             "OrderHeldBack", ErrorCategory.OperationStopped, target,
             $"{ErrorRecords.Sentence(request)} was not sent: another of its rows is invalid, and an order is sent as a whole. "
@@ -102,12 +102,12 @@ internal static class RowErrors
 
     private static object? Target(IReadOnlyList<object?> inputs) => inputs.Count == 1 ? inputs[0] : inputs.ToArray();
 
-    private static KornitXException Exception(RowError problem, string message) =>
-        Exception(problem.IsMixedAddressing ? "MixedAddressing" : "InvalidItem", problem, message);
+    private static KornitXException Exception(BadRow row, string message) =>
+        Exception(row.IsMixedAddressing ? "MixedAddressing" : "InvalidItem", row, message);
 
-    private static KornitXException Exception(string id, RowError problem, string message) => new(id, message)
+    private static KornitXException Exception(string id, BadRow row, string message) => new(id, message)
     {
-        RowNumber = problem.RowNumber == 0 ? null : problem.RowNumber,
-        Field = problem.Field?.ToString(),
+        RowNumber = row.RowNumber == 0 ? null : row.RowNumber,
+        Field = row.Field?.ToString(),
     };
 }

@@ -256,10 +256,10 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
         if (bad.IsOwnError)
             Report(RowErrors.BadRow(bad));
         // The row may belong to the current order.
-        if (Stream && !bad.Error.IdentifiesOrder)
+        if (Stream && !bad.IdentifiesOrder)
             EndWithInputHeldBack(Count(_reader.TakeRest()));
         else if (Stream && bad.IsFirstOfGroup)
-            WriteWarning(RowErrors.FirstOfGroup(bad.Error));
+            WriteWarning(RowErrors.FirstOfGroup(bad));
     }
 
     /// <summary>Counts orders that were taken from the reader.</summary>

@@ -46,9 +46,8 @@ internal sealed class FaultQueue
             SandboxFaultKind.TooManyRequests => Error(429, "temporarily_unavailable", "Too many requests"),
             SandboxFaultKind.ServiceUnavailable => Error(503, "temporarily_unavailable", "Service unavailable"),
             SandboxFaultKind.RateLimited => Error(400, "temporarily_unavailable", RateLimitMessage),
-            SandboxFaultKind.DropBeforeBooking or SandboxFaultKind.DropAfterBooking =>
-                new HttpReply(0, "", []) { Ending = HttpEnding.Drop },
-            SandboxFaultKind.TruncatedBody => done! with { Ending = HttpEnding.Truncate },
+            SandboxFaultKind.DropBeforeBooking or SandboxFaultKind.DropAfterBooking => new HttpReply(0, "", []),
+            SandboxFaultKind.TruncatedBody => done! with { IsTruncated = true },
             SandboxFaultKind.ForeignBody => new HttpReply(200, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(HtmlBody)),
             _ => Error(fault.StatusCode, "server_error", "Internal server error"),
         };

@@ -53,16 +53,15 @@ internal sealed class HttpConnection(Stream stream) : IDisposable
     /// <summary>Sends a reply; returns whether another request can follow.</summary>
     public async Task<bool> SendAsync(HttpReply reply, bool keepAlive)
     {
-        if (reply.Ending == HttpEnding.Drop)
+        if (reply.StatusCode == 0)
             return false;
 
-        bool isComplete = reply.Ending == HttpEnding.Complete;
-        keepAlive &= isComplete;
+        keepAlive &= !reply.IsTruncated;
         string phrase = Regex.Replace($"{(HttpStatusCode)reply.StatusCode}", "(?<=[a-z])(?=[A-Z])", " ");
         string head = $"HTTP/1.1 {reply.StatusCode} {phrase}\r\nServer: KornitX-Sandbox\r\n{reply.Headers}"
             + $"Content-Type: {reply.ContentType}\r\nContent-Length: {reply.Body.Length}\r\n"
             + (keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
-        await WriteAsync([.. Encoding.ASCII.GetBytes(head), .. isComplete ? reply.Body : reply.Body.Take(reply.Body.Length / 2)])
+        await WriteAsync([.. Encoding.ASCII.GetBytes(head), .. reply.Body.Take(reply.Body.Length / (reply.IsTruncated ? 2 : 1))])
             .ConfigureAwait(false);
         return keepAlive;
     }

@@ -2,26 +2,15 @@ using System.Text.Json;
 
 namespace KornitX.Sandboxes;
 
-/// <summary>How the sending of a reply ends.</summary>
-internal enum HttpEnding
-{
-    /// <summary>A complete, normal response.</summary>
-    Complete,
-
-    /// <summary>The connection is closed, and no byte of the response is sent.</summary>
-    Drop,
-
-    /// <summary>Content-Length covers the whole body, but half is sent before the connection is closed.</summary>
-    Truncate,
-}
-
 /// <summary>The response to a request.</summary>
+/// <param name="StatusCode">The status; with 0, the connection is closed and no byte of a response is sent.</param>
 internal sealed record HttpReply(int StatusCode, string ContentType, byte[] Body)
 {
     /// <summary>The lines of further headers.</summary>
     public string Headers { get; init; } = "";
 
-    public HttpEnding Ending { get; init; }
+    /// <summary>Whether half of the body is sent before the connection is closed. Content-Length covers the whole body.</summary>
+    public bool IsTruncated { get; init; }
 
     /// <summary>How long to hold the reply back, in milliseconds.</summary>
     public int DelayMs { get; init; }

@@ -26,26 +26,36 @@ internal sealed class HttpServer : IDisposable
 
     public int Port => ((IPEndPoint)_listeners[0].LocalEndpoint).Port;
 
-    /// <summary>Opens the port, or any free one for 0.</summary>
+    /// <summary>
+    /// Opens the port, or any free one for 0. "localhost" resolves to both addresses, and on Windows a client waits a second before
+    /// it tries the second one.
+    /// </summary>
     /// <param name="handle">Responds to a request. If it throws, the connection is closed.</param>
     /// <exception cref="InvalidOperationException">The port is in use.</exception>
     public static HttpServer Open(int port, Func<HttpRequest, HttpReply> handle)
     {
         for (int attempt = 1; ; attempt++)
         {
+            List<TcpListener> listeners = [];
             try
             {
-                return new HttpServer(Listen(port), handle);
+                listeners.Add(Start(IPAddress.Loopback, port));
+                listeners.Add(Start(IPAddress.IPv6Loopback, ((IPEndPoint)listeners[0].LocalEndpoint).Port));
             }
-            catch (SocketException e) when (port != 0 || attempt == PortAttempts)
+            catch (SocketException e) when (listeners.Count == 0 || e.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                throw new InvalidOperationException(
-                    $"The sandbox can't listen on port {port} of localhost: {e.Message}", e);
+                listeners.ForEach(listener => listener.Stop());
+                if (port != 0 || attempt == PortAttempts)
+                    throw new InvalidOperationException($"The sandbox can't listen on port {port} of localhost: {e.Message}", e);
+                // The port is free for IPv4 and in use for IPv6. Try another one.
+                continue;
             }
             catch (SocketException)
             {
-                // The port is free for IPv4 and in use for IPv6. Try another one.
+                // The system has no IPv6, or it is disabled.
             }
+
+            return new HttpServer(listeners, handle);
         }
     }
 
@@ -55,27 +65,6 @@ internal sealed class HttpServer : IDisposable
         foreach (TcpListener listener in _listeners)
             listener.Stop();
         _stopping.Cancel();
-    }
-
-    // "localhost" resolves to both addresses, and on Windows a client waits a second before it tries the second one.
-    private static List<TcpListener> Listen(int port)
-    {
-        List<TcpListener> listeners = [Start(IPAddress.Loopback, port)];
-        try
-        {
-            listeners.Add(Start(IPAddress.IPv6Loopback, ((IPEndPoint)listeners[0].LocalEndpoint).Port));
-        }
-        catch (SocketException e) when (e.SocketErrorCode != SocketError.AddressAlreadyInUse)
-        {
-            // The system has no IPv6, or it is disabled.
-        }
-        catch (SocketException)
-        {
-            listeners[0].Stop();
-            throw;
-        }
-
-        return listeners;
     }
 
     private static TcpListener Start(IPAddress address, int port)

@@ -14,14 +14,15 @@ internal static class Redaction
 
     private static readonly Regex Field = new("(?<=^|[?&])(?<name>[^=&?]*)=(?<value>[^&]*)", RegexOptions.CultureInvariant);
 
-    public static string RedactTokens(string text) =>
-        text.Contains(TokenPrefix) ? Token.Replace(text, Mask) : text;
-
     /// <summary>
-    /// Redacts requests to the token endpoint. In a form: any value of client_secret, and the secret in other fields. In any
-    /// other body: the secret.
+    /// Redacts tokens and, in requests to the token endpoint, the secret: in a form, any value of client_secret, and the secret in
+    /// other fields; in any other text, the secret.
     /// </summary>
-    public static string RedactSecret(string text, string secret)
+    /// <param name="secret">The secret, if the request is to the token endpoint.</param>
+    public static string Redact(string text, string? secret) =>
+        Token.Replace(secret is null ? text : RedactSecret(text, secret), Mask);
+
+    private static string RedactSecret(string text, string secret)
     {
         bool isForm = false;
         string masked = Field.Replace(text, field =>

@@ -40,7 +40,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
     ];
 
     private static readonly int[] Statuses =
-        [100, 200, 200, 200, 201, 204, 299, 301, 302, 307, 400, 400, 400, 401, 403, 404, 408, 409, 422, 429, 499, 500, 502, 503, 503, 504, 599, 999];
+    [
+        100, 200, 200, 200, 201, 204, 299, 301, 302, 307, 400, 400, 400, 401, 403, 404, 408, 409, 422, 429, 499, 500, 502, 503, 503, 504,
+        599, 999,
+    ];
 
     private static readonly string[] Waits =
         ["1", "0", "-1", "3600", "99999999999", "Wed, 21 Oct 2026 07:28:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "soon", ""];
@@ -61,7 +64,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 body,
                 OutcomeClassifier.Classify(
                     Rig.Request,
-                    new ExchangeResult(new SecretGuard(() => [Secret])) { Status = status, Body = body, RetryAfter = wait, BodyStarted = true }));
+                    new ExchangeResult(new SecretGuard(() => [Secret]))
+                    {
+                        Status = status,
+                        Body = body,
+                        RetryAfter = wait,
+                        BodyStarted = true,
+                    }));
             return Task.CompletedTask;
         });
     });
@@ -101,7 +110,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
             Assert.Contains(
                 result.Failure!.Reason,
-                new[] { NotSentReason.Unreachable, NotSentReason.RateLimited, NotSentReason.AuthenticationFailed, NotSentReason.PermissionDenied });
+                new[]
+                {
+                    NotSentReason.Unreachable, NotSentReason.RateLimited, NotSentReason.AuthenticationFailed,
+                    NotSentReason.PermissionDenied,
+                });
             Assert.False(result.RetryAfter < TimeSpan.Zero);
             IsSafe(result.Failure.Message);
         });
@@ -119,7 +132,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             [
                 .. mutation.Of(
                     Encoding.UTF8.GetBytes(
-                        $"HTTP/1.1 {Statuses[random.Next(1, Statuses.Length)]} Whatever\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"),
+                        $"HTTP/1.1 {Statuses[random.Next(1, Statuses.Length)]} Whatever\r\nContent-Type: application/json\r\n"
+                            + $"Content-Length: {body.Length}\r\n"),
                     Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n"),
                     Encoding.UTF8.GetBytes(
                         $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nRetry-After: 1\r\nSet-Cookie: a=b\r\nLocation: /\r\n"),

@@ -88,7 +88,8 @@ public sealed class ReferencePropertyTests : IDisposable
     private static (string? Reference, string? Item) Said(Received request, string name)
     {
         using JsonDocument body = JsonDocument.Parse(request.Body);
-        return (body.RootElement.GetProperty("reference").GetString(), body.RootElement.GetProperty("items")[0].GetProperty(name).GetString());
+        JsonElement item = body.RootElement.GetProperty("items")[0];
+        return (body.RootElement.GetProperty("reference").GetString(), item.GetProperty(name).GetString());
     }
 
     /// <summary>Whether there is neither half a character nor a control character in it.</summary>

@@ -15,9 +15,9 @@ internal static class RowInvariant
         if (reader.Add(row, any) is { } bad)
         {
             Assert.Empty(reader.TakeRest());
-            Assert.Equal(bad.Error.OrderId is null && bad.Error.OrderExternalRef is null ? 0 : 1, reader.OrdersWithoutValidRow);
-            Assert.StartsWith("Row 7", bad.Error.Message, StringComparison.Ordinal);
-            Assert.Equal(DisplayText.Sanitize(bad.Error.Message, int.MaxValue), bad.Error.Message);
+            Assert.Equal(bad.OrderId is null && bad.OrderExternalRef is null ? 0 : 1, reader.OrdersWithoutValidRow);
+            Assert.StartsWith("Row 7", bad.Message, StringComparison.Ordinal);
+            Assert.Equal(DisplayText.Sanitize(bad.Message, int.MaxValue), bad.Message);
             return;
         }
 

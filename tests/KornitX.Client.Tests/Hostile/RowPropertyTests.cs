@@ -42,8 +42,8 @@ public sealed class RowPropertyTests
         Prop.ForAll(GeneratedRow.One, Gen.Elements(ways).ToArbitrary(), (row, way) =>
         {
             RowReader reader = new(Operation.Return, Rows.NoDefaults);
-            RowError? error = reader.Read(row.Row(7), out ParsedRow read);
-            RowError? renamed = reader.Read(row.Renamed(way).Row(7), out ParsedRow other);
+            BadRow? error = reader.Read(row.Row(7), out ParsedRow read);
+            BadRow? renamed = reader.Read(row.Renamed(way).Row(7), out ParsedRow other);
             Assert.Equal(read, other);
             Assert.Equal(
                 (error?.Field, error?.IdentifiesOrder, error?.IsMixedAddressing),
@@ -107,12 +107,12 @@ public sealed class RowPropertyTests
     private static void AssertAllReported(GeneratedRow[] rows, bool asStream)
     {
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults, asStream);
-        List<RowError> problems = [];
+        List<BadRow> problems = [];
         List<BatchedOrder> orders = [];
         for (int i = 0; i < rows.Length; i++)
         {
             if (reader.Add(rows[i].Row(i + 1), rows[i]) is { } bad)
-                problems.Add(bad.Error);
+                problems.Add(bad);
             orders.AddRange(reader.TakeComplete());
         }
 
@@ -125,7 +125,7 @@ public sealed class RowPropertyTests
         // The rows of an order that is held back are written completely, each bad row at most once.
         Assert.All(
             orders,
-            order => Assert.Equal(order.ValidRows + order.Contradictions.Count + order.BadRows.Count, order.AllRows().Count()));
+            order => Assert.Equal(order.ValidRows + order.Contradictions.Count + order.BadRows.Count, order.AllRows.Count()));
         Assert.Equal(orders.Sum(order => order.BadRows.Count), orders.SelectMany(order => order.BadRows).Distinct().Count());
         if (asStream)
             return;
@@ -145,7 +145,7 @@ public sealed class RowPropertyTests
     {
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
         int number = 0;
-        foreach (IReadOnlyList<(Field Field, object? Value)> cells in orders.SelectMany(order => order.AllRows()))
+        foreach (IReadOnlyList<(Field Field, object? Value)> cells in orders.SelectMany(order => order.AllRows))
             reader.Add(Rows.Of(++number, [.. cells.Select(cell => (cell.Field.ToString(), write(cell.Value)))]), null);
         // A row that may belong to any order holds back the whole input.
         return reader.UnidentifiedRows.Count > 0 ? [] : reader.TakeRest().Where(again => !again.IsHeldBack);

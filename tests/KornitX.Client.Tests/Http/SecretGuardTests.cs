@@ -105,7 +105,8 @@ public sealed class SecretGuardTests
     [InlineData("s3/c=2a", "s3&#x2Fc&#x3D2a")]
     [InlineData(
         "a!#$%*-./:;?@[\\]^_`{|}~,b",
-        "a&excl;&num;&dollar;&percnt;&midast;&hyphen;&period;&sol;&colon;&semi;&quest;&commat;&lsqb;&bsol;&rsqb;&hat;&lowbar;&grave;&lcub;&verbar;&rcub;&tilde;&comma;b")]
+        "a&excl;&num;&dollar;&percnt;&midast;&hyphen;&period;&sol;&colon;&semi;&quest;&commat;&lsqb;&bsol;&rsqb;&hat;"
+            + "&lowbar;&grave;&lcub;&verbar;&rcub;&tilde;&comma;b")]
     [InlineData(
         "a-`|-_[]{}| b",
         "a&dash;&DiacriticalGrave;&vert;&minus;&UnderBar;&lbrack;&rbrack;&lbrace;&rbrace;&VerticalLine;&Tab;&NewLine;&nbsp;b")]

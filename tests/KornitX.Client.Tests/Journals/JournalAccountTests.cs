@@ -22,7 +22,8 @@ public class JournalAccountTests
 
         Assert.Equal(JournalFault.Mismatch, refused.Fault);
         Assert.Equal(
-            $"The journal 'run.jsonl' belongs to client 'client' at https://api.example/, but this run is for client '{clientId}' at {shown}.",
+            "The journal 'run.jsonl' belongs to client 'client' at https://api.example/, "
+                + $"but this run is for client '{clientId}' at {shown}.",
             refused.Message);
         Assert.Equal(before, file.Content);
         Assert.True(file.IsDisposed);

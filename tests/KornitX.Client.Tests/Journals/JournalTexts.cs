@@ -27,7 +27,8 @@ internal static class JournalTexts
         $$"""{"State":"Sending","Number":{{number}},"Time":"2026-01-01T00:00:01+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""" + "\n";
 
     public static string Created(int number) =>
-        $$"""{"State":"Created","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Bookings":[{"Id":9,"Items":[{"ItemId":7,"OrderId":42,"LineQuantity":2}]}]}""" + "\n";
+        $$"""{"State":"Created","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Bookings":"""
+            + """[{"Id":9,"Items":[{"ItemId":7,"OrderId":42,"LineQuantity":2}]}]}""" + "\n";
 
     public static string Rejected(int number) =>
         $$"""{"State":"Rejected","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Status":422,"Message":"no"}""" + "\n";
@@ -39,7 +40,8 @@ internal static class JournalTexts
         $$"""{"State":"Unknown","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Message":"no answer"}""" + "\n";
 
     public static string Settled(int number, bool isBooked = true) =>
-        $$"""{"State":"Settled","Number":{{number}},"Time":"2026-01-01T12:00:00+00:00","IsBooked":{{(isBooked ? "true" : "false")}},"SettledBy":"operator"}""" + "\n";
+        $$"""{"State":"Settled","Number":{{number}},"Time":"2026-01-01T12:00:00+00:00","IsBooked":"""
+            + $$"""{{(isBooked ? "true" : "false")}},"SettledBy":"operator"}""" + "\n";
 
     /// <summary>The lines as they are when they share one write.</summary>
     public static string Together(params string[] lines)
@@ -99,7 +101,8 @@ internal static class JournalTexts
     {
         null => "send",
         Outcome.Created created => "Created " + string.Join(", ", created.Bookings.Select(booking =>
-            $"{booking.Id} [{string.Join(", ", booking.Items.Select(item => $"{item.ItemId} of {item.OrderId}, line {item.LineQuantity}"))}]")),
+            $"{booking.Id} ["
+                + $"{string.Join(", ", booking.Items.Select(item => $"{item.ItemId} of {item.OrderId}, line {item.LineQuantity}"))}]")),
         Outcome.Rejected rejected => $"Rejected {rejected.Status}: {rejected.Message}",
         Outcome.NotSent notSent => $"NotSent {notSent.Reason}: {notSent.Message}",
         Outcome.Unknown unknown => $"Unknown: {unknown.Message}",

@@ -16,7 +16,8 @@ public class SettlementTests
 
         Assert.Equal(
             Head + Intent(1) + Unknown(1)
-            + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":true,"BookingId":254001,"SettledBy":"night\\operator","Reason":"History shows it"}""" + "\n",
+            + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":"""
+                + """true,"BookingId":254001,"SettledBy":"night\\operator","Reason":"History shows it"}""" + "\n",
             file.Content);
         Assert.Equal("Created 254001 []", Decide(file, Order42));
         Assert.Equal("Created 254001 []", Decide(file, Order42, retryUnknown: true));
@@ -225,7 +226,8 @@ public class SettlementTests
     {
         JournalRecord order = Assert.Single(ReadAll(
             Head + Intent(1)
-                + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":true,"SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
+                + """{"State":"Settled","Number":1,"Time":"2026-01-01T12:00:00+00:00","IsBooked":"""
+                    + """true,"SettledBy":"\u001b[31mred","Reason":"a\u202Eb"}""" + "\n"));
 
         Assert.Equal(("[31mred", "a b"), (order.Settlement!.By, order.Settlement.Reason));
         order = Assert.Single(ReadAll(

@@ -35,7 +35,8 @@ public class WrittenLinesTests
     {
         {
             new Outcome.Created([new Booking(9, [new BookedLine(7, 42, 2), new BookedLine(null, null, null)]), new Booking(10, [])]),
-            """{"State":"Created","Number":1,"Time":"2026-01-01T12:00:00+00:00","Bookings":[{"Id":9,"Items":[{"ItemId":7,"OrderId":42,"LineQuantity":2},{}]},{"Id":10,"Items":[]}]}"""
+            """{"State":"Created","Number":1,"Time":"2026-01-01T12:00:00+00:00","Bookings":"""
+                + """[{"Id":9,"Items":[{"ItemId":7,"OrderId":42,"LineQuantity":2},{}]},{"Id":10,"Items":[]}]}"""
         },
         {
             new Outcome.Rejected(422, "Quantity exceeds what is left"),

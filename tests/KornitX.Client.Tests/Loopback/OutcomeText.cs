@@ -14,7 +14,10 @@ internal static class OutcomeText
     };
 
     private static string Describe(Booking booking) =>
-        $"{booking.Id} [{string.Join(", ", booking.Items.Select(item => $"{Describe(item.ItemId)} of {Describe(item.OrderId)}, line {Describe(item.LineQuantity)}"))}]";
+        $"{booking.Id} [{string.Join(", ", booking.Items.Select(Describe))}]";
+
+    private static string Describe(BookedLine item) =>
+        $"{Describe(item.ItemId)} of {Describe(item.OrderId)}, line {Describe(item.LineQuantity)}";
 
     private static string Describe(long? number) => number is null ? "null" : $"{number}";
 }

@@ -144,7 +144,8 @@ internal sealed class TestServer : IDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or AuthenticationException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException or IOException or AuthenticationException)
         {
             // The client went away or does not trust the certificate, or the server was disposed.
         }

@@ -43,6 +43,48 @@ public sealed class TokenRefusalTests
         Assert.Empty(rig.Api.Requests);
     }
 
+    [Theory]
+    [InlineData("invalid_request")]
+    [InlineData("invalid_client")]
+    [InlineData("invalid_grant")]
+    [InlineData("unauthorized_client")]
+    [InlineData("unsupported_grant_type")]
+    [InlineData("invalid_scope")]
+    [InlineData("unsupported_response_type")]
+    [InlineData("access_denied")]
+    [InlineData("server_error")]
+    [InlineData("temporarily_unavailable")]
+    public async Task An_error_code_of_OAuth_is_shown_even_if_the_secret_contains_it(string code)
+    {
+        using Rig rig = new(retries: 0) { Credential = new("client", $"{code}1") };
+        rig.Tokens.Answers(Answer.Of(400, $$"""{"error":"{{code}}"}"""));
+
+        Assert.EndsWith($": 127.0.0.1 returned HTTP 400: {code}", await rig.SendAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_with_the_client_id_is_shown_even_if_the_secret_contains_it()
+    {
+        using Rig rig = new() { Credential = new("acme-orders", "acme-orders-7x") };
+        rig.Tokens.Answers(Answer.Of(401, """{"error":"invalid_client","error_description":"acme-orders is unknown"}"""));
+
+        Assert.Equal(
+            "NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 401: acme-orders is unknown (invalid_client)",
+            await rig.SendAsync());
+    }
+
+    [Fact]
+    public async Task Another_error_code_is_not_shown_if_the_secret_contains_it()
+    {
+        using Rig rig = new() { Credential = new("client", "unknown_code1") };
+        rig.Tokens.Answers(Answer.Of(400, """{"error":"unknown_code"}"""));
+
+        Assert.Equal(
+            "NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 400: the server's message is not shown because it repeats a "
+                + "secret",
+            await rig.SendAsync());
+    }
+
     /// <summary>A response of any server can contain the secret or a token.</summary>
     [Theory]
     [InlineData(401, "<h1>Unauthorized</h1>", "AuthenticationFailed", " with an HTML page")]
@@ -124,7 +166,7 @@ public sealed class TokenRefusalTests
         TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return);
 
         Assert.Equal((false, null), (grant.Granted, grant.ExpiresAt));
-        Assert.Equal("NotSent PermissionDenied x1: 127.0.0.1 returned HTTP 400: invalid_scope", grant.Failure!.Describe());
+        Assert.Equal("NotSent PermissionDenied x0: 127.0.0.1 returned HTTP 400: invalid_scope", grant.Failure!.Describe());
     }
 
     [Theory]

@@ -115,7 +115,8 @@ public sealed class AcceptedTests
     public async Task The_response_after_an_interim_response_is_read()
     {
         Assert.Equal(Created, await AnsweredOnceAsync(Answer.Raw(
-            $"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {Documented.Length}\r\n\r\n{Documented}")));
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+                + $"HTTP/1.1 200 OK\r\nContent-Length: {Documented.Length}\r\n\r\n{Documented}")));
     }
 
     [Fact]

@@ -371,6 +371,23 @@ public sealed class BadRowTests
     }
 
     [Theory]
+    [InlineData("OrderId=1,OrderExternalRef=A", "1/A")]
+    [InlineData("OrderId=1,order_id=2,OrderExternalRef=A,order_external_ref=B", "1/A 2/ /B")]
+    [InlineData("OrderId=1,order_id=1,OrderExternalRef=A,order_external_ref=A", "1/A")]
+    [InlineData("OrderId=x,order_id=2,OrderExternalRef=NULL,order_external_ref=B", "2/B")]
+    [InlineData("OrderId=x,OrderExternalRef=A", "/A")]
+    [InlineData("OrderId=1,OrderExternalRef=NULL", "1/")]
+    [InlineData("OrderId=,OrderExternalRef=", "")]
+    public void A_bad_row_has_all_names_of_orders_that_can_be_read(string cells, string names)
+    {
+        Assert.Equal(names, Names(Rows.NoDefaults));
+        Assert.Equal("9/X", Names(new OrderDefaults(9, " X ", null)));
+
+        string Names(OrderDefaults defaults) => string.Join(
+            " ", new BadRow(Rows.Csv(1, cells), "bad", defaults).Names.Select(name => $"{name.Id}/{name.ExternalRef}"));
+    }
+
+    [Theory]
     [InlineData("OrderId=1,ItemId=x,Quantity=1", Field.ItemId)]
     [InlineData("OrderId=1,ItemId=2,Quantity=x", Field.Quantity)]
     [InlineData("OrderId=1,ItemId=2", Field.Quantity)]
@@ -379,7 +396,7 @@ public sealed class BadRowTests
     [InlineData("OrderExternalRef=..,ItemExternalRef=A,Quantity=1", Field.OrderExternalRef)]
     public void An_error_has_its_row_and_field(string cells, Field field)
     {
-        RowError error = new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(Rows.Csv(7, cells), out _)!;
+        BadRow error = new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(Rows.Csv(7, cells), out _)!;
 
         Assert.Equal((7, field), (error.RowNumber, error.Field));
     }
@@ -392,12 +409,13 @@ public sealed class BadRowTests
         nested.Add(Column.Parse("ItemId"), "2");
         nested.Add(Column.Parse("Quantity"), "1");
 
-        RowError error = reader.Read(nested, out _)!;
+        BadRow error = reader.Read(nested, out _)!;
 
-        // The column is there and blank, so the error belongs to this row alone.
         Assert.Equal(
-            ("Row 4, item 1: no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line.", null),
-            (error.Message, error.SharedProblem));
+            "Row 4, item 1 (2, 1): no order ID or reference. Add OrderId, OrderExternalRef or both, to the row or on the command line.",
+            error.Message);
+        // The column is there and blank, so the error belongs to this row alone.
+        Assert.Null(error.SharedProblem);
         Assert.Equal((true, false), (nested.HasFields, new Row(1).HasFields));
     }
 }

@@ -122,16 +122,16 @@ public sealed class HeldBackTests
             "OrderId=9223372036854775807,OrderExternalRef=A,item_id=1,Quantity=2,Reference=C",
         ];
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
-        foreach (int number in order)
-            Assert.Null(reader.Add(Rows.Csv(number, rows[number - 1]), null));
+        for (int i = 0; i < order.Length; i++)
+            Assert.Null(reader.Add(Rows.Csv(i + 1, rows[order[i] - 1]), null));
 
         BatchedOrder held = Assert.Single(reader.TakeRest());
         Assert.True(held.IsHeldBack);
-        Assert.Equal(order.Where(number => number != 2).Last(), Assert.Single(held.Contradictions).Error.RowNumber);
+        Assert.Equal(Array.FindLastIndex(order, number => number != 2) + 1, Assert.Single(held.Contradictions).RowNumber);
         string[] written = ["1 A 1 | 2 B Id", "| A | A-1 3 A ExternalRef", "9223372036854775807 A 1 | 2 C Id"];
         Assert.Equal(
             order.Select(number => written[number - 1]),
-            held.AllRows().Select(row => string.Join(" ", row.Take(7).Select(cell => cell.Value ?? "|"))));
+            held.AllRows.Select(row => string.Join(" ", row.Take(7).Select(cell => cell.Value ?? "|"))));
     }
 
     [Fact]
@@ -146,8 +146,8 @@ public sealed class HeldBackTests
         Assert.Equal(
             "Row 3 (1, 13, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. "
                 + "All rows of an order need the same one, or none.",
-            Assert.Single(order.Contradictions).Error.Message);
-        Assert.Equal(["11", "12", "13", "14"], order.AllRows().Select(row => $"{row[2].Value}"));
+            Assert.Single(order.Contradictions).Message);
+        Assert.Equal(["11", "12", "13", "14"], order.AllRows.Select(row => $"{row[2].Value}"));
         Assert.Equal(2, order.ValidRows);
     }
 
@@ -187,14 +187,37 @@ public sealed class HeldBackTests
     }
 
     [Fact]
+    public void Its_nested_rows_are_written_in_the_order_of_their_positions()
+    {
+        Row outer = Rows.Csv(1, "OrderId=1");
+        Assert.Equal(
+            ["1 | 5 | 1 | Id Cancellation NotSent", "1 | 6 | x | Cancellation NotSent", "1 | 7 | 1 | Id Cancellation NotSent"],
+            AllRows(Nested(outer, 1, "ItemId=5,Quantity=1"), Nested(outer, 2, "ItemId=6,Quantity=x"), Nested(outer, 3, "ItemId=7,Quantity=1")));
+    }
+
+    [Fact]
+    public void A_nested_row_that_contradicts_another_is_named_by_both_numbers()
+    {
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        Row outer = Rows.Csv(3, "OrderId=1");
+        reader.Add(Nested(outer, 1, "ItemId=5,Quantity=1,Reference=R"), null);
+        reader.Add(Nested(outer, 2, "ItemId=6,Quantity=1"), null);
+
+        Assert.StartsWith(
+            "Row 3, item 2 (1, 6, 1): Reference is missing, but row 3 of the same order has Reference 'R'.",
+            Assert.Single(Assert.Single(reader.TakeRest()).Contradictions).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_rows_of_a_request_have_all_names_of_their_order_so_that_the_bad_one_still_belongs_to_it()
     {
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
-        foreach (string cells in (string[])["OrderId=3,OrderExternalRef=A,ItemId=1,Quantity=1,"
-            + "Reference=R1", "OrderId=3,ItemId=1,Quantity=1,Reference=R2", "OrderExternalRef=A,Reference=R2,Quantity=x"])
-            reader.Add(Rows.Csv(1, cells), null);
+        reader.Add(Rows.Csv(1, "OrderId=3,OrderExternalRef=A,ItemId=1,Quantity=1,Reference=R1"), null);
+        reader.Add(Rows.Csv(2, "OrderId=3,ItemId=1,Quantity=1,Reference=R2"), null);
+        reader.Add(Rows.Csv(3, "OrderExternalRef=A,Reference=R2,Quantity=x"), null);
 
-        Assert.Equal(["3 A", " A"], reader.TakeRest()[1].AllRows().Select(row => $"{row[0].Value} {row[1].Value}"));
+        Assert.Equal(["3 A", " A"], reader.TakeRest()[1].AllRows.Select(row => $"{row[0].Value} {row[1].Value}"));
     }
 
     [Theory]
@@ -228,9 +251,17 @@ public sealed class HeldBackTests
 
         BatchedOrder[] orders = [.. reader.TakeRest()];
         Assert.All(orders, order => Assert.True(order.IsHeldBack));
-        Assert.Equal(["1", "2"], orders.Select(order => $"{order.AllRows().Count()}"));
+        Assert.Equal(["1", "2"], orders.Select(order => $"{order.AllRows.Count()}"));
         // With the order of the command line, so that the row tells its order without it.
-        Assert.Equal(1L, orders[1].AllRows().Last()[0].Value);
+        Assert.Equal(1L, orders[1].AllRows.Last()[0].Value);
+    }
+
+    private static Row Nested(Row outer, int number, string cells)
+    {
+        Row row = new(outer, number);
+        foreach (string cell in cells.Split(','))
+            row.Add(Column.Parse(cell.Split('=')[0]), cell.Split('=')[1]);
+        return row;
     }
 
     private static string[] AllRows(params Row[] rows)
@@ -238,7 +269,7 @@ public sealed class HeldBackTests
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
         foreach (Row row in rows)
             reader.Add(row, null);
-        return [.. Assert.Single(reader.TakeRest()).AllRows().Select(Show)];
+        return [.. Assert.Single(reader.TakeRest()).AllRows.Select(Show)];
 
         // Blank cells as one bar.
         static string Show(IReadOnlyList<(Field Field, object? Value)> row) =>

@@ -148,7 +148,7 @@ public sealed class OrderBatchTests
     {
         BatchedOrder order = Assert.Single(Batch(first, second).Orders());
 
-        RowError mixed = Assert.Single(order.Contradictions).Error;
+        BadRow mixed = Assert.Single(order.Contradictions);
 
         Assert.Equal(
             $"Row 2 ({values}): {problem} in an earlier row. All rows of an order go into one request, so give them the same fields.",
@@ -210,7 +210,7 @@ public sealed class OrderBatchTests
     {
         Row row = Rows.Csv(number, cells);
         if (new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(row, out ParsedRow good) is { } problem)
-            batch.AddBad(new BadRow(problem, row, null, Rows.NoDefaults));
+            batch.AddBad(problem);
         else
             batch.Add(row, good);
     }

@@ -298,24 +298,24 @@ public sealed class RowReaderTests
     [Fact]
     public void A_row_that_can_t_be_read_belongs_to_the_order_on_the_command_line()
     {
-        Assert.Equal(
-            new RowError(3, null, "is no object", 9, "X"),
-            ReadFailed(new OrderDefaults(9, "X", null), ("OrderId", 1), ("OrderExternalRef", "A")));
+        AssertFailed(new OrderDefaults(9, "X", null), [("OrderId", 1), ("OrderExternalRef", "A")], (9, "X", true));
     }
 
     [Fact]
     public void A_row_that_can_t_be_read_names_its_order_if_it_can()
     {
-        Assert.Equal(new RowError(3, null, "is no object", 1, "A"), ReadFailed(Rows.NoDefaults, ("OrderId", 1), ("OrderExternalRef", "A")));
-        Assert.Equal(
-            new RowError(3, null, "is no object", null, null) { IdentifiesOrder = false },
-            ReadFailed(Rows.NoDefaults, ("OrderId", new Hashtable())));
+        AssertFailed(Rows.NoDefaults, [("OrderId", 1), ("OrderExternalRef", "A")], (1, "A", true));
+        AssertFailed(Rows.NoDefaults, [("OrderId", new Hashtable())], (null, null, false));
     }
 
-    private static RowError? ReadFailed(OrderDefaults defaults, params (string Name, object? Value)[] cells)
+    private static void AssertFailed(
+        OrderDefaults defaults, (string Name, object? Value)[] cells, (long? Id, string? ExternalRef, bool IsKnown) order)
     {
         Row row = Rows.Of(3, cells);
         row.Fail("is no object");
-        return new RowReader(Operation.Cancellation, defaults).Read(row, out _);
+        BadRow bad = new RowReader(Operation.Cancellation, defaults).Read(row, out _)!;
+
+        Assert.Equal((3, "is no object"), (bad.RowNumber, bad.Problem));
+        Assert.Equal(order, (bad.OrderId, bad.OrderExternalRef, bad.IdentifiesOrder));
     }
 }

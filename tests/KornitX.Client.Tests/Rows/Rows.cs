@@ -23,15 +23,11 @@ internal static class Rows
         let at = cell.IndexOf('=', System.StringComparison.Ordinal)
         select (cell[..at], (object?)cell[(at + 1)..])]);
 
-    /// <summary>What a row says, or why it can't be sent.</summary>
+    /// <summary>What a row says, or why it can't be sent, without the values in brackets.</summary>
     public static string Read(Row row, Operation? operation = null, OrderDefaults? defaults = null) =>
-        new RowReader(operation ?? Operation.Cancellation, defaults ?? NoDefaults).Read(row, out ParsedRow good) is { } problem
-            ? (problem.IsMixedAddressing ? "MIXED " : "") + problem.Message
+        new RowReader(operation ?? Operation.Cancellation, defaults ?? NoDefaults).Read(row, out ParsedRow good) is { } bad
+            ? (bad.IsMixedAddressing ? "MIXED " : "") + bad.Message.Replace($" ({row.Describe()})", "", StringComparison.Ordinal)
             : Describe(good);
-
-    /// <summary>A bad row of an order.</summary>
-    public static BadRow Bad(long? orderId, string? externalRef, params (long? Id, string? ExternalRef)[] others) =>
-        new(new RowError(1, null, "bad", orderId, externalRef) { OtherNames = others }, new Row(1), null, NoDefaults);
 
     private static string Describe(ParsedRow good) => string.Create(
         CultureInfo.InvariantCulture,

@@ -84,7 +84,10 @@ public class QueuedOrdersTests
         transport.Answer(1, ManualTransport.Created(10));
 
         Assert.Equal(
-            ["1: Created 10 []", "2: NotSent Stopped: the run was stopped", "3: NotSent Stopped: the run was stopped", "4: NotSent Stopped: the run was stopped"],
+            [
+                "1: Created 10 []", "2: NotSent Stopped: the run was stopped", "3: NotSent Stopped: the run was stopped",
+                "4: NotSent Stopped: the run was stopped",
+            ],
             TakeAll(run));
         Assert.Equal([1], transport.Sent);
         Assert.Single(ReadAll(file.Bytes));

@@ -86,7 +86,10 @@ public class StoppedRunTests
         Start(run, 4);
 
         Assert.Equal(
-            ["1: Created 10 []", "2: Unknown: the run was stopped", "3: Unknown: the run was stopped", "4: NotSent Stopped: the run was stopped"],
+            [
+                "1: Created 10 []", "2: Unknown: the run was stopped", "3: Unknown: the run was stopped",
+                "4: NotSent Stopped: the run was stopped",
+            ],
             TakeAll(run));
         Assert.Equal([1, 2, 3], transport.Sent);
     });

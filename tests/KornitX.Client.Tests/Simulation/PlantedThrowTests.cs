@@ -1,3 +1,4 @@
+using System.Globalization;
 using static KornitX.Client.Tests.Simulation.ServerBehavior;
 
 namespace KornitX.Client.Tests.Simulation;
@@ -11,11 +12,17 @@ public class PlantedThrowTests
     private static readonly ServerBehavior[][] Behaviors =
         [[Books], [LosesAnswer], [IsTurnedAway, Books], [HasBadToken, Books], [Rejects], [Books]];
 
+    private static readonly int Seeds = int.Parse(
+        Environment.GetEnvironmentVariable("KORNITX_THROWS") ?? "1000", CultureInfo.InvariantCulture);
+
     private static readonly Schedule[] Schedules =
         [Schedule.OldestFirst, Schedule.NewestFirst, Schedule.DiskFirst, Schedule.NetworkFirst, Schedule.Random(1)];
 
     public static TheoryData<string> Places =>
-        ["prepare", "post", "after the response", "observer", "check", "create entry", "intent", "intent later", "after the intent", "outcome", "outcome later", "clock"];
+    [
+        "prepare", "post", "after the response", "observer", "check", "create entry", "intent", "intent later", "after the intent",
+        "outcome", "outcome later", "clock",
+    ];
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -48,6 +55,25 @@ public class PlantedThrowTests
         }
 
         Assert.True(thrown > 0, $"nothing was thrown at '{place}'");
+    });
+
+    [Fact]
+    public void Twenty_orders_survive_an_exception_in_each_of_three_runs_for_every_seed() => SingleThread.Run(() =>
+    {
+        string[] places = [.. Places.Select(row => row.Data)];
+        int thrown = 0;
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            List<PlantedThrow> plants = [];
+            Scenario.CrashAtRandom(seed, orders: 20, limit: 5, crashes: 3, random =>
+            {
+                plants.Add(new PlantedThrow(places[random.Next(places.Length)], random.Next(20)));
+                return plants[^1];
+            });
+            thrown += plants.Count(plant => plant.HasThrown);
+        }
+
+        Assert.True(thrown > Seeds, $"only {thrown} exceptions in {3 * Seeds} runs");
     });
 
     /// <summary>Throws at one call of one part.</summary>

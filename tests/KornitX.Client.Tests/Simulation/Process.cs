@@ -140,6 +140,12 @@ internal sealed class Process : IDisposable
             return;
         }
 
+        bool mayLoseOutcome = _plan.PlantedBug is { MayLoseOutcome: true };
+        Outcome? answer = _network.LastAnswer(order);
+        if (mayLoseOutcome && answer is not (Outcome.Created or Outcome.Unknown)
+            && reported.Attempt is Outcome.NotSent { Reason: NotSentReason.Failed or NotSentReason.JournalFailed })
+            return;
+
         string state = reported.Outcome.GetType().Name;
         string? verdict = _plan.RetryUnknown && _verdicts[order] == "Unknown" ? null : _verdicts[order];
         if (reported.FromJournal != verdict is not null)
@@ -154,16 +160,15 @@ internal sealed class Process : IDisposable
 
         // What a try before this run may have booked is still in doubt when this one was refused.
         bool inDoubt = _verdicts[order] == "Unknown";
-        Outcome? answer = _network.LastAnswer(order);
         string expected = answer is Outcome.Created ? "Created" : inDoubt ? "Unknown" : answer?.GetType().Name ?? "NotSent";
-        if (_plan.PlantedBug is { MayLoseOutcome: true }
-            && (state == "Unknown" || reported.Attempt is Outcome.NotSent { Reason: NotSentReason.Failed or NotSentReason.JournalFailed }))
+        if (mayLoseOutcome && state == "Unknown")
             return;
         if (state != expected)
             throw new Violation($"order {order} is reported as {state}, but the last response was {expected}");
 
         _world.Sight.Read(_world.Disk.Flushed);
-        if (_plan.PlantedBug is not { MayLoseOutcome: true } && answer is not null && _journal.Failure is null && !_world.IsReplaced && _world.Sight.Last(World.IdOf(order)) is var last && last != answer.GetType().Name)
+        if (!mayLoseOutcome && answer is not null && _journal.Failure is null && !_world.IsReplaced
+            && _world.Sight.Last(World.IdOf(order)) is var last && last != answer.GetType().Name)
             throw new Violation($"order {order} is reported as {state} while the journal on disk has '{last}'");
     }
 }

@@ -35,7 +35,8 @@ internal sealed record Scenario(ServerBehavior[][] Behaviors, Schedule Schedule,
     }
 
     /// <summary>Crashes runs at random steps of a seed until one completes.</summary>
-    public static void CrashAtRandom(int seed, int orders, int limit, int crashes)
+    /// <param name="plant">Plants a bug in each run but the last.</param>
+    public static void CrashAtRandom(int seed, int orders, int limit, int crashes, Func<Random, PlantedBug>? plant = null)
     {
         Random random = new(seed);
         ServerBehavior[] all = Enum.GetValues<ServerBehavior>();
@@ -56,6 +57,7 @@ internal sealed record Scenario(ServerBehavior[][] Behaviors, Schedule Schedule,
                 int end = random.Next(1, 10 * orders);
                 ProcessPlan plan = new(Schedule.Random(random.Next()), limit);
                 plan = plan with { StopOnFirstFailure = life < crashes && random.Next(4) == 0 };
+                plan = plan with { PlantedBug = life < crashes ? plant?.Invoke(random) : null };
                 plan = life == crashes ? plan : stopped ? plan with { StopAt = end } : plan with { DeathAt = end };
                 Report report = Process.Run(world, plan);
                 if (life == crashes)
