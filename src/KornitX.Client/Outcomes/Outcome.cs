@@ -60,8 +60,8 @@ public abstract record Outcome
     /// <param name="Message">What happened, safe to show.</param>
     public sealed record NotSent(NotSentReason Reason, string Message) : Outcome
     {
-        /// <summary>The number of attempts.</summary>
-        public int Attempts { get; init; } = 1;
+        /// <summary>The number of attempts; 0 if the run did not attempt to send the request.</summary>
+        public int Attempts { get; init; }
 
         /// <summary>Whether the order's own attempts failed, so that it still has to be sent.</summary>
         public bool CanBeSentAgain => Reason is NotSentReason.Unreachable or NotSentReason.RateLimited or NotSentReason.Failed;

@@ -62,17 +62,11 @@ public sealed class Column
         c == '_' || char.IsWhiteSpace(c) || c is >= '\uFE00' and <= '\uFE0F' || char.GetUnicodeCategory(c) is
             UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.DashPunctuation;
 
-    private static char? FindDelimiter(string name)
-    {
-        foreach (char delimiter in Delimiters)
-        {
-            string[] parts = name.Split(delimiter);
-            if (parts.Length > 1 && parts.Any(part => IsFieldName(Normalize(part).Trim(Quotes))))
-                return delimiter;
-        }
-
-        return null;
-    }
+    private static char? FindDelimiter(string name) => (
+        from delimiter in Delimiters
+        let parts = name.Split(delimiter)
+        where parts.Length > 1 && parts.Any(part => IsFieldName(Normalize(part).Trim(Quotes)))
+        select (char?)delimiter).FirstOrDefault();
 
     private static bool IsFieldName(string normalized) =>
         Fields.Find(normalized) is { } field ? !Fields.IsOfRequest(field) : NearMiss.FindField(normalized) is not null;

@@ -1,22 +1,8 @@
 namespace KornitX.Client;
 
 /// <summary>Parses the fields of one row and keeps the first error.</summary>
-internal sealed class FieldReader
+internal sealed class FieldReader(Row row)
 {
-    private readonly Row _row;
-
-    public FieldReader(Row row)
-    {
-        _row = row;
-        // A column with other values has a different meaning and is ignored.
-        string? text = (row[Field.Addressing].Raw as string)?.Trim();
-        if (Enum.TryParse(text, ignoreCase: true, out Addressing addressing)
-            && string.Equals(text, addressing.ToString(), StringComparison.OrdinalIgnoreCase))
-        {
-            RequestedAddressing = addressing;
-        }
-    }
-
     /// <summary>The first error, as the end of a sentence.</summary>
     public string? Problem { get; private set; }
 
@@ -28,14 +14,14 @@ internal sealed class FieldReader
     /// <summary>The field of the first error.</summary>
     public Field? BadField { get; private set; }
 
-    /// <summary>The addressing that the row asks for, if any.</summary>
-    public Addressing? RequestedAddressing { get; }
+    /// <summary>The addressing that the row asks for, if any. A column with other values has a different meaning.</summary>
+    public Addressing? RequestedAddressing => RowValue.AsWord<Addressing>(row[Field.Addressing].Raw);
 
     public long? Id(Field field) => Whole(field, long.MaxValue);
 
     public long? Whole(Field field, long maximum)
     {
-        Row.Value first = _row[field];
+        Row.Value first = row[field];
         if (first.Raw is null)
             return null;
         if (!RowValue.TryWholeNumber(first.Raw, maximum, out long number))
@@ -44,12 +30,10 @@ internal sealed class FieldReader
             return null;
         }
 
-        foreach (Row.Value other in _row.More(field))
+        foreach (Row.Value other in row.More(field))
         {
             if (!RowValue.TryWholeNumber(other.Raw, maximum, out long same) || same != number)
-            {
-                return FailContradiction(field, first, other);
-            }
+                FailContradiction(field, first, other);
         }
 
         return number;
@@ -57,7 +41,7 @@ internal sealed class FieldReader
 
     public string? Reference(Field field)
     {
-        Row.Value first = _row[field];
+        Row.Value first = row[field];
         if (first.Raw is null)
             return null;
         if (RowValue.AsReference(first.Raw) is not { } reference)
@@ -66,13 +50,10 @@ internal sealed class FieldReader
             return null;
         }
 
-        foreach (Row.Value other in _row.More(field))
+        foreach (Row.Value other in row.More(field))
         {
             if (RowValue.AsReference(other.Raw) is not { } same || ReferenceText.Compare(same, reference) != IdentityMatch.Same)
-            {
                 FailContradiction(field, first, other);
-                return null;
-            }
         }
 
         return Check(field, reference, RowValue.FindReferenceProblem(reference));
@@ -116,31 +97,26 @@ internal sealed class FieldReader
         if (reference.Length == 0 || !RowValue.TryDigits(combined.Substring(hyphen + 1), long.MaxValue, out long id))
         {
             Fail(Field.Combined,
-                $"{_row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
+                $"{row[Field.Combined].Name} {RowValue.Show(combined)} is not an item's reference, a hyphen and its KornitX ID");
             return;
         }
 
         if ((itemId ?? id) != id || ReferenceText.Compare(itemRef ?? reference, reference) != IdentityMatch.Same)
             Fail(Field.Combined,
-                $"{_row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
+                $"{row[Field.Combined].Name} {RowValue.Show(combined)} and the row's other item fields identify different items");
         Check(Field.Combined, reference, RowValue.FindReferenceProblem(reference));
         itemId = id;
         itemRef ??= reference;
     }
 
     /// <summary>Fails the row for two columns of one field. With names of their own, all rows of the input have them.</summary>
-    private long? FailContradiction(Field field, Row.Value first, Row.Value other)
+    private void FailContradiction(Field field, Row.Value first, Row.Value other)
     {
         string both = $"{Client.Reference.Show(first.Name)} and {Client.Reference.Show(other.Name)}";
-        bool isFirst = Problem is null;
-        Fail(field, $"{Shown(first)} and {Shown(other)} have different values for the same field");
-        if (isFirst && !string.Equals(first.Name, other.Name, StringComparison.OrdinalIgnoreCase))
-        {
-            SharedProblem = $"columns {both} are both read as {field}, and their values differ. "
+        string? shared = string.Equals(first.Name, other.Name, StringComparison.OrdinalIgnoreCase) ? null
+            : $"columns {both} are both read as {field}, and their values differ. "
                 + $"Remove or rename the one that does not have the {field}";
-        }
-
-        return null;
+        Fail(field, $"{Shown(first)} and {Shown(other)} have different values for the same field", shared);
     }
 
     /// <summary>Suggests the field of the sales channel's reference for a text in place of an ID.</summary>
@@ -154,11 +130,12 @@ internal sealed class FieldReader
     private static string Shown(Row.Value value) => $"{Client.Reference.Show(value.Name)} {RowValue.Show(value.Raw)}";
 
     /// <summary>Keeps the error if it is the first one.</summary>
-    private void Fail(Field field, string problem)
+    private void Fail(Field field, string problem, string? sharedProblem = null)
     {
         if (Problem is not null)
             return;
         Problem = problem;
+        SharedProblem = sharedProblem;
         BadField = field;
     }
 }

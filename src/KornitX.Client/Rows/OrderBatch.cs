@@ -39,8 +39,9 @@ internal sealed class OrderBatch
     /// <summary>Adds a row that can be sent.</summary>
     public void Add(Row row, ParsedRow parsed)
     {
-        if (_rows.Count == 0 || row.HasState || !_rows[_rows.Count - 1].Match(parsed))
-            _rows.Add(new OrderRows(_rows.Count, parsed, row.HasState ? [.. row.States] : []));
+        RowState[] states = row.States;
+        if (_rows.Count == 0 || states.Length > 0 || !_rows[_rows.Count - 1].Match(parsed))
+            _rows.Add(new OrderRows(_rows.Count, parsed, states));
         _rows[_rows.Count - 1].Lines.Add(new OrderLine(row.Number, row.ItemNumber, parsed.Item));
     }
 

@@ -71,19 +71,7 @@ public sealed class Row
     internal Column? Unsplit { get; private set; }
 
     /// <summary>The states of the requests that the row and its outer row are from.</summary>
-    internal IEnumerable<RowState> States
-    {
-        get
-        {
-            if (OwnState is { } own)
-                yield return own;
-            if (_outerState is { } outer)
-                yield return outer;
-        }
-    }
-
-    /// <summary>Whether the row is from a request.</summary>
-    internal bool HasState => _request is not null;
+    internal RowState[] States => _request is null ? [] : [.. ((RowState?[])[OwnState, _outerState]).OfType<RowState>()];
 
     private RowState? OwnState => _request is null ? null : RowState.Parse(_request[0], _request[1], _request[2], _request[3]);
 

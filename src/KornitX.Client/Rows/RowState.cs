@@ -10,19 +10,15 @@ public readonly record struct RowState(Operation Operation, OrderState State, st
     /// <summary>Parses the values of the fields of a request; returns null if they are not the words of this module.</summary>
     internal static RowState? Parse(object? operation, object? state, object? path, object? number)
     {
-        string? operationName = (operation as string)?.Trim();
-        string? stateName = (state as string)?.Trim();
-        // Enum.TryParse also accepts numbers and lists of names.
-        if (Operation.All.FirstOrDefault(one => string.Equals(one.Name, operationName, StringComparison.OrdinalIgnoreCase)) is not { } found
-            || !Enum.TryParse(stateName, ignoreCase: true, out OrderState parsed)
-            || !string.Equals(stateName, parsed.ToString(), StringComparison.OrdinalIgnoreCase))
+        string? name = (operation as string)?.Trim();
+        if (Operation.All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } found
+            || RowValue.AsWord<OrderState>(state) is not { } known)
         {
             return null;
         }
 
-        return path is string journal && !string.IsNullOrWhiteSpace(journal)
-            && number is not null && RowValue.TryWholeNumber(number, long.MaxValue, out long position)
-            ? new RowState(found, parsed, journal, position)
-            : new RowState(found, parsed, null, 0);
+        return path is string journal && number is not null && RowValue.TryWholeNumber(number, long.MaxValue, out long position)
+            ? new RowState(found, known, journal, position)
+            : new RowState(found, known, null, 0);
     }
 }

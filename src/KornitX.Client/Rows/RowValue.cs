@@ -54,6 +54,16 @@ public static class RowValue
         _ => AsInteger(raw)?.ToString(CultureInfo.InvariantCulture),
     };
 
+    /// <summary>Parses one of the words of an enumeration in any case; returns null for anything else.</summary>
+    internal static TWord? AsWord<TWord>(object? raw)
+        where TWord : struct, Enum
+    {
+        string? text = (raw as string)?.Trim();
+        // Enum.TryParse also accepts numbers and lists of names.
+        return Enum.TryParse(text, ignoreCase: true, out TWord word)
+            && string.Equals(text, word.ToString(), StringComparison.OrdinalIgnoreCase) ? word : null;
+    }
+
     /// <summary>Says why a reference of a row can't be sent, as the end of a sentence; null if it can.</summary>
     internal static string? FindReferenceProblem(string reference) =>
         Reference.FindProblem(reference) ?? Reference.FindInvisible(reference) ?? ExportArtifact.FindProblem(reference);

@@ -34,7 +34,7 @@ internal sealed class FailureCount(int maximum)
             }
 
             return maximum > 0 && _unknown + _unreachable + _rateLimited >= maximum
-                ? new Outcome.NotSent(NotSentReason.ServiceDown, Describe()) { Attempts = 0 }
+                ? new Outcome.NotSent(NotSentReason.ServiceDown, Describe())
                 : null;
         }
     }

@@ -89,8 +89,7 @@ public sealed class OrderRun : IDisposable
         End(new Outcome.NotSent(
             NotSentReason.MixedAddressing,
             "the input identifies some orders only by ID and others only by external reference, "
-            + "and a later run with this journal could not tell them apart")
-        { Attempts = 0 });
+            + "and a later run with this journal could not tell them apart"));
     }
 
     /// <summary>
@@ -116,7 +115,7 @@ public sealed class OrderRun : IDisposable
         catch (Exception exception)
         {
             // Whatever it is, it is not known what the journal has.
-            return Settle(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message) { Attempts = 0 }, OutcomeSource.Run);
+            return Settle(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message), OutcomeSource.Run);
         }
 
         return _options.Sent?.Find(request, _options) is { } known ? Settle(known, OutcomeSource.Session) : order;
@@ -213,7 +212,7 @@ public sealed class OrderRun : IDisposable
                 {
                     // A sender returns every error as an outcome. Whatever fails here, the order may have been sent.
                     order.Complete(Release(order, new Outcome.Unknown(exception.Message)));
-                    End(new Outcome.NotSent(NotSentReason.Failed, exception.Message) { Attempts = 0 });
+                    End(new Outcome.NotSent(NotSentReason.Failed, exception.Message));
                 }
             }
         }
@@ -249,7 +248,7 @@ public sealed class OrderRun : IDisposable
     private async Task CompleteAsync(PendingOrder order, RequestOutcome outcome, Task<string?> recorded)
     {
         if (await recorded.ConfigureAwait(false) is { } failure)
-            End(new Outcome.NotSent(NotSentReason.JournalFailed, failure) { Attempts = 0 });
+            End(new Outcome.NotSent(NotSentReason.JournalFailed, failure));
         order.Complete(outcome);
         _changed?.Invoke();
     }

@@ -11,7 +11,7 @@ internal sealed class OrderSender(
     IOrderTransport transport, int maximumRetryCount, TimeProvider time, CancellationToken closed = default)
 {
     /// <summary>The outcome of a request that is not sent because the run was stopped.</summary>
-    public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped") { Attempts = 0 };
+    public static readonly Outcome.NotSent Stopped = new(NotSentReason.Stopped, "the run was stopped");
 
     internal static readonly Task<string?> NotFailed = Task.FromResult<string?>(null);
 

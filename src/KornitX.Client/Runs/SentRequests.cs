@@ -173,7 +173,7 @@ public sealed class SentRequests
             Outcome.Created when !options.Force => new Outcome.NotSent(
                 NotSentReason.AlreadyBooked,
                 $"this session booked the same {request.Operation.Noun} at {Time}"
-                + (BookingId is { } id ? FormattableString.Invariant($", with ID {id}") : "")) { Attempts = 0 },
+                + (BookingId is { } id ? FormattableString.Invariant($", with ID {id}") : "")),
             Outcome.Unknown unknown when !options.RetryUnknown =>
                 new Outcome.Unknown($"this session sent it before, at {Time}: {unknown.Message}")
             {

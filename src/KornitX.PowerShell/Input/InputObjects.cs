@@ -82,27 +82,25 @@ internal sealed class InputObjects
     private static IEnumerable<object?> Enumerate(PSObject? element)
     {
         IEnumerator? list = null;
-        while (true)
+        bool hasMore = true;
+        while (hasMore)
         {
             object? next;
             try
             {
-                if (list is null && InputRows.AsList(element) is not { } found)
-                    next = element;
-                else if ((list ??= InputRows.AsList(element)!.GetEnumerator()).MoveNext())
-                    next = list.Current;
-                else
+                list ??= InputRows.AsList(element)?.GetEnumerator();
+                hasMore = list is not null;
+                if (list?.MoveNext() == false)
                     yield break;
+                next = list is null ? element : list.Current;
             }
             catch (Exception exception) when (exception is not PipelineStoppedException)
             {
                 next = new UnreadableInput($"can't be read from its list: {exception.Message}");
-                list = Array.Empty<object>().GetEnumerator();
+                hasMore = false;
             }
 
             yield return next;
-            if (list is null)
-                yield break;
         }
     }
 

@@ -49,9 +49,10 @@ internal sealed class InputRows
             return [row];
         }
 
-        if (list.Length == 0)
-            row.Fail("its Items are empty");
-        return list.Length == 0 ? [row] : [.. list.Select((item, index) => ReadItem(row, item, index + 1))];
+        if (list.Length > 0)
+            return [.. list.Select((item, index) => ReadItem(row, item, index + 1))];
+        row.Fail("its Items are empty");
+        return [row];
     }
 
     /// <summary>The elements of a list; null for a single object, such as a dictionary.</summary>

@@ -28,16 +28,16 @@ public sealed class BoundaryTests
     }
 
     [Theory]
-    [InlineData(401, Unreadable, "AuthenticationFailed x1: 127.0.0.1 returned HTTP 401 with a body that is not an OAuth error")]
-    [InlineData(502, Unreadable, "Unreachable x1: 127.0.0.1 returned HTTP 502 with a body that is not an OAuth error")]
-    [InlineData(200, """{"\ud83daccess_token":"T"}""", "Unreachable x1: 127.0.0.1 returned HTTP 200 without a usable token")]
-    public async Task A_token_response_that_cannot_be_read_is_a_refusal(int status, string body, string outcome)
+    [InlineData(401, Unreadable, "AuthenticationFailed", "127.0.0.1 returned HTTP 401 with a body that is not an OAuth error")]
+    [InlineData(502, Unreadable, "Unreachable", "127.0.0.1 returned HTTP 502 with a body that is not an OAuth error")]
+    [InlineData(200, """{"\ud83daccess_token":"T"}""", "Unreachable", "127.0.0.1 returned HTTP 200 without a usable token")]
+    public async Task A_token_response_that_cannot_be_read_is_a_refusal(int status, string body, string reason, string message)
     {
         using Rig rig = new(retries: 0);
         rig.Tokens.Answers(Answer.Of(status, body));
 
-        Assert.Equal("NotSent " + outcome, await rig.SendAsync());
-        Assert.Equal("NotSent " + outcome, (await rig.Client.RequestTokenAsync(Operation.Return)).Failure!.Describe());
+        Assert.Equal($"NotSent {reason} x1: {message}", await rig.SendAsync());
+        Assert.Equal($"NotSent {reason} x0: {message}", (await rig.Client.RequestTokenAsync(Operation.Return)).Failure!.Describe());
     }
 
     [Fact]

@@ -63,6 +63,17 @@ public sealed class TokenRefusalTests
     }
 
     [Fact]
+    public async Task A_message_with_the_client_id_is_shown_even_if_the_secret_contains_it()
+    {
+        using Rig rig = new() { Credential = new("acme-orders", "acme-orders-7x") };
+        rig.Tokens.Answers(Answer.Of(401, """{"error":"invalid_client","error_description":"acme-orders is unknown"}"""));
+
+        Assert.Equal(
+            "NotSent AuthenticationFailed x1: 127.0.0.1 returned HTTP 401: acme-orders is unknown (invalid_client)",
+            await rig.SendAsync());
+    }
+
+    [Fact]
     public async Task Another_error_code_is_not_shown_if_the_secret_contains_it()
     {
         using Rig rig = new() { Credential = new("client", "unknown_code1") };
@@ -155,7 +166,7 @@ public sealed class TokenRefusalTests
         TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return);
 
         Assert.Equal((false, null), (grant.Granted, grant.ExpiresAt));
-        Assert.Equal("NotSent PermissionDenied x1: 127.0.0.1 returned HTTP 400: invalid_scope", grant.Failure!.Describe());
+        Assert.Equal("NotSent PermissionDenied x0: 127.0.0.1 returned HTTP 400: invalid_scope", grant.Failure!.Describe());
     }
 
     [Theory]

@@ -165,7 +165,7 @@ public sealed class TokenRequestTests
             default);
 
         Assert.Equal(
-            "NotSent Unreachable x1: the token request failed (InvalidOperationException)",
+            "NotSent Unreachable x0: the token request failed (InvalidOperationException)",
             (await cache.GetAsync(null, null, default)).Failure!.Describe());
         Assert.Equal("T", (await cache.GetAsync(null, null, default)).Token!.Value);
     }

@@ -29,6 +29,27 @@ public sealed class BadRowGroupTests
         }
     }
 
+    [Fact]
+    public void Rows_with_other_columns_are_errors_of_their_own()
+    {
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        reader.Add(Rows.Csv(1, "OrderId=1,ItemId=2,Qty=3"), null);
+        reader.Add(Rows.Csv(2, "OrderId=1,ItemId=2"), null);
+        reader.Add(Rows.Csv(3, "OrderId=1,ItemId=2,Qnty=3"), null);
+        reader.Add(Rows.Of(4, ("OrderId;ItemId", "1;2")), null);
+        reader.Add(Rows.Of(5, ("OrderId|ItemId", "1|2")), null);
+        reader.Add(Rows.Of(6, ("Note", "x")), null);
+
+        Assert.Equal(
+            [
+                "Row 1 (1, 2): Quantity is missing. Column 'Qty' may mean Quantity; if so, rename it.",
+                "Row 2 (1, 2): Quantity is missing.",
+                "Row 3 (1, 2): Quantity is missing. Column 'Qnty' may mean Quantity; if so, rename it.",
+            ],
+            reader.BadRowGroups.Select(group => group.Message));
+        Assert.Equal([4, 5, 6], reader.UnidentifiedRows.Select(group => group.First.RowNumber));
+    }
+
     [Theory]
     [InlineData(1, 1, "Row 1 (1, 2): Quantity is missing.")]
     [InlineData(1, 2, "Rows 1 and 2: Quantity is missing.")]

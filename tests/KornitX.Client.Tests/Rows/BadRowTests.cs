@@ -371,6 +371,23 @@ public sealed class BadRowTests
     }
 
     [Theory]
+    [InlineData("OrderId=1,OrderExternalRef=A", "1/A")]
+    [InlineData("OrderId=1,order_id=2,OrderExternalRef=A,order_external_ref=B", "1/A 2/ /B")]
+    [InlineData("OrderId=1,order_id=1,OrderExternalRef=A,order_external_ref=A", "1/A")]
+    [InlineData("OrderId=x,order_id=2,OrderExternalRef=NULL,order_external_ref=B", "2/B")]
+    [InlineData("OrderId=x,OrderExternalRef=A", "/A")]
+    [InlineData("OrderId=1,OrderExternalRef=NULL", "1/")]
+    [InlineData("OrderId=,OrderExternalRef=", "")]
+    public void A_bad_row_has_all_names_of_orders_that_can_be_read(string cells, string names)
+    {
+        Assert.Equal(names, Names(Rows.NoDefaults));
+        Assert.Equal("9/X", Names(new OrderDefaults(9, " X ", null)));
+
+        string Names(OrderDefaults defaults) => string.Join(
+            " ", new BadRow(Rows.Csv(1, cells), "bad", defaults).Names.Select(name => $"{name.Id}/{name.ExternalRef}"));
+    }
+
+    [Theory]
     [InlineData("OrderId=1,ItemId=x,Quantity=1", Field.ItemId)]
     [InlineData("OrderId=1,ItemId=2,Quantity=x", Field.Quantity)]
     [InlineData("OrderId=1,ItemId=2", Field.Quantity)]

@@ -43,6 +43,27 @@ public sealed class RowStateTests
     }
 
     [Fact]
+    public void The_rows_of_an_order_have_each_their_own_state()
+    {
+        OrderReader reader = new(Operation.Return, Rows.NoDefaults);
+        reader.Add(Rows.Csv(1, "OrderId=1,ItemId=2,Quantity=1,Reference=R"), null);
+        reader.Add(Rows.Csv(2, "OrderId=1,ItemId=3,Quantity=1,Reference=R,Operation=Return,State=Created"), null);
+        reader.Add(Rows.Csv(3, "OrderId=1,ItemId=4,Quantity=1,Reference=R"), null);
+        reader.Add(Rows.Csv(4, "OrderId=1,ItemId=5,Quantity=1,Reference=R,Operation=Return,State=NY"), null);
+        reader.Add(Rows.Csv(5, "OrderId=1,ItemId=6,Quantity=1,Reference=R,Operation=Cancellation,State=Unknown"), null);
+        reader.Add(Rows.Csv(6, "OrderId=1,ItemId=x,Quantity=1,Reference=R,State=Rejected"), null);
+
+        BatchedOrder order = Assert.Single(reader.TakeRest());
+        Assert.Equal(["Return Created", "Cancellation Unknown"], order.States.Select(Show));
+        Assert.Equal(
+            [
+                "2 Return NotSent", "3 Return Created", "4 Return NotSent", "5 Return NotSent", "6 Cancellation Unknown",
+                "x Return Rejected",
+            ],
+            order.AllRows.Select(row => $"{row[2].Value} {row[7].Value} {row[8].Value}"));
+    }
+
+    [Fact]
     public void A_state_alone_makes_no_row()
     {
         Assert.True(Rows.Csv(1, "OrderId=,ItemId=,Quantity=,Operation=Return,State=Created,Path=/j,Number=3").IsBlank);

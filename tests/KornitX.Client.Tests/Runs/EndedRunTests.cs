@@ -11,6 +11,8 @@ public class EndedRunTests
 
     [Theory]
     [InlineData(true, "only by ID", Addressing.Id, Addressing.ExternalRef)]
+    [InlineData(true, "two by ID", Addressing.Id, Addressing.Id, Addressing.ExternalRef)]
+    [InlineData(true, "two by reference", Addressing.ExternalRef, Addressing.ExternalRef, Addressing.Id)]
     [InlineData(true, "after one with both", Addressing.Combined, Addressing.ExternalRef, Addressing.Id)]
     [InlineData(false, "IDs and both", Addressing.Id, Addressing.Combined, Addressing.Id)]
     [InlineData(false, "references and both", Addressing.ExternalRef, Addressing.Combined)]
@@ -27,7 +29,12 @@ public class EndedRunTests
         if (!ends)
             return;
         Start(run, 42);
-        Assert.Equal([$"42: NotSent MixedAddressing: {run.Ended!.Message}"], TakeAll(run));
+        Assert.Equal(
+            [
+                "42: NotSent MixedAddressing: the input identifies some orders only by ID and others only by external reference, and a "
+                    + "later run with this journal could not tell them apart",
+            ],
+            TakeAll(run));
         Assert.Empty(transport.Sent);
     }
 

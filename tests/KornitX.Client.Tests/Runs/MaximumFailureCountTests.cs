@@ -42,6 +42,18 @@ public class MaximumFailureCountTests
     });
 
     [Fact]
+    public void A_maximum_of_1_ends_the_run_with_the_first_failure() => SingleThread.Run(() =>
+    {
+        ManualTransport transport = new();
+        using OrderRun run = RunOf(transport, limit: 1, maximum: 1);
+        Start(run, 1);
+
+        transport.Answer(1, Unknown);
+
+        Assert.Equal("1 order ended with an unknown outcome", run.Ended!.Message);
+    });
+
+    [Fact]
     public void A_created_or_rejected_order_resets_the_count() => SingleThread.Run(() =>
     {
         ManualTransport transport = new();

@@ -217,7 +217,17 @@ public class SentRequestsTests
     }
 
     [Fact]
-    public void An_order_that_was_sent_after_the_settlement_stays_unknown()
+    public void An_order_from_another_journal_that_settled_it_as_not_booked_is_sent()
+    {
+        Send(Unknown);
+
+        Assert.Equal("42: Created 9 [] (sent)", Send(Created, notBookedAt: DateTimeOffset.MaxValue));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_order_that_was_sent_after_the_settlement_stays_unknown(bool comesFromLaterJournal)
     {
         Send(Unknown);
         FakeJournal journal = new()
@@ -226,7 +236,8 @@ public class SentRequestsTests
                 null, 1, MayBeBooked: false, NotBookedAt: new DateTimeOffset(2026, 1, 1, 11, 59, 59, TimeSpan.Zero)),
         };
 
-        Assert.Equal(Doubtful, Send(Created, journal: journal));
+        Assert.Equal(
+            Doubtful, Send(Created, journal: journal, notBookedAt: comesFromLaterJournal ? DateTimeOffset.MaxValue : null));
     }
 
     [Fact]
@@ -244,11 +255,11 @@ public class SentRequestsTests
         new(1, retryUnknown) { Sent = _sent, Force = force, QueueCapacity = 1 };
 
     /// <summary>Sends order 42 in a run of its own.</summary>
-    private string Send(Attempt answer, bool retryUnknown = false, bool force = false, FakeJournal? journal = null)
+    private string Send(Attempt answer, bool retryUnknown = false, bool force = false, FakeJournal? journal = null, DateTimeOffset? notBookedAt = null)
     {
         ManualTransport transport = new() { AtOnce = answer };
         using OrderRun run = RunOf(transport, Options(retryUnknown, force), journal);
-        if (run.Prepare(Order42) is { } order)
+        if (run.Prepare(Order42, notBookedAt: notBookedAt) is { } order)
             run.Enqueue(order);
         run.DrainAsync().Wait();
         return TakeAll(run).Single() + (transport.Sent.Count > 0 ? " (sent)" : "");
