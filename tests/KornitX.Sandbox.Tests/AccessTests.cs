@@ -13,7 +13,7 @@ public sealed class AccessTests
     [InlineData("Bearer unknown")]
     [InlineData("Bearer ")]
     [InlineData("Basic c2FuZGJveDp0b3Agc2VjcmV0")]
-    public async Task A_missing_or_invalid_token_is_answered_with_401(string? authorization)
+    public async Task A_missing_or_invalid_token_is_rejected_with_401(string? authorization)
     {
         using SandboxClient client = new();
 
@@ -27,7 +27,7 @@ public sealed class AccessTests
     [Theory]
     [InlineData("cancellation", SandboxClient.ReturnScope, "api-sl-2-3.order-cancellation.create")]
     [InlineData("return", SandboxClient.CancellationScope, "api-sl-2-3.order-return.create")]
-    public async Task A_token_for_the_other_scope_is_answered_with_403(string operation, string scope, string missing)
+    public async Task A_token_for_the_other_scope_is_rejected_with_403(string operation, string scope, string missing)
     {
         using SandboxClient client = new();
 

@@ -10,7 +10,7 @@ public sealed class HourlyQuotaTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task Requests_over_the_limit_are_answered_with_400_for_an_hour()
+    public async Task Requests_over_the_limit_are_rejected_with_400_for_an_hour()
     {
         using SandboxClient client = new(new SandboxOptions { RequestsPerHour = 2, TokenLifetimeSec = 86400, Time = _time });
 

@@ -37,7 +37,7 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
-    public async Task Expect_100_continue_is_answered()
+    public async Task A_client_that_expects_100_Continue_gets_it()
     {
         string raw = (await _client.RawCancellationAsync())
             .Replace("Host:", "Expect: 100-continue\r\nConnection: close\r\nHost:", StringComparison.Ordinal);

@@ -146,7 +146,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Thousands_of_requests_on_many_connections_are_answered()
+    public async Task Thousands_of_requests_on_many_connections_are_served()
     {
         const int orders = 2000;
         using SandboxClient client = new(new SandboxOptions

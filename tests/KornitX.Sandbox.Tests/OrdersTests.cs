@@ -143,21 +143,21 @@ public sealed class OrdersTests
     {
         using Sandbox sandbox = Sandbox.Start();
 
-        Assert.Equal("an order's Id must be at least 1, not 0.", Refused(sandbox, new SandboxOrder()));
-        Assert.Equal("order 1 has no Items.", Refused(sandbox, new SandboxOrder { Id = 1 }));
+        Assert.Equal("an order's Id must be at least 1, not 0.", Rejected(sandbox, new SandboxOrder()));
+        Assert.Equal("order 1 has no Items.", Rejected(sandbox, new SandboxOrder { Id = 1 }));
         Assert.Equal(
-            "order 1: ExternalRef is empty; leave it out instead.", Refused(sandbox, Order("", new SandboxItem { Id = 10, Quantity = 1 })));
-        Assert.Equal("order 1, item 0: Id must be at least 1.", Refused(sandbox, Order("A", new SandboxItem { Quantity = 1 })));
-        Assert.Equal("order 1, item 10: Quantity must be at least 1.", Refused(sandbox, Order("A", new SandboxItem { Id = 10 })));
+            "order 1: ExternalRef is empty; leave it out instead.", Rejected(sandbox, Order("", new SandboxItem { Id = 10, Quantity = 1 })));
+        Assert.Equal("order 1, item 0: Id must be at least 1.", Rejected(sandbox, Order("A", new SandboxItem { Quantity = 1 })));
+        Assert.Equal("order 1, item 10: Quantity must be at least 1.", Rejected(sandbox, Order("A", new SandboxItem { Id = 10 })));
         Assert.Equal(
             "order 1, item 10: Shipped and Cancelled together must be from 0 to Quantity.",
-            Refused(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2, Shipped = 1, Cancelled = 2 })));
+            Rejected(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2, Shipped = 1, Cancelled = 2 })));
         Assert.Equal(
             "order 1, item 10: Returned must be from 0 to Shipped.",
-            Refused(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2, Shipped = 1, Returned = 2 })));
+            Rejected(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2, Shipped = 1, Returned = 2 })));
         Assert.Equal(
             "order 1 has item Id 10 twice.",
-            Refused(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2 }, new SandboxItem { Id = 10, Quantity = 2 })));
+            Rejected(sandbox, Order("A", new SandboxItem { Id = 10, Quantity = 2 }, new SandboxItem { Id = 10, Quantity = 2 })));
         Assert.Equal(10, sandbox.Orders.Count);
     }
 
@@ -166,22 +166,22 @@ public sealed class OrdersTests
     {
         Assert.StartsWith(
             "There is no operation 'Refund'; there are: Cancellation, Return.",
-            Refused(new SandboxOptions { Operations = ["Refund"] }),
+            Rejected(new SandboxOptions { Operations = ["Refund"] }),
             StringComparison.Ordinal);
-        Assert.Equal("Port must be from 0 to 65535, not 65536.", Refused(new SandboxOptions { Port = 65536 }));
-        Assert.Equal("TokenLifetimeSec must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { TokenLifetimeSec = -1 }));
-        Assert.Equal("RequestsPerHour must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { RequestsPerHour = -1 }));
-        Assert.Equal("RequestLogLimit must be from 0 to 2147483647, not -1.", Refused(new SandboxOptions { RequestLogLimit = -1 }));
-        Assert.Equal("ClientId must not be empty.", Refused(new SandboxOptions { ClientId = "" }));
-        Assert.Equal("ClientSecret must not be empty; leave it out for a random one.", Refused(new SandboxOptions { ClientSecret = "" }));
+        Assert.Equal("Port must be from 0 to 65535, not 65536.", Rejected(new SandboxOptions { Port = 65536 }));
+        Assert.Equal("TokenLifetimeSec must be from 0 to 2147483647, not -1.", Rejected(new SandboxOptions { TokenLifetimeSec = -1 }));
+        Assert.Equal("RequestsPerHour must be from 0 to 2147483647, not -1.", Rejected(new SandboxOptions { RequestsPerHour = -1 }));
+        Assert.Equal("RequestLogLimit must be from 0 to 2147483647, not -1.", Rejected(new SandboxOptions { RequestLogLimit = -1 }));
+        Assert.Equal("ClientId must not be empty.", Rejected(new SandboxOptions { ClientId = "" }));
+        Assert.Equal("ClientSecret must not be empty; leave it out for a random one.", Rejected(new SandboxOptions { ClientSecret = "" }));
     }
 
     private static SandboxOrder Order(string externalRef, params SandboxItem[] items) =>
         new() { Id = 1, ExternalRef = externalRef, Items = items };
 
-    private static string Refused(Sandbox sandbox, SandboxOrder order) =>
+    private static string Rejected(Sandbox sandbox, SandboxOrder order) =>
         Assert.Throws<ArgumentException>(
             () => sandbox.AddOrder(order)).Message.Replace(" (Parameter 'order')", "", StringComparison.Ordinal);
 
-    private static string Refused(SandboxOptions options) => Assert.Throws<ArgumentException>(() => Sandbox.Start(options)).Message;
+    private static string Rejected(SandboxOptions options) => Assert.Throws<ArgumentException>(() => Sandbox.Start(options)).Message;
 }

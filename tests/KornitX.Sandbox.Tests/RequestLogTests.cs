@@ -24,12 +24,12 @@ public sealed class RequestLogTests
             (booked.Method, booked.Path, booked.ContentType, booked.StatusCode));
         Assert.Equal("""{ "items":[ {"id":12345678,"quantity":1,"n":"ä€"} ] }""", booked.Body);
         Assert.Equal((254001, null), (booked.BookingId, booked.Fault));
-        SandboxRequest refused = requests[2];
+        SandboxRequest rejected = requests[2];
         Assert.Equal(
             ("DELETE", "/order/45453571/return", null, "", 405),
-            (refused.Method, refused.Path, refused.ContentType, refused.Body, refused.StatusCode));
-        Assert.Null(refused.BookingId);
-        Assert.Equal("3 DELETE /order/45453571/return 405", refused.ToString());
+            (rejected.Method, rejected.Path, rejected.ContentType, rejected.Body, rejected.StatusCode));
+        Assert.Null(rejected.BookingId);
+        Assert.Equal("3 DELETE /order/45453571/return 405", rejected.ToString());
     }
 
     [Theory]

@@ -19,8 +19,8 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("""{"items":[{"id":12345678,"quantity":1}]""")]
     [InlineData("""{"items":[{"id":12345678,"quantity":1}],}""")]
     [InlineData("\uFEFF{\"items\":[{\"id\":12345678,\"quantity\":1}]}")]
-    public async Task A_body_that_is_not_JSON_is_answered_with_400(string body) =>
-        await RefusedAsync("order/45453571/cancellation", body, 400, "Request body is not JSON");
+    public async Task A_body_that_is_not_JSON_is_rejected_with_400(string body) =>
+        await RejectedAsync("order/45453571/cancellation", body, 400, "Request body is not JSON");
 
     [Theory]
     [InlineData("[]", "Request body must be an object")]
@@ -41,8 +41,8 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("""{"items":[{"id":99999999,"quantity":1}]}""", "Invalid item specified, index 0")]
     [InlineData("""{"items":[{"id":12345680,"quantity":1}]}""", "Invalid item specified, index 0")]
     [InlineData("""{"items":[{"id":"\ud800","quantity":1}]}""", "Request body holds a string that is not text")]
-    public async Task A_body_with_the_wrong_structure_is_answered_with_400(string body, string message) =>
-        await RefusedAsync("order/45453571/cancellation", body, 400, message);
+    public async Task A_body_with_the_wrong_structure_is_rejected_with_400(string body, string message) =>
+        await RejectedAsync("order/45453571/cancellation", body, 400, message);
 
     [Theory]
     [InlineData("0")]
@@ -53,12 +53,12 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("true")]
     [InlineData("6")]
     [InlineData("4294967297")]
-    public async Task An_invalid_quantity_is_answered_with_400(string quantity) => await RefusedAsync(
+    public async Task An_invalid_quantity_is_rejected_with_400(string quantity) => await RejectedAsync(
         "order/45453571/cancellation", """{"items":[{"id":12345678,"quantity":""" + quantity
             + "}]}", 400, "Invalid quantity specified, index 0");
 
     [Fact]
-    public async Task A_missing_quantity_is_answered_with_400() => await RefusedAsync(
+    public async Task A_missing_quantity_is_rejected_with_400() => await RejectedAsync(
         "order/45453571/cancellation", """{"items":[{"id":12345678}]}""", 400, "Invalid quantity specified, index 0");
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("order/by-combined/POS-584551-45453571/cancellation", """{"id":12345678,"quantity":1}""")]
     [InlineData("order/by-combined/POS-584551-45453571/cancellation", """{"external_ref":"ABCD","quantity":1}""")]
     public async Task Items_must_use_the_addressing_of_the_order(string path, string item) =>
-        await RefusedAsync(path, """{"items":[""" + item + "]}", 400, "Invalid item specified, index 0");
+        await RejectedAsync(path, """{"items":[""" + item + "]}", 400, "Invalid item specified, index 0");
 
     [Theory]
     [InlineData("ABCD-12345679")]
@@ -80,7 +80,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("-12345678")]
     [InlineData("ABCD-")]
     [InlineData("ABCD-12345678-")]
-    public async Task The_ID_and_reference_of_a_combined_item_must_match(string combined) => await RefusedAsync(
+    public async Task The_ID_and_reference_of_a_combined_item_must_match(string combined) => await RejectedAsync(
         "order/by-combined/POS-584551-45453571/cancellation",
         $$"""{"items":[{"combined":"{{combined}}","quantity":1}]}""", 400, "Invalid item specified, index 0");
 
@@ -91,8 +91,8 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("order/by-external-ref/45453571/cancellation", """{"external_ref":"ABCD","quantity":1}""")]
     [InlineData("order/by-combined/POS-584551-45453572/cancellation", """{"combined":"ABCD-12345678","quantity":1}""")]
     [InlineData("order/by-combined/POS-584552-45453571/cancellation", """{"combined":"ABCD-12345678","quantity":1}""")]
-    public async Task An_unknown_order_is_answered_with_404(string path, string item) =>
-        await RefusedAsync(path, """{"items":[""" + item + "]}", 404, "Order not found");
+    public async Task An_unknown_order_is_rejected_with_404(string path, string item) =>
+        await RejectedAsync(path, """{"items":[""" + item + "]}", 404, "Order not found");
 
     [Theory]
     [InlineData("", "Missing reference")]
@@ -100,14 +100,14 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("\"reference\":\" \",", "Invalid reference")]
     [InlineData("\"reference\":null,", "Invalid reference")]
     [InlineData("\"reference\":17,", "Invalid reference")]
-    public async Task A_return_needs_a_reference(string reference, string message) => await RefusedAsync(
+    public async Task A_return_needs_a_reference(string reference, string message) => await RejectedAsync(
         "order/45453572/return", "{" + reference + "\"items\":[{\"id\":12345680,\"quantity\":1}]}", 400, message);
 
     [Theory]
     [InlineData("\"\"")]
     [InlineData("null")]
     [InlineData("17")]
-    public async Task The_optional_reference_of_a_cancellation_must_be_text(string reference) => await RefusedAsync(
+    public async Task The_optional_reference_of_a_cancellation_must_be_text(string reference) => await RejectedAsync(
         "order/45453571/cancellation",
         "{\"reference\":" + reference + ",\"items\":[{\"id\":12345678,\"quantity\":1}]}", 400, "Invalid reference");
 
@@ -115,7 +115,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=utf-16")]
-    public async Task Another_content_type_is_answered_with_415(string contentType)
+    public async Task Another_content_type_is_rejected_with_415(string contentType)
     {
         Reply reply = await _client.PostAsync("order/45453571/cancellation", GoodBody, contentType);
 
@@ -123,7 +123,7 @@ public sealed class RequestShapeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_content_type_is_answered_with_415()
+    public async Task A_missing_content_type_is_rejected_with_415()
     {
         string token = await _client.TokenAsync(SandboxClient.CancellationScope);
 
@@ -137,7 +137,7 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("PUT")]
     [InlineData("DELETE")]
     [InlineData("PATCH")]
-    public async Task Another_method_is_answered_with_405(string method)
+    public async Task Another_method_is_rejected_with_405(string method)
     {
         Reply reply = await _client.SendAsync(new HttpMethod(method), "order/45453571/cancellation", null, null, null);
 
@@ -165,9 +165,9 @@ public sealed class RequestShapeTests : IDisposable
     [InlineData("orders/45453571/cancellation")]
     [InlineData("v2.3/order/45453571/cancellation")]
     [InlineData("token/")]
-    public async Task An_unknown_path_is_answered_with_404(string path) => await RefusedAsync(path, GoodBody, 404, "Not found");
+    public async Task An_unknown_path_is_rejected_with_404(string path) => await RejectedAsync(path, GoodBody, 404, "Not found");
 
-    private async Task RefusedAsync(string path, string body, int status, string message)
+    private async Task RejectedAsync(string path, string body, int status, string message)
     {
         Reply reply = await _client.PostAsync(path, body);
 

@@ -191,10 +191,9 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     {
         KornitXClientOptions options = new()
         {
-            ApiUri = ConnectionEnvironment.Address(
-                this, nameof(ApiUri), Sandbox?.ApiUri ?? ApiUri, "KORNITX_API_URI", KornitXClientOptions.DefaultApiUri),
-            TokenUri = ConnectionEnvironment.Address(
-                this, nameof(TokenUri), Sandbox?.TokenUri ?? TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
+            ApiUri = FindAddress(nameof(ApiUri), Sandbox?.ApiUri ?? ApiUri, "KORNITX_API_URI", KornitXClientOptions.DefaultApiUri),
+            TokenUri = FindAddress(
+                nameof(TokenUri), Sandbox?.TokenUri ?? TokenUri, "KORNITX_TOKEN_URI", KornitXClientOptions.DefaultTokenUri),
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
             RequestsPerHour = RequestsPerHour,
@@ -208,7 +207,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
         List<TokenGrant> grants = RequestTokens(connection);
         // With one of two scopes refused, the connection can be used for the other one. Any other failure concerns both.
-        TokenGrant? failed = grants.Find(grant => !grant.Granted && grant.Failure!.Reason != NotSentReason.PermissionDenied)
+        TokenGrant? failed = grants.Find(grant => grant.Failure is { Reason: not NotSentReason.PermissionDenied })
             ?? (grants.TrueForAll(grant => !grant.Granted) ? grants[0] : null);
         if (failed is not null)
         {
@@ -247,7 +246,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             connection.SetGrant(grant);
             grants.Add(grant);
             // A wrong secret or an unreachable service fails for the second scope too.
-            if (!grant.Granted && grant.Failure!.Reason != NotSentReason.PermissionDenied)
+            if (grant.Failure is { Reason: not NotSentReason.PermissionDenied })
                 break;
         }
 
@@ -290,6 +289,35 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         CredentialSet => new NetworkCredential(Credential.UserName, Credential.Password),
         SecretSet => new NetworkCredential(ClientId, ClientSecret),
         SandboxSet => new NetworkCredential(Sandbox!.ClientId, Sandbox.ClientSecret),
-        _ => ConnectionEnvironment.Credential(this),
+        _ => ReadCredential(),
     };
+
+    /// <summary>The credential in the environment; writes a terminating error if it is not set.</summary>
+    private NetworkCredential ReadCredential()
+    {
+        string? id = Environment.GetEnvironmentVariable("KORNITX_CLIENT_ID");
+        string? secret = Environment.GetEnvironmentVariable("KORNITX_CLIENT_SECRET");
+        if (string.IsNullOrWhiteSpace(id) || string.IsNullOrWhiteSpace(secret))
+            ThrowTerminatingError(ConnectionErrors.NoCredential());
+        return new NetworkCredential(id, secret);
+    }
+
+    /// <summary>
+    /// The address that was specified, or the one in the environment, or the default; writes a terminating error if it can't be used.
+    /// </summary>
+    private Uri FindAddress(string name, Uri? specified, string variable, Uri defaultUri)
+    {
+        string text = (Environment.GetEnvironmentVariable(variable) ?? "").Trim();
+        if (specified is null && text.Length > 0)
+        {
+            name = variable;
+            // What can't be read at all is reported like an address that is not shown.
+            specified = Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? read) ? read : new Uri("@", UriKind.Relative);
+        }
+
+        Uri uri = specified ?? defaultUri;
+        if (KornitXClientOptions.FindProblem(uri) is { } problem)
+            ThrowTerminatingError(ConnectionErrors.BadAddress(name, uri, problem));
+        return uri;
+    }
 }

@@ -76,7 +76,7 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
 
             TokenGrant grant = _dispatcher.RunUntil(client.RequestTokenAsync(operation, observer, _stop.Token));
             // A failed request, such as during an outage, leaves a token that is still valid in place.
-            if (grant.Granted || grant.Failure!.Reason == NotSentReason.PermissionDenied)
+            if (grant.Failure is null or { Reason: NotSentReason.PermissionDenied })
                 connection.SetGrant(grant);
             all &= grant.Granted;
             if (!Quiet)

@@ -29,30 +29,22 @@ internal static class SandboxOrderBuilder
                 [.. parts.SelectMany(request => request.Items.Select(item => (request, item)))];
             Identity?[] resolved = RowIdentityResolver.Resolve(
                 [.. items.Select(item => (item.Request.Order.Addressing, item.Item.Id, item.Item.ExternalRef))], nextItemId);
-            Dictionary<Identity, SandboxItem> built = [];
-            List<SandboxItem> lines = [];
+            Identity[] lines = [.. resolved.OfType<Identity>().Distinct()];
+            Dictionary<Identity, SandboxItem> built = lines.ToDictionary(
+                line => line, line => new SandboxItem { Id = line.Id, ExternalRef = line.ExternalRef });
             foreach (((BookingRequest request, RequestItem item), Identity? known) in items.Zip(resolved, (item, known) => (item, known)))
             {
-                if (known is null)
-                {
-                    problems.Add((request, $"item {item.Name(request.Order.Addressing)} has another ItemExternalRef in an earlier row"));
-                    continue;
-                }
-
-                if (!built.TryGetValue(known, out SandboxItem? line))
-                {
-                    built.Add(known, line = new SandboxItem { Id = known.Id, ExternalRef = known.ExternalRef });
-                    lines.Add(line);
-                }
-
-                if (item.Quantity > int.MaxValue - line.Quantity)
-                    problems.Add(
-                        (request, $"item {item.Name(request.Order.Addressing)} has more than {int.MaxValue} units in all rows together"));
+                string? problem = known is null ? "has another ItemExternalRef in an earlier row"
+                    : item.Quantity > int.MaxValue - built[known].Quantity ? $"has more than {int.MaxValue} units in all rows together"
+                    : null;
+                if (problem is null)
+                    built[known!].Quantity += item.Quantity;
                 else
-                    line.Quantity += item.Quantity;
+                    problems.Add((request, $"item {item.Name(request.Order.Addressing)} {problem}"));
             }
 
-            SandboxOrder order = new() { Id = identity.Id, ExternalRef = identity.ExternalRef, Items = [.. lines] };
+            SandboxItem[] all = [.. lines.Select(line => built[line])];
+            SandboxOrder order = new() { Id = identity.Id, ExternalRef = identity.ExternalRef, Items = all };
             order.SetReadyFor(operation.Name);
             return order;
         }
