@@ -9,7 +9,6 @@ public sealed class Operation
     /// <summary>Cancels items that have not been shipped.</summary>
     public static readonly Operation Cancellation = new()
     {
-        Index = 0,
         Name = "Cancellation",
         Verb = "Cancel",
         Gerund = "Cancelling",
@@ -22,7 +21,6 @@ public sealed class Operation
     /// <summary>Returns items that have been shipped.</summary>
     public static readonly Operation Return = new()
     {
-        Index = 1,
         Name = "Return",
         Verb = "Return",
         Gerund = "Returning",
@@ -62,9 +60,6 @@ public sealed class Operation
 
     /// <summary>Whether the request body must have a reference.</summary>
     public bool ReferenceRequired { get; private init; }
-
-    /// <summary>The position in <see cref="All"/>.</summary>
-    internal byte Index { get; private init; }
 
     /// <summary>Returns the operation with a name. Ignores case.</summary>
     /// <exception cref="ArgumentException">There is no such operation.</exception>

@@ -76,7 +76,7 @@ internal sealed class HttpExchanger(IServiceProvider services, ClientProxy proxy
         }
 
         TimeSpan elapsed = time.GetElapsedTime(start);
-        observer.TryNotify(seen => seen.OnExchange(new HttpExchange(HttpMethod.Post, post!.Uri, result.Status, elapsed, result.Failure)
+        observer.TryNotify(seen => seen.OnExchange(new HttpExchange(post!.Uri, result.Status, elapsed, result.Failure)
         {
             // The token endpoint's bodies contain secrets.
             RequestBody = post.Token is null ? null : post.Body,

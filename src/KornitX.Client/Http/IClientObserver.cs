@@ -14,18 +14,12 @@ public interface IClientObserver
     void OnWait(ClientWait wait);
 }
 
-/// <summary>An HTTP exchange, without headers and so without tokens.</summary>
-/// <param name="Method">The request method.</param>
+/// <summary>A POST request and its response, without headers and so without tokens.</summary>
 /// <param name="Uri">The address.</param>
 /// <param name="Status">The HTTP status code; null if there was no response.</param>
 /// <param name="Elapsed">The time from connecting to the end of the exchange.</param>
 /// <param name="Failure">The network error or timeout; null if there was none.</param>
-public sealed record HttpExchange(
-    HttpMethod Method,
-    Uri Uri,
-    int? Status,
-    TimeSpan Elapsed,
-    string? Failure)
+public sealed record HttpExchange(Uri Uri, int? Status, TimeSpan Elapsed, string? Failure)
 {
     /// <summary>The most characters of a body that are shown.</summary>
     private const int LongestShown = 10_000;

@@ -10,16 +10,12 @@ internal sealed class TokenResponse
     /// <summary>The longest lifetime that is used. A larger number could overflow the date.</summary>
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365);
 
-    [JsonPropertyName("access_token")]
     public string? AccessToken { get; set; }
 
-    [JsonPropertyName("token_type")]
     public string? TokenType { get; set; }
 
-    [JsonPropertyName("expires_in")]
     public JsonElement ExpiresIn { get; set; }
 
-    [JsonPropertyName("scope")]
     public JsonElement Scope { get; set; }
 
     /// <summary>

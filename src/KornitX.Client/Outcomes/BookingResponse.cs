@@ -1,20 +1,11 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace KornitX.Client;
 
 /// <summary>An element of the response to an order request.</summary>
-internal sealed class BookingResponse
+internal sealed record BookingResponse(long? Id, List<BookingResponse.Line?>? Items)
 {
-    [JsonPropertyName("id")]
-    public long? Id { get; set; }
-
-    [JsonPropertyName("items")]
-    public List<BookingResponseItem?>? Items { get; set; }
-
-    /// <summary>
-    /// Reads a response body: an array of at least one object, each with an ID greater than 0.
-    /// </summary>
+    /// <summary>Reads a response body: an array of at least one object, each with an ID greater than 0.</summary>
     /// <returns>The bookings; null if the body is anything else, and so does not confirm a booking.</returns>
     public static IReadOnlyList<Booking>? Read(byte[]? body) => ApiJson.Read<IReadOnlyList<Booking>>(body, bytes =>
         JsonSerializer.Deserialize(bytes, ApiJson.Default.ListBookingResponse) is { Count: > 0 } response
@@ -26,15 +17,5 @@ internal sealed class BookingResponse
         Id!.Value,
         Items is null ? [] : Items.ConvertAll(item => new BookedLine(item?.Id, item?.OrderId, item?.Quantity)));
 
-    internal sealed class BookingResponseItem
-    {
-        [JsonPropertyName("id")]
-        public long? Id { get; set; }
-
-        [JsonPropertyName("order_id")]
-        public long? OrderId { get; set; }
-
-        [JsonPropertyName("quantity")]
-        public long? Quantity { get; set; }
-    }
+    internal sealed record Line(long? Id, long? OrderId, long? Quantity);
 }

@@ -139,7 +139,7 @@ public sealed class SentRequests
     {
         Addressing addressing = request.Order.Addressing;
         StringBuilder key = new();
-        key.Append(request.Operation.Index).Append((int)addressing).Append('\n')
+        key.Append(request.Operation.Name).Append((int)addressing).Append('\n')
             .Append(addressing == Addressing.ExternalRef ? null : request.Order.Id).Append('\n')
             .Append(addressing == Addressing.Id ? null : request.Order.ExternalRef).Append('\n')
             .Append(request.Reference is null ? "-" : "+" + request.Reference);

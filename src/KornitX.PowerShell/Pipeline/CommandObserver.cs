@@ -55,7 +55,7 @@ internal sealed class CommandObserver : IClientObserver
         string result = exchange.Status is { } status ? $"{status}" : "no response";
         string failure = exchange.Failure is null ? "" : $", {exchange.Failure}";
         string time = $"{exchange.Elapsed.TotalMilliseconds:0} ms";
-        _command.WriteVerbose($"{exchange.Method} {exchange.Uri.AbsoluteUri} {result} in {time}{failure}");
+        _command.WriteVerbose($"POST {exchange.Uri.AbsoluteUri} {result} in {time}{failure}");
         if (exchange.RequestText is { } request)
             _command.WriteDebug($"> {request}");
         if (exchange.ResponseText is { } response)
