@@ -127,6 +127,102 @@ Describe 'Orders that New-KornitXCancellation holds back' {
         }
     }
 
+    Context 'a bad row without an order' {
+        It 'ends the command before anything is sent, with the reason: <Text>' -ForEach @(
+            @{ Text = 'order_id with a point'; Row = @{ order_id = '45453571.0'; id = 12345678; quantity = 1 }
+                Message = "order_id '45453571.0' is not a whole number from 1 to 9223372036854775807."
+            }
+            @{ Text = 'OrderId beyond 64 bits'; Row = @{ OrderId = '9223372036854775808'; ItemId = 12345678; Quantity = 1 }
+                Message = "OrderId '9223372036854775808' is not a whole number from 1 to 9223372036854775807."
+            }
+            @{ Text = 'a bad OrderId where the references would do'
+                Row = @{ OrderId = 'x'; OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 }
+                Message = "OrderId 'x' is not a whole number * If it is the sales channel's reference, name the column OrderExternalRef."
+            }
+            @{ Text = 'a reference that is no text'; Row = @{ OrderExternalRef = 1.5; ItemExternalRef = 'ABCD'; Quantity = 1 }
+                Message = "OrderExternalRef '1.5' (Double) is not text."
+            }
+            @{ Text = 'a reference with a control character'
+                Row = @{ OrderExternalRef = "POS`n584551"; ItemExternalRef = 'ABCD'; Quantity = 1 }
+                Message = 'OrderExternalRef * has a control character (U+000A) at position 4.'
+            }
+            @{ Text = 'an item and no order'; Row = @{ ItemId = 12345678; Quantity = 1 }
+                Message = 'no order ID or reference. Add OrderId, *'
+            }
+            @{ Text = 'neither'; Row = @{ Quantity = 1 }; Message = 'no order ID or reference, and no item. *' }
+            @{ Text = 'a blank order'; Row = @{ OrderId = ''; ItemId = 12345678; Quantity = 1 }
+                Message = 'no order ID or reference. *'
+            }
+            @{ Text = 'a lost character'; Row = @{ OrderExternalRef = "M$([char]0xFFFD)LLER-1"; ItemExternalRef = 'A'; Quantity = 1 }
+                Message = 'OrderExternalRef * has U+FFFD at position 2, *-Encoding*'
+            }
+        ) {
+            $failed = Get-Failed { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $Row | New-KornitXCancellation }
+
+            $failed[-1].FullyQualifiedErrorId | Should -BeExactly 'InputHeldBack,KornitX.Commands.NewKornitXCancellationCommand'
+            $failed[-1].Exception.Message | Should -BeLike (
+                "Nothing was sent: a row does not identify the order *Held back: 1 order. Row 2 (*): $Message*")
+            [object]::ReferenceEquals($failed[-1].TargetObject, $Row) | Should -BeTrue
+            $failed[-1].Exception.RowNumber | Should -Be 2
+            $failed[-1].Exception.Field | Should -BeLike 'Order*'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'sends nothing of a sheet with the order only on its first line, with -ErrorAction <_>' -ForEach @(
+            'Continue', 'SilentlyContinue', 'Ignore', 'Stop'
+        ) {
+            $rows = 'OrderId,ItemId,Quantity', '45453576,12345688,1', ',12345689,1', '"45,453,576",12345690,1',
+            '45453576.0,12345690,1' | ConvertFrom-Csv
+
+            { $rows | New-KornitXCancellation -ErrorAction $_ 2>$null } | Should -Throw
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'names all such rows' {
+            $rows = 'OrderId,ItemId,Quantity', '45453576,12345688,1', ',12345689,1', '45453576,12345690,1', ',12345690,1',
+            '"45,453,576",12345690,1' | ConvertFrom-Csv
+
+            $failed = Get-Failed { $rows | New-KornitXCancellation }
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'InputHeldBack'
+            $failed[1].Exception.Message | Should -BeLike (
+                "*Rows 2 and 4: no order ID or reference. *Row 5 (45,453,576, 12345690, 1): OrderId '45,453,576' is not *")
+            $failed[1].TargetObject.ItemId | Should -Be '12345689', '12345690', '12345690'
+        }
+
+        It 'belongs to the order on the command line' {
+            $null = @{ ItemId = 12345688; Quantity = 1 }, @{ OrderId = 'x'; ItemId = 12345689; Quantity = 1 } |
+                New-KornitXCancellation -OrderId 45453576
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345688,"quantity":1},{"id":12345689,"quantity":1}]}'
+        }
+
+        It 'with -Stream sends nothing more, and reports sent orders first' {
+            $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', ',12345689,1', '45453579,12345694,1' |
+                ConvertFrom-Csv
+            $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 300 })
+
+            $failed = Get-Failed { $rows | New-KornitXCancellation -Stream -OutVariable script:booked }
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'OrderHeldBack', 'InputHeldBack'
+            $failed[0].TargetObject.OrderId | Should -Be 45453576
+            $failed[1].Exception.Message | Should -BeLike 'Nothing more was sent: *Row 3 (12345689, 1): no order ID or reference. *'
+            $booked.OrderId | Should -Be 45453571
+            (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation'
+        }
+
+        It 'with -Stream holds back the current order and reports all earlier bad rows' {
+            $rows = @{ OrderId = 45453571; ItemId = 12345678 }, @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 },
+            @{ OrderId = 'x'; OrderExternalRef = 'POS-1'; ItemExternalRef = 'A'; Quantity = 1 }
+
+            $failed = Get-Failed { $rows | New-KornitXCancellation -Stream -WarningAction SilentlyContinue }
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack', 'InvalidItem', 'InputHeldBack'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
     Context '-ErrorAction Stop' {
         It 'sends nothing at all, whichever row is bad: <_>' -ForEach 1, 2, 3 {
             $rows = 'OrderId,ItemId,Quantity', '45453571,12345678,1', '45453576,12345688,1', '45453579,12345694,1' | ConvertFrom-Csv

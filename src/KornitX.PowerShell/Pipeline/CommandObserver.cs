@@ -24,7 +24,9 @@ internal sealed class CommandObserver : IClientObserver
     /// <summary>Observes a command that only requests tokens.</summary>
     public CommandObserver(PSCmdlet command, PipelineDispatcher dispatcher, string activity)
         : this(
-            command, dispatcher, new CommandProgress(command, activity, static () => ("Requesting a token", CommandProgress.UnknownPercent)))
+            command,
+            dispatcher,
+            new CommandProgress(command, activity, static () => ("Requesting a token", CommandProgress.UnknownPercent)))
     {
     }
 
