@@ -81,7 +81,6 @@ internal sealed record IntentLine(
 /// <summary>Records the outcome of the intent with the same number.</summary>
 internal abstract record OutcomeLine : JournalLine
 {
-    /// <summary>The HTTP status code of the response.</summary>
     [JsonPropertyOrder(-1)]
     public int? Status { get; init; }
 
@@ -111,7 +110,6 @@ internal abstract record OutcomeLine : JournalLine
     public string? ToRequestIds() => Show(RequestIds);
 }
 
-/// <summary>Records that KornitX booked the request.</summary>
 internal sealed record CreatedLine(IReadOnlyList<Booking> Bookings) : OutcomeLine
 {
     /// <summary>The order ID in the response; null if it has none, or several different ones.</summary>
@@ -128,7 +126,6 @@ internal sealed record CreatedLine(IReadOnlyList<Booking> Bookings) : OutcomeLin
     public override Outcome ToOutcome() => new Outcome.Created(Bookings);
 }
 
-/// <summary>Records that KornitX rejected the request.</summary>
 internal sealed record RejectedLine(bool? IsPermission) : OutcomeLine
 {
     public override Outcome ToOutcome() => new Outcome.Rejected(Status ?? 0, Show(Message)) { IsPermission = IsPermission == true };
@@ -141,7 +138,6 @@ internal sealed record NotSentLine(
     public override Outcome ToOutcome() => new Outcome.NotSent(Reason, Show(Message) ?? "") { StatusCode = Status };
 }
 
-/// <summary>Records that it is not known whether the request was booked.</summary>
 internal sealed record UnknownLine : OutcomeLine
 {
     public override Outcome ToOutcome() => new Outcome.Unknown(Show(Message) ?? "") { StatusCode = Status };
@@ -153,7 +149,6 @@ internal sealed record SettlementLine(bool IsBooked, long? BookingId, string Set
     public Settlement ToSettlement() => new(IsBooked, BookingId, Show(SettledBy) ?? "", Show(Reason)) { At = Time };
 }
 
-/// <summary>Source-generated serializers for the lines of a journal.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HeadLine))]
 [JsonSerializable(typeof(JournalLine))]
