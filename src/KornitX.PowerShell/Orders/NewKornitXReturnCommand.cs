@@ -72,14 +72,8 @@ namespace KornitX.Commands;
 /// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Return))]
-public sealed class NewKornitXReturnCommand : OrderRequestCommand
+public sealed class NewKornitXReturnCommand() : OrderRequestCommand(Operation.Return)
 {
-    /// <summary>Creates the command.</summary>
-    public NewKornitXReturnCommand()
-        : base(Operation.Return)
-    {
-    }
-
     /// <summary>
     /// Specifies your own reference for the return, such as an RMA number. A return must have one; with -Item, it can come from
     /// the items instead. It takes precedence over the Reference of the items. Rows with different references are different
