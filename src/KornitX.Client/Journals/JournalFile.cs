@@ -43,15 +43,11 @@ internal sealed class JournalFile(string path, FileStream file) : IJournalFile
             string real = JournalPath.Resolve(path);
             if (!File.Exists(real))
                 throw new FileNotFoundException($"Could not find file '{real}'");
-            if (!Libc.IsAvailable)
-            {
-                FileStream shared = new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-                return (new JournalFile(real, shared), IsWritten(real));
-            }
-
-            // Unlike FileStream, without a lock, which a run may deny on macOS and on network file systems.
-            FileStream file = new(Libc.OpenToRead(real), FileAccess.Read, bufferSize: 1);
-            return (new JournalFile(real, file), Libc.IsLocked(file.SafeFileHandle));
+            // Unlike FileStream, Libc opens without a lock, which a run may deny on macOS and on network file systems.
+            FileStream file = Libc.IsAvailable
+                ? new(Libc.OpenToRead(real), FileAccess.Read, bufferSize: 1)
+                : new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return (new JournalFile(real, file), Libc.IsAvailable ? Libc.IsLocked(file.SafeFileHandle) : IsWritten(real));
         });
         return opened;
     }

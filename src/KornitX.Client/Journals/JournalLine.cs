@@ -105,7 +105,13 @@ internal abstract record OutcomeLine : JournalLine
     }
 
     /// <summary>Returns the outcome, without its trace.</summary>
-    public abstract Outcome ToOutcome();
+    public Outcome ToOutcome() => this switch
+    {
+        CreatedLine created => new Outcome.Created(created.Bookings),
+        RejectedLine rejected => new Outcome.Rejected(Status ?? 0, Show(Message)) { IsPermission = rejected.IsPermission == true },
+        NotSentLine notSent => new Outcome.NotSent(notSent.Reason, Show(Message) ?? "") { StatusCode = Status },
+        _ => new Outcome.Unknown(Show(Message) ?? "") { StatusCode = Status },
+    };
 
     public string? ToRequestIds() => Show(RequestIds);
 }
@@ -122,26 +128,15 @@ internal sealed record CreatedLine(IReadOnlyList<Booking> Bookings) : OutcomeLin
             return ids.Length == 1 && ids[0] > 0 ? ids[0] : null;
         }
     }
-
-    public override Outcome ToOutcome() => new Outcome.Created(Bookings);
 }
 
-internal sealed record RejectedLine(bool? IsPermission) : OutcomeLine
-{
-    public override Outcome ToOutcome() => new Outcome.Rejected(Status ?? 0, Show(Message)) { IsPermission = IsPermission == true };
-}
+internal sealed record RejectedLine(bool? IsPermission) : OutcomeLine;
 
 /// <summary>Records that the request was not sent, or definitely had no effect.</summary>
 internal sealed record NotSentLine(
-    [property: JsonConverter(typeof(JsonStringEnumConverter<NotSentReason>))] NotSentReason Reason) : OutcomeLine
-{
-    public override Outcome ToOutcome() => new Outcome.NotSent(Reason, Show(Message) ?? "") { StatusCode = Status };
-}
+    [property: JsonConverter(typeof(JsonStringEnumConverter<NotSentReason>))] NotSentReason Reason) : OutcomeLine;
 
-internal sealed record UnknownLine : OutcomeLine
-{
-    public override Outcome ToOutcome() => new Outcome.Unknown(Show(Message) ?? "") { StatusCode = Status };
-}
+internal sealed record UnknownLine : OutcomeLine;
 
 /// <summary>Records an operator's settlement of the order whose last intent has the number.</summary>
 internal sealed record SettlementLine(bool IsBooked, long? BookingId, string SettledBy, string? Reason) : JournalLine

@@ -94,7 +94,5 @@ public sealed class NewKornitXCancellationCommand() : OrderRequestCommand(Operat
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Reference { get; set; }
-
-    private protected override string? GivenReference => Reference;
+    public override string? Reference { get; set; }
 }

@@ -84,7 +84,5 @@ public sealed class NewKornitXReturnCommand() : OrderRequestCommand(Operation.Re
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
     [ValidateNotNullOrEmpty]
-    public string? Reference { get; set; }
-
-    private protected override string? GivenReference => Reference;
+    public override string? Reference { get; set; }
 }
