@@ -71,7 +71,7 @@ public sealed class ProxyTests
 
         TokenGrant grant = await rig.Client.RequestTokenAsync(Operation.Return);
 
-        Assert.Equal($"NotSent Unreachable x1: 127.0.0.1: the proxy {proxy.Uri}{Advice}", grant.Failure!.Describe());
+        Assert.Equal($"NotSent Unreachable x0: 127.0.0.1: the proxy {proxy.Uri}{Advice}", grant.Failure!.Describe());
         Assert.Empty(rig.Tokens.Requests);
     }
 
