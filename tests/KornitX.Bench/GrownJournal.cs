@@ -12,11 +12,20 @@ public static class GrownJournal
     {
         using BufferedStream file = new(File.Create(path));
         ulong checksum = 0;
-        WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"{{apiUri}}","ClientId":"{{clientId}}" """).TrimEnd());
+        WriteLine("""{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"""
+            + $"\"{apiUri}\",\"ClientId\":\"{clientId}\"");
         for (int order = 1; order <= orders; order++)
         {
-            WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"State":"Sending","Number":{{order}},"Time":"2026-01-01T00:00:01.1234567+00:00","Operation":"Return","Addressing":"ExternalRef","OrderExternalRef":"POS-{{order}}","Reference":"RET-{{order}}","Occurrence":1,"Items":[{"ItemExternalRef":"SKU-{{order % 1000}}","Quantity":1}]"""));
-            WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"State":"Created","Number":{{order}},"Time":"2026-01-01T00:00:02.1234567+00:00","Bookings":[{"Id":{{250000 + order}},"Items":[{"ItemId":{{12345678 + order}},"OrderId":{{45453571 + order}},"LineQuantity":2}]}]"""));
+            WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"State":"Sending","Number":{{order}},"Time":"2026-01-01T00:00:01.1234567+00:00","Operation":"Return","""
+                    + $"\"Addressing\":\"ExternalRef\",\"OrderExternalRef\":\"POS-{order}\",\"Reference\":\"RET-{order}\",\"Occurrence\":"
+                    + $$"""1,"Items":[{"ItemExternalRef":"SKU-{{order % 1000}}","Quantity":1}]"""));
+            WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"State":"Created","Number":{{order}},"Time":"2026-01-01T00:00:02.1234567+00:00","Bookings":[{"Id":"""
+                    + $$"""{{250000 + order}},"Items":[{"ItemId":{{12345678 + order}},"OrderId":"""
+                    + $$"""{{45453571 + order}},"LineQuantity":2}]}]"""));
         }
 
         void WriteLine(string text)

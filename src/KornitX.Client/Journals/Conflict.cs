@@ -6,15 +6,12 @@ internal static class Conflict
     private const string UseBoth = "Identify the order and its items by both ID and external reference, or use another journal";
     private const string LookUp = "look up the order in KornitX and use another journal";
 
-    /// <summary>The journal has the order with different items.</summary>
     public static readonly Outcome.NotSent OtherItems = Create(
         $"this order with different items, which are or may be booked. Send the same items as before, or {LookUp}");
 
-    /// <summary>Several orders in the journal match the request.</summary>
     public static readonly Outcome.NotSent Ambiguous = Create(
         $"several orders that match this one, which are or may be booked. {UseBoth}");
 
-    /// <summary>The identifiers contradict each other.</summary>
     public static readonly Outcome.NotSent Contradiction = Create(
         $"an order that matches this one in one identifier but not in the other, which is or may be booked. {UseBoth}");
 
@@ -23,17 +20,14 @@ internal static class Conflict
         "the requests of this order in a different sequence, so this one may already be booked. "
         + $"Send all of them in the same sequence as before, or {LookUp}");
 
-    /// <summary>The items have different identifiers.</summary>
     public static Outcome.NotSent ItemsNotComparable(JournalRecord order) => Create(
         $"this order with items identified only by {NameOf(order.Request.Order.Addressing == Addressing.Id)}, "
         + $"so the items can't be compared, and they are or may be booked. {UseBoth}");
 
-    /// <summary>Only one of the two has a reference.</summary>
     public static Outcome.NotSent Reference(IndexedOrder order) => Create(
         $"this order {(order.Reference is null ? "without a reference" : WithReference(order))}, and it is or may be booked. "
         + $"Use the same reference, or {LookUp}");
 
-    /// <summary>The two differ only in the case of a reference.</summary>
     public static Outcome.NotSent Case(IndexedOrder order, bool isReference) => Create(
         (isReference ? $"this order {WithReference(order)}" : $"the order '{Client.Reference.Show(order.Identity.ExternalRef!)}'")
         + $", which differs only in case, and it is or may be booked. Use the same spelling, or {LookUp}");

@@ -19,7 +19,6 @@ internal sealed class IndexedOrder(Operation operation, string? reference, int o
     /// <summary>The number of the last intent.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The last intent.</summary>
     public LinePosition Intent { get; private set; }
 
     /// <summary>The line that determines the outcome; null until it is known.</summary>

@@ -4,27 +4,15 @@ namespace KornitX.Client;
 /// The account that a journal belongs to. An order that was booked in a sandbox or by another client is not booked for this
 /// account.
 /// </summary>
-public sealed record JournalAccount
+/// <param name="ApiUri">The API's root: scheme, host, port unless it is the default, and path, with a slash at the end.</param>
+/// <param name="ClientId">The client ID of the OAuth user.</param>
+public sealed record JournalAccount(string ApiUri, string ClientId)
 {
     /// <summary>Creates the account of a client.</summary>
-    /// <param name="apiUri">The API's root.</param>
-    /// <param name="clientId">The client ID of the OAuth user.</param>
     public JournalAccount(Uri apiUri, string clientId)
         : this(KornitXClientOptions.Format(apiUri).TrimEnd('/') + "/", clientId)
     {
     }
-
-    internal JournalAccount(string apiUri, string clientId)
-    {
-        ApiUri = apiUri;
-        ClientId = clientId;
-    }
-
-    /// <summary>The API's root: scheme, host, port unless it is the default, and path, with a slash at the end.</summary>
-    public string ApiUri { get; }
-
-    /// <summary>The client ID of the OAuth user.</summary>
-    public string ClientId { get; }
 
     /// <summary>
     /// Whether it is the account of a practice server: the client ID that each sandbox accepts, at an address of this machine. The

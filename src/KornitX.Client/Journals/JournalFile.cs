@@ -8,7 +8,7 @@ namespace KornitX.Client;
 /// On Unix, the lock is one of the file itself, so each user who may write the journal can lock it and nothing is left of it when the
 /// process dies. Readers don't notice it. On Windows, the share mode is the lock.
 /// </remarks>
-internal sealed class JournalFile : IJournalFile
+internal sealed class JournalFile(string path, FileStream file) : IJournalFile
 {
     /// <summary>The wait between attempts to open a file that is in use, on Windows.</summary>
     private const int PauseMilliseconds = 20;
@@ -19,18 +19,9 @@ internal sealed class JournalFile : IJournalFile
     /// <summary>A reader of the journal may deny writing.</summary>
     private const int AttemptsWhileRead = 100;
 
-    private readonly string _path;
-    private readonly FileStream _file;
-    private long _end;
+    private long _end = file.Length;
 
-    internal JournalFile(string path, FileStream file)
-    {
-        _path = path;
-        _file = file;
-        _end = file.Length;
-    }
-
-    public long Length => _file.Length;
+    public long Length => file.Length;
 
     /// <summary>Opens or creates the file for one run.</summary>
     /// <exception cref="JournalException">Another run uses the journal, or it can't be opened.</exception>
@@ -52,15 +43,11 @@ internal sealed class JournalFile : IJournalFile
             string real = JournalPath.Resolve(path);
             if (!File.Exists(real))
                 throw new FileNotFoundException($"Could not find file '{real}'");
-            if (!Libc.IsAvailable)
-            {
-                FileStream shared = new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-                return (new JournalFile(real, shared), IsWritten(real));
-            }
-
-            // Unlike FileStream, without a lock, which a run may deny on macOS and on network file systems.
-            FileStream file = new(Libc.OpenToRead(real), FileAccess.Read, bufferSize: 1);
-            return (new JournalFile(real, file), Libc.IsLocked(file.SafeFileHandle));
+            // Unlike FileStream, Libc opens without a lock, which a run may deny on macOS and on network file systems.
+            FileStream file = Libc.IsAvailable
+                ? new(Libc.OpenToRead(real), FileAccess.Read, bufferSize: 1)
+                : new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return (new JournalFile(real, file), Libc.IsAvailable ? Libc.IsLocked(file.SafeFileHandle) : IsWritten(real));
         });
         return opened;
     }
@@ -72,20 +59,20 @@ internal sealed class JournalFile : IJournalFile
     public int ReadAt(long position, byte[] buffer, int offset, int count)
     {
 #if NETFRAMEWORK
-        lock (_file)
+        lock (file)
         {
-            _file.Seek(position, SeekOrigin.Begin);
-            return _file.Read(buffer, offset, count);
+            file.Seek(position, SeekOrigin.Begin);
+            return file.Read(buffer, offset, count);
         }
 #else
-        return RandomAccess.Read(_file.SafeFileHandle, buffer.AsSpan(offset, count), position);
+        return RandomAccess.Read(file.SafeFileHandle, buffer.AsSpan(offset, count), position);
 #endif
     }
 
     public void Truncate(long length)
     {
         CheckIsOurs();
-        _file.SetLength(length);
+        file.SetLength(length);
         _end = length;
         Flush();
     }
@@ -101,9 +88,9 @@ internal sealed class JournalFile : IJournalFile
 
     public void Dispose()
     {
-        if (Libc.IsAvailable && _file.CanRead)
-            Libc.Unlock(_file.SafeFileHandle);
-        _file.Dispose();
+        if (Libc.IsAvailable && file.CanRead)
+            Libc.Unlock(file.SafeFileHandle);
+        file.Dispose();
     }
 
     private static JournalFile? OpenOnUnix(string path)
@@ -196,9 +183,9 @@ internal sealed class JournalFile : IJournalFile
 
     private void CheckIsOurs()
     {
-        if (Libc.IsAvailable && Libc.FindStatus(_path) != Libc.GetStatus(_file.SafeFileHandle))
+        if (Libc.IsAvailable && Libc.FindStatus(path) != Libc.GetStatus(file.SafeFileHandle))
             throw new IOException("it was deleted, moved, or replaced during the run");
-        if (_file.Length != _end)
+        if (file.Length != _end)
             throw new IOException("another program wrote to it during the run");
     }
 
@@ -206,21 +193,21 @@ internal sealed class JournalFile : IJournalFile
     {
         if (Libc.IsAvailable)
         {
-            Libc.WriteAll(_file.SafeFileHandle, bytes, count => _end += count);
+            Libc.WriteAll(file.SafeFileHandle, bytes, count => _end += count);
             return;
         }
 
-        lock (_file)
+        lock (file)
         {
             try
             {
-                _file.Seek(_end, SeekOrigin.Begin);
-                _file.Write(bytes, 0, bytes.Length);
+                file.Seek(_end, SeekOrigin.Begin);
+                file.Write(bytes, 0, bytes.Length);
             }
             finally
             {
                 // No other program can write, so after a failed write the whole file is still this run's.
-                _end = _file.Length;
+                _end = file.Length;
             }
         }
     }
@@ -229,8 +216,8 @@ internal sealed class JournalFile : IJournalFile
     {
         // On Unix, .NET ignores errors of fsync.
         if (Libc.IsAvailable)
-            Libc.Flush(_file.SafeFileHandle);
+            Libc.Flush(file.SafeFileHandle);
         else
-            _file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: true);
     }
 }

@@ -81,7 +81,6 @@ internal sealed record IntentLine(
 /// <summary>Records the outcome of the intent with the same number.</summary>
 internal abstract record OutcomeLine : JournalLine
 {
-    /// <summary>The HTTP status code of the response.</summary>
     [JsonPropertyOrder(-1)]
     public int? Status { get; init; }
 
@@ -106,12 +105,17 @@ internal abstract record OutcomeLine : JournalLine
     }
 
     /// <summary>Returns the outcome, without its trace.</summary>
-    public abstract Outcome ToOutcome();
+    public Outcome ToOutcome() => this switch
+    {
+        CreatedLine created => new Outcome.Created(created.Bookings),
+        RejectedLine rejected => new Outcome.Rejected(Status ?? 0, Show(Message)) { IsPermission = rejected.IsPermission == true },
+        NotSentLine notSent => new Outcome.NotSent(notSent.Reason, Show(Message) ?? "") { StatusCode = Status },
+        _ => new Outcome.Unknown(Show(Message) ?? "") { StatusCode = Status },
+    };
 
     public string? ToRequestIds() => Show(RequestIds);
 }
 
-/// <summary>Records that KornitX booked the request.</summary>
 internal sealed record CreatedLine(IReadOnlyList<Booking> Bookings) : OutcomeLine
 {
     /// <summary>The order ID in the response; null if it has none, or several different ones.</summary>
@@ -124,28 +128,15 @@ internal sealed record CreatedLine(IReadOnlyList<Booking> Bookings) : OutcomeLin
             return ids.Length == 1 && ids[0] > 0 ? ids[0] : null;
         }
     }
-
-    public override Outcome ToOutcome() => new Outcome.Created(Bookings);
 }
 
-/// <summary>Records that KornitX rejected the request.</summary>
-internal sealed record RejectedLine(bool? IsPermission) : OutcomeLine
-{
-    public override Outcome ToOutcome() => new Outcome.Rejected(Status ?? 0, Show(Message)) { IsPermission = IsPermission == true };
-}
+internal sealed record RejectedLine(bool? IsPermission) : OutcomeLine;
 
 /// <summary>Records that the request was not sent, or definitely had no effect.</summary>
 internal sealed record NotSentLine(
-    [property: JsonConverter(typeof(JsonStringEnumConverter<NotSentReason>))] NotSentReason Reason) : OutcomeLine
-{
-    public override Outcome ToOutcome() => new Outcome.NotSent(Reason, Show(Message) ?? "") { StatusCode = Status };
-}
+    [property: JsonConverter(typeof(JsonStringEnumConverter<NotSentReason>))] NotSentReason Reason) : OutcomeLine;
 
-/// <summary>Records that it is not known whether the request was booked.</summary>
-internal sealed record UnknownLine : OutcomeLine
-{
-    public override Outcome ToOutcome() => new Outcome.Unknown(Show(Message) ?? "") { StatusCode = Status };
-}
+internal sealed record UnknownLine : OutcomeLine;
 
 /// <summary>Records an operator's settlement of the order whose last intent has the number.</summary>
 internal sealed record SettlementLine(bool IsBooked, long? BookingId, string SettledBy, string? Reason) : JournalLine
@@ -153,7 +144,6 @@ internal sealed record SettlementLine(bool IsBooked, long? BookingId, string Set
     public Settlement ToSettlement() => new(IsBooked, BookingId, Show(SettledBy) ?? "", Show(Reason)) { At = Time };
 }
 
-/// <summary>Source-generated serializers for the lines of a journal.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HeadLine))]
 [JsonSerializable(typeof(JournalLine))]

@@ -1,15 +1,8 @@
 namespace KornitX.Client;
 
 /// <summary>An order in a journal, over all its attempts.</summary>
-public sealed class JournalRecord
+public sealed class JournalRecord(OrderIdentity identity, BookingRequest request, Outcome outcome)
 {
-    internal JournalRecord(OrderIdentity identity, BookingRequest request, Outcome outcome)
-    {
-        Identity = identity;
-        Request = request;
-        Outcome = outcome;
-    }
-
     /// <summary>The path of the journal.</summary>
     public string Path { get; internal init; } = "";
 
@@ -19,10 +12,10 @@ public sealed class JournalRecord
     public long Number { get; internal init; }
 
     /// <summary>The identity of the order, including the ID in the response.</summary>
-    public OrderIdentity Identity { get; }
+    public OrderIdentity Identity => identity;
 
     /// <summary>The last request.</summary>
-    public BookingRequest Request { get; }
+    public BookingRequest Request => request;
 
     /// <summary>
     /// Its number among the requests of the run with the same order and reference, from 1; greater than 1 only in a stream.
@@ -39,7 +32,7 @@ public sealed class JournalRecord
     /// The outcome. Once an attempt may have been booked, only a booking or an operator settles the order: a later rejection says
     /// nothing about the earlier attempt.
     /// </summary>
-    public Outcome Outcome { get; }
+    public Outcome Outcome => outcome;
 
     /// <summary>The settlements, the last one at the end. They stay when the order is settled or sent again.</summary>
     public IReadOnlyList<Settlement> Settlements { get; internal init; } = [];

@@ -7,7 +7,7 @@ namespace KornitX.Client;
 /// journal: what a crash or a full disk left of the last write. Anything else means that the file is damaged, so that nothing in
 /// it can be trusted.
 /// </summary>
-internal sealed class JournalScan
+internal sealed class JournalScan(string path, IJournalContent content)
 {
     /// <summary>The most bytes of one write to a journal, except for a line that a <see cref="LongLine"/> announces.</summary>
     public const int LongestWrite = 4096;
@@ -16,22 +16,12 @@ internal sealed class JournalScan
 
     private static ReadOnlySpan<byte> LineBeginning => "{\"State\":\""u8;
 
-    private readonly string _path;
-    private readonly IJournalContent _content;
-    private readonly long _end;
+    private readonly long _end = content.Length;
     private int _longestWrite = LongestWrite;
     private ulong _checksum;
 
-    private JournalScan(string path, IJournalContent content)
-    {
-        _path = path;
-        _content = content;
-        _end = content.Length;
-        Orders = new OrderIndex(path, content);
-    }
-
     /// <summary>The index of the orders, which reads from the content later, too.</summary>
-    public OrderIndex Orders { get; }
+    public OrderIndex Orders { get; } = new(path, content);
 
     /// <summary>The length of the valid content in bytes. What follows is incomplete.</summary>
     public long Length { get; private set; }
@@ -47,17 +37,10 @@ internal sealed class JournalScan
 
     /// <summary>Reads a journal. Disposes the content if that fails.</summary>
     /// <param name="account">The account that the journal must belong to, if it is known.</param>
+    /// <param name="complete">What else may fail.</param>
     /// <exception cref="JournalException">The journal is corrupt, can't be read, or belongs to another account.</exception>
-    public static JournalScan Open(string path, IJournalContent content, JournalAccount? account) =>
-        Open(path, content, account, _ => { });
-
-    /// <summary>Reads a journal that is to be written, and removes an unfinished write at its end. Disposes it if that fails.</summary>
-    /// <exception cref="JournalException">As for a journal that is only read, or its end can't be removed.</exception>
-    public static JournalScan OpenToWrite(string path, IJournalFile file, JournalAccount? account) =>
-        // Also puts on the device what a run wrote that was killed before its flush, because this run goes by it.
-        Open(path, file, account, scan => file.Truncate(scan.Length));
-
-    private static JournalScan Open(string path, IJournalContent content, JournalAccount? account, Action<JournalScan> complete)
+    public static JournalScan Open(
+        string path, IJournalContent content, JournalAccount? account, Action<JournalScan>? complete = null)
     {
         try
         {
@@ -72,7 +55,7 @@ internal sealed class JournalScan
                     throw new JournalException(JournalFault.Mismatch, message);
                 }
 
-                complete(scan);
+                complete?.Invoke(scan);
                 return scan;
             });
         }
@@ -83,9 +66,15 @@ internal sealed class JournalScan
         }
     }
 
+    /// <summary>Reads a journal that is to be written, and removes an unfinished write at its end. Disposes it if that fails.</summary>
+    /// <exception cref="JournalException">As for a journal that is only read, or its end can't be removed.</exception>
+    public static JournalScan OpenToWrite(string path, IJournalFile file, JournalAccount? account) =>
+        // Also puts on the device what a run wrote that was killed before its flush, because this run goes by it.
+        Open(path, file, account, scan => file.Truncate(scan.Length));
+
     private void ReadLines()
     {
-        LineSplitter lines = new(_content, _end);
+        LineSplitter lines = new(content, _end);
         int number = 1;
         try
         {
@@ -105,7 +94,7 @@ internal sealed class JournalScan
         }
         catch (Exception exception) when (JournalJson.IsInvalidLine(exception))
         {
-            string message = $"'{_path}' is not a journal of this module, or it is damaged: line {number} can't be read.";
+            string message = $"'{path}' is not a journal of this module, or it is damaged: line {number} can't be read.";
             throw new JournalException(JournalFault.Corrupt, message, exception);
         }
     }

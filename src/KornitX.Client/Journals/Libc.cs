@@ -10,6 +10,7 @@ namespace KornitX.Client;
 /// </summary>
 internal static class Libc
 {
+    private const int NoSuchFile = 2;
     private const int Interrupted = 4;
     private const int AccessDenied = 13;
     private const int InvalidArgument = 22;
@@ -26,6 +27,8 @@ internal static class Libc
     private static readonly short ReadLock = (short)(IsMac ? 1 : 0);
     private static readonly short WriteLock = (short)(IsMac ? 3 : 1);
     private const short Unlocked = 2;
+    private static readonly int SetLock = IsMac ? 90 : 37;
+    private static readonly int GetLock = IsMac ? 92 : 36;
     private static readonly SafeFileHandle CurrentFolder = new(new IntPtr(-100), ownsHandle: false);
 
     /// <summary>Whether this is a Unix system.</summary>
@@ -58,7 +61,7 @@ internal static class Libc
     public static void Flush(SafeFileHandle file)
     {
         // On macOS, fsync leaves data in the drive's cache. Some file systems do not support F_FULLFSYNC.
-        if (!IsMac || NativeMethods.fcntl(file, FullFlush) < 0)
+        if (!IsMac || NativeMethods.fcntl(file, FullFlush, []) < 0)
             Check(() => NativeMethods.fsync(file), "fsync");
     }
 
@@ -84,18 +87,7 @@ internal static class Libc
     /// The lock belongs to the open file, not to the process: closing another handle of the file does not release it. On Linux,
     /// it is independent of the locks of FileStream, so the file stays readable.
     /// </remarks>
-    public static bool TryLock(SafeFileHandle file)
-    {
-        try
-        {
-            Lock(file, IsMac ? 90 : 37, WriteLock);
-            return true;
-        }
-        catch (UnixException exception) when (exception.Number == WouldBlock)
-        {
-            return false;
-        }
-    }
+    public static bool TryLock(SafeFileHandle file) => Lock(file, SetLock, WriteLock, WouldBlock) is not null;
 
     /// <summary>
     /// Releases the lock. Closing the file is not enough while another thread starts a process, which has a copy of the handle until its
@@ -105,7 +97,7 @@ internal static class Libc
     {
         try
         {
-            Lock(file, IsMac ? 90 : 37, Unlocked);
+            Lock(file, SetLock, Unlocked);
         }
         catch (UnixException)
         {
@@ -114,58 +106,53 @@ internal static class Libc
     }
 
     /// <summary>Whether a file is locked for writing through another handle.</summary>
-    public static bool IsLocked(SafeFileHandle file) => Lock(file, IsMac ? 92 : 36, ReadLock) == WriteLock;
+    public static bool IsLocked(SafeFileHandle file) => Lock(file, GetLock, ReadLock) == WriteLock;
 
     /// <summary>Resolves links, dots and repeated slashes in a path; null if the file does not exist.</summary>
     public static string? FindRealPath(string path)
     {
-        string? real = NativeMethods.realpath(path, IntPtr.Zero);
-        int error = real is null ? Marshal.GetLastWin32Error() : UnixException.NoSuchFile;
-        return error == UnixException.NoSuchFile ? real : throw new UnixException("realpath", error);
+        string? real = null;
+        Check(() => (real = NativeMethods.realpath(path, IntPtr.Zero)) is null ? -1 : 0, "realpath", NoSuchFile);
+        return real;
     }
 
     /// <summary>Gets the status of a path; null if it does not exist. Follows links.</summary>
-    public static FileStatus? FindStatus(string path)
-    {
-        try
-        {
-            return GetStatus(CurrentFolder, path, 0);
-        }
-        catch (UnixException exception) when (exception.Number == UnixException.NoSuchFile)
-        {
-            return null;
-        }
-    }
+    public static FileStatus? FindStatus(string path) => GetStatus(CurrentFolder, path, 0, NoSuchFile);
 
     /// <summary>Gets the status of an open file.</summary>
-    public static FileStatus GetStatus(SafeFileHandle file) => GetStatus(file, "", EmptyPath);
+    public static FileStatus GetStatus(SafeFileHandle file) => GetStatus(file, "", EmptyPath)!.Value;
 
     private static SafeFileHandle Open(string path, int flags) =>
         new(new IntPtr(Check(() => NativeMethods.open(path, flags | CloseOnExec), "open")), ownsHandle: true);
 
-    /// <summary>Calls fcntl with a struct flock for the whole file, and returns the type of lock in it afterwards.</summary>
-    private static short Lock(SafeFileHandle file, int command, short type)
+    /// <summary>
+    /// Calls fcntl with a struct flock for the whole file. Returns the type of lock in it afterwards; null after an expected error.
+    /// </summary>
+    private static short? Lock(SafeFileHandle file, int command, short type, params int[] expected)
     {
         // Linux: type, whence, start, length, process. macOS: start, length, process, type, whence. Zero is the whole file.
         byte[] flock = new byte[32];
         int at = IsMac ? 20 : 0;
         BitConverter.GetBytes(type).CopyTo(flock, at);
         // fcntl is variadic. On Apple's ARM processors, such arguments are on the stack, which the ninth argument is, too.
-        Check(
+        long result = Check(
             () => IsMac && IsArm
                 ? NativeMethods.fcntl(file, command, default, default, default, default, default, default, flock)
                 : NativeMethods.fcntl(file, command, flock),
-            "fcntl");
-        return BitConverter.ToInt16(flock, at);
+            "fcntl",
+            expected);
+        return result < 0 ? null : BitConverter.ToInt16(flock, at);
     }
 
-    /// <summary>Gets the status of a path in a folder, or of an open file if the path is empty.</summary>
-    private static FileStatus GetStatus(SafeFileHandle file, string path, int flags)
+    /// <summary>
+    /// Gets the status of a path in a folder, or of an open file if the path is empty; null after an expected error.
+    /// </summary>
+    private static FileStatus? GetStatus(SafeFileHandle file, string path, int flags, params int[] expected)
     {
         byte[] status = new byte[256];
         if (IsMac)
         {
-            Check(
+            long result = Check(
                 () => (path.Length > 0, IsArm) switch
                 {
                     (true, true) => NativeMethods.stat(path, status),
@@ -173,12 +160,15 @@ internal static class Libc
                     (false, true) => NativeMethods.fstat(file, status),
                     (false, false) => NativeMethods.fstatInode64(file, status),
                 },
-                "stat");
-            return new FileStatus(BitConverter.ToUInt32(status, 0), BitConverter.ToUInt64(status, 8), IsRegular(4));
+                "stat",
+                expected);
+            return result < 0 ? null
+                : new FileStatus(BitConverter.ToUInt32(status, 0), BitConverter.ToUInt64(status, 8), IsRegular(4));
         }
 
         // Not stat, because its structure differs between architectures.
-        Check(() => Statx(file, path, flags, status), "statx");
+        if (Check(() => Statx(file, path, flags, status), "statx", expected) < 0)
+            return null;
         ulong device = ((ulong)BitConverter.ToUInt32(status, 136) << 32) | BitConverter.ToUInt32(status, 140);
         return new FileStatus(device, BitConverter.ToUInt64(status, 32), IsRegular(28));
 
@@ -201,8 +191,9 @@ internal static class Libc
     }
 
     /// <summary>Calls a function, and again if a signal interrupted it.</summary>
-    /// <exception cref="UnixException">The function returned an error.</exception>
-    private static long Check(Func<long> call, string name)
+    /// <returns>What the function returns; -1 after an expected error.</returns>
+    /// <exception cref="UnixException">The function returned another error.</exception>
+    private static long Check(Func<long> call, string name, params int[] expected)
     {
         while (true)
         {
@@ -210,6 +201,8 @@ internal static class Libc
             if (result >= 0)
                 return result;
             int error = Marshal.GetLastWin32Error();
+            if (expected.Contains(error))
+                return -1;
             if (error != Interrupted)
                 throw new UnixException(name, error);
         }
@@ -217,20 +210,15 @@ internal static class Libc
 
     private static class NativeMethods
     {
-        private const UnmanagedType Utf8 = UnmanagedType.LPUTF8Str;
-
-#pragma warning disable IDE1006, CA2101 // The names of the C library. Its strings are UTF-8.
+#pragma warning disable IDE1006, CA2101 // The names of the C library. Strings are UTF-8, which is the default on Unix.
         [DllImport("libc", SetLastError = true)]
-        public static extern int open([MarshalAs(Utf8)] string path, int flags);
+        public static extern int open(string path, int flags);
 
         [DllImport("libc", SetLastError = true)]
         public static extern IntPtr write(SafeFileHandle file, byte[] bytes, IntPtr count);
 
         [DllImport("libc", SetLastError = true)]
         public static extern int fsync(SafeFileHandle file);
-
-        [DllImport("libc", SetLastError = true)]
-        public static extern int fcntl(SafeFileHandle file, int command);
 
         [DllImport("libc", SetLastError = true)]
         public static extern int fcntl(SafeFileHandle file, int command, [In, Out] byte[] flock);
@@ -245,21 +233,20 @@ internal static class Libc
 
         // The marshaler frees the result, which realpath allocates.
         [DllImport("libc", SetLastError = true)]
-        [return: MarshalAs(Utf8)]
-        public static extern string? realpath([MarshalAs(Utf8)] string path, IntPtr resolved);
+        public static extern string? realpath(string path, IntPtr resolved);
 
         [DllImport("libc", SetLastError = true)]
-        public static extern int statx(SafeFileHandle folder, [MarshalAs(Utf8)] string path, int flags, uint mask, [Out] byte[] status);
+        public static extern int statx(SafeFileHandle folder, string path, int flags, uint mask, [Out] byte[] status);
 
         [DllImport("libc", SetLastError = true)]
         public static extern IntPtr syscall(
-            IntPtr number, SafeFileHandle folder, [MarshalAs(Utf8)] string path, IntPtr flags, IntPtr mask, [Out] byte[] status);
+            IntPtr number, SafeFileHandle folder, string path, IntPtr flags, IntPtr mask, [Out] byte[] status);
 
         [DllImport("libc", SetLastError = true)]
-        public static extern int stat([MarshalAs(Utf8)] string path, [Out] byte[] status);
+        public static extern int stat(string path, [Out] byte[] status);
 
         [DllImport("libc", SetLastError = true, EntryPoint = "stat$INODE64")]
-        public static extern int statInode64([MarshalAs(Utf8)] string path, [Out] byte[] status);
+        public static extern int statInode64(string path, [Out] byte[] status);
 
         [DllImport("libc", SetLastError = true)]
         public static extern int fstat(SafeFileHandle file, [Out] byte[] status);
@@ -277,8 +264,6 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, bool IsReg
 /// <summary>An error of a C library function.</summary>
 internal sealed class UnixException(string call, int number) : IOException($"{new Win32Exception(number).Message} ({call})")
 {
-    public const int NoSuchFile = 2;
-
     /// <summary>The error number (errno).</summary>
     public int Number => number;
 }

@@ -6,18 +6,16 @@ public sealed class ReadOnlyJournal : IJournalCheck, IDisposable
     private readonly IJournalContent _content;
     private readonly OrderIndex _orders;
     private readonly JournalMatcher _matcher;
+    private readonly bool _isInUse;
 
     private ReadOnlyJournal(IJournalContent content, JournalScan scan, bool isInUse)
     {
         _content = content;
         _orders = scan.Orders;
         _matcher = new JournalMatcher(scan.Orders);
-        IsInUse = isInUse;
+        _isInUse = isInUse;
         UnfinishedLength = isInUse ? 0 : scan.UnfinishedLength;
     }
-
-    /// <summary>Whether a run used the journal when it was opened.</summary>
-    public bool IsInUse { get; }
 
     /// <summary>
     /// The length in bytes of an unfinished write at the end of the file, which the next run will remove; usually 0. Also 0 if a
@@ -25,17 +23,14 @@ public sealed class ReadOnlyJournal : IJournalCheck, IDisposable
     /// </summary>
     public long UnfinishedLength { get; }
 
-    /// <summary>The account of its orders; null for a journal without orders.</summary>
-    public JournalAccount? Account => _orders.Account;
-
     /// <summary>The orders when the journal was opened, in order of first appearance. Read lazily from the file.</summary>
     /// <remarks>While a run uses the journal, an intent without an outcome is in progress. Otherwise its run has died.</remarks>
     /// <exception cref="JournalException">The file was changed or can't be read.</exception>
-    public IEnumerable<JournalRecord> Orders => _orders.All.Select(order => _orders.Read(order, IsInUse));
+    public IEnumerable<JournalRecord> Orders => _orders.All.Select(order => _orders.Read(order, _isInUse));
 
     /// <summary>Reads the order whose last attempt has a number; null without one.</summary>
     /// <exception cref="JournalException">The file was changed or can't be read.</exception>
-    public JournalRecord? Find(long number) => _orders.Find(number) is { } order ? _orders.Read(order, IsInUse) : null;
+    public JournalRecord? Find(long number) => _orders.Find(number) is { } order ? _orders.Read(order, _isInUse) : null;
 
     /// <summary>Opens a journal for reading.</summary>
     /// <exception cref="JournalException">The journal does not exist, is corrupt, or can't be read.</exception>

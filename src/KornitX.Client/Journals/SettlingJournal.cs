@@ -15,14 +15,8 @@ public sealed class SettlingJournal : IDisposable
     {
         _orders = scan.Orders;
         _time = time;
-        UnfinishedLength = scan.UnfinishedLength;
         _writer = new JournalWriter(file, scan, head: null);
     }
-
-    /// <summary>
-    /// The length in bytes of an unfinished write at the end of the file, which was removed when the journal was opened; usually 0.
-    /// </summary>
-    public long UnfinishedLength { get; }
 
     /// <summary>The orders when the journal was opened, in order of first appearance. Read lazily from the file.</summary>
     /// <exception cref="JournalException">The file was changed or can't be read.</exception>

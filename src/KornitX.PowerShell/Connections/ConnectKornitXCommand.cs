@@ -84,11 +84,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     private const string SecretSet = "ClientSecret";
     private const string SandboxSet = "Sandbox";
 
-    private readonly PipelineDispatcher _dispatcher;
     private readonly CancellationTokenSource _stop = new();
-
-    /// <summary>Creates the command.</summary>
-    public ConnectKornitXCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
     /// <summary>Specifies the OAuth user: the user name is the client ID, and the password is the client secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
@@ -238,11 +234,12 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     private List<TokenGrant> RequestTokens(Connection connection)
     {
-        CommandObserver observer = new(this, _dispatcher, "Connecting to KornitX");
+        PipelineDispatcher dispatcher = new(this, _stop.Cancel);
+        CommandObserver observer = new(this, dispatcher, "Connecting to KornitX");
         List<TokenGrant> grants = [];
         foreach (Operation operation in Operation.Distinct(StringComparer.OrdinalIgnoreCase).Select(Client.Operation.Parse))
         {
-            TokenGrant grant = _dispatcher.RunUntil(connection.Client!.RequestTokenAsync(operation, observer, _stop.Token));
+            TokenGrant grant = dispatcher.RunUntil(connection.Client!.RequestTokenAsync(operation, observer, _stop.Token));
             connection.SetGrant(grant);
             grants.Add(grant);
             // A wrong secret or an unreachable service fails for the second scope too.

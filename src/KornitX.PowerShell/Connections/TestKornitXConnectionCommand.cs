@@ -36,11 +36,7 @@ namespace KornitX.Commands;
 [OutputType(typeof(OperationGrant), typeof(bool))]
 public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
 {
-    private readonly PipelineDispatcher _dispatcher;
     private readonly CancellationTokenSource _stop = new();
-
-    /// <summary>Creates the command.</summary>
-    public TestKornitXConnectionCommand() => _dispatcher = new PipelineDispatcher(this, _stop.Cancel);
 
     /// <summary>Specifies the connection to test. The default is the connection of this session.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -68,13 +64,14 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         }
 
         bool all = true;
-        CommandObserver observer = new(this, _dispatcher, "Testing the connection to KornitX");
+        PipelineDispatcher dispatcher = new(this, _stop.Cancel);
+        CommandObserver observer = new(this, dispatcher, "Testing the connection to KornitX");
         foreach (Operation operation in Operation.All)
         {
             if (connection.Grant(operation) is null)
                 continue;
 
-            TokenGrant grant = _dispatcher.RunUntil(client.RequestTokenAsync(operation, observer, _stop.Token));
+            TokenGrant grant = dispatcher.RunUntil(client.RequestTokenAsync(operation, observer, _stop.Token));
             // A failed request, such as during an outage, leaves a token that is still valid in place.
             if (grant.Failure is null or { Reason: NotSentReason.PermissionDenied })
                 connection.SetGrant(grant);

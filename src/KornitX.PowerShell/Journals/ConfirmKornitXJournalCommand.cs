@@ -10,7 +10,8 @@ namespace KornitX.Commands;
 /// <para>
 /// Pipe in orders from Get-KornitXJournal, or specify one with -Path and its ID or reference. You are asked to confirm each
 /// order, unless you specify -Confirm:$false. If you specify neither -Booked nor -NotBooked, the command shows each order and
-/// asks whether it is booked. No run can use the journal while this command runs.
+/// asks whether it is booked. From the first settlement in a journal on, no run can use that journal until the command goes on to
+/// another one or ends.
 /// </para>
 /// <para>
 /// An order whose outcome is not unknown is reported as the error NotUnknown, and nothing is recorded for it. An object settles

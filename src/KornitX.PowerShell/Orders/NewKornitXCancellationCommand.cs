@@ -86,21 +86,13 @@ namespace KornitX.Commands;
 /// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXCancellation", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Cancellation))]
-public sealed class NewKornitXCancellationCommand : OrderRequestCommand
+public sealed class NewKornitXCancellationCommand() : OrderRequestCommand(Operation.Cancellation)
 {
-    /// <summary>Creates the command.</summary>
-    public NewKornitXCancellationCommand()
-        : base(Operation.Cancellation)
-    {
-    }
-
     /// <summary>
     /// Specifies your own reference for the cancellation. It takes precedence over the Reference of the items. Rows with different
     /// references are different requests.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Reference { get; set; }
-
-    private protected override string? GivenReference => Reference;
+    public override string? Reference { get; set; }
 }

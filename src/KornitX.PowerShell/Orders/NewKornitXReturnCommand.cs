@@ -72,14 +72,8 @@ namespace KornitX.Commands;
 /// <seealso href="about_KornitX_Journal"/>
 [Cmdlet(VerbsCommon.New, "KornitXReturn", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Return))]
-public sealed class NewKornitXReturnCommand : OrderRequestCommand
+public sealed class NewKornitXReturnCommand() : OrderRequestCommand(Operation.Return)
 {
-    /// <summary>Creates the command.</summary>
-    public NewKornitXReturnCommand()
-        : base(Operation.Return)
-    {
-    }
-
     /// <summary>
     /// Specifies your own reference for the return, such as an RMA number. A return must have one; with -Item, it can come from
     /// the items instead. It takes precedence over the Reference of the items. Rows with different references are different
@@ -90,7 +84,5 @@ public sealed class NewKornitXReturnCommand : OrderRequestCommand
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
     [ValidateNotNullOrEmpty]
-    public string? Reference { get; set; }
-
-    private protected override string? GivenReference => Reference;
+    public override string? Reference { get; set; }
 }

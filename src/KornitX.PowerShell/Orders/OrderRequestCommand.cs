@@ -182,8 +182,8 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
-    /// <summary>The reference on the command line; null if it is not specified.</summary>
-    private protected abstract string? GivenReference { get; }
+    /// <summary>Specifies your own reference.</summary>
+    public abstract string? Reference { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -192,7 +192,7 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
         // A dry run only checks the rows, so it needs neither a connection nor a token.
         KornitXClient? client = this.IsWhatIf() ? null : ConnectionStore.Require(this, Connection, _operation);
         string? orderExternalRef = IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null;
-        _reader = new OrderReader(_operation, new OrderDefaults(OrderId?.Value, orderExternalRef, GivenReference), Stream);
+        _reader = new OrderReader(_operation, new OrderDefaults(OrderId?.Value, orderExternalRef, Reference), Stream);
         _run = StartRun(client);
     }
 

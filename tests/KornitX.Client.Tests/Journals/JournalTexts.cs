@@ -8,7 +8,8 @@ namespace KornitX.Client.Tests.Journals;
 internal static class JournalTexts
 {
     public const string Head =
-        """{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""" + "\n";
+        """{"Journal":"KornitX.PowerShell","Version":"""
+            + """2,"Time":"2026-01-01T00:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""" + "\n";
 
     /// <summary>The account of these journals.</summary>
     public static JournalAccount Account { get; } = new(new Uri("https://api.example"), "client");
@@ -24,7 +25,9 @@ internal static class JournalTexts
 
     /// <summary>The line that says that order 42's request is about to be sent.</summary>
     public static string Intent(int number) =>
-        $$"""{"State":"Sending","Number":{{number}},"Time":"2026-01-01T00:00:01+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""" + "\n";
+        """{"State":"Sending","Number":"""
+            + $$"""{{number}},"Time":"2026-01-01T00:00:01+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":"""
+            + """42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""" + "\n";
 
     public static string Created(int number) =>
         $$"""{"State":"Created","Number":{{number}},"Time":"2026-01-01T00:00:02+00:00","Bookings":"""

@@ -322,7 +322,8 @@ public class OrderMatchingTests
         Line(number, "\"Addressing\":\"ExternalRef\",\"OrderExternalRef\":\"POS-1\"", $"\"ItemExternalRef\":\"{item}\"", occurrence: 1);
 
     private static string Line(int number, string order, string item, int occurrence) =>
-        $"{{\"State\":\"Sending\",\"Number\":{number},\"Time\":\"2026-01-01T00:00:01+00:00\",\"Operation\":\"Return\",{order},\"Reference\":\"R1\",\"Occurrence\":{occurrence},\"Items\":[{{{item},\"Quantity\":1}}]}}\n";
+        $$"""{"State":"Sending","Number":{{number}},"Time":"2026-01-01T00:00:01+00:00","Operation":"Return","""
+            + $$"""{{order}},"Reference":"R1","Occurrence":{{occurrence}},"Items":[{{{item}},"Quantity":1}]}""" + "\n";
 
     internal static BookingRequest ById(long id, string reference) => Return(OrderAddress.ById(id), reference, new RequestItem(7, null, 1));
 

@@ -23,10 +23,13 @@ public sealed class SecondUserTests : IDisposable
         await Programs.RunAsync("chmod", "666", Path);
         await Programs.RunAsync("chmod", "755", _folder);
         await Programs.RunAsync("chown", "12345", Path);
+        string program = $"import fcntl, os, struct, time; f = os.open('{Path}', os.O_RDWR); "
+            + "fcntl.fcntl(f, 37, struct.pack('hhqqi4x', 1, 0, 0, 0, 0)); print('locked', flush=True); time.sleep(600)";
         using System.Diagnostics.Process first = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo(
-                "setpriv",
-                ["--reuid=12345", "--clear-groups", "/usr/bin/python3", "-c", $"import fcntl, os, struct, time; f = os.open('{Path}', os.O_RDWR); fcntl.fcntl(f, 37, struct.pack('hhqqi4x', 1, 0, 0, 0, 0)); print('locked', flush=True); time.sleep(600)"]) { RedirectStandardOutput = true })!;
+            new System.Diagnostics.ProcessStartInfo("setpriv", ["--reuid=12345", "--clear-groups", "/usr/bin/python3", "-c", program])
+            {
+                RedirectStandardOutput = true,
+            })!;
         string? said = await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.SkipUnless(said == "locked", "needs Python");
 

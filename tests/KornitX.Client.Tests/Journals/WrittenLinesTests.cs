@@ -8,7 +8,8 @@ namespace KornitX.Client.Tests.Journals;
 public class WrittenLinesTests
 {
     private const string NoonHead =
-        """{"Journal":"KornitX.PowerShell","Version":2,"Time":"2026-01-01T12:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""";
+        """{"Journal":"KornitX.PowerShell","Version":"""
+            + """2,"Time":"2026-01-01T12:00:00+00:00","ApiUri":"https://api.example/","ClientId":"client"}""";
 
     public static TheoryData<BookingRequest, string> Intents => new()
     {
