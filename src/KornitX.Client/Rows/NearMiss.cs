@@ -46,7 +46,7 @@ internal static class NearMiss
             from name in Fields.Names(candidate).Select(Column.Normalize).Distinct()
             // Short names are similar to too many words, and the first letter is rarely misspelled.
             let allowed = name.Length >= 8 ? 2 : name.Length >= 6 ? 1 : 0
-            where allowed > 0 && normalized.Length > 0 && normalized[0] == name[0]
+            where normalized.Length > 0 && normalized[0] == name[0]
             let distance = Distance(normalized, name)
             where distance <= allowed
             orderby distance

@@ -166,11 +166,48 @@ public sealed class ColumnTests
     [InlineData("ItmId", Field.ItemId)]
     [InlineData("Line ID", Field.ItemId)]
     [InlineData("Combine", Field.Combined)]
+    [InlineData("Qantiti", Field.Quantity)]
+    [InlineData("Qntiti", null)]
+    [InlineData("Wuantity", null)]
+    [InlineData("Itemidd", Field.ItemId)]
+    [InlineData("Itmeid", Field.ItemId)]
+    [InlineData("Itmd", null)]
+    [InlineData("Odrer Id", Field.OrderId)]
+    [InlineData("Q", null)]
+    [InlineData("#", null)]
+    [InlineData("Inference", null)]
     public void A_similar_name_is_suggested_as_the_field(string name, Field? field)
     {
         Column column = Column.Parse(name);
         Assert.Null(column.Field);
         Assert.Equal(field, column.MayMean);
+    }
+
+    [Theory]
+    [InlineData(
+        Field.Quantity,
+        "Qty,Qtys,Qnty,Qnt,Quant,Quantities,Return Qty,Return Quantity,Returns Qty,Returns Quantity,Cancel Qty,Cancel Quantity,"
+            + "Cancellation Qty,Cancellation Quantity,Refund Qty,Refund Quantity,Item Qty,Item Quantity,Line Qty,Line Quantity,"
+            + "Lineitem Qty,Lineitem Quantity,Qty to return,Quantity to return,Qty to cancel,Quantity to cancel,Qty to refund,"
+            + "Quantity to refund,Qty returned,Quantity returned,Qty cancelled,Quantity cancelled,Qty canceled,Quantity canceled")]
+    [InlineData(
+        Field.Reference,
+        "Ref,Refs,Ref No,Ref Nr,Ref Number,Return Ref,Return Reference,Returns Ref,Returns Reference,Cancel Ref,Cancel Reference,"
+            + "Cancellation Ref,Cancellation Reference,Refund Ref,Refund Reference,RMA Ref,RMA Reference,My Ref,My Reference,Our Ref,"
+            + "Our Reference,Your Ref,Your Reference,RMA,RMA No,RMA Nr,RMA Number")]
+    [InlineData(
+        Field.OrderExternalRef,
+        "Order Ref,Order Reference,External Order Ref,External Order Reference,Order External Reference,Order Ext Ref,"
+            + "Order Ext Reference,Channel Order Ref,Channel Order Reference")]
+    [InlineData(
+        Field.ItemExternalRef,
+        "Item Ref,Item Reference,External Item Ref,External Item Reference,Item External Reference,Item Ext Ref,Item Ext Reference,"
+            + "Lineitem Ref,Lineitem Reference,External Reference")]
+    [InlineData(Field.OrderId, "KornitX Order Id,Order Ids")]
+    [InlineData(Field.ItemId, "KornitX Item Id,Order Item Id,Lineitem Id,Line Id,Item Ids")]
+    public void Each_abbreviation_and_each_combination_of_words_is_suggested(Field field, string names)
+    {
+        Assert.All(names.Split(','), name => Assert.Equal((name, null, field), (name, Column.Parse(name).Field, Column.Parse(name).MayMean)));
     }
 
     /// <summary>What Shopify, WooCommerce, Amazon and workbooks export in addition to the fields.</summary>
