@@ -64,6 +64,15 @@ public sealed class BadRowGroupTests
     }
 
     [Fact]
+    public void An_item_on_the_command_line_counts_as_one_row()
+    {
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        reader.Add(Rows.Csv(0, "OrderId=1,ItemId=2"), null);
+
+        Assert.Equal(("Quantity is missing.", 1), (reader.BadRowGroups[0].Message, reader.BadRowGroups[0].Count));
+    }
+
+    [Fact]
     public void Rows_that_are_not_consecutive_are_named_up_to_the_fifth()
     {
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
@@ -121,6 +130,7 @@ public sealed class BadRowGroupTests
         "Row 1 has Items more than once.",
         "Rows 1 and 2 have Items more than once.")]
     [InlineData("its Items are empty", "its Items are empty", "Row 1: its Items are empty.", "Rows 1 and 2: its Items are empty.")]
+    [InlineData("can't be read: x", "can't be read", "Row 1 can't be read: x.", "Rows 1 and 2 can't be read.")]
     [InlineData("is 'x', not an object", "is text, not objects", "Row 1 is 'x', not an object.", "Rows 1 and 2 are text, not objects.")]
     public void An_object_that_is_no_row_is_the_subject_of_the_sentence(string problem, string? shared, string one, string two)
     {
