@@ -36,8 +36,6 @@ public sealed class Journal : IJournal, IDisposable
     public long UnfinishedLength { get; }
 
     /// <summary>Opens or creates a journal for a run.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="account">The account of the orders to send.</param>
     /// <exception cref="JournalException">
     /// Another run uses the journal, it belongs to another account, it is corrupt, or it can't be opened.
     /// </exception>

@@ -33,7 +33,6 @@ internal sealed class JournalFile(string path, FileStream file) : IJournalFile
     });
 
     /// <summary>Opens a journal for reading, even if it is in use.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="isInUse">Whether a run uses it.</param>
     /// <exception cref="JournalException">The file can't be read.</exception>
     public static IJournalContent OpenForReading(string path, out bool isInUse)

@@ -28,10 +28,7 @@ public sealed class JournalRecord(OrderIdentity identity, BookingRequest request
     /// <summary>When its outcome became known; null if it is not known.</summary>
     public DateTimeOffset? EndedAt { get; internal init; }
 
-    /// <summary>
-    /// The outcome. Once an attempt may have been booked, only a booking or an operator settles the order: a later rejection says
-    /// nothing about the earlier attempt.
-    /// </summary>
+    /// <summary>The outcome over all attempts: once one may have been booked, only a booking or an operator settles the order.</summary>
     public Outcome Outcome => outcome;
 
     /// <summary>The settlements, the last one at the end. They stay when the order is settled or sent again.</summary>

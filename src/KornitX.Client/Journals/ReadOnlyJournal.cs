@@ -37,9 +37,9 @@ public sealed class ReadOnlyJournal : IJournalCheck, IDisposable
     public static ReadOnlyJournal Open(string path) => Open(path, JournalFile.OpenForReading(path, out bool isInUse), isInUse, null);
 
     /// <summary>Opens the journal of a run that is only simulated. A file that does not exist is an empty journal.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="account">The account of the orders that would be sent, if known.</param>
-    /// <exception cref="JournalException">The journal belongs to another account, is corrupt, or can't be read.</exception>
+    /// <exception cref="JournalException">
+    /// The journal belongs to another account than the given one, is corrupt, or can't be read.
+    /// </exception>
     public static ReadOnlyJournal OpenForDryRun(string path, JournalAccount? account) => JournalFile.Exists(path)
         ? Open(path, JournalFile.OpenForReading(path, out bool isInUse), isInUse, account)
         : Open(path, new NoContent(), false, account);

@@ -196,10 +196,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
             Proxy = CreateProxy(),
             NoProxy = NoProxy,
         };
-        NetworkCredential credential = FindCredential();
-        // A file's last line feed is easily part of a variable.
-        credential = new NetworkCredential(credential.UserName.Trim(), credential.Password.Trim());
-        Connection connection = new(options, credential, Sandbox ?? SandboxStore.Find(options.ApiUri));
+        Connection connection = new(options, FindCredential(), Sandbox ?? SandboxStore.Find(options.ApiUri));
 
         List<TokenGrant> grants = RequestTokens(connection);
         // With one of two scopes refused, the connection can be used for the other one. Any other failure concerns both.
@@ -281,22 +278,21 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         };
     }
 
-    private NetworkCredential FindCredential() => ParameterSetName switch
+    /// <summary>The credential that was specified, or the one in the environment; writes a terminating error if there is none.</summary>
+    private NetworkCredential FindCredential()
     {
-        CredentialSet => new NetworkCredential(Credential.UserName, Credential.Password),
-        SecretSet => new NetworkCredential(ClientId, ClientSecret),
-        SandboxSet => new NetworkCredential(Sandbox!.ClientId, Sandbox.ClientSecret),
-        _ => ReadCredential(),
-    };
-
-    /// <summary>The credential in the environment; writes a terminating error if it is not set.</summary>
-    private NetworkCredential ReadCredential()
-    {
-        string? id = Environment.GetEnvironmentVariable("KORNITX_CLIENT_ID");
-        string? secret = Environment.GetEnvironmentVariable("KORNITX_CLIENT_SECRET");
-        if (string.IsNullOrWhiteSpace(id) || string.IsNullOrWhiteSpace(secret))
+        NetworkCredential found = ParameterSetName switch
+        {
+            CredentialSet => new(Credential.UserName, Credential.Password),
+            SecretSet => new(ClientId, ClientSecret),
+            SandboxSet => new(Sandbox!.ClientId, Sandbox.ClientSecret),
+            _ => new(Environment.GetEnvironmentVariable("KORNITX_CLIENT_ID"), Environment.GetEnvironmentVariable("KORNITX_CLIENT_SECRET")),
+        };
+        // A file's last line feed is easily part of a variable.
+        found = new NetworkCredential(found.UserName.Trim(), found.Password.Trim());
+        if (ParameterSetName == EnvironmentSet && (found.UserName.Length == 0 || found.Password.Length == 0))
             ThrowTerminatingError(ConnectionErrors.NoCredential());
-        return new NetworkCredential(id, secret);
+        return found;
     }
 
     /// <summary>

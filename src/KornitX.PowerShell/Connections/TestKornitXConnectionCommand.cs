@@ -66,11 +66,8 @@ public sealed class TestKornitXConnectionCommand : PSCmdlet, IDisposable
         bool all = true;
         PipelineDispatcher dispatcher = new(this, _stop.Cancel);
         CommandObserver observer = new(this, dispatcher, "Testing the connection to KornitX");
-        foreach (Operation operation in Operation.All)
+        foreach (Operation operation in Operation.All.Where(one => connection.Grant(one) is not null))
         {
-            if (connection.Grant(operation) is null)
-                continue;
-
             TokenGrant grant = dispatcher.RunUntil(client.RequestTokenAsync(operation, observer, _stop.Token));
             // A failed request, such as during an outage, leaves a token that is still valid in place.
             if (grant.Failure is null or { Reason: NotSentReason.PermissionDenied })
