@@ -140,7 +140,6 @@ internal sealed class OrderBatch
         if (contradictions.Count > 0)
             return [(order[0].Index, Create(order, badRows))];
 
-        HashSet<string>? references = null;
         ILookup<string, BadRow> badByReference = badRows.ToLookup(FindReference);
         return from rows in order
                group rows by rows.ReferenceKey into request
@@ -149,9 +148,8 @@ internal sealed class OrderBatch
         // A bad row goes to the request with its reference, or else to the first of the order.
         string FindReference(BadRow bad)
         {
-            references ??= [.. order.Select(rows => rows.ReferenceKey)];
-            string reference = bad.Reference is null ? "" : ReferenceText.Compose(bad.Reference);
-            return references.Contains(reference) ? reference : order[0].ReferenceKey;
+            string? reference = bad.Reference is null ? null : ReferenceText.Compose(bad.Reference);
+            return (Array.Find(order, rows => rows.ReferenceKey == reference) ?? order[0]).ReferenceKey;
         }
 
         BatchedOrder Create(OrderRows[] rows, IEnumerable<BadRow> bad)
@@ -202,7 +200,7 @@ internal sealed class OrderBatch
     private Dictionary<OrderRows, BadRow[]> FindContradictions(OrderRows[] order)
     {
         Dictionary<OrderRows, BadRow[]> found = [];
-        if (order.All(rows => rows.DescribeOrderAs(order[0])))
+        if (order.Length == 1)
             return found;
 
         // The first rows with both names of the order, and of each request. Two orders may have the same external reference.

@@ -72,13 +72,6 @@ internal sealed class OrderRows
         && string.Equals(Order.ExternalRef, row.Order.ExternalRef, StringComparison.Ordinal)
         && string.Equals(Reference, row.Reference, StringComparison.Ordinal);
 
-    /// <summary>Whether both say the same of their order, apart from references that both have.</summary>
-    public bool DescribeOrderAs(OrderRows other) =>
-        Order.Addressing == other.Order.Addressing
-        && Order.Id == other.Order.Id
-        && string.Equals(ExternalRefKey, other.ExternalRefKey, StringComparison.Ordinal)
-        && Reference is null == other.Reference is null;
-
     /// <summary>Returns a row as it can be read again, with names of its order that other rows have.</summary>
     public Row ToRow(OrderLine line, Operation operation, long? knownId = null, string? knownExternalRef = null)
     {

@@ -106,10 +106,19 @@ public sealed class BadRowGroupTests
         for (int number = 1; number <= 300; number++)
             Assert.False(reader.Add(Rows.Csv(number, $"OrderId=1,id={number},item_id=5000,Quantity=1"), number)!.IsOwnError);
 
+        Assert.Equal(300, reader.BadRowGroups[0].Inputs.Count);
         Assert.Equal(
             "Rows 1 to 300: columns id and item_id are both read as ItemId, and their values differ. Remove or rename the one that does "
                 + "not have the ItemId.",
             Assert.Single(reader.BadRowGroups).Message);
+    }
+
+    [Fact]
+    public void Two_values_under_one_name_are_an_error_of_the_row()
+    {
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+
+        Assert.True(reader.Add(Rows.Of(1, ("OrderId", 1), ("id", 1), ("ID", 2), ("Quantity", 1)), null)!.IsOwnError);
     }
 
     [Fact]
@@ -135,15 +144,15 @@ public sealed class BadRowGroupTests
     public void An_object_that_is_no_row_is_the_subject_of_the_sentence(string problem, string? shared, string one, string two)
     {
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
-        Add(1);
+        Add(1, problem);
         Assert.Equal(one, Assert.Single(reader.UnidentifiedRows).Message);
-        Add(2);
+        Add(2, shared is null ? problem : "is another object");
         Assert.Equal(two, Assert.Single(reader.UnidentifiedRows).Message);
 
-        void Add(int number)
+        void Add(int number, string own)
         {
             Row row = new(number);
-            row.Fail(problem, shared);
+            row.Fail(own, shared);
             reader.Add(row, null);
         }
     }

@@ -87,6 +87,8 @@ public sealed class ColumnTests
     [InlineData("ExternalRef", Field.ItemExternalRef)]
     [InlineData("COMBINED", Field.Combined)]
     [InlineData("Quan\u200Btity", Field.Quantity)]
+    [InlineData("Quan\uFE00tity", Field.Quantity)]
+    [InlineData("Quan\uFE0Ftity", Field.Quantity)]
     [InlineData("reference ", Field.Reference)]
     [InlineData("Refe\u00ADrence", Field.Reference)]
     [InlineData("items", Field.Items)]

@@ -147,6 +147,7 @@ public sealed class HeldBackTests
             "Row 3 (1, 13, 1): Reference is missing, but row 1 of the same order has Reference 'R1'. "
                 + "All rows of an order need the same one, or none.",
             Assert.Single(order.Contradictions).Message);
+        Assert.False(order.Contradictions[0].IsMixedAddressing);
         Assert.Equal(["11", "12", "13", "14"], order.AllRows.Select(row => $"{row[2].Value}"));
         Assert.Equal(2, order.ValidRows);
     }
@@ -220,8 +221,51 @@ public sealed class HeldBackTests
         Assert.Equal(["3 A", " A"], reader.TakeRest()[1].AllRows.Select(row => $"{row[0].Value} {row[1].Value}"));
     }
 
+    [Fact]
+    public void The_rows_of_a_request_by_reference_have_the_ID_of_their_order()
+    {
+        OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        reader.Add(Rows.Csv(1, "OrderExternalRef=A,ItemExternalRef=X,Quantity=1,Reference=R1"), null);
+        reader.Add(Rows.Csv(2, "OrderId=3,OrderExternalRef=A,ItemId=1,ItemExternalRef=Y,Quantity=1,Reference=R2"), null);
+        reader.Add(Rows.Csv(3, "OrderId=3,Reference=R1,Quantity=x"), null);
+
+        Assert.Equal(["3 A", "3 "], reader.TakeRest()[0].AllRows.Select(row => $"{row[0].Value} {row[1].Value}"));
+    }
+
+    [Fact]
+    public void Its_rows_have_the_values_of_the_command_line()
+    {
+        OrderReader reader = new(Operation.Cancellation, new OrderDefaults(null, "A", "R"));
+        reader.Add(Rows.Csv(1, "OrderExternalRef=B,ItemExternalRef=X,Quantity=x,Reference=Q"), null);
+        reader.Add(Rows.Csv(2, "ItemExternalRef=Y,Quantity=1"), null);
+
+        Assert.Equal(
+            ["A X R", "A Y R"],
+            Assert.Single(reader.TakeRest()).AllRows.Select(row => $"{row[1].Value} {row[3].Value} {row[5].Value}"));
+    }
+
+    [Fact]
+    public void A_combined_field_next_to_an_item_ID_is_written_as_a_value_that_is_not_valid()
+    {
+        Assert.Equal(
+            "1 | 8\nX-7\n(Combined) | x | Cancellation NotSent",
+            AllRows(
+                Rows.Csv(1, "OrderId=1,combined=X-7,ItemId=8,Quantity=x"), Rows.Csv(2, "OrderId=1,ItemId=10,Quantity=1"))[0]);
+    }
+
+    [Fact]
+    public void A_row_with_two_states_is_written_with_the_one_of_its_operation()
+    {
+        Row outer = Rows.Csv(1, "OrderId=1,Operation=Return,State=Created");
+        Assert.Equal(
+            ["1 | 5 | 1 | Id Cancellation Unknown", "1 | x | Cancellation NotSent"],
+            AllRows(
+                Nested(outer, 1, "ItemId=5,Quantity=1,Operation=Cancellation,State=Unknown"), Rows.Csv(2, "OrderId=1,Quantity=x")));
+    }
+
     [Theory]
     [InlineData("X-7", "7 X")]
+    [InlineData("-7", "-7\n(Combined) |")]
     [InlineData("X7", "X7\n(Combined) |")]
     [InlineData("7", "7\n(Combined) |")]
     public void The_combined_field_of_a_bad_row_is_written_as_its_parts(string combined, string written)

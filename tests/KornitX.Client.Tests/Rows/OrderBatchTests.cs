@@ -192,6 +192,17 @@ public sealed class OrderBatchTests
             ["HELD order 1: 11 x1", "HELD order 2: 13 x1", "order 3: 14 x1"]);
 
     [Fact]
+    public void Rows_with_the_same_names_can_differ_in_addressing()
+    {
+        AssertBatch(
+            [
+                "OrderId=1,OrderExternalRef=A,ItemId=11,ItemExternalRef=X,Quantity=1",
+                "OrderId=1,OrderExternalRef=A,ItemId=12,Quantity=1",
+            ],
+            ["HELD order A (1): X (11) x1"]);
+    }
+
+    [Fact]
     public void Separate_requests_of_an_order_can_use_different_addressing()
     {
         AssertBatch(

@@ -202,10 +202,10 @@ public sealed class OrderReaderTests
     public void Orders_with_bad_rows_only_are_counted_once_each()
     {
         OrderReader reader = Read(
-            false, Row(1, item: 7), Bad(1), Bad(2), Bad(2, "A"), Bad("A"), Bad("B"), Bad(3, "B"), BadRowWithoutOrder);
+            false, Row(1, item: 7), Bad(1), Bad(2), Bad(2, "A"), Bad("A"), Bad("B"), Bad(3, "B"), Bad("C"), BadRowWithoutOrder);
 
         Assert.Equal("[1: 7]", Show(reader.TakeRest()));
-        Assert.Equal(3, reader.OrdersWithoutValidRow);
+        Assert.Equal(4, reader.OrdersWithoutValidRow);
     }
 
     [Fact]
@@ -243,6 +243,25 @@ public sealed class OrderReaderTests
         Assert.Equal(
             [null, "order POS-9", null, null, "order C with reference R", null, "order 1 with reference S"],
             reader.TakeRest().Select(order => order.CaseVariant));
+    }
+
+    [Fact]
+    public void With_Stream_an_order_that_comes_again_is_not_marked()
+    {
+        const string Item = ",ItemExternalRef=X,Quantity=1";
+        OrderReader reader = Read(true, "OrderExternalRef=A" + Item, "OrderExternalRef=B" + Item, "OrderExternalRef=A" + Item);
+
+        Assert.Equal([null, null, null], reader.TakeRest().Select(order => order.CaseVariant));
+    }
+
+    [Fact]
+    public void With_Stream_a_name_that_a_row_lacks_is_kept()
+    {
+        const string Both = "OrderId=1,OrderExternalRef=A,ItemId=7,Quantity=1";
+        const string ById = "OrderId=1,ItemId=8,Quantity=1";
+        const string ByExternalRef = "OrderExternalRef=A,ItemExternalRef=X,Quantity=1";
+        Assert.Equal(["", "", "", "[A 1: 7 8]"], Take(true, Both, ByExternalRef, ById));
+        Assert.Equal(["", "", "", "[A 1: 7 8]"], Take(true, Both, ById, ByExternalRef));
     }
 
     /// <summary>Reads rows, and shows what is complete after each of them and at the end.</summary>

@@ -252,6 +252,15 @@ public sealed class RowReaderTests
     }
 
     [Fact]
+    public void A_nested_row_does_not_inherit_the_item()
+    {
+        Row nested = new(Rows.Csv(7, "OrderId=1,ItemId=5,Quantity=9"), 1);
+        nested.Add(Column.Parse("ItemId"), "6");
+
+        Assert.Equal("Row 7, item 1: Quantity is missing.", Rows.Read(nested));
+    }
+
+    [Fact]
     public void A_contradiction_in_the_outer_row_is_an_error_in_the_nested_row()
     {
         Row outer = Rows.Csv(4, "OrderId=1,order_id=1,ORDER_ID=5,Reference=R,reference=R,ItemId=77,id=78");
