@@ -83,6 +83,7 @@ public class SentRequestsTests
     public static TheoryData<string, bool> Requests => new()
     {
         { "the same", true },
+        { "an ID that is not sent", true },
         { "items in another sequence", true },
         { "decomposed letters", true },
         { "another operation", false },
@@ -106,6 +107,7 @@ public class SentRequestsTests
         BookingRequest again = name switch
         {
             "the same" => new(Operation.Return, OrderAddress.ByExternalRef("POS-1"), "R", [one, two]),
+            "an ID that is not sent" => new(Operation.Return, new OrderAddress(Addressing.ExternalRef, 7, "POS-1"), "R", [one, two]),
             "items in another sequence" => new(Operation.Return, order, "R", [two, one]),
             "decomposed letters" => new(Operation.Return, order, "R", [new(null, "A\u0308", 1), two]),
             "another operation" => new(Operation.Cancellation, order, "R", [one, two]),
@@ -120,6 +122,44 @@ public class SentRequestsTests
         Release(sent, Created.Outcome);
 
         Assert.Equal(isSame, _sent.Find(again, Options()) is not null);
+    }
+
+    [Fact]
+    public void A_reference_that_is_not_sent_makes_no_other_request()
+    {
+        RequestItem item = new(7, null, 1);
+        Release(new(Operation.Cancellation, OrderAddress.ById(1), null, [item]), Created.Outcome);
+
+        Assert.NotNull(_sent.Find(new(Operation.Cancellation, new OrderAddress(Addressing.Id, 1, "POS-1"), null, [item]), Options()));
+    }
+
+    [Fact]
+    public void What_support_asks_for_is_kept()
+    {
+        RequestTrace trace = new(new DateTimeOffset(2026, 1, 1, 11, 0, 0, TimeSpan.Zero), new Uri("https://api.example/"));
+        Release(Order42, new Outcome.Unknown("no answer") { StatusCode = 504, Trace = trace });
+
+        Outcome known = _sent.Find(Order42, Options())!;
+        Assert.Equal((504, trace), (known.StatusCode, known.Trace));
+    }
+
+    [Fact]
+    public void A_booking_without_an_ID_is_named_without_one()
+    {
+        Release(Order42, new Outcome.Created([]));
+
+        Assert.Equal(
+            "this session booked the same cancellation at 2026-01-01 12:00:00 UTC",
+            Assert.IsType<Outcome.NotSent>(_sent.Find(Order42, Options())).Message);
+    }
+
+    [Fact]
+    public void A_settlement_at_the_moment_of_the_attempt_counts()
+    {
+        Send(Unknown);
+        _sent.Forget(Order42, new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+        Assert.Null(_sent.Find(Order42, Options()));
     }
 
     [Fact]
