@@ -149,8 +149,7 @@ internal sealed class CommandRun : IDisposable
         // The orders before it come first, so that the error lists all of them in the order of the input.
         WaitForAll();
         // What the journal or the session has of it is still true, so an order that may be booked stays unknown.
-        if (_isDryRun
-            || _run.Ended?.Reason is null or NotSentReason.Stopped or NotSentReason.MixedAddressing or NotSentReason.JournalFailed)
+        if (_isDryRun || _run.Ended?.Reason is null or NotSentReason.Stopped or NotSentReason.MixedAddressing)
             Report.AddUnsent(request);
         else if (Prepare(request, decision) is { } pending)
             _run.Enqueue(pending);
