@@ -233,8 +233,10 @@ Describe 'Objects that are piped to New-KornitXCancellation' {
             $row.Table.AcceptChanges()
             $row.Delete()
 
-            { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $row | New-KornitXCancellation } |
-                Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage "*Row 2*can't be read: *"
+            $failed = Get-Failed { @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $row | New-KornitXCancellation }
+
+            $failed[-1].FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
+            $failed[-1].Exception.Message | Should -BeLike "*Row 2*can't be read: *"
         }
 
         It 'are an error of their row in a list that is given to -Item' {
