@@ -24,8 +24,8 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
     public IReadOnlyCollection<RowState> States { get; internal init; } = [];
 
     /// <summary>
-    /// An earlier request of the input whose order and reference differ from this one's only in case, as messages show it; null
-    /// if there is none.
+    /// An earlier request of the input whose order and reference differ from this one's only in case, as messages show it; otherwise
+    /// null.
     /// </summary>
     public string? CaseVariant { get; internal set; }
 

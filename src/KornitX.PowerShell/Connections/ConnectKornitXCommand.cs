@@ -278,7 +278,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
         };
     }
 
-    /// <summary>The credential that was specified, or the one in the environment; writes a terminating error if there is none.</summary>
+    /// <summary>The credential that was specified, or the one in the environment; writes a terminating error without one.</summary>
     private NetworkCredential FindCredential()
     {
         NetworkCredential found = ParameterSetName switch

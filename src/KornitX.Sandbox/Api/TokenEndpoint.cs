@@ -38,7 +38,7 @@ internal sealed class TokenEndpoint(
             .With("Cache-Control", "no-store");
     }
 
-    /// <summary>The scope of the token in an Authorization header; null if there is none, or it is unknown or expired.</summary>
+    /// <summary>The scope of the token in an Authorization header; null without a token, or if it is unknown or expired.</summary>
     public string? FindScope(string? authorization) =>
         authorization is not null && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             && _tokens.TryGetValue(authorization.Substring(Bearer.Length).Trim(), out var token) && time.GetUtcNow() < token.ExpiresAt
