@@ -24,6 +24,22 @@ Describe 'A service that is down' {
 
     AfterEach { Disconnect-TestSandbox }
 
+    It 'leaves a row that says that its order is unknown as it is, with -Stream' {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
+        $rows = {
+            Get-Row 2
+            $until = [datetime]::UtcNow.AddSeconds(60)
+            while ($sandbox.Faults[0].Count -eq 1000 -and [datetime]::UtcNow -lt $until) { Start-Sleep -Milliseconds 5 }
+            [pscustomobject]@{ OrderId = 1003; ItemId = 7; Quantity = 1; Operation = 'Cancellation'; State = 'Unknown' }
+        }
+
+        $failed = Get-Failed { & $rows | New-KornitXCancellation -Stream -ThrottleLimit 1 -MaximumFailureCount 1 }
+
+        $failed[-1].FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
+        $failed[-1].TargetObject.OrderId | Should -Be 1002
+        @(Get-OrderRequest $sandbox).Count | Should -Be 1
+    }
+
     It 'ends the run after ten orders in a row: <Name>' -ForEach @(
         @{ Name = 'a gateway that answers 504, -ErrorAction Continue'; Action = 'Continue'; Id = 'OutcomeUnknown' }
         @{ Name = 'a gateway that answers 504, -ErrorAction SilentlyContinue'; Action = 'SilentlyContinue'; Id = 'OutcomeUnknown' }

@@ -82,7 +82,13 @@ internal sealed class CommandRun : IDisposable
     public void LeaveUnsent(IReadOnlyList<BatchedOrder> orders)
     {
         foreach (BatchedOrder order in orders.Where(order => !order.IsHeldBack))
-            LeaveUnsent(order.Request, RepeatDecision.Send);
+        {
+            RepeatDecision decision = _repeated.Decide(order);
+            if (decision.Error is null)
+                LeaveUnsent(order.Request, decision);
+            else
+                Report.WriteNotSent(decision);
+        }
     }
 
     /// <summary>Waits until all outcomes have been reported, and throws the error that ends the command, if any.</summary>
