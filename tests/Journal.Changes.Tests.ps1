@@ -42,6 +42,7 @@ Describe 'A journal that is changed during a run' -Skip:([Environment]::OSVersio
         $sandbox.Bookings.OrderId | Should -Be 45453571, 45453574
     }
 
+    # The last row is that of the booked order: whether a further one is still read depends on when the failure is noticed.
     It 'ends the run, and what the journal has as booked is not left to send' {
         $null = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal
         $rows = {
@@ -51,7 +52,6 @@ Describe 'A journal that is changed during a run' -Skip:([Environment]::OSVersio
             while ((Get-CreatedCount $journal) -lt 2 -and [datetime]::UtcNow -lt $until) { Start-Sleep -Milliseconds 5 }
             Move-Item -LiteralPath $journal -Destination "$journal.old"
             @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
-            @{ OrderId = 45453574; ItemId = 12345684; Quantity = 1 }
         }
 
         $results = [System.Collections.Generic.List[object]]::new()
@@ -61,6 +61,6 @@ Describe 'A journal that is changed during a run' -Skip:([Environment]::OSVersio
 
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'JournalFailed,*'
         $results | ForEach-Object { "$($_.OrderId) $($_.FromJournal)" } | Should -Be '45453571 False', '45453579 True'
-        $failed[0].TargetObject.OrderId | Should -Be 45453576, 45453574
+        $failed[0].TargetObject.OrderId | Should -Be 45453576
     }
 }
