@@ -52,9 +52,37 @@ Describe 'An order in a journal under different names' {
         $mixed = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
             @{ OrderExternalRef = 'POS-584552'; ItemExternalRef = 'ABCE'; Quantity = 1 }
 
-        { $mixed | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue } |
+        { $mixed | New-KornitXCancellation -JournalPath $journal -WarningVariable script:warned -ErrorAction SilentlyContinue } |
             Should -Throw -ErrorId 'MixedAddressing,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage '2 orders were not sent:*'
+        $script:warned.Message | Should -BeLike '*Not sent: identify all orders in the same way, then run the same command again.'
         $sandbox.Requests | Where-Object Path -Like '*cancellation*' | Should -BeNullOrEmpty
+    }
+
+    It 'leaves what the journal has out of what is to be sent: <Name>' -ForEach @(
+        @{ Name = 'run'; Parameters = @{} }
+        @{ Name = 'dry run'; Parameters = @{ WhatIf = $true } }
+    ) {
+        $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal
+        $mixed = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
+            @{ OrderExternalRef = 'POS-584552'; ItemExternalRef = 'ABCE'; Quantity = 1 },
+            @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
+
+        $booked = [System.Collections.Generic.List[object]]::new()
+        $failed = Get-Failed { $mixed | New-KornitXCancellation -JournalPath $journal @Parameters | ForEach-Object { $booked.Add($_) } }
+
+        $booked | ForEach-Object { "$($_.OrderId) $($_.FromJournal)" } | Should -Be '45453571 True'
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'JournalConflict', 'MixedAddressing'
+        $failed[0].TargetObject.OrderExternalRef | Should -Be 'POS-584552'
+        $failed[1].TargetObject.OrderId | Should -Be 45453579
+    }
+
+    It 'rejects it if the journal has all of its orders, too' {
+        $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 } | New-KornitXCancellation -JournalPath $journal
+        $mixed = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
+            @{ OrderExternalRef = 'POS-584552'; ItemExternalRef = 'ABCE'; Quantity = 1 }
+
+        { $mixed | New-KornitXCancellation -JournalPath $journal -ErrorAction Stop } |
+            Should -Throw -ErrorId 'MixedAddressing,KornitX.Commands.NewKornitXCancellationCommand'
     }
 
     It 'rejects it with -Stream at the first mixed order, and sends nothing more' {

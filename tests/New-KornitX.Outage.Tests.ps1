@@ -35,8 +35,8 @@ Describe 'A service that is down' {
 
         $failed = Get-Failed { & $rows | New-KornitXCancellation -Stream -ThrottleLimit 1 -MaximumFailureCount 1 }
 
-        $failed[-1].FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
-        $failed[-1].TargetObject.OrderId | Should -Be 1002
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'OutcomeUnknown', 'OutcomeUnknown', 'ServiceUnavailable'
+        $failed.TargetObject.OrderId | Should -Be 1001, 1003, 1002
         @(Get-OrderRequest $sandbox).Count | Should -Be 1
     }
 

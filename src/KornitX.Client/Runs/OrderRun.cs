@@ -129,17 +129,19 @@ public sealed class OrderRun : IDisposable
         }
     }
 
-    /// <summary>Enqueues a prepared request, which is sent as soon as a worker is free. Does not block.</summary>
-    /// <exception cref="InvalidOperationException">It is a dry run, or the run is full.</exception>
+    /// <summary>
+    /// Enqueues a prepared request, which is sent as soon as a worker is free, or left unsent if the run has ended. Does not block.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is a dry run that has not ended, or the run is full.</exception>
     public void Enqueue(PendingOrder order)
     {
-        if (_queue is null)
+        if (_queue is null && Ended is null)
             throw new InvalidOperationException("A dry run sends nothing.");
         if (IsFull && Ended is null)
             throw new InvalidOperationException("The run is full.");
 
         _outcomes.Enqueue(order.Outcome);
-        if (!_queue.Writer.TryWrite(order))
+        if (_queue?.Writer.TryWrite(order) != true)
             order.Complete(order.ToOutcome(_ended!));
     }
 

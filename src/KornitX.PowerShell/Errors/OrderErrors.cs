@@ -106,8 +106,6 @@ internal static class OrderErrors
     {
         OrderRequest[] target = [.. unsent];
         bool hasJournal = summary.JournalPath is not null;
-        if (reason.Reason == NotSentReason.MixedAddressing)
-            return MixedAddressing(target, reason);
         if (reason.Reason == NotSentReason.ServiceDown || first is null)
             return RunEnded(target, reason, summary, retryUnknown);
 
@@ -122,6 +120,15 @@ internal static class OrderErrors
             new KornitXException(exception.ErrorId, message) { StatusCode = reason.StatusCode },
             error.CategoryInfo.Category, target, exception.RecommendedAction!);
     }
+
+    /// <summary>Creates the error that ends a run with a journal whose input identifies orders in two ways.</summary>
+    /// <param name="unsent">The orders that were not sent and that the journal does not have.</param>
+    public static ErrorRecord MixedAddressing(IReadOnlyList<OrderRequest> unsent, Outcome.NotSent reason) => ErrorRecords.Make(
+        "MixedAddressing", ErrorCategory.InvalidData, unsent.ToArray(),
+        $"{ErrorRecords.Count(unsent.Count, "order was", "orders were")} not sent: {reason.Message}. "
+        + "Specify the ID of every order, or the external reference of every order.",
+        "An order with both matches either kind. Otherwise, send the two kinds separately, each with its own journal. "
+        + "Without a journal they are treated as different orders.");
 
     private static string Advice(Outcome.NotSent reason) => reason.Reason switch
     {
@@ -162,13 +169,6 @@ internal static class OrderErrors
             "TargetObject has the orders that still have to be sent, those that failed before the end included, "
             + "but not those whose outcome is unknown. -MaximumFailureCount sets the number of failures after which a run ends.");
     }
-
-    private static ErrorRecord MixedAddressing(OrderRequest[] target, Outcome.NotSent reason) => ErrorRecords.Make(
-        "MixedAddressing", ErrorCategory.InvalidData, target,
-        $"{ErrorRecords.Count(target.Length, "order was", "orders were")} not sent: {reason.Message}. "
-        + "Specify the ID of every order, or the external reference of every order.",
-        "An order with both matches either kind. Otherwise, send the two kinds separately, each with its own journal. "
-        + "Without a journal they are treated as different orders.");
 
     private static string ToSend(OrderRequest[] unsent) => ErrorRecords.Count(unsent.Length, "order still has", "orders still have");
 

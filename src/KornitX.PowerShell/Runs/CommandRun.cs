@@ -15,7 +15,6 @@ internal sealed class CommandRun : IDisposable
     private readonly PipelineDispatcher _dispatcher;
     private readonly OrderRun _run;
     private readonly RepeatedOrders _repeated;
-    private readonly bool _isDryRun;
 
     /// <param name="connection">The destination of the orders; null in a dry run without a connection.</param>
     /// <param name="client">Sends the orders; null in a dry run.</param>
@@ -26,14 +25,13 @@ internal sealed class CommandRun : IDisposable
         _command = command;
         _connection = connection;
         _journal = journal;
-        _isDryRun = client is null;
         _repeated = new RepeatedOrders(operation, options.RetryUnknown, journal is not null);
         _dispatcher = new PipelineDispatcher(command, Stop);
         RunSummary summary = new(operation, connection, journal?.Path);
         OrderProgress progress = new(command, summary);
         CommandObserver observer = new(command, _dispatcher, progress.Bar);
         _run = client?.StartRun(options, journal?.Written, observer, _dispatcher.Wake) ?? OrderRun.CreateDryRun(options, journal?.Read);
-        Report = new RunReport(command, _dispatcher, _run, options, progress, summary) { IsDryRun = _isDryRun };
+        Report = new RunReport(command, _dispatcher, _run, options, progress, summary) { IsDryRun = client is null };
     }
 
     /// <summary>Counts the orders and writes what comes of them.</summary>
@@ -155,7 +153,7 @@ internal sealed class CommandRun : IDisposable
         // The orders before it come first, so that the error lists all of them in the order of the input.
         WaitForAll();
         // What the journal or the session has of it is still true, so an order that may be booked stays unknown.
-        if (_isDryRun || _run.Ended?.Reason is null or NotSentReason.Stopped or NotSentReason.MixedAddressing)
+        if (_run.Ended?.Reason is null or NotSentReason.Stopped)
             Report.AddUnsent(request);
         else if (Prepare(request, decision) is { } pending)
             _run.Enqueue(pending);

@@ -11,9 +11,11 @@ internal static class NextSteps
     /// <param name="toSend">The number of orders that still have to be sent.</param>
     /// <param name="hasTargets">Whether a terminating error has these orders as its TargetObject.</param>
     /// <param name="isStopped">Whether the first error or Ctrl+C ended the run, so that no error has these orders.</param>
+    /// <param name="isMixed">Whether the run ended because its input identifies orders in two ways.</param>
     /// <param name="retryUnknown">Whether the run sent unknown orders again.</param>
     /// <returns>The text of the warning; null if nothing is left to do.</returns>
-    public static string? Describe(PSCmdlet command, RunSummary summary, int toSend, bool hasTargets, bool isStopped, bool retryUnknown)
+    public static string? Describe(
+        PSCmdlet command, RunSummary summary, int toSend, bool hasTargets, bool isStopped, bool isMixed, bool retryUnknown)
     {
         string? journal = summary.JournalPath is { } path ? Get(path) : null;
         string again = $"run the same command again{(retryUnknown ? ", without -RetryUnknown" : "")}";
@@ -40,7 +42,7 @@ internal static class NextSteps
         {
             string unsent = hasTargets ? "$Error[0].TargetObject" : Failed("^(RateLimited|ServiceUnavailable)", toSend);
             steps.Add(journal is not null || isStopped
-                ? $"Not sent: {again}."
+                ? $"Not sent: {(isMixed ? "identify all orders in the same way, then " : "")}{again}."
                 : $"Not sent: send them later:\n{unsent} | New-KornitX{summary.Operation}");
         }
 

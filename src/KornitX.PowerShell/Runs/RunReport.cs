@@ -47,7 +47,7 @@ internal sealed class RunReport
     }
 
     /// <summary>Whether nothing is sent, and bookings in the journal are described as -WhatIf describes an action.</summary>
-    public bool IsDryRun { get; set; }
+    public bool IsDryRun { get; init; }
 
     /// <summary>Whether all rows have been read, and their orders counted.</summary>
     public bool HasInputEnded
@@ -144,7 +144,7 @@ internal sealed class RunReport
     {
         if (decision.MayBeBooked)
             _summary.Unknown++;
-        if (_run.Ended is null)
+        if (_run.Ended is null || EndReason is not null)
             WriteError(decision.Error!);
     }
 
@@ -272,10 +272,15 @@ internal sealed class RunReport
     {
         if (EndReason is not { } reason)
             return null;
-        // If the input has ended and no order is left, each failure has been reported already.
-        if (_firstUnsentByEnd is not null || (!HasInputEnded && reason.Reason != NotSentReason.JournalFailed))
-            return OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown);
-        return reason.Reason == NotSentReason.JournalFailed ? JournalErrors.JournalFailed(journalFailure ?? reason.Message) : null;
+        // If the input has ended and no order is left, each failure of the service has been reported already.
+        bool isReported = _firstUnsentByEnd is null && (HasInputEnded || reason.Reason == NotSentReason.JournalFailed);
+        return reason.Reason switch
+        {
+            NotSentReason.MixedAddressing => OrderErrors.MixedAddressing(_unsent, reason),
+            NotSentReason.JournalFailed when isReported => JournalErrors.JournalFailed(journalFailure ?? reason.Message),
+            _ when isReported => null,
+            _ => OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown),
+        };
     }
 
     private void WriteSummary()
@@ -296,6 +301,7 @@ internal sealed class RunReport
         _unsent.Count + _notStarted,
         hasTargets: _firstUnsentByEnd is not null,
         isStopped: _notStarted > 0 || _command.Stopping,
+        isMixed: EndReason?.Reason == NotSentReason.MixedAddressing,
         _options.RetryUnknown);
 
     private void Warn(string message)
