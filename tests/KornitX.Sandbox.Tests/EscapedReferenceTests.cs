@@ -86,7 +86,12 @@ public sealed class EscapedReferenceTests
         {
             Orders =
             [
-                new SandboxOrder { Id = 7, ExternalRef = "1-2-", Items = [new SandboxItem { Id = 70, ExternalRef = "-3-4", Quantity = 1 }] },
+                new SandboxOrder
+                {
+                    Id = 7,
+                    ExternalRef = "1-2-",
+                    Items = [new SandboxItem { Id = 70, ExternalRef = "-3-4", Quantity = 1 }],
+                },
             ],
         });
 

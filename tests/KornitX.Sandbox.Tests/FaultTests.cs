@@ -172,7 +172,9 @@ public sealed class FaultTests : IDisposable
     [InlineData("WEB 1001/ä#1", "order/45453574/cancellation", """{"id":12345685,"quantity":1}""")]
     [InlineData("45453574", "order/by-external-ref/WEB%201001%2F%C3%A4%231/cancellation", """{"external_ref":"ABCD","quantity":1}""")]
     [InlineData(
-        "WEB 1001/ä#1", "order/by-combined/WEB%201001%2F%C3%A4%231-45453574/cancellation", """{"combined":"ABCD-12345685","quantity":1}""")]
+        "WEB 1001/ä#1",
+        "order/by-combined/WEB%201001%2F%C3%A4%231-45453574/cancellation",
+        """{"combined":"ABCD-12345685","quantity":1}""")]
     public async Task A_fault_can_be_limited_to_one_order(string order, string path, string item)
     {
         _client.Sandbox.AddFault(new SandboxFault(SandboxFaultKind.Forbidden) { Order = order });

@@ -146,7 +146,8 @@ public sealed class OrdersTests
         Assert.Equal("an order's Id must be at least 1, not 0.", Rejected(sandbox, new SandboxOrder()));
         Assert.Equal("order 1 has no Items.", Rejected(sandbox, new SandboxOrder { Id = 1 }));
         Assert.Equal(
-            "order 1: ExternalRef is empty; leave it out instead.", Rejected(sandbox, Order("", new SandboxItem { Id = 10, Quantity = 1 })));
+            "order 1: ExternalRef is empty; leave it out instead.",
+            Rejected(sandbox, Order("", new SandboxItem { Id = 10, Quantity = 1 })));
         Assert.Equal("order 1, item 0: Id must be at least 1.", Rejected(sandbox, Order("A", new SandboxItem { Quantity = 1 })));
         Assert.Equal("order 1, item 10: Quantity must be at least 1.", Rejected(sandbox, Order("A", new SandboxItem { Id = 10 })));
         Assert.Equal(

@@ -178,14 +178,18 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Journals()
     {
-        byte[] good = Seal("""
-            {"Journal":"KornitX.PowerShell","Version":2,"ApiUri":"https://api.example/","ClientId":"client"}
-            {"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":1,"Occurrence":1,"Items":[{"ItemId":2,"Quantity":3}]}
-            {"State":"Sending","Number":2,"Time":"2026-01-01T12:00:00+00:00","Operation":"Return","Addressing":"Combined","OrderId":1,"OrderExternalRef":"A","Reference":"R","Occurrence":1,"Items":[{"ItemId":2,"ItemExternalRef":"B","Quantity":3}]}
-            {"State":"Created","Number":1,"Time":"2026-01-01T12:00:01+00:00","Bookings":[{"Id":254001,"Items":[{"ItemId":2,"OrderId":1,"LineQuantity":5}]}]}
-            {"State":"Rejected","Number":2,"Time":"2026-01-01T12:00:01+00:00","Status":400,"Message":"No"}
-
-            """.Replace("\r\n", "\n", StringComparison.Ordinal));
+        string[] lines =
+        [
+            """{"Journal":"KornitX.PowerShell","Version":2,"ApiUri":"https://api.example/","ClientId":"client"}""",
+            """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":"""
+                + """1,"Occurrence":1,"Items":[{"ItemId":2,"Quantity":3}]}""",
+            """{"State":"Sending","Number":2,"Time":"2026-01-01T12:00:00+00:00","Operation":"Return","Addressing":"Combined","OrderId":"""
+                + """1,"OrderExternalRef":"A","Reference":"R","Occurrence":1,"Items":[{"ItemId":2,"ItemExternalRef":"B","Quantity":3}]}""",
+            """{"State":"Created","Number":1,"Time":"2026-01-01T12:00:01+00:00","Bookings":"""
+                + """[{"Id":254001,"Items":[{"ItemId":2,"OrderId":1,"LineQuantity":5}]}]}""",
+            """{"State":"Rejected","Number":2,"Time":"2026-01-01T12:00:01+00:00","Status":400,"Message":"No"}""",
+        ];
+        byte[] good = Seal(string.Join("\n", lines) + "\n");
         Assert.Equal(2, ReadAll(good).Count);
 
         Fuzz(0.03, (_, mutation) =>

@@ -8,9 +8,8 @@ internal sealed class Mutation(Random random)
     private static readonly string[] Words =
     [
         "{", "}", "[", "]", "\"", "\\", ",", ":", "null", "true", "-", "-1", "0", "1e999", "9223372036854775808", "1.5", "NaN",
-            "\"\\ud83d\"", "\\u0000",
-        "\u0000", "\u001B[2J", "\u001B]0;x\u0007", "\u009B31m", "\r\n", "\n", "\u2028", "\u202E", "\uFEFF", "é", "😀", "<html>", "</", "{}",
-            "[]", "[[[[[[[[",
+        "\"\\ud83d\"", "\\u0000", "\u0000", "\u001B[2J", "\u001B]0;x\u0007", "\u009B31m", "\r\n", "\n", "\u2028", "\u202E", "\uFEFF",
+        "é", "😀", "<html>", "</", "{}", "[]", "[[[[[[[[",
         "{\"id\":", "\"id\":254001", "\"items\":[", "\"error\":{\"message\":\"", "\"error\":\"invalid_scope\"", "\"error_description\":\"",
             "\"access_token\":",
         "\"expires_in\":\"", "\"scope\":\"x\"", "Permission denied", "Too many requests", "%2F", "..", "/", " ", "\u00A0", "+", "0x10",

@@ -15,7 +15,8 @@ public class WrittenLinesTests
     {
         {
             Order42,
-            """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}"""
+            """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":"""
+                + """42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}"""
         },
         {
             new BookingRequest(
@@ -23,12 +24,18 @@ public class WrittenLinesTests
                 OrderAddress.ByExternalRef("POS-\"1\" <é> 🧵"),
                 "R\\1",
                 [new RequestItem(null, "A\u2028B", 2), new RequestItem(null, "C", 3)]),
-            """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Return","Addressing":"ExternalRef","OrderExternalRef":"POS-\"1\" <é> \uD83E\uDDF5","Reference":"R\\1","Occurrence":1,"Items":[{"ItemExternalRef":"A\u2028B","Quantity":2},{"ItemExternalRef":"C","Quantity":3}]}"""
+            """{"State":"Sending","Number":1,"Time":"2026-01-01"""
+                + """T12:00:00+00:00","Operation":"Return","Addressing":"ExternalRef","OrderExternalRef":"POS"""
+                + """-\"1\" <é> \uD83E\uDDF5","Reference":"R\\1","Occurrence":1,"Items":"""
+                + """[{"ItemExternalRef":"A\u2028B","Quantity":2},{"ItemExternalRef":"C","Quantity":3}]}"""
         },
         {
             new BookingRequest(
                 Operation.Cancellation, OrderAddress.ByCombined("POS-1", long.MaxValue), null, [new RequestItem(9, "A", int.MaxValue)]),
-            """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Combined","OrderId":9223372036854775807,"OrderExternalRef":"POS-1","Occurrence":1,"Items":[{"ItemId":9,"ItemExternalRef":"A","Quantity":2147483647}]}"""
+            """{"State":"Sending","Number":1,"Time":"2026-01-01"""
+                + """T12:00:00+00:00","Operation":"Cancellation","Addressing":"Combined","OrderId":"""
+                + """9223372036854775807,"OrderExternalRef":"POS-1","Occurrence":1,"Items":"""
+                + """[{"ItemId":9,"ItemExternalRef":"A","Quantity":2147483647}]}"""
         },
     };
 
@@ -93,8 +100,12 @@ public class WrittenLinesTests
 
         Assert.Equal(
             [
-                """{"State":"Sending","Number":1,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""",
-                """{"State":"Sending","WriteOffset":205,"Number":2,"Time":"2026-01-01T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""",
+                """{"State":"Sending","Number":1,"Time":"2026-01-01"""
+                    + """T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":"""
+                    + """42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""",
+                """{"State":"Sending","WriteOffset":205,"Number":2,"Time":"2026-01-01"""
+                    + """T12:00:00+00:00","Operation":"Cancellation","Addressing":"Id","OrderId":"""
+                    + """42,"Occurrence":1,"Items":[{"ItemId":7,"Quantity":1}]}""",
             ],
             file.Content.TrimEnd('\n').Split('\n').Skip(1));
     });

@@ -209,7 +209,8 @@ public sealed class ColumnTests
     [InlineData(Field.ItemId, "KornitX Item Id,Order Item Id,Lineitem Id,Line Id,Item Ids")]
     public void Each_abbreviation_and_each_combination_of_words_is_suggested(Field field, string names)
     {
-        Assert.All(names.Split(','), name => Assert.Equal((name, null, field), (name, Column.Parse(name).Field, Column.Parse(name).MayMean)));
+        Assert.All(names.Split(','), name =>
+            Assert.Equal((name, null, field), (name, Column.Parse(name).Field, Column.Parse(name).MayMean)));
     }
 
     /// <summary>What Shopify, WooCommerce, Amazon and workbooks export in addition to the fields.</summary>

@@ -193,7 +193,10 @@ public sealed class HeldBackTests
         Row outer = Rows.Csv(1, "OrderId=1");
         Assert.Equal(
             ["1 | 5 | 1 | Id Cancellation NotSent", "1 | 6 | x | Cancellation NotSent", "1 | 7 | 1 | Id Cancellation NotSent"],
-            AllRows(Nested(outer, 1, "ItemId=5,Quantity=1"), Nested(outer, 2, "ItemId=6,Quantity=x"), Nested(outer, 3, "ItemId=7,Quantity=1")));
+            AllRows(
+                Nested(outer, 1, "ItemId=5,Quantity=1"),
+                Nested(outer, 2, "ItemId=6,Quantity=x"),
+                Nested(outer, 3, "ItemId=7,Quantity=1")));
     }
 
     [Fact]

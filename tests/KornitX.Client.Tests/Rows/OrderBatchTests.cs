@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace KornitX.Client.Tests;
 
@@ -235,9 +234,13 @@ public sealed class OrderBatchTests
     }
 
     /// <summary>An order and its items in one line, and whether it is held back.</summary>
-    internal static string Describe(BatchedOrder order) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(order.IsHeldBack ? "HELD " : "")}{order.Request.Order}{(order.Request.Reference is { } reference ? " " + reference : "")}: {string.Join(", ", order.Request.Items.Select(item => $"{item.Name(order.Request.Order.Addressing)} x{item.Quantity}"))}");
+    internal static string Describe(BatchedOrder order)
+    {
+        BookingRequest request = order.Request;
+        IEnumerable<string> items = request.Items.Select(item => $"{item.Name(request.Order.Addressing)} x{item.Quantity}");
+        string name = request.Reference is { } reference ? $"{request.Order} {reference}" : $"{request.Order}";
+        return $"{(order.IsHeldBack ? "HELD " : "")}{name}: {string.Join(", ", items)}";
+    }
 
     private static string[] Twice(params string[] rows) => [.. Assert.Single(Batch(rows).Orders()).DuplicateItems()];
 

@@ -31,5 +31,6 @@ internal static class Rows
 
     private static string Describe(ParsedRow good) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{good.Order.Addressing}: {good.Order.Id}/{good.Order.ExternalRef}, {good.Item.Id}/{good.Item.ExternalRef} x{good.Item.Quantity}, {good.Reference ?? "no reference"}");
+        $"{good.Order.Addressing}: {good.Order.Id}/{good.Order.ExternalRef}, {good.Item.Id}/{good.Item.ExternalRef} x{good.Item.Quantity}")
+        + ", " + (good.Reference ?? "no reference");
 }

@@ -295,7 +295,8 @@ public class SentRequestsTests
         new(1, retryUnknown) { Sent = _sent, Force = force, QueueCapacity = 1 };
 
     /// <summary>Sends order 42 in a run of its own.</summary>
-    private string Send(Attempt answer, bool retryUnknown = false, bool force = false, FakeJournal? journal = null, DateTimeOffset? notBookedAt = null)
+    private string Send(
+        Attempt answer, bool retryUnknown = false, bool force = false, FakeJournal? journal = null, DateTimeOffset? notBookedAt = null)
     {
         ManualTransport transport = new() { AtOnce = answer };
         using OrderRun run = RunOf(transport, Options(retryUnknown, force), journal);
