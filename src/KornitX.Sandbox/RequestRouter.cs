@@ -4,8 +4,7 @@ namespace KornitX.Sandboxes;
 
 /// <summary>Routes each request to its endpoint or a fault, within the hourly limit, and logs it before the reply is sent.</summary>
 internal sealed class RequestRouter(
-    string clientSecret, TokenEndpoint tokens, OrderEndpoint orders, int requestsPerHour, FaultQueue faults, RequestLog log,
-    TimeProvider time)
+    TokenEndpoint tokens, OrderEndpoint orders, int requestsPerHour, FaultQueue faults, RequestLog log, TimeProvider time)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -27,10 +26,14 @@ internal sealed class RequestRouter(
             reply = HttpReply.Error(onToken: false, 500, "server_error", $"The sandbox itself failed: {e.Message}");
         }
 
-        string? secret = onToken ? clientSecret : null;
+        string body = Encoding.UTF8.GetString(request.Body);
         log.Add(
-            request.Method, Redaction.Redact(request.Target, secret), request.Header("Content-Type"),
-            Redaction.Redact(Encoding.UTF8.GetString(request.Body), secret), reply, faultName);
+            request.Method,
+            onToken ? request.Path : Redaction.RedactTokens(request.Target),
+            request.Header("Content-Type"),
+            onToken ? Redaction.RedactForm(body) : Redaction.RedactTokens(body),
+            reply,
+            faultName);
         return reply;
     }
 

@@ -23,7 +23,6 @@ public sealed class Sandbox : IDisposable
 
     private Sandbox(SandboxOptions options)
     {
-        options.Check();
         TimeProvider time = options.Time;
         string secret = options.ClientSecret ?? RandomText();
         Operation[] granted = options.Operations?.Select(Operation.Parse).ToArray() ?? [.. Operation.All];
@@ -37,8 +36,7 @@ public sealed class Sandbox : IDisposable
         StartedAt = time.GetUtcNow().LocalDateTime;
 
         _tokens = new TokenEndpoint(ClientId, secret, granted, options.TokenLifetimeSec, time);
-        _router = new RequestRouter(
-            secret, _tokens, new OrderEndpoint(_orders, _tokens), options.RequestsPerHour, _faults, _log, time);
+        _router = new RequestRouter(_tokens, new OrderEndpoint(_orders, _tokens), options.RequestsPerHour, _faults, _log, time);
         _server = HttpServer.Open(options.Port, Handle);
         ApiUri = new Uri($"http://localhost:{_server.Port}/");
         TokenUri = new Uri(ApiUri, "token");

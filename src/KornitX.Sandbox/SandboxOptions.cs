@@ -32,22 +32,4 @@ public sealed class SandboxOptions
 
     /// <summary>The clock. Tests replace it.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;
-
-    internal void Check()
-    {
-        if (string.IsNullOrEmpty(ClientId))
-            throw new ArgumentException("ClientId must not be empty.");
-        if (ClientSecret is { Length: 0 })
-            throw new ArgumentException("ClientSecret must not be empty; leave it out for a random one.");
-        Check(Port, 0, 65535, nameof(Port));
-        Check(TokenLifetimeSec, 0, int.MaxValue, nameof(TokenLifetimeSec));
-        Check(RequestsPerHour, 0, int.MaxValue, nameof(RequestsPerHour));
-        Check(RequestLogLimit, 0, int.MaxValue, nameof(RequestLogLimit));
-    }
-
-    private static void Check(int value, int least, int most, string name)
-    {
-        if (value < least || value > most)
-            throw new ArgumentException($"{name} must be from {least} to {most}, not {value}.");
-    }
 }

@@ -37,11 +37,11 @@ public sealed class RequestLogTests
         "grant_type=client_credentials&client_id=sandbox&client_secret=top+secret&scope=s",
         "grant_type=client_credentials&client_id=sandbox&client_secret=***&scope=s")]
     [InlineData("client_secret=top%20secret", "client_secret=***")]
-    [InlineData("client_secret=a%20wrong%20one&x=1", "client_secret=***&x=1")]
-    [InlineData("client%5Fsecret=top+secret&x=1", "client%5Fsecret=***&x=1")]
-    [InlineData("client_id=top+secret&client_secret=sandbox", "client_id=***&client_secret=***")]
-    [InlineData("client_secret=&x=1", "client_secret=***&x=1")]
-    [InlineData("{\"client_secret\":\"top secret\"}", "{\"client_secret\":\"***\"}")]
+    [InlineData("client_secret=a%20wrong%20one&x=1", "client_secret=***&***")]
+    [InlineData("client%5Fsecret=top+secret&scope=s", "***&scope=s")]
+    [InlineData("client_secret=&x=1", "client_secret=***&***")]
+    [InlineData("{\"client_secret\":\"top secret\"}", "***")]
+    [InlineData("", "")]
     public async Task The_secret_is_redacted(string sent, string kept)
     {
         using SandboxClient client = new();
@@ -52,13 +52,13 @@ public sealed class RequestLogTests
     }
 
     [Fact]
-    public async Task The_secret_is_redacted_in_a_query_string()
+    public async Task The_query_of_a_token_request_is_not_logged()
     {
         using SandboxClient client = new();
 
         await client.SendAsync(HttpMethod.Get, "token?client_secret=top%20secret&scope=a", null, null, null);
 
-        Assert.Equal("/token?client_secret=***&scope=a", Assert.Single(client.Sandbox.Requests).Path);
+        Assert.Equal("/token", Assert.Single(client.Sandbox.Requests).Path);
     }
 
     [Fact]

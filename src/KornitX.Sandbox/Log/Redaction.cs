@@ -12,31 +12,15 @@ internal static class Redaction
 
     private static readonly Regex Token = new(TokenPrefix + "[0-9a-zA-Z]+", RegexOptions.CultureInvariant);
 
-    private static readonly Regex Field = new("(?<=^|[?&])(?<name>[^=&?]*)=(?<value>[^&]*)", RegexOptions.CultureInvariant);
+    /// <summary>The fields of a token request that are not secret.</summary>
+    private static readonly Regex OpenField = new("^(grant_type|client_id|scope)=", RegexOptions.CultureInvariant);
 
-    /// <summary>
-    /// Redacts tokens and, in requests to the token endpoint, the secret: in a form, any value of client_secret, and the secret in
-    /// other fields; in any other text, the secret.
-    /// </summary>
-    /// <param name="secret">The secret, if the request is to the token endpoint.</param>
-    public static string Redact(string text, string? secret) =>
-        Token.Replace(secret is null ? text : RedactSecret(text, secret), Mask);
+    /// <summary>Redacts tokens.</summary>
+    public static string RedactTokens(string text) => Token.Replace(text, Mask);
 
-    private static string RedactSecret(string text, string secret)
-    {
-        bool isForm = false;
-        string masked = Field.Replace(text, field =>
-        {
-            // The name of a field may be percent-encoded too.
-            string name = FormText(field.Groups["name"].Value);
-            bool isSecret = string.Equals(name, "client_secret", StringComparison.OrdinalIgnoreCase);
-            isForm |= isSecret;
-            return isSecret || FormText(field.Groups["value"].Value) == secret
-                ? field.Groups["name"].Value + "=" + Mask
-                : field.Value;
-        });
-        return isForm ? masked : masked.Replace(secret, Mask);
-    }
-
-    private static string FormText(string escaped) => Uri.UnescapeDataString(escaped.Replace('+', ' ')).Trim();
+    /// <summary>Redacts what may be secret in the body of a token request.</summary>
+    public static string RedactForm(string body) => string.Join("&", body.Split('&').Select(field =>
+        body.Length == 0 || OpenField.IsMatch(field) ? field
+        : field.StartsWith("client_secret=", StringComparison.Ordinal) ? $"client_secret={Mask}"
+        : Mask));
 }

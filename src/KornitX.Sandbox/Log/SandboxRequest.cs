@@ -16,13 +16,13 @@ public sealed class SandboxRequest
     /// <summary>The HTTP method.</summary>
     public string Method { get; internal init; } = "";
 
-    /// <summary>The path and query as received, still escaped.</summary>
+    /// <summary>The path and query as received, still escaped; in a token request, without the query.</summary>
     public string Path { get; internal init; } = "";
 
     /// <summary>The Content-Type header, or null when there was none.</summary>
     public string? ContentType { get; internal init; }
 
-    /// <summary>The body as received; in a token request, the client secret is replaced with <c>***</c>.</summary>
+    /// <summary>The body as received; in a token request, what may be secret is replaced with <c>***</c>.</summary>
     public string Body { get; internal init; } = "";
 
     /// <summary>The HTTP status of the response; 0 when the connection was dropped instead.</summary>
