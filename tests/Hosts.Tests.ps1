@@ -69,7 +69,18 @@ public sealed class BrokenHost : BareHost
     public override PSHostUserInterface UI { get { return _ui; } }
 }
 
-public sealed class BrokenUI : PSHostUserInterface
+// Hosts return a number that is not a choice if Ctrl+C or a closed dialog ends the question.
+public sealed class CancellingHost : BareHost
+{
+    public override PSHostUserInterface UI { get { return new CancellingUI(); } }
+}
+
+public sealed class CancellingUI : BrokenUI
+{
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) { return -1; }
+}
+
+public class BrokenUI : PSHostUserInterface
 {
     public override PSHostRawUserInterface RawUI { get { return null; } }
     public override string ReadLine() { throw Broken(); }
@@ -133,6 +144,20 @@ public sealed class BrokenUI : PSHostUserInterface
             New-KornitXCancellation -Connection $connection -JournalPath $journal
         $again.OrderId | Should -Be 45453579, 45453576
         $again.FromJournal | Should -Be $true, $true
+    }
+
+    It 'settles nothing if Ctrl+C ends the question whether an order is booked' {
+        $journal = Join-Path $TestDrive 'asked.jsonl'
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Count = 2 })
+        $rows = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, @{ OrderId = 45453576; ItemId = 12345688; Quantity = 1 }
+        $null = Get-Failed { $rows | New-KornitXCancellation -JournalPath $journal }
+
+        $reported = Invoke-InRunspace -Runspace ([runspacefactory]::CreateRunspace([CancellingHost]::new())) `
+            "Get-KornitXJournal '$journal' -State Unknown | Confirm-KornitXJournal"
+
+        $reported.Errors | Should -BeNullOrEmpty
+        (Get-KornitXJournal $journal).State | Should -Be 'Unknown', 'Unknown'
+        Get-Content $journal | Should -Not -Match 'Settled'
     }
 
     It 'sends nothing that requires confirmation in <Name>' -ForEach @(

@@ -80,8 +80,8 @@ internal sealed class TokenEndpoint(HttpExchanger exchanger, Uri uri, NetworkCre
             return TokenGrant.Failed(operation, NotSentReason.RateLimited, description, result.RetryAfter);
         if (!isRejection || code is "server_error" or "temporarily_unavailable")
             return TokenGrant.Failed(operation, NotSentReason.Unreachable, description, result.RetryAfter);
-        // Probably not a token endpoint, so the credential may be correct.
-        if (code is null && status is > 401 and not 403)
+        // Probably not a token endpoint, so the credential may be correct. Neither is a page of a gateway or a captive portal.
+        if (code is null && status > 401 && (status != 403 || IsPage(result.Body)))
             return TokenGrant.Rejected(operation, NotSentReason.Unreachable, description);
 
         // The error code of RFC 6749 section 5.2, or else the status.
@@ -99,15 +99,15 @@ internal sealed class TokenEndpoint(HttpExchanger exchanger, Uri uri, NetworkCre
     /// Describes a body without an error code. The body itself is not shown, because it may contain the secret or a token in
     /// an unknown form.
     /// </summary>
-    private static string Describe(int status, byte[] body)
-    {
-        int first = Array.FindIndex(body, b => b > (byte)' ');
-        bool isPage = first >= 0 && body[first] == (byte)'<';
-        return isPage ? " with an HTML page" + (status < 300 ? " instead of a token" : "")
-            : status < 300 ? " without a usable token"
-            : first < 0 ? ": no reason given"
-            : " with a body that is not an OAuth error";
-    }
+    private static string Describe(int status, byte[] body) =>
+        IsPage(body) ? " with an HTML page" + (status < 300 ? " instead of a token" : "")
+        : status < 300 ? " without a usable token"
+        : Array.TrueForAll(body, IsBlank) ? ": no reason given"
+        : " with a body that is not an OAuth error";
+
+    private static bool IsPage(byte[]? body) => body?.FirstOrDefault(b => !IsBlank(b)) == (byte)'<';
+
+    private static bool IsBlank(byte b) => b <= (byte)' ';
 
     /// <summary>Whether the value is valid in an Authorization header: visible ASCII without spaces (RFC 6750 section 2.1).</summary>
     private static bool IsToken(string? value)

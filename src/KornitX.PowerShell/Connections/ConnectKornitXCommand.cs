@@ -129,6 +129,7 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
 
     /// <summary>Specifies the operations to request a token for.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ValidateSet("Cancellation", "Return")]
     public string[] Operation { get; set; } = ["Cancellation", "Return"];
 

@@ -200,7 +200,8 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         if (IsAsked && !this.IsWhatIf())
         {
             SettlementPrompt.Answer answer = SettlementPrompt.Ask(this, order);
-            if (answer is SettlementPrompt.Answer.Skip or SettlementPrompt.Answer.Stop)
+            // After Ctrl+C or a closed dialog, hosts return a number that is none of the choices.
+            if (answer is not (SettlementPrompt.Answer.Booked or SettlementPrompt.Answer.NotBooked))
                 return answer == SettlementPrompt.Answer.Skip;
             settlement = settlement with { IsBooked = answer == SettlementPrompt.Answer.Booked };
         }

@@ -122,6 +122,7 @@ public sealed class StartKornitXSandboxCommand : PSCmdlet
     /// one operation to rehearse.
     /// </summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ValidateSet("Cancellation", "Return")]
     public string[] Operation { get; set; } = ["Cancellation", "Return"];
 

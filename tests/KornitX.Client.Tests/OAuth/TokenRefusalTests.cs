@@ -89,6 +89,7 @@ public sealed class TokenRefusalTests
     [Theory]
     [InlineData(401, "<h1>Unauthorized</h1>", "AuthenticationFailed", " with an HTML page")]
     [InlineData(401, "\r\n <!DOCTYPE html>", "AuthenticationFailed", " with an HTML page")]
+    [InlineData(403, "<h1>Request blocked</h1>", "Unreachable", " with an HTML page")]
     [InlineData(404, "<h1>Not found</h1>", "Unreachable", " with an HTML page")]
     [InlineData(499, "x", "Unreachable", " with a body that is not an OAuth error")]
     [InlineData(400, "access_token=T", "AuthenticationFailed", " with a body that is not an OAuth error")]
