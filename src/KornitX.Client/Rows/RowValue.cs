@@ -58,7 +58,7 @@ public static class RowValue
     internal static TWord? AsWord<TWord>(object? raw)
         where TWord : struct, Enum
     {
-        string? text = (raw as string)?.Trim();
+        string? text = raw is string given ? AsReference(given) : null;
         // Enum.TryParse also accepts numbers and lists of names.
         return Enum.TryParse(text, ignoreCase: true, out TWord word)
             && string.Equals(text, word.ToString(), StringComparison.OrdinalIgnoreCase) ? word : null;

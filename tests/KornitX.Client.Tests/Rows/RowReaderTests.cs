@@ -287,11 +287,11 @@ public sealed class RowReaderTests
     [InlineData("ItemId=2,Quantity=3", true)]
     [InlineData("external_ref=B,Quantity=3", true)]
     [InlineData("combined=B-2,Quantity=3", true)]
-    [InlineData("ItemId=2", false)]
-    [InlineData("ItemId=2,Quantity= ", false)]
+    [InlineData("ItemId=2", true)]
+    [InlineData("ItemId= ,Quantity=3", false)]
     [InlineData("Quantity=3", false)]
     [InlineData("OrderId=1,OrderExternalRef=A,Reference=R,Quantity=3", false)]
-    public void A_row_with_an_item_and_a_quantity_is_an_item(string cells, bool isItem)
+    public void A_row_with_a_field_of_an_item_is_an_item(string cells, bool isItem)
     {
         Assert.Equal(isItem, Rows.Csv(1, cells).IsItem);
     }
