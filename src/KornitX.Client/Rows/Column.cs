@@ -64,8 +64,8 @@ public sealed class Column
 
     private static char? FindDelimiter(string name) => (
         from delimiter in Delimiters
-        let parts = name.Split(delimiter)
-        where parts.Length > 1 && parts.Any(part => IsFieldName(Normalize(part).Trim(Quotes)))
+        let parts = name.Split(delimiter).Select(Normalize).Where(part => part.Length > 0).ToArray()
+        where parts.Length > 1 && parts.Any(part => IsFieldName(part.Trim(Quotes)))
         select (char?)delimiter).FirstOrDefault();
 
     private static bool IsFieldName(string normalized) =>
