@@ -305,6 +305,9 @@ Describe 'Objects that are piped to New-KornitXCancellation' {
             @{ Kind = 'a value that throws when it is written'; Type = 'Unwritable'
                 Message = 'Quantity of the type Unwritable is not a whole number from 1 to 2147483647.'
             }
+            @{ Kind = 'a value that throws when it is compared'; Type = 'Incomparable'
+                Message = 'Quantity of the type Incomparable is not a whole number from 1 to 2147483647.'
+            }
             @{ Kind = 'a list that throws an exception without a message'; Type = 'Unlistable'
                 Message = "its Items can't be read: Unspeakable."
             }
@@ -315,6 +318,10 @@ Describe 'Objects that are piped to New-KornitXCancellation' {
                         public override string ToString() { throw new System.InvalidOperationException("not as text"); }
                         public string ToString(string format, System.IFormatProvider provider) { return ToString(); }
                     }
+                    public class Incomparable {
+                        public override bool Equals(object other) { throw new System.InvalidOperationException("not comparable"); }
+                        public override int GetHashCode() { throw new System.InvalidOperationException("not comparable"); }
+                    }
                     public class Unspeakable : System.Exception {
                         public override string Message { get { throw new System.InvalidOperationException("no message"); } }
                     }
@@ -323,13 +330,15 @@ Describe 'Objects that are piped to New-KornitXCancellation' {
                     }
 '@
             }
-            $field = if ($Type -eq 'Unwritable') { 'Quantity' } else { 'Items' }
+            $field = if ($Type -eq 'Unlistable') { 'Items' } else { 'Quantity' }
             $bad = @{ OrderId = 45453571; ItemId = 12345678; $field = New-Object $Type }
-            $rows = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $bad
+            $held = @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1 }
+            $rows = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $bad, $held
 
             $failed = Get-Failed { $rows | New-KornitXCancellation }
             $rehearsal = Get-Failed { $rows | Start-KornitXSandbox -Operation Cancellation | Out-Null }
 
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
             $failed[0].Exception.Message | Should -BeLike "Row 2 (*): $Message"
             $rehearsal[0].Exception.Message | Should -BeLike "Row 2 (*): $Message*"
             (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453579/cancellation'

@@ -146,7 +146,8 @@ public sealed class Row
         if (Fields.IsOfRequest(field))
             return _request?[field - Field.Operation];
 
-        object[] values = [.. All(field).Distinct()];
+        // Not Distinct, because a class may define an equality that throws.
+        object[] values = [.. All(field).GroupBy(value => (value.GetType(), RowValue.Text(value))).Select(same => same.First())];
         return values.Length switch
         {
             0 => null,
