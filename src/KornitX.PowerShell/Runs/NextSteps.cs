@@ -12,13 +12,15 @@ internal static class NextSteps
     /// <param name="hasTargets">Whether a terminating error has these orders as its TargetObject.</param>
     /// <param name="isStopped">Whether the first error or Ctrl+C ended the run, so that no error has these orders.</param>
     /// <param name="isMixed">Whether the run ended because its input identifies orders in two ways.</param>
-    /// <param name="retryUnknown">Whether the run sent unknown orders again.</param>
     /// <returns>The text of the warning; null if nothing is left to do.</returns>
     public static string? Describe(
-        PSCmdlet command, RunSummary summary, int toSend, bool hasTargets, bool isStopped, bool isMixed, bool retryUnknown)
+        PSCmdlet command, RunSummary summary, OrderRunOptions options, int toSend, bool hasTargets, bool isStopped, bool isMixed)
     {
         string? journal = summary.JournalPath is { } path ? Get(path) : null;
-        string again = $"run the same command again{(retryUnknown ? ", without -RetryUnknown" : "")}";
+        string again = $"run the same command again{(journal is null ? " in this session" : "")}"
+            + (options.RetryUnknown ? ", without -RetryUnknown" : "")
+            + (journal is null && options.Force ? ", without -Force" : "")
+            + (journal is null ? ", because no other session knows what is booked" : "");
         string errors = ErrorVariable(command);
         List<string> steps = [];
         if (summary.Unknown > 0)

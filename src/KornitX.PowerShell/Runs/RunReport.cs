@@ -298,11 +298,11 @@ internal sealed class RunReport
     private string? DescribeNextSteps() => IsDryRun ? null : NextSteps.Describe(
         _command,
         _summary,
+        _options,
         _unsent.Count + _notStarted,
         hasTargets: _firstUnsentByEnd is not null,
         isStopped: _notStarted > 0 || _command.Stopping,
-        isMixed: EndReason?.Reason == NotSentReason.MixedAddressing,
-        _options.RetryUnknown);
+        isMixed: EndReason?.Reason == NotSentReason.MixedAddressing);
 
     private void Warn(string message)
     {
