@@ -56,11 +56,17 @@ Describe 'A journal that is changed during a run' -Skip:([Environment]::OSVersio
 
         $results = [System.Collections.Generic.List[object]]::new()
         $failed = Get-Failed {
-            & $rows | New-KornitXCancellation -Stream -ThrottleLimit 1 -JournalPath $journal | ForEach-Object { $results.Add($_) }
+            & $rows | New-KornitXCancellation -Stream -ThrottleLimit 1 -JournalPath $journal -WarningVariable script:warned 3>$null |
+                ForEach-Object { $results.Add($_) }
         }
 
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'JournalFailed,*'
         $results | ForEach-Object { "$($_.OrderId) $($_.FromJournal)" } | Should -Be '45453571 False', '45453579 True'
         $failed[0].TargetObject.OrderId | Should -Be 45453576
+        "$($failed[0])" | Should -BeLike ('* Check the journal: if it was deleted, moved, replaced, or emptied, restore it first. ' +
+            'A new one does not know what is booked. Then run the same command again.')
+        $lines = $script:warned[-1].Message -split "`n"
+        $lines[1] | Should -Be 'Journal: if it was deleted, moved, replaced, or emptied, restore it first. A new one does not know what is booked.'
+        $lines[-1] | Should -Be 'Not sent: run the same command again.'
     }
 }

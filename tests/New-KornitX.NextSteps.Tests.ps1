@@ -71,6 +71,27 @@ Describe 'The end of a run on the screen' {
         $warned[0].Message | Should -BeLike '*Not sent: run the same command again, without -RetryUnknown.'
     }
 
+    It 'says without a journal that only this session knows what is booked: <Name>' -ForEach @(
+        @{ Name = 'a row is invalid'; Parameters = @{}; Rows = 3; Quantity = 'x'
+            Line = 'Held back: fix the rows that the errors name, then run the same command again in this session, ' +
+            'because no other session knows what is booked.'
+        }
+        @{ Name = 'with -Force'; Parameters = @{ Force = $true }; Rows = 3; Quantity = 'x'
+            Line = 'Held back: fix the rows that the errors name, then run the same command again in this session, without -Force, ' +
+            'because no other session knows what is booked.'
+        }
+        @{ Name = 'the first error ended the run'; Parameters = @{ ErrorAction = 'Stop' }; Rows = 20; Quantity = 1
+            Line = 'Not sent: run the same command again in this session, because no other session knows what is booked.'
+        }
+    ) {
+        $rows = @(Get-Row $Rows)
+        $rows[1].Quantity = $Quantity
+
+        $null = try { $rows | New-KornitXCancellation -ThrottleLimit 1 @Parameters -WarningVariable warned 2>$null 3>$null } catch { $_ }
+
+        $warned[-1].Message -split "`n" | Should -Contain $Line
+    }
+
     It 'has when, where and under which status the request was sent' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504 })
 

@@ -23,8 +23,10 @@ internal static class ExportArtifact
         ["undefined"] = "JavaScript writes",
     };
 
-    // #N/A, #REF!, #NAME?, #NV and #GETTING_DATA, also in other languages, such as #BEZUG!. A number such as #1001 is a reference.
-    private static readonly Regex WorkbookError = new(@"^(#¡?[\p{Lu}_/0]+[!?]|#N/?[ADV]|#GETTING_DATA|Err:\d+)$", Options);
+    // In every language, the error values are upper-case letters and punctuation, with no digit except in #DIV/0!: #N/A, #BEZUG!, #YOK,
+    // ####. So #1001 and #Abc are references. The English ones are also recognized in lower case.
+    private static readonly Regex WorkbookError = new(
+        @"^(#([\p{Lu}\p{M}\p{P}\p{S}\p{Zs}]|/0)*|(?i:#N/A|#[A-Z_/0]+[!?]|Err:\d+))$", RegexOptions.CultureInvariant);
 
     private static readonly Regex ShortenedNumber = new(@"^-?\d([.,]\d+)?E\+\d+$", Options);
 

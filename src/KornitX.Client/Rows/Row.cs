@@ -149,7 +149,13 @@ public sealed class Row
         if (Fields.IsOfRequest(field))
             return OfRequest(field);
 
-        object[] values = [.. All(field).GroupBy(RowValue.Text).Select(same => same.First())];
+        // Those that are read alike are one. A class may define an equality that throws.
+        object[] values =
+        [
+            .. All(field)
+                .GroupBy(value => RowValue.AsReference(value) ?? $"{value.GetType()}\n{RowValue.Text(value)}", StringComparer.Ordinal)
+                .Select(same => same.First()),
+        ];
         return values.Length switch
         {
             0 => null,

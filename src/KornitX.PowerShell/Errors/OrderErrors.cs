@@ -3,6 +3,10 @@ namespace KornitX.Commands;
 /// <summary>Errors of orders that were not booked, or may not have been.</summary>
 internal static class OrderErrors
 {
+    /// <summary>What to do first if the journal can't be used any more, as the rest of a sentence.</summary>
+    internal const string RestoreJournal = "if it was deleted, moved, replaced, or emptied, restore it first. "
+        + "A new one does not know what is booked.";
+
     /// <summary>
     /// Creates the error of an order with an outcome other than Created. Its message says what happened to that order; the advice, which
     /// the warning at the end of the run gives once, is the recommended action.
@@ -76,7 +80,7 @@ internal static class OrderErrors
                 "JournalFailed", ErrorCategory.WriteError,
                 $"{order} was not sent: {failed.Message}.",
                 "No order is sent before it is recorded on disk. Check that the journal is complete and can be written. "
-                + "Restore a journal that was deleted, moved or replaced during the run, because it records what is booked. "
+                + "If you can't restore a journal, look up in Order Manager which orders are booked, and leave them out. "
                 + "Then run the same command again."),
             Outcome.NotSent { Reason: NotSentReason.Unreachable } unreachable => Make(
                 "ServiceUnavailable", ErrorCategory.ResourceUnavailable,
@@ -133,7 +137,7 @@ internal static class OrderErrors
     private static string Advice(Outcome.NotSent reason) => reason.Reason switch
     {
         NotSentReason.PermissionDenied => "Ask KornitX support for the permission, then connect again.",
-        NotSentReason.JournalFailed => "Check that the journal is complete and can be written, then run the same command again.",
+        NotSentReason.JournalFailed => $"Check the journal: {RestoreJournal} Then run the same command again.",
         _ => "Connect again.",
     };
 

@@ -202,7 +202,7 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     protected override void ProcessRecord()
     {
         if (ParameterSetName == ItemSet)
-            Read(_objects.Take(Item));
+            Read(_objects.Take(Item, Stream));
         else
             Read(CommandLineRow(), CommandLineItem());
     }

@@ -8,19 +8,21 @@ namespace KornitX.Commands;
 internal static class NextSteps
 {
     /// <summary>Describes what is left to do.</summary>
+    /// <param name="reason">Why the connection, the journal or the input ended the run; null if none of them did.</param>
     /// <param name="toSend">The number of orders that still have to be sent.</param>
     /// <param name="hasTargets">Whether a terminating error has these orders as its TargetObject.</param>
     /// <param name="isStopped">Whether the first error or Ctrl+C ended the run, so that no error has these orders.</param>
-    /// <param name="isMixed">Whether the run ended because its input identifies orders in two ways.</param>
-    /// <param name="retryUnknown">Whether the run sent unknown orders again.</param>
     /// <returns>The text of the warning; null if nothing is left to do.</returns>
     public static string? Describe(
-        PSCmdlet command, RunSummary summary, int toSend, bool hasTargets, bool isStopped, bool isMixed, bool retryUnknown)
+        PSCmdlet command, RunSummary summary, OrderRunOptions options, NotSentReason? reason, int toSend, bool hasTargets, bool isStopped)
     {
         string? journal = summary.JournalPath is { } path ? Get(path) : null;
-        string again = $"run the same command again{(retryUnknown ? ", without -RetryUnknown" : "")}";
+        string again = $"run the same command again{(journal is null ? " in this session" : "")}"
+            + (options.RetryUnknown ? ", without -RetryUnknown" : "")
+            + (journal is null && options.Force ? ", without -Force" : "")
+            + (journal is null ? ", because no other session knows what is booked" : "");
         string errors = ErrorVariable(command);
-        List<string> steps = [];
+        List<string> steps = reason == NotSentReason.JournalFailed ? [$"Journal: {OrderErrors.RestoreJournal}"] : [];
         if (summary.Unknown > 0)
         {
             steps.Add(journal is not null
@@ -42,7 +44,7 @@ internal static class NextSteps
         {
             string unsent = hasTargets ? "$Error[0].TargetObject" : Failed("^(RateLimited|ServiceUnavailable)", toSend);
             steps.Add(journal is not null || isStopped
-                ? $"Not sent: {(isMixed ? "identify all orders in the same way, then " : "")}{again}."
+                ? $"Not sent: {(reason == NotSentReason.MixedAddressing ? "identify all orders in the same way, then " : "")}{again}."
                 : $"Not sent: send them later:\n{unsent} | New-KornitX{summary.Operation}");
         }
 

@@ -166,12 +166,12 @@ internal sealed class RunReport
     {
         _dispatcher.Notify(_progress.Bar.Done);
         ErrorRecord? ended = EndError(journalFailure);
-        if (journalFailure is not null && EndReason is null)
+        if (journalFailure is not null && EndReason?.Reason != NotSentReason.JournalFailed)
             Warn(JournalErrors.JournalFailed(journalFailure).ErrorDetails.Message);
         // Only one error can end the command, and none of them must be lost.
         if (terminating is not null && (ended ?? _firstError) is not null)
             Warn(terminating.ErrorDetails.Message);
-        WriteSummary();
+        WriteSummary(journalFailure is null ? EndReason?.Reason : NotSentReason.JournalFailed);
 
         _dispatcher.Ending?.Throw();
         if (ended is not null)
@@ -205,7 +205,7 @@ internal sealed class RunReport
             return;
 
         _summary.Duration = _duration.Elapsed;
-        if (DescribeNextSteps() is { } steps)
+        if (DescribeNextSteps(EndReason?.Reason) is { } steps)
             HostReport.Warn(_command, steps);
         HostReport.Write(_command, $"{_summary}");
     }
@@ -280,26 +280,26 @@ internal sealed class RunReport
         };
     }
 
-    private void WriteSummary()
+    private void WriteSummary(NotSentReason? reason)
     {
         // The pipeline accepts nothing after Ctrl+C; WriteUnreported writes the summary to the host.
         if (_command.Stopping)
             return;
         _hasSummarized = true;
         _summary.Duration = _duration.Elapsed;
-        if (DescribeNextSteps() is { } steps)
+        if (DescribeNextSteps(reason) is { } steps)
             Warn(steps);
         _dispatcher.Notify(() => _command.WriteInformation(_summary, [RunSummary.Tag]));
     }
 
-    private string? DescribeNextSteps() => IsDryRun ? null : NextSteps.Describe(
+    private string? DescribeNextSteps(NotSentReason? reason) => IsDryRun ? null : NextSteps.Describe(
         _command,
         _summary,
+        _options,
+        reason,
         _unsent.Count + _notStarted,
         hasTargets: _firstUnsentByEnd is not null,
-        isStopped: _notStarted > 0 || _command.Stopping,
-        isMixed: EndReason?.Reason == NotSentReason.MixedAddressing,
-        _options.RetryUnknown);
+        isStopped: _notStarted > 0 || _command.Stopping);
 
     private void Warn(string message)
     {
