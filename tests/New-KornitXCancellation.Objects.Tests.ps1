@@ -330,8 +330,8 @@ Describe 'Objects that are piped to New-KornitXCancellation' {
                     }
 '@
             }
-            $field = if ($Type -eq 'Unlistable') { 'Items' } else { 'Quantity' }
-            $bad = @{ OrderId = 45453571; ItemId = 12345678; $field = New-Object $Type }
+            $bad = @{ OrderId = 45453571 }
+            if ($Type -eq 'Unlistable') { $bad.Items = New-Object $Type } else { $bad += @{ ItemId = 12345678; Quantity = New-Object $Type } }
             $held = @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1 }
             $rows = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $bad, $held
 

@@ -23,10 +23,11 @@ internal static class ExportArtifact
         ["undefined"] = "JavaScript writes",
     };
 
-    // In every language, the error values are upper-case letters and punctuation, with no digit except in #DIV/0!: #N/A, #BEZUG!, #YOK,
-    // ####. So #1001 and #Abc are references. The English ones are also recognized in lower case.
+    // In every language, the error values are upper-case letters with a slash, an underscore, a question mark or an exclamation mark, and
+    // no digit except in #DIV/0!: #N/A, #BEZUG!. Three have only letters. So #1001, #Abc and #ABC are references.
     private static readonly Regex WorkbookError = new(
-        @"^(#([\p{Lu}\p{M}\p{P}\p{S}\p{Zs}]|/0)*|(?i:#N/A|#[A-Z_/0]+[!?]|Err:\d+))$", RegexOptions.CultureInvariant);
+        @"^(#([\p{Lu}\p{M}\p{Zs}]*([/_?!¿¡]|/0))+[\p{Lu}\p{M}\p{Zs}]*|#+|#(NV|YOK|HIÁNYZIK)|(?i:#N/A|#NV|#[A-Z_/0]+[!?]|Err:\d+))$",
+        RegexOptions.CultureInvariant);
 
     private static readonly Regex ShortenedNumber = new(@"^-?\d([.,]\d+)?E\+\d+$", Options);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 #if !NETFRAMEWORK
 using System.Text;
 #endif
@@ -269,16 +268,12 @@ public sealed class ColumnTests
     }
 
     [Theory]
-    [InlineData("(")]
-    [InlineData("[;")]
-    [InlineData("No.")]
-    public void A_name_of_any_length_takes_no_time(string piece)
+    [InlineData("Qty", 197, Field.Quantity)]
+    [InlineData("Qty", 198, null)]
+    [InlineData("Qty", 100_000, null)]
+    public void A_name_of_more_than_200_characters_resembles_no_field(string name, int brackets, Field? field)
     {
-        string name = string.Concat(Enumerable.Repeat(piece, 100_000));
-        Stopwatch watch = Stopwatch.StartNew();
-
-        Assert.Equal((null, null), (Column.Parse(name).Field, Column.Parse(name).MayMean));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"It took {watch.Elapsed}.");
+        Assert.Equal(field, Column.Parse(name + new string('(', brackets)).MayMean);
     }
 
     [Theory]
