@@ -143,6 +143,54 @@ Describe 'New-KornitXReturn' {
             { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference '' } |
                 Should -Throw -ErrorId 'ParameterArgumentValidationError*'
         }
+
+        It 'is sent as given on the command line: <Text>' -ForEach @(
+            @{ Text = '007'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference 007 } }
+            @{ Text = '1.23457E+11'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference 1.23457E+11 } }
+            @{ Text = '1.5'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference '1.5' } }
+            @{ Text = '@{Reference=RMA-1}'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference "$([pscustomobject]@{ Reference = 'RMA-1' })" } }
+        ) {
+            (& $Do).Reference | Should -BeExactly $Text
+        }
+
+        It 'can be a value as in a row: <Kind>' -ForEach @(
+            @{ Kind = 'an integer'; Value = 4711; Text = '4711' }
+            @{ Kind = 'a double from a workbook'; Value = [double] 1e15; Text = '1000000000000000' }
+            @{ Kind = 'a number from the pipeline'; Value = (4711.0 | Write-Output); Text = '4711' }
+            @{ Kind = 'a Guid'; Value = [guid] '0f8fad5b-d9cb-469f-a165-70867728950e'; Text = '0f8fad5b-d9cb-469f-a165-70867728950e' }
+            @{ Kind = 'a line of a file'; Value = ('RMA-1' | Add-Member Path 'rma.txt' -PassThru); Text = 'RMA-1' }
+        ) {
+            (New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference $Value).Reference | Should -BeExactly $Text
+        }
+
+        It 'must be a value that a row can have, not <Shown>' -ForEach @(
+            @{ Shown = 'of the type PSCustomObject'; Value = [pscustomobject]@{ Reference = 'RMA-1' } }
+            @{ Shown = 'of the type Hashtable'; Value = @{} }
+            @{ Shown = 'of the type Object[]'; Value = @('RMA-1') }
+            @{ Shown = "'True' (Boolean)"; Value = $true }
+            @{ Shown = "'1.5' (Double)"; Value = 1.5 }
+            @{ Shown = "'11/29/2026 02:30:00' (DateTime)"; Value = [datetime] '2026-11-29 02:30' }
+        ) {
+            { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference $Value } |
+                Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage (
+                    "*'Reference'. The value $([WildcardPattern]::Escape($Shown)) is not text, a whole number or a Guid. " +
+                    'Pass the reference itself, as text.')
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'can''t be a script block for each row: -<Parameter>' -ForEach @(
+            @{ Parameter = 'Reference'; Do = { [pscustomobject]@{ RMA = 'RMA-1' } | New-KornitXReturn -Reference { $_.RMA } } }
+            @{ Parameter = 'Reference'; Do = { [pscustomobject]@{ RMA = 'RMA-1' } | New-KornitXCancellation -Reference { $_.RMA } } }
+            @{ Parameter = 'OrderExternalRef'; Do = { [pscustomobject]@{ PO = 'P-1' } | New-KornitXReturn -OrderExternalRef { $_.PO } } }
+            @{ Parameter = 'ItemExternalRef'; Do = { New-KornitXCancellation -OrderExternalRef P-1 -ItemExternalRef { $_.SKU } -Quantity 1 } }
+        ) {
+            $Do | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage (
+                "*'$Parameter'. The value of the type ScriptBlock is not text, a whole number or a Guid. " +
+                "It is not run for each row. Put the value in a column named $Parameter instead.")
+
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
     }
 
     Context 'output' {

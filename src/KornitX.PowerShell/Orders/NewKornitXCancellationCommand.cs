@@ -93,6 +93,7 @@ public sealed class NewKornitXCancellationCommand() : OrderRequestCommand(Operat
     /// references are different requests.
     /// </summary>
     [Parameter]
+    [ReferenceArgument]
     [ValidateNotNullOrEmpty]
     public override string? Reference { get; set; }
 }

@@ -83,6 +83,7 @@ public sealed class NewKornitXReturnCommand() : OrderRequestCommand(Operation.Re
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
+    [ReferenceArgument]
     [ValidateNotNullOrEmpty]
     public override string? Reference { get; set; }
 }

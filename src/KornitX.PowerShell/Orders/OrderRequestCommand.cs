@@ -85,6 +85,7 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [Parameter(ParameterSetName = ItemSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
+    [ReferenceArgument]
     [ValidateNotNullOrEmpty]
     public string OrderExternalRef { get; set; } = "";
 
@@ -99,6 +100,7 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = ExternalRefSet)]
     [Parameter(Mandatory = true, ParameterSetName = CombinedSet)]
     [ArgumentCompleter(typeof(OrderCompleter))]
+    [ReferenceArgument]
     [ValidateNotNullOrEmpty]
     public string ItemExternalRef { get; set; } = "";
 
