@@ -58,6 +58,37 @@ Describe 'Invoke-KornitXRun.ps1' {
         }
     }
 
+    Context 'while a file is still being written' {
+        It 'keeps it, and books the rest in the next run: <Name>, exit code 2, then 0' -ForEach @(
+            @{ Name = 'a row more'; Write = { Add-Content -LiteralPath $args[0] '45453572,12345681,1,RMA-9' }; Booked = 'RMA-1', 'RMA-2', 'RMA-3', 'RMA-9' }
+            @{ Name = 'as long as before'; Write = { (Get-Content -LiteralPath $args[0]) -replace 'RMA-2', 'RMA-8' | Set-Content -LiteralPath $args[0] }; Booked = 'RMA-1', 'RMA-2', 'RMA-3', 'RMA-8' }
+        ) {
+            $sandbox.Orders | Where-Object Id -EQ 45453578 | ForEach-Object { $_.Items } | ForEach-Object { $_.Quantity = $_.Shipped = 9 }
+            Set-Item Function:Import-Csv {
+                param($LiteralPath)
+                Microsoft.PowerShell.Utility\Import-Csv -LiteralPath $LiteralPath
+                if ($LiteralPath -like '*-a.csv' -and -not (Test-Path returns/written)) {
+                    Set-Content returns/written ''
+                    & $Write $LiteralPath
+                }
+            }
+
+            Invoke-Run | Should -Be 'a.csv 2 0 1', 'b.csv 1 0 0'
+
+            $LASTEXITCODE | Should -Be 2
+            (Get-Problem a).Error | Should -Be 'FileChanged'
+            (Get-Problem a).Message | Should -BeExactly 'a.csv was written to while it was read, so rows may be missing.'
+            Get-DeliveredName returns/done | Should -Be 'b.csv'
+
+            $null = Invoke-Run
+
+            $LASTEXITCODE | Should -Be 0
+            $sandbox.Bookings.Reference | Sort-Object | Should -Be $Booked
+            Get-DeliveredName returns/done | Should -Be 'a.csv', 'b.csv'
+            Get-DeliveredName returns | Should -BeNullOrEmpty
+        }
+    }
+
     Context 'with a file that can''t be read' {
         It 'books the other files and reports that one: <Name>, exit code 2' -ForEach @(
             @{ Name = 'a column twice'; Hold = $false; Content = 'OrderId,ItemId,Quantity,Quantity', '45453580,12345695,1,1' }

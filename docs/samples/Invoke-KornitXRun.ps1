@@ -24,13 +24,15 @@ Exit codes. If several apply, the first one in this list is used:
   5  The connection, the journal, or the disk failed, or another run uses the folder. No order is lost: fix what the log
      names, then run it again.
   4  Nothing was sent, because no row is valid. Fix the files.
-  2  Some orders were rejected or not sent, some rows are invalid, or a file can't be read or has no rows.
+  2  Some orders were rejected or not sent, some rows are invalid, or a file can't be read, has no rows, or changed while it
+     was read.
   1  The script itself failed.
 
 With -WhatIf, the script connects, checks all files, and shows what would be sent and where, and each problem. It sends no
 order, and it neither writes nor moves files.
 
-Deliver a file with another extension and rename it to .csv when it is complete, so that no partial file is read.
+Deliver a file with another extension and rename it to .csv when it is complete, so that no partial file is read. A file
+that is written to while the script books it stays in the folder, and its problems file has the problem FileChanged.
 .PARAMETER Operation
 Return or Cancellation.
 .PARAMETER Path
@@ -80,7 +82,7 @@ $runTrouble = 'ServiceUnavailable', 'RateLimited', 'AuthenticationFailed', 'Jour
 $meanings = @{
     0 = 'Everything is booked, or there was no file.'
     1 = 'The script itself failed.'
-    2 = 'Some orders were rejected or not sent, some rows are invalid, or a file can''t be read or has no rows.'
+    2 = 'Some orders were rejected or not sent, some rows are invalid, or a file can''t be read, has no rows, or changed while it was read.'
     3 = 'The outcome of an order is unknown. Look it up in Order Manager and settle it.'
     4 = 'Nothing was sent, because no row is valid. Fix the files.'
     5 = 'The connection, the journal, or the disk failed, or another run uses the folder. Fix what the log names, then run it again.'
@@ -100,6 +102,11 @@ function New-Problem([string] $Id, [string] $Message, [string] $Action, $Order, 
 
 function Get-ProblemFile([string] $Path) {
     [System.IO.Path]::Combine($folder, "$([System.IO.Path]::GetFileNameWithoutExtension($Path)).problems.csv")
+}
+
+function Get-FileState([string] $Path) {
+    $file = [System.IO.FileInfo] $Path
+    if ($file.Exists) { "$($file.Length) $($file.LastWriteTimeUtc.Ticks)" }
 }
 
 # Converts an error to lines of the problems file, one per order or row.
@@ -148,7 +155,7 @@ function Find-Difference([object[]] $Booking) {
 # Runs one file, writes its problems, and moves it to done if its orders are all booked.
 function Invoke-File($File) {
     $booked = $problems = $warnings = $information = @()
-    $stopped = $null
+    $stopped = $state = $null
     $current = $File.FullName
     $step = 'FileNotClaimed'
     try {
@@ -159,6 +166,7 @@ function Invoke-File($File) {
             Remove-Item -LiteralPath (Get-ProblemFile $File.FullName) -ErrorAction Ignore
         }
         $step = 'FileNotRead'
+        $state = Get-FileState $current
         $rows = @(Import-Csv -LiteralPath $current)
         $step = $null
     }
@@ -202,6 +210,12 @@ function Invoke-File($File) {
     $summary = @($information | Where-Object { $_.Tags -contains 'KornitX.Summary' } | ForEach-Object { $_.MessageData })
     if (-not $summary) { $summary = "$created created, $($booked.Count - $created) from journal, $($lines.Count) problems" }
     Write-Log "$($File.Name): $summary"
+    # A program that has the file open goes on writing to it, whatever its name is.
+    $now = Get-FileState $current
+    if ($state -and $now -and $state -ne $now) {
+        $action = 'When the file is complete, run the script again. Orders that are booked are not sent again.'
+        $lines += New-Problem 'FileChanged' "$($File.Name) was written to while it was read, so rows may be missing." $action
+    }
     $ids = @($lines | ForEach-Object { $_.Error })
 
     if (-not $WhatIfPreference) {
