@@ -97,7 +97,8 @@ public sealed class ConnectKornitXCommand : PSCmdlet, IDisposable
     public string ClientId { get; set; } = "";
 
     /// <summary>Specifies the client secret of the OAuth user.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
+    // Without a position, PowerShell's error repeats a secret that is passed without the parameter's name.
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = SecretSet)]
     [SecretArgument]
     public SecureString ClientSecret { get; set; } = new();
 
