@@ -23,7 +23,7 @@ Describe 'An error' {
                 try { Invoke-Cancellation } finally { $sandbox | Connect-KornitX -MaximumRetryCount 0 }
             }
         }
-        @{ Id = 'AuthenticationFailed'; Action = 'Check both for missing characters*'; Do = {
+        @{ Id = 'AuthenticationFailed'; Action = 'Check the client ID and its secret for missing characters*'; Do = {
                 $sandbox.AddFault(@{ Kind = 'Unauthorized'; OnToken = $true })
                 $sandbox | Connect-KornitX
             }

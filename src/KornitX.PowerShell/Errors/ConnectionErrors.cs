@@ -7,6 +7,9 @@ internal static class ConnectionErrors
 {
     private const RegexOptions IgnoreCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
+    /// <summary>Rejections of the credential. Any other concerns the request, which a correct secret does not change.</summary>
+    private static readonly Regex NamesCredential = new(@"\bHTTP 401\b|\binvalid_(client|grant)\b");
+
     private static readonly Regex NamesId = new(
         @"client[ _-]?id\b|(unknown|unregistered|no such) client|client (was |is )?(not found|unknown|not registered)"
         + "|client does not exist",
@@ -47,7 +50,7 @@ internal static class ConnectionErrors
             NotSentReason.AuthenticationFailed => ErrorRecords.Make(
                 "AuthenticationFailed", ErrorCategory.AuthenticationError, clientId,
                 $"{WhichIsWrong(clientId, failure.Message)}: {failure.Message}.",
-                "Check both for missing characters and for spaces at either end. KornitX support issues them; "
+                "Check the client ID and its secret for missing characters and for spaces at either end. KornitX support issues them; "
                 + "once a new secret is issued, the old one is no longer valid."),
             NotSentReason.RateLimited => ErrorRecords.Make(
                 "RateLimited", ErrorCategory.LimitsExceeded, clientId,
@@ -74,12 +77,14 @@ internal static class ConnectionErrors
         "Without -Operation, Connect-KornitX requests both operations.");
 
     /// <summary>
-    /// Says whether the client ID or the secret was rejected, if the token endpoint says so. RFC 6749, section 5.2, does not require
-    /// that, and many servers don't.
+    /// Says what was rejected: the request, the client ID or the secret, if the token endpoint says so. RFC 6749, section 5.2, does not
+    /// require that, and many servers don't.
     /// </summary>
     /// <param name="response">The server's response: its name and the status, a colon, and its message.</param>
     private static string WhichIsWrong(string clientId, string response)
     {
+        if (!NamesCredential.IsMatch(response))
+            return $"KornitX rejected the token request of client ID '{clientId}'";
         string words = response.Substring(response.IndexOf(':') + 1).Replace(TokenGrant.Withheld, "");
         return (NamesId.IsMatch(words), NamesSecret.IsMatch(words)) switch
         {
