@@ -51,8 +51,7 @@ internal sealed class TokenEndpoint(HttpExchanger exchanger, Uri uri, NetworkCre
         if (!IsToken(response?.AccessToken))
             return Reject(operation, result);
         if (!response!.IsBearer)
-            return TokenGrant.Rejected(operation, NotSentReason.Unreachable,
-                $"{uri.Host} returned a token of type {result.Guard.Show(response.TokenType)}, not Bearer");
+            return TokenGrant.Rejected(operation, NotSentReason.Unreachable, $"{uri.Host} returned a token that is not of type Bearer");
         if (!response.Grants(operation.Scope))
             return TokenGrant.Rejected(
                 operation, NotSentReason.PermissionDenied, $"{uri.Host} returned a token without the requested scope");

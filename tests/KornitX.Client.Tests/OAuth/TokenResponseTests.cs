@@ -49,7 +49,12 @@ public sealed class TokenResponseTests
         """{"access_token":"T","scope":["api-sl-2-3.order-return.create"]}""",
         "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
     [InlineData("""{"access_token":"T","scope":"a,b"}""", "PermissionDenied x1: 127.0.0.1 returned a token without the requested scope")]
-    [InlineData("""{"access_token":"T","token_type":"mac"}""", "Unreachable x1: 127.0.0.1 returned a token of type mac, not Bearer")]
+    [InlineData(
+        """{"access_token":"T","token_type":"mac"}""",
+        "Unreachable x1: 127.0.0.1 returned a token that is not of type Bearer")]
+    [InlineData(
+        """{"access_token":"eyJ0b2tlbiI6MX0","token_type":"eyJ0b2tlbiI6MX0"}""",
+        "Unreachable x1: 127.0.0.1 returned a token that is not of type Bearer")]
     public async Task A_token_of_another_type_is_not_used(string answer, string outcome)
     {
         using Rig rig = new();
