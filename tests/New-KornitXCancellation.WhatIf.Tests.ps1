@@ -49,6 +49,23 @@ Describe 'New-KornitXCancellation -WhatIf' {
         { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf } | Should -Not -Throw
     }
 
+    It 'is PermissionDenied for a connection without the permission: <Kind>' -ForEach @(
+        @{ Kind = 'the scope was refused'; Granted = 'Return'; Parameters = @{}; Message = 'KornitX refused the scope api-sl-2-3.order-cancellation.create *' }
+        @{ Kind = 'the operation was not requested'; Granted = 'Cancellation', 'Return'; Parameters = @{ Operation = 'Return' }; Message = 'This connection does not include Cancellation. *' }
+    ) {
+        $other = Start-KornitXSandbox -Operation $Granted
+        $connection = $other | Connect-KornitX @Parameters -PassThru
+        $sandbox | Connect-KornitX
+        $other.ClearRequests()
+
+        { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf -Connection $connection } |
+            Should -Throw -ErrorId 'PermissionDenied,KornitX.Commands.NewKornitXCancellationCommand' -ExpectedMessage $Message
+
+        $other.RequestCount | Should -Be 0
+        $connection | Disconnect-KornitX
+        { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf -Connection $connection } | Should -Not -Throw
+    }
+
     It 'shows <Text>' -ForEach @(
         @{ Text = 'Cancel 1 x 12345678" on target "order 45453571'; Do = { New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 -WhatIf } }
         @{ Text = 'Cancel 2 x 12345678, 1 x 12345679" on target "order 45453571'; Do = { New-KornitXCancellation -OrderId 45453571 -Item @{ Id = 12345678; Quantity = 2 }, @{ Id = 12345679; Quantity = 1 } -WhatIf } }

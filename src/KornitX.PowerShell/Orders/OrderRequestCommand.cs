@@ -25,7 +25,7 @@ namespace KornitX.Commands;
 /// look up whether the order was booked. The order is reported as the error OutcomeUnknown and is not sent again. Look it up in Order
 /// Manager before you send it again.
 /// </para>
-/// <para>-WhatIf checks all input and sends nothing. It does not need a connection.</para>
+/// <para>-WhatIf checks all input and the permission of the connection, and sends nothing. It does not need a connection.</para>
 /// </remarks>
 /// <notes>
 /// <para>
@@ -192,12 +192,13 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         Connection ??= ConnectionStore.Current;
-        // A dry run only checks the rows, so it needs neither a connection nor a token.
-        KornitXClient? client = this.IsWhatIf() ? null : ConnectionStore.Require(this, Connection, _operation);
+        // A dry run does not need a connection, but checks the one that there is.
+        bool isDryRun = this.IsWhatIf();
+        KornitXClient? client = isDryRun && Connection?.Client is null ? null : ConnectionStore.Require(this, Connection, _operation);
         string? orderExternalRef = IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null;
         _defaults = new OrderDefaults(OrderId?.Value, orderExternalRef, Reference);
         _reader = new OrderReader(_operation, _defaults, Stream);
-        _run = StartRun(client);
+        _run = StartRun(isDryRun ? null : client);
     }
 
     /// <inheritdoc/>
