@@ -87,11 +87,31 @@ Describe 'A service that is down' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
         $script:read = 0
 
-        $run = Invoke-Run { Get-Row 300 | ForEach-Object { $script:read++; $_ } | New-KornitXCancellation -Stream -MaximumFailureCount 3 -ThrottleLimit 1 -ErrorAction SilentlyContinue }
+        $parameters = @{ MaximumFailureCount = 3; ThrottleLimit = 1; ErrorAction = 'SilentlyContinue'; WarningVariable = 'script:warned' }
+        $run = Invoke-Run {
+            Get-Row 300 | ForEach-Object { $script:read++; $_ } | New-KornitXCancellation -Stream @parameters 3>$null
+        }
 
         $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
         @(Get-OrderRequest $sandbox) | Should -HaveCount 3
         $script:read | Should -BeLessThan 10
+        $run.Thrown.Exception.Message | Should -BeLike '* The rest of the input was not read and has to be sent, too. *'
+        $script:warned[-1].Message -split "`n" | Should -Contain 'The rest of the input was not read and has to be sent, too.'
+    }
+
+    It 'ends a stream with a journal, which the same command reads again' {
+        $sandbox.AddFault(@{ Kind = 'Unauthorized'; Count = 1000 })
+
+        $run = Invoke-Run {
+            Get-Row 300 | New-KornitXCancellation -Stream -ThrottleLimit 1 -JournalPath $journal -WarningVariable script:warned 3>$null
+        }
+
+        $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'AuthenticationFailed,*'
+        $run.Thrown.Exception.Message | Should -BeLike '* The rest of the input was not read and has to be sent, too. Connect again. *'
+        ($script:warned[-1].Message -split "`n")[1..2] | Should -Be @(
+            'Not sent: run the same command again.'
+            'The rest of the input was not read and has to be sent, too.'
+        )
     }
 
     It 'leaves the rest to the same command with the same journal' {

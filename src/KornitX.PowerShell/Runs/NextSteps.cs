@@ -5,60 +5,76 @@ namespace KornitX.Commands;
 /// <summary>
 /// The warning at the end of a run that left something to do: the counts, and for each kind of order the command to type next.
 /// </summary>
-internal static class NextSteps
+internal sealed record NextSteps(PSCmdlet Command, RunSummary Summary, OrderRunOptions Options)
 {
+    private readonly string? _journal = Summary.JournalPath is { } path ? Get(path) : null;
+
+    /// <summary>Why the connection, the journal or the input ended the run; null if none of them did.</summary>
+    public NotSentReason? Reason { get; init; }
+
+    /// <summary>The number of orders that still have to be sent.</summary>
+    public int ToSend { get; init; }
+
+    /// <summary>Whether a terminating error has these orders as its TargetObject.</summary>
+    public bool HasTargets { get; init; }
+
+    /// <summary>Whether the first error, Ctrl+C or another command ended the run, so that no error has these orders.</summary>
+    public bool IsStopped { get; init; }
+
+    /// <summary>Whether the run ended before all input was read.</summary>
+    public bool HasUnreadInput { get; init; }
+
     /// <summary>Describes what is left to do.</summary>
-    /// <param name="reason">Why the connection, the journal or the input ended the run; null if none of them did.</param>
-    /// <param name="toSend">The number of orders that still have to be sent.</param>
-    /// <param name="hasTargets">Whether a terminating error has these orders as its TargetObject.</param>
-    /// <param name="isStopped">Whether the first error or Ctrl+C ended the run, so that no error has these orders.</param>
     /// <returns>The text of the warning; null if nothing is left to do.</returns>
-    public static string? Describe(
-        PSCmdlet command, RunSummary summary, OrderRunOptions options, NotSentReason? reason, int toSend, bool hasTargets, bool isStopped)
+    public string? Describe()
     {
-        string? journal = summary.JournalPath is { } path ? Get(path) : null;
-        string again = $"run the same command again{(journal is null ? " in this session" : "")}"
-            + (options.RetryUnknown ? ", without -RetryUnknown" : "")
-            + (journal is null && options.Force ? ", without -Force" : "")
-            + (journal is null ? ", because no other session knows what is booked" : "");
-        string errors = ErrorVariable(command);
-        List<string> steps = reason == NotSentReason.JournalFailed ? [$"Journal: {OrderErrors.RestoreJournal}"] : [];
-        if (summary.Unknown > 0)
+        bool runsAgain = _journal is not null || IsStopped;
+        string again = $"run the same command again{(_journal is null ? " in this session" : "")}"
+            + (Options.RetryUnknown ? ", without -RetryUnknown" : "")
+            + (_journal is null && Options.Force ? ", without -Force" : "")
+            + (_journal is null ? ", because no other session knows what is booked" : "");
+        List<string> steps = Reason == NotSentReason.JournalFailed ? [$"Journal: {OrderErrors.RestoreJournal}"] : [];
+        if (Summary.Unknown > 0)
         {
-            steps.Add(journal is not null
+            steps.Add(_journal is not null
                 ? "Unknown: look them up in Order Manager, under History, then record what you found:\n"
-                    + $"{journal} -State Unknown | Confirm-KornitXJournal"
+                    + $"{_journal} -State Unknown | Confirm-KornitXJournal"
                 : "Unknown: look them up in Order Manager, under History. Send only those again that are not there, with -RetryUnknown:\n"
-                    + $"{Failed("^OutcomeUnknown", summary.Unknown)} | Format-List");
+                    + $"{Failed("^OutcomeUnknown", Summary.Unknown)} | Format-List");
         }
 
-        if (summary.Rejected > 0)
+        if (Summary.Rejected > 0)
         {
-            steps.Add(journal is not null
-                ? $"Rejected: fix the input, then {again}:\n{journal} -State Rejected"
+            steps.Add(_journal is not null
+                ? $"Rejected: fix the input, then {again}:\n{_journal} -State Rejected"
                 : "Rejected: fix them, then send them again:\n"
-                    + $"{Failed("^(RequestRejected|PermissionDenied)", summary.Rejected)}.Items | Export-Csv rejected.csv");
+                    + $"{Failed("^(RequestRejected|PermissionDenied)", Summary.Rejected)}.Items | Export-Csv rejected.csv");
         }
 
-        if (toSend > 0)
+        if (ToSend > 0 || (HasUnreadInput && runsAgain))
         {
-            string unsent = hasTargets ? "$Error[0].TargetObject" : Failed("^(RateLimited|ServiceUnavailable)", toSend);
-            steps.Add(journal is not null || isStopped
-                ? $"Not sent: {(reason == NotSentReason.MixedAddressing ? "identify all orders in the same way, then " : "")}{again}."
-                : $"Not sent: send them later:\n{unsent} | New-KornitX{summary.Operation}");
+            string unsent = HasTargets ? "$Error[0].TargetObject" : Failed("^(RateLimited|ServiceUnavailable)", ToSend);
+            steps.Add(runsAgain
+                ? $"Not sent: {(Reason == NotSentReason.MixedAddressing ? "identify all orders in the same way, then " : "")}{again}."
+                : $"Not sent: send them later:\n{unsent} | New-KornitX{Summary.Operation}");
         }
 
-        if (summary.HeldBack > 0 || summary.BadRows > 0)
+        if (HasUnreadInput)
+            steps.Add(OrderErrors.UnreadInput);
+        if (Summary.HeldBack > 0 || Summary.BadRows > 0)
             steps.Add($"Held back: fix the rows that the errors name, then {again}.");
-        return steps.Count == 0 ? null : $"{summary.Counts}.\n{string.Join("\n", steps)}";
-
-        string Failed(string id, int count) =>
-            $"{errors}.Where({{ $_.FullyQualifiedErrorId -match '{id}' }}{(errors == "$Error" ? $", 'First', {count}" : "")}).TargetObject";
+        return steps.Count == 0 ? null : $"{Summary.Counts}.\n{string.Join("\n", steps)}";
     }
 
-    /// <summary>The variable that has the errors of the run: the one of -ErrorVariable, or $Error.</summary>
-    private static string ErrorVariable(PSCmdlet command) =>
-        command.MyInvocation.BoundParameters.TryGetValue("ErrorVariable", out object? name) ? $"${$"{name}".TrimStart('+')}" : "$Error";
+    /// <summary>The command that gets the orders of the run's errors from the variable that has them.</summary>
+    private string Failed(string id, int count)
+    {
+        string variable = Command.MyInvocation.BoundParameters.TryGetValue("ErrorVariable", out object? name)
+            ? $"${$"{name}".TrimStart('+')}"
+            : "$Error";
+        string first = variable == "$Error" ? $", 'First', {count}" : "";
+        return $"{variable}.Where({{ $_.FullyQualifiedErrorId -match '{id}' }}{first}).TargetObject";
+    }
 
     private static string Get(string path)
     {

@@ -63,6 +63,8 @@ internal sealed class RunReport
     /// </summary>
     private Outcome.NotSent? EndReason => _run.Ended is { Reason: not NotSentReason.Stopped } ended ? ended : null;
 
+    private bool HasUnreadInput => EndReason is not null && !HasInputEnded;
+
     /// <summary>Counts orders of the input.</summary>
     /// <param name="withoutValidRow">How many further orders, of all that were read until now, have only invalid rows.</param>
     public void Count(IReadOnlyList<BatchedOrder> orders, int withoutValidRow)
@@ -279,7 +281,7 @@ internal sealed class RunReport
             NotSentReason.MixedAddressing => OrderErrors.MixedAddressing(_unsent, reason),
             NotSentReason.JournalFailed when isReported => JournalErrors.JournalFailed(journalFailure ?? reason.Message),
             _ when isReported => null,
-            _ => OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown),
+            _ => OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown, HasUnreadInput),
         };
     }
 
@@ -295,14 +297,14 @@ internal sealed class RunReport
         _dispatcher.Notify(() => _command.WriteInformation(_summary, [RunSummary.Tag]));
     }
 
-    private string? DescribeNextSteps(NotSentReason? reason) => IsDryRun ? null : NextSteps.Describe(
-        _command,
-        _summary,
-        _options,
-        reason,
-        _unsent.Count + _notStarted,
-        hasTargets: _firstUnsentByEnd is not null,
-        isStopped: _notStarted > 0 || _command.Stopping);
+    private string? DescribeNextSteps(NotSentReason? reason) => IsDryRun ? null : new NextSteps(_command, _summary, _options)
+    {
+        Reason = reason,
+        ToSend = _unsent.Count + _notStarted,
+        HasTargets = _firstUnsentByEnd is not null,
+        IsStopped = _notStarted > 0 || _command.Stopping,
+        HasUnreadInput = HasUnreadInput,
+    }.Describe();
 
     private void Warn(string message)
     {
