@@ -32,6 +32,10 @@ internal sealed class RunReport
     /// <summary>The orders that were not started when the first error or the user ended the run.</summary>
     private int _notStarted;
     private int _withoutValidRow;
+    private int _errors;
+
+    /// <summary>Whether an order is named elsewhere than in an error that was written.</summary>
+    private bool _hasOtherMessages;
     private bool _hasSummarized;
     private bool _hasAnnouncedStop;
 
@@ -115,6 +119,7 @@ internal sealed class RunReport
     {
         if (!StopsOnFirstError)
         {
+            _errors++;
             _dispatcher.Write(() => _command.WriteError(error));
             EndIfStopped();
         }
@@ -125,6 +130,7 @@ internal sealed class RunReport
         }
         else
         {
+            _hasOtherMessages = true;
             Warn(error.ErrorDetails.Message);
         }
     }
@@ -148,6 +154,8 @@ internal sealed class RunReport
             _summary.Unknown++;
         if (_run.Ended is null || EndReason is not null)
             WriteError(decision.Error!);
+        else
+            _hasOtherMessages = true;
     }
 
     public void WarnAboutCase(BatchedOrder order)
@@ -209,6 +217,7 @@ internal sealed class RunReport
         if (_hasSummarized)
             return;
 
+        _hasOtherMessages |= _firstError is not null || _unreported.Count > 0;
         _summary.Duration = _duration.Elapsed;
         if (DescribeNextSteps(EndReason?.Reason) is { } steps)
             HostReport.Warn(_command, steps);
@@ -302,8 +311,11 @@ internal sealed class RunReport
         Reason = reason,
         ToSend = _unsent.Count + _notStarted,
         HasTargets = _firstUnsentByEnd is not null,
-        IsStopped = _notStarted > 0 || _command.Stopping,
+        // Unless the summary was written, another command or Ctrl+C has ended the pipeline.
+        IsStopped = _notStarted > 0 || !_hasSummarized,
         HasUnreadInput = HasUnreadInput,
+        Errors = _errors,
+        HasOtherMessages = _hasOtherMessages,
     }.Describe();
 
     private void Warn(string message)
