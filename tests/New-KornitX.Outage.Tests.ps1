@@ -83,6 +83,21 @@ Describe 'A service that is down' {
         @(Get-OrderRequest $sandbox).Count | Should -BeLessOrEqual 15
     }
 
+    It 'is the error of the run: <Name>' -ForEach @(
+        @{ Name = 'with -WarningAction Stop'; Parameters = @{ WarningAction = 'Stop' } }
+        @{ Name = 'with -InformationAction Stop'; Parameters = @{ InformationAction = 'Stop' } }
+    ) {
+        $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Count = 1000 })
+
+        $run = Invoke-Run {
+            Get-Row 5 | New-KornitXCancellation -ThrottleLimit 1 -MaximumFailureCount 2 -ErrorAction SilentlyContinue @Parameters 3>$null
+        }
+
+        $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
+        $run.Thrown.TargetObject.OrderId | Should -Be (1001..1005)
+        $Error[0].TargetObject.OrderId | Should -Be (1001..1005)
+    }
+
     It 'ends a stream, and stops reading it' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
         $script:read = 0
@@ -163,10 +178,10 @@ Describe 'A service that is down' {
         @(Get-OrderRequest $sandbox) | Should -HaveCount 30
     }
 
-    It 'sends nothing more with -ErrorAction Stop, and reports the first error' {
+    It 'sends nothing more with -ErrorAction Stop, and reports the first error: -WarningAction <_>' -ForEach SilentlyContinue, Stop {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
 
-        $run = Invoke-Run { Get-Row 300 | New-KornitXCancellation -ErrorAction Stop -WarningAction SilentlyContinue }
+        $run = Invoke-Run { Get-Row 300 | New-KornitXCancellation -ErrorAction Stop -WarningAction $_ }
 
         $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'OutcomeUnknown,*'
         @(Get-OrderRequest $sandbox).Count | Should -BeLessOrEqual 5

@@ -37,6 +37,7 @@ internal sealed class RunReport
     /// <summary>Whether an order is named elsewhere than in an error that was written.</summary>
     private bool _hasOtherMessages;
     private bool _hasSummarized;
+    private bool _hasOwnError;
     private bool _hasAnnouncedStop;
 
     public RunReport(
@@ -66,6 +67,12 @@ internal sealed class RunReport
     /// Why the connection, the journal or the input ended the run; null if it goes on, or the first error or the user ended it.
     /// </summary>
     private Outcome.NotSent? EndReason => _run.Ended is { Reason: not NotSentReason.Stopped } ended ? ended : null;
+
+    /// <summary>
+    /// Whether messages go to the host. PowerShell ends a command with the first error that stops it, so a message with -WarningAction
+    /// Stop would replace the run's own error.
+    /// </summary>
+    private bool UsesHost => _hasOwnError && _command.StopsOnMessages();
 
     private bool HasUnreadInput => EndReason is not null && !HasInputEnded;
 
@@ -126,6 +133,7 @@ internal sealed class RunReport
         else if (_firstError is null && EndReason is null)
         {
             _firstError = error;
+            _hasOwnError = true;
             _run.End();
         }
         else
@@ -179,6 +187,7 @@ internal sealed class RunReport
     {
         _dispatcher.Notify(_progress.Bar.Done);
         ErrorRecord? ended = EndError(journalFailure);
+        _hasOwnError |= (ended ?? terminating) is not null;
         if (journalFailure is not null && EndReason?.Reason != NotSentReason.JournalFailed)
             Warn(JournalErrors.JournalFailed(journalFailure).ErrorDetails.Message);
         // Only one error can end the command, and none of them must be lost.
@@ -297,7 +306,7 @@ internal sealed class RunReport
     private void WriteSummary(NotSentReason? reason)
     {
         // The pipeline accepts nothing after Ctrl+C; WriteUnreported writes the summary to the host.
-        if (_command.Stopping)
+        if (_command.Stopping || UsesHost)
             return;
         _hasSummarized = true;
         _summary.Duration = _duration.Elapsed;
@@ -311,7 +320,7 @@ internal sealed class RunReport
         Reason = reason,
         ToSend = _unsent.Count + _notStarted,
         HasTargets = _firstUnsentByEnd is not null,
-        // Unless the summary was written, another command or Ctrl+C has ended the pipeline.
+        // Without a summary, the pipeline may have ended without the terminating error.
         IsStopped = _notStarted > 0 || !_hasSummarized,
         HasUnreadInput = HasUnreadInput,
         Errors = _errors,
@@ -320,6 +329,12 @@ internal sealed class RunReport
 
     private void Warn(string message)
     {
+        if (UsesHost)
+        {
+            HostReport.Warn(_command, message);
+            return;
+        }
+
         _dispatcher.Notify(() => _command.WriteWarning(message));
         EndIfStopped();
     }
