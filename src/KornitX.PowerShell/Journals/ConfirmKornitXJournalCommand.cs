@@ -16,7 +16,8 @@ namespace KornitX.Commands;
 /// <para>
 /// An order whose outcome is not unknown is reported as the error NotUnknown, and nothing is recorded for it. An object settles
 /// the order that it shows: if the journal has another order at its place by now, that is an error, too. Look the order up
-/// first: in Order Manager, under the order's History. To put a wrong settlement right, use -Force. Both stay on record.
+/// first: in Order Manager, under the order's History. To put a wrong settlement right, use -Force, unless KornitX has booked the
+/// order since. Both stay on record.
 /// </para>
 /// </remarks>
 /// <notes>
@@ -137,7 +138,10 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? Reason { get; set; }
 
-    /// <summary>Settles an order again that was settled, to put a wrong settlement right. Both settlements stay on record.</summary>
+    /// <summary>
+    /// Settles an order again that was settled, to put a wrong settlement right. Both settlements stay on record. An order that was sent
+    /// since can be settled again, too, unless KornitX booked it.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
