@@ -252,6 +252,20 @@ Describe 'Confirm-KornitXJournal' {
         ($row | New-KornitXCancellation -JournalPath $journal).FromJournal | Should -BeTrue
     }
 
+    It 'finds an order by its reference: <Name>' -ForEach @(
+        @{ Name = 'letters are decomposed'; Reference = "Mu$([char] 0x308)ller-1" }
+        @{ Name = 'spaces around it'; Reference = " M$([char] 0xFC)ller-1 " }
+    ) {
+        $sent = "M$([char] 0xFC)ller-1"
+        $sandbox.AddFault(@{ Kind = 'DropBeforeBooking'; Order = $sent })
+        $null = @{ OrderExternalRef = $sent; ItemExternalRef = 'x1'; Quantity = 1; Reference = $sent } |
+            New-KornitXCancellation -JournalPath "$journal-2" -ErrorAction SilentlyContinue
+
+        Confirm-KornitXJournal "$journal-2" -OrderExternalRef $Reference -Reference $Reference -Booked -Confirm:$false
+
+        (Get-KornitXJournal "$journal-2").State | Should -Be Created
+    }
+
     It 'names the two switches where it can''t ask' {
         { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal } |
             Should -Throw '*Nothing was recorded. Specify -Booked or -NotBooked.' -ErrorId 'NotInteractive,*'

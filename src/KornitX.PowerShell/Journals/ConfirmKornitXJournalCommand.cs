@@ -271,8 +271,11 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 
     private bool Matches(JournalRecord order) =>
         (!IsGiven(nameof(OrderId)) || order.Identity.Id == OrderId || order.Request.Order.Id == OrderId)
-        && (OrderExternalRef is null || order.Request.Order.ExternalRef == OrderExternalRef)
-        && (Reference is null || order.Request.Reference == Reference);
+        && (OrderExternalRef is null || IsSame(OrderExternalRef, order.Request.Order.ExternalRef))
+        && (Reference is null || IsSame(Reference, order.Request.Reference));
+
+    private static bool IsSame(string given, string? journaled) =>
+        ReferenceText.Compare(Client.Reference.Trim(given), journaled) == IdentityMatch.Same;
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }
