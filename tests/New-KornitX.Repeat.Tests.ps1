@@ -220,6 +220,39 @@ Describe 'An order that is piped in again' {
     }
 }
 
+Describe 'An order from a journal that was held back' {
+    BeforeEach {
+        $sandbox = Connect-TestSandbox
+        $journal = New-JournalPath
+        $item = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+        $sandbox.AddFault(@{ Kind = 'Forbidden' })
+        $null = Get-Failed { $item | New-KornitXCancellation -JournalPath $journal }
+        $old = Get-KornitXJournal $journal
+        $null = $item | New-KornitXCancellation -JournalPath $journal
+    }
+
+    AfterEach { Disconnect-TestSandbox }
+
+    It 'is judged by what that journal says now, as <_>' -ForEach 'objects', 'a file' {
+        $bad = [pscustomobject]@{ OrderId = 45453571; ItemId = 12345679; Quantity = 'x' }
+        $held = (Get-Failed { $old, $bad | New-KornitXCancellation })[-1]
+        $held.FullyQualifiedErrorId | Should -BeLike 'OrderHeldBack,*'
+        $rows = if ($_ -eq 'objects') { $held.TargetObject.Items } else { $held.TargetObject.Items | ConvertTo-Csv | ConvertFrom-Csv }
+        $rows[1].Quantity = 1
+
+        (Get-Failed { $rows | New-KornitXCancellation }).FullyQualifiedErrorId | Should -BeLike 'AlreadyBooked,*'
+        $sandbox.Bookings | Should -HaveCount 1
+    }
+
+    It 'is judged so by its items alone, too, as <_>' -ForEach 'objects', 'a file' {
+        $items = if ($_ -eq 'objects') { $old.Items } else { $old.Items | ConvertTo-Csv | ConvertFrom-Csv }
+
+        (Get-Failed { $items, @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1 } | New-KornitXCancellation }).FullyQualifiedErrorId |
+            Should -BeLike 'AlreadyBooked,*'
+        $sandbox.Bookings | Should -HaveCount 1
+    }
+}
+
 Describe 'Failed orders exported to a file' {
     BeforeEach { $sandbox = Connect-TestSandbox }
 
@@ -230,9 +263,9 @@ Describe 'Failed orders exported to a file' {
         $failed = Get-Failed { New-KornitXReturn -OrderExternalRef POS-1 -Item $items -Reference R1 }
 
         $failed.TargetObject.Items | ConvertTo-Csv -NoTypeInformation | Should -Be @(
-            '"OrderId","OrderExternalRef","ItemId","ItemExternalRef","Quantity","Reference","Addressing","Operation","State"'
-            ',"POS-1",,"A","1","R1","ExternalRef","Return","Rejected"'
-            ',"POS-1",,"B","2","R1","ExternalRef","Return","Rejected"'
+            '"OrderId","OrderExternalRef","ItemId","ItemExternalRef","Quantity","Reference","Addressing","Operation","State","Path","Number"'
+            ',"POS-1",,"A","1","R1","ExternalRef","Return","Rejected",,'
+            ',"POS-1",,"B","2","R1","ExternalRef","Return","Rejected",,'
         )
     }
 

@@ -137,7 +137,7 @@ Describe 'A run with -Stream' {
 
             $out.OrderId | Should -Be 45453579
             $warned[0].Message | Should -BeLike 'Order 45453576 was not sent:*'
-            $Error[0].TargetObject.ItemId | Should -Be 12345694
+            $Error[0].TargetObject.Items.ItemId | Should -Be 12345694
         }
 
         It 'with -ErrorAction Stop end it after requests in flight are reported' {

@@ -127,6 +127,45 @@ Describe 'Orders that New-KornitXCancellation holds back' {
         }
     }
 
+    Context 'the error with all rows of an order' {
+        It 'gives no row an identifier that it did not have' {
+            $rows = @{ OrderId = 45453571; OrderExternalRef = 'POS-584551'; ItemId = 12345678; Quantity = 1 },
+                @{ OrderExternalRef = 'POS-584551'; ItemId = 12345679; Quantity = 1 }
+            $failed = Get-Failed { $rows | New-KornitXCancellation }
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'MixedAddressing', 'OrderHeldBack'
+            $failed[1].TargetObject.OrderId | Should -BeNullOrEmpty
+            $failed[1].TargetObject.OrderExternalRef | Should -Be 'POS-584551'
+
+            $again = Get-Failed { $failed[1].TargetObject | New-KornitXCancellation }
+            $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'MixedAddressing', 'OrderHeldBack'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'does not send an order without the list that one of its rows has by mistake' {
+            $row = [pscustomobject]@{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Items = @{ ItemId = 12345679; Quantity = 3 } }
+            $failed = Get-Failed { $row, @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1 } | New-KornitXCancellation }
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+
+            $again = Get-Failed { $failed[1].TargetObject.Items | ConvertTo-Csv | ConvertFrom-Csv | New-KornitXCancellation }
+            $again.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+
+        It 'keeps the requests of an order with several references together' {
+            $rows = foreach ($reference in 'R1', 'R2', '#N/A') { @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Reference = $reference } }
+            $failed = Get-Failed { $rows | New-KornitXCancellation }
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+            $failed[1].TargetObject.Items.Reference | Should -Be 'R1', 'R2', '#N/A'
+        }
+
+        It 'is not an item with a list of items, as in a response of KornitX' {
+            $response = '[{"id":254001,"reference":"R1","items":[{"id":12345678,"order_id":45453571,"quantity":5}]}]' | ConvertFrom-Json
+            $failed = Get-Failed { $response | New-KornitXCancellation }
+            $failed[0].Exception.Message | Should -BeLike '*has the fields of an item and also Items*'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+        }
+    }
+
     Context 'a bad row without an order' {
         It 'ends the command before anything is sent, with the reason: <Text>' -ForEach @(
             @{ Text = 'order_id with a point'; Row = @{ order_id = '45453571.0'; id = 12345678; quantity = 1 }
@@ -162,7 +201,9 @@ Describe 'Orders that New-KornitXCancellation holds back' {
             $failed[-1].FullyQualifiedErrorId | Should -BeExactly 'InputHeldBack,KornitX.Commands.NewKornitXCancellationCommand'
             $failed[-1].Exception.Message | Should -BeLike (
                 "Nothing was sent: a row does not identify the order *Held back: 1 order. Row 2 (*): $Message*")
-            [object]::ReferenceEquals($failed[-1].TargetObject, $Row) | Should -BeTrue
+            $failed[-1].TargetObject[0].Items | Should -HaveCount 1
+            $failed[-1].TargetObject[0].Items[0].Quantity | Should -Be 1
+            $failed[-1].TargetObject[1].Items.ItemId | Should -Be 12345694
             $failed[-1].Exception.RowNumber | Should -Be 2
             $failed[-1].Exception.Field | Should -BeLike 'Order*'
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
@@ -188,7 +229,30 @@ Describe 'Orders that New-KornitXCancellation holds back' {
             $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'InputHeldBack'
             $failed[1].Exception.Message | Should -BeLike (
                 "*Rows 2 and 4: no order ID or reference. *Row 5 (45,453,576, 12345690, 1): OrderId '45,453,576' is not *")
-            $failed[1].TargetObject.ItemId | Should -Be '12345689', '12345690', '12345690'
+            $failed[1].TargetObject[0].Items.ItemId | Should -Be '12345689', '12345690', '12345690'
+        }
+
+        It 'is in an error with all rows, so that neither <_> sends a part of an order' -ForEach 'a pipe', 'a file' {
+            $rows = 'OrderId,ItemId,Quantity', '45453576,12345688,1', ',12345689,1', '45453571,12345678,1' | ConvertFrom-Csv
+            $failed = Get-Failed { $rows | New-KornitXCancellation }
+            $again = if ($_ -eq 'a pipe') { $failed.TargetObject } else { $failed.TargetObject.Items | ConvertTo-Csv | ConvertFrom-Csv }
+
+            (Get-Failed { $again | New-KornitXCancellation }).FullyQualifiedErrorId | Should -BeLike 'InputHeldBack,*'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+
+            $row = if ($_ -eq 'a pipe') { $again[0].Items[0] } else { $again[0] }
+            $row.ItemId | Should -Be 12345689
+            $row.OrderId = 45453576
+            $null = $again | New-KornitXCancellation
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly @(
+                '{"items":[{"id":12345689,"quantity":1},{"id":12345688,"quantity":1}]}', '{"items":[{"id":12345678,"quantity":1}]}')
+        }
+
+        It 'in a list is in the error once' {
+            $order = @{ OrderId = 45453576; Items = @{ ItemId = 12345688; Quantity = 1 }, @{ OrderId = 'x'; ItemId = 12345689; Quantity = 1 } }
+            $failed = Get-Failed { $order | New-KornitXCancellation }
+
+            $failed[-1].TargetObject | ForEach-Object { $_.Items.ItemId -join ' ' } | Should -Be '12345689', '12345688'
         }
 
         It 'belongs to the order on the command line' {

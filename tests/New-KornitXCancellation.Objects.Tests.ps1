@@ -172,6 +172,45 @@ Describe 'Objects that are piped to New-KornitXCancellation' {
         }
     }
 
+    Context 'values that are absent' {
+        BeforeAll {
+            function Get-Nothing { }
+        }
+
+        It 'are <Kind>' -ForEach @(
+            @{ Kind = 'a calculated property without output'
+                Make = { [pscustomobject] $args[0] | Select-Object *, @{ n = $args[1]; e = { 1 | Where-Object { $false } } } }
+            }
+            @{ Kind = 'a script property without output'
+                Make = { [pscustomobject] $args[0] | Add-Member -PassThru ScriptProperty $args[1] { } }
+            }
+            @{ Kind = 'a function without output in a hashtable'; Make = { $args[0] + @{ $args[1] = Get-Nothing } } }
+            @{ Kind = 'DBNull in a hashtable'; Make = { $args[0] + @{ $args[1] = [dbnull]::Value } } }
+            @{ Kind = 'DBNull in a data row'
+                Make = {
+                    $table = [System.Data.DataTable]::new()
+                    foreach ($name in @($args[0].Keys) + $args[1]) { $null = $table.Columns.Add($name, [object]) }
+                    $table.Rows.Add([object[]] (@($args[0].Values) + [dbnull]::Value))
+                }
+            }
+        ) {
+            foreach ($field in 'OrderId', 'ItemId', 'Reference', 'Items') {
+                $sandbox.ClearRequests()
+                $row = & $Make @{ OrderExternalRef = 'POS-584551'; ItemExternalRef = 'ABCD'; Quantity = 1 } $field
+
+                $null = $row | New-KornitXCancellation -Force
+
+                (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"external_ref":"ABCD","quantity":1}]}' -Because $field
+            }
+        }
+
+        It 'include Items that is a single value: <_>' -ForEach 3, 'two', ([uri] 'https://example.com'), ([version] '1.2') {
+            $null = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1; Items = $_ } | New-KornitXCancellation
+
+            (Get-OrderRequest $sandbox).Body | Should -BeExactly '{"items":[{"id":12345678,"quantity":1}]}'
+        }
+    }
+
     Context 'pairs of a dictionary' {
         It 'are refused where the keys differ: <Kind>' -ForEach @(
             @{ Kind = 'ExpandoObjects'; Pairs = {
@@ -188,20 +227,54 @@ Describe 'Objects that are piped to New-KornitXCancellation' {
                 }
             }
         ) {
-            foreach ($given in @{}, @{ Stream = $true }) {
-                { & $Pairs | New-KornitXCancellation @given -ErrorAction SilentlyContinue } |
-                    Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage '*pairs of a dictionary*`[pscustomobject`]*-Item*'
-                Get-OrderRequest $sandbox | Should -BeNullOrEmpty
-            }
+            { & $Pairs | New-KornitXCancellation -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage '*pairs of a dictionary*`[pscustomobject`]*-Item*'
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
         }
 
-        It 'are one row each where the keys are the same' {
+        It 'are refused with -Stream, where they would be sent before the keys are known to differ' {
+            $pairs = & {
+                ([ordered]@{ OrderId = 45453571; ItemId = 12345678 }).GetEnumerator()
+                ([ordered]@{ Quantity = 1; OrderId = 45453579; ItemId = 12345694 }).GetEnumerator()
+                ([ordered]@{ Quantity = 2; OrderId = 45453576; ItemId = 12345688 }).GetEnumerator()
+            }
+            $row = @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+
+            { $pairs | New-KornitXCancellation -Stream } | Should -Throw -ErrorId 'InputHeldBack,*' -ExpectedMessage (
+                '*Row 1 is a pair of a dictionary. With -Stream, pairs do not say where a row ends. ' +
+                'Convert each dictionary with `[pscustomobject`], or pass them with -Item.*')
+            Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+            (New-KornitXCancellation -Stream -Item ([pscustomobject]$row)).OrderId | Should -Be 45453571
+        }
+
+        It 'are one row each where the keys are the same: <Kind>' -ForEach @(
+            @{ Kind = 'a hashtable'; Make = { $args[0].GetEnumerator() } }
+            @{ Kind = 'a dictionary of text'
+                Make = {
+                    $texts = [System.Collections.Generic.Dictionary[string, string]]::new()
+                    foreach ($key in $args[0].Keys) { $texts.$key = $args[0].$key }
+                    $texts.GetEnumerator()
+                }
+            }
+            @{ Kind = 'a dictionary of numbers'
+                Make = {
+                    $numbers = [System.Collections.Generic.SortedDictionary[string, long]]::new()
+                    foreach ($key in $args[0].Keys) { $numbers.$key = $args[0].$key }
+                    $numbers.GetEnumerator()
+                }
+            }
+        ) {
             $null = & {
-                @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }.GetEnumerator()
-                @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }.GetEnumerator()
+                & $Make @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 }
+                & $Make @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }
             } | New-KornitXCancellation -ThrottleLimit 1
 
             (Get-OrderRequest $sandbox).Path | Should -Be '/order/45453571/cancellation', '/order/45453579/cancellation'
+        }
+
+        It 'are no row if a key is not text' {
+            { @{ 12345678 = 1 }.GetEnumerator() | New-KornitXCancellation -OrderId 45453571 -ErrorAction Stop } |
+                Should -Throw -ExpectedMessage 'Row 1 is of the type DictionaryEntry, not an object with fields *'
         }
     }
 
@@ -226,6 +299,49 @@ Describe 'Objects that are piped to New-KornitXCancellation' {
 
             $failed[0].Exception.Message | Should -BeLike "*Row 2*its Quantity can't be read: *no stock*"
             $sandbox.Bookings.OrderId | Should -Be 45453579
+        }
+
+        It 'are an error of their row: <Kind>' -ForEach @(
+            @{ Kind = 'a value that throws when it is written'; Type = 'Unwritable'
+                Message = 'Quantity of the type Unwritable is not a whole number from 1 to 2147483647.'
+            }
+            @{ Kind = 'a value that throws when it is compared'; Type = 'Incomparable'
+                Message = 'Quantity of the type Incomparable is not a whole number from 1 to 2147483647.'
+            }
+            @{ Kind = 'a list that throws an exception without a message'; Type = 'Unlistable'
+                Message = "its Items can't be read: Unspeakable."
+            }
+        ) {
+            if (-not ('Unwritable' -as [type])) {
+                Add-Type @'
+                    public class Unwritable : System.IFormattable {
+                        public override string ToString() { throw new System.InvalidOperationException("not as text"); }
+                        public string ToString(string format, System.IFormatProvider provider) { return ToString(); }
+                    }
+                    public class Incomparable {
+                        public override bool Equals(object other) { throw new System.InvalidOperationException("not comparable"); }
+                        public override int GetHashCode() { throw new System.InvalidOperationException("not comparable"); }
+                    }
+                    public class Unspeakable : System.Exception {
+                        public override string Message { get { throw new System.InvalidOperationException("no message"); } }
+                    }
+                    public class Unlistable : System.Collections.IEnumerable {
+                        public System.Collections.IEnumerator GetEnumerator() { yield return null; throw new Unspeakable(); }
+                    }
+'@
+            }
+            $bad = @{ OrderId = 45453571 }
+            if ($Type -eq 'Unlistable') { $bad.Items = New-Object $Type } else { $bad += @{ ItemId = 12345678; Quantity = New-Object $Type } }
+            $held = @{ OrderId = 45453571; ItemId = 12345679; Quantity = 1 }
+            $rows = @{ OrderId = 45453579; ItemId = 12345694; Quantity = 1 }, $bad, $held
+
+            $failed = Get-Failed { $rows | New-KornitXCancellation }
+            $rehearsal = Get-Failed { $rows | Start-KornitXSandbox -Operation Cancellation | Out-Null }
+
+            $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'InvalidItem', 'OrderHeldBack'
+            $failed[0].Exception.Message | Should -BeLike "Row 2 (*): $Message"
+            $rehearsal[0].Exception.Message | Should -BeLike "Row 2 (*): $Message*"
+            (Get-OrderRequest $sandbox).Path | Should -BeExactly '/order/45453579/cancellation'
         }
 
         It 'hold back the input if their order can not be read: a deleted data row' {

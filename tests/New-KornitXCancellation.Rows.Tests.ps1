@@ -205,6 +205,14 @@ Describe 'Bad rows in New-KornitXCancellation' {
             (New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference $Value).Reference | Should -BeExactly $Value
         }
 
+        It 'is sent from the command line as it is: <_>' -ForEach 'NULL', '1E+20', '="ABCD"' {
+            $null = New-KornitXCancellation -OrderExternalRef $_ -ItemExternalRef $_ -Quantity 1 -ErrorAction SilentlyContinue
+
+            $request = Get-OrderRequest $sandbox
+            $request.Path | Should -BeExactly "/order/by-external-ref/$([uri]::EscapeDataString($_))/cancellation"
+            ($request.Body | ConvertFrom-Json).items.external_ref | Should -BeExactly $_
+        }
+
         It 'is read without a workbook''s formula and without invisible ends' {
             $ends = [char]0x200B, [char]0xFEFF, [char]0x200E, [char]0x202C, [char]0x2060, [char]0xAD
             $rows = @($ends | ForEach-Object { "$_`RMA-1$_" }; '="RMA-1"') |

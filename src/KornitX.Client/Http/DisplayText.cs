@@ -68,7 +68,7 @@ internal static class DisplayText
 
     /// <summary>Whether the character at an index is visible and not half of a surrogate pair.</summary>
     private static bool IsPlain(string text, int at) =>
-        !char.IsWhiteSpace(text[at]) && CharUnicodeInfo.GetUnicodeCategory(text, at) is not
+        !char.IsWhiteSpace(text[at]) && !Reference.IsFiller(text[at]) && CharUnicodeInfo.GetUnicodeCategory(text, at) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

@@ -51,9 +51,9 @@ public static class Reference
     {
         int start = 0;
         int end = text.Length;
-        while (start < end && IsInvisible(text[start]))
+        while (start < end && IsInvisible(text, start))
             start++;
-        while (end > start && IsInvisible(text[end - 1]))
+        while (end > start && IsInvisible(text, end - 1))
             end--;
         return text.Substring(start, end - start);
     }
@@ -64,16 +64,28 @@ public static class Reference
     /// </remarks>
     internal static string? FindInvisible(string reference)
     {
-        int at = Array.FindIndex(reference.ToCharArray(), IsFormat);
-        return at < 0 ? null : $"has an invisible character (U+{(int)reference[at]:X4}) at position {at + 1}. Remove it";
+        for (int at = 0; at < reference.Length; at++)
+        {
+            if (IsFormat(reference, at))
+                return $"has an invisible character (U+{char.ConvertToUtf32(reference, at):X4}) at position {at + 1}. Remove it";
+        }
+
+        return null;
     }
 
     /// <summary>
-    /// Whether a character is white space or a format character, such as a zero-width space, a soft hyphen or a direction mark.
+    /// Whether the character at an index is white space, a format character, such as a zero-width space, a soft hyphen or a direction
+    /// mark, or a filler.
     /// </summary>
-    internal static bool IsInvisible(char c) => char.IsWhiteSpace(c) || IsFormat(c);
+    private static bool IsInvisible(string text, int at) => char.IsWhiteSpace(text[at]) || IsFormat(text, at);
 
-    private static bool IsFormat(char c) => c >= '\u00AD' && char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+    private static bool IsFormat(string text, int at) => text[at] >= '\u00AD' && (IsFiller(text[at])
+        || CharUnicodeInfo.GetUnicodeCategory(text, IsSecondHalf(text, at) ? at - 1 : at) == UnicodeCategory.Format);
+
+    /// <summary>Whether a character is a letter or symbol that does not show: a blank in Braille, or a filler in Korean.</summary>
+    internal static bool IsFiller(char c) => c is '\u2800' or '\u115F' or '\u1160' or '\u3164' or '\uFFA0';
+
+    private static bool IsSecondHalf(string text, int at) => at > 0 && char.IsSurrogatePair(text[at - 1], text[at]);
 
     /// <summary>Says why a text can't identify an order in a path, as the end of a sentence; null if it can.</summary>
     /// <remarks>

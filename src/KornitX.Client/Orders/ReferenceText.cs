@@ -11,11 +11,14 @@ public static class ReferenceText
     /// <summary>
     /// Returns the text with composed letters (Unicode normalization form C), by which references are compared and found.
     /// </summary>
-    public static string Compose(string text)
+    public static string Compose(string text) => Normalize(text, NormalizationForm.FormC);
+
+    /// <summary>Returns the text in a normalization form, or unchanged if it is not valid text.</summary>
+    public static string Normalize(string text, NormalizationForm form)
     {
         try
         {
-            return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+            return text.IsNormalized(form) ? text : text.Normalize(form);
         }
         catch (ArgumentException)
         {

@@ -111,7 +111,7 @@ public sealed class BadRow
     private bool IsNamed => OrderId is not null || OrderExternalRef is not null;
 
     /// <summary>Returns the values of all fields to write to a file.</summary>
-    internal (Field Field, object? Value)[] Write(Operation operation) => _row.Write(operation, _defaults);
+    internal IReadOnlyList<(Field Field, object? Value)> Write(Operation operation) => _row.Write(operation, _defaults);
 
     /// <summary>Returns a sentence about rows: "Row 1 is empty.", "Rows 1 and 2 are empty." or "Row 1: Quantity is missing."</summary>
     internal static string Describe(string rows, bool isOne, string problem)

@@ -11,6 +11,9 @@ public sealed record BatchedOrder(BookingRequest Request, bool IsHeldBack)
     /// <summary>The number of rows of an order that is held back which could be sent.</summary>
     public int ValidRows { get; internal init; }
 
+    /// <summary>Whether no row of it is known to be bad, so that only a row that does not identify its order holds it back.</summary>
+    public bool IsComplete => BadRows.Count == 0 && Contradictions.Count == 0;
+
     /// <summary>The bad rows of an order that is held back. A row that may belong to several orders is in one of them.</summary>
     internal IReadOnlyList<BadRow> BadRows { get; init; } = [];
 

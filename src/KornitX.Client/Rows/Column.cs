@@ -6,6 +6,9 @@ namespace KornitX.Client;
 /// <summary>The meaning of the name of a column, key or property: a field, a name that resembles a field, or neither.</summary>
 public sealed class Column
 {
+    /// <summary>The most parts of a name in which a field is looked for. Few files have that many columns.</summary>
+    private const int PartsCompared = 1_000;
+
     private static readonly char[] Delimiters = [';', '\t', '|', ','];
     private static readonly char[] Quotes = ['"', '\''];
 
@@ -64,8 +67,8 @@ public sealed class Column
 
     private static char? FindDelimiter(string name) => (
         from delimiter in Delimiters
-        let parts = name.Split(delimiter)
-        where parts.Length > 1 && parts.Any(part => IsFieldName(Normalize(part).Trim(Quotes)))
+        let parts = name.Split(delimiter).Take(PartsCompared).Select(Normalize).Where(part => part.Length > 0).ToArray()
+        where parts.Length > 1 && parts.Any(part => IsFieldName(part.Trim(Quotes)))
         select (char?)delimiter).FirstOrDefault();
 
     private static bool IsFieldName(string normalized) =>

@@ -23,8 +23,11 @@ internal static class ExportArtifact
         ["undefined"] = "JavaScript writes",
     };
 
-    // #N/A, #REF!, #NAME?, #NV and #GETTING_DATA, also in other languages, such as #BEZUG!. A number such as #1001 is a reference.
-    private static readonly Regex WorkbookError = new(@"^(#¡?[\p{Lu}_/0]+[!?]|#N/?[ADV]|#GETTING_DATA|Err:\d+)$", Options);
+    // In every language, the error values are upper-case letters with a slash, an underscore, a question mark or an exclamation mark, and
+    // no digit except in #DIV/0!: #N/A, #BEZUG!. Three have only letters. So #1001, #Abc and #ABC are references.
+    private static readonly Regex WorkbookError = new(
+        @"^(#([\p{Lu}\p{M}\p{Zs}]*([/_?!¿¡]|/0))+[\p{Lu}\p{M}\p{Zs}]*|#+|#(NV|YOK|HIÁNYZIK)|(?i:#N/A|#NV|#[A-Z_/0]+[!?]|Err:\d+))$",
+        RegexOptions.CultureInvariant);
 
     private static readonly Regex ShortenedNumber = new(@"^-?\d([.,]\d+)?E\+\d+$", Options);
 

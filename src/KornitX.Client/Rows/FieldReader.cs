@@ -44,6 +44,8 @@ internal sealed class FieldReader(Row row)
         Row.Value first = row[field];
         if (first.Raw is null)
             return null;
+        if (row.Number == 0 && first.Raw is string given)
+            return Check(field, given);
         if (RowValue.AsReference(first.Raw) is not { } reference)
         {
             Fail(field, $"{Shown(first)} is not text");
@@ -122,7 +124,7 @@ internal sealed class FieldReader(Row row)
     /// <summary>Suggests the field of the sales channel's reference for a text in place of an ID.</summary>
     private static string SuggestReference(Field field, object raw) =>
         field is Field.OrderId or Field.ItemId && raw is string text && text.Trim() is { Length: > 0 } value
-        && (char.IsLetter(value[0]) || value[0] == '#')
+        && (char.IsLetter(value[0]) || value[0] == '#') && RowValue.FindReferenceProblem(value) is null
             ? ". If it is the sales channel's reference, name the column "
                 + $"{(field == Field.OrderId ? Field.OrderExternalRef : Field.ItemExternalRef)}"
             : "";

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace KornitX.Client;
@@ -8,49 +9,59 @@ namespace KornitX.Client;
 /// </summary>
 internal static class NearMiss
 {
-    private static readonly HashSet<string> Unrelated = ["QUALITY", "ORDERED", "PREFERENCE", "INFERENCE", "INTERNALREF"];
+    /// <summary>Longer names resemble no field.</summary>
+    private const int LongestName = 200;
+
+    private static readonly HashSet<string> Unrelated = ["QUALITY", "ORDERED", "PREFERENCE", "INFERENCE", "INTERNALREF", "NORMA"];
 
     private static readonly Dictionary<string, Field> Synonyms = MakeSynonyms();
+
+    private static readonly (string Name, Field Field)[] Compared =
+    [
+        .. from field in Fields.All
+           where IsResembled(field)
+           from name in Fields.Names(field).Select(Column.Normalize).Distinct()
+           select (name, field),
+    ];
 
     /// <summary>A remark in brackets, as in "Reference (RMA)".</summary>
     private static readonly Regex Remark = new(@"[(\[{<].*?[)\]}>]", RegexOptions.CultureInvariant);
 
-    /// <summary>A word for number at the end, as in "Reference No".</summary>
-    private static readonly Regex Number = new("(NO|NR|NUM|NUMBER)$", RegexOptions.CultureInvariant);
+    /// <summary>A word for number at either end, as in "Reference No." and "Nr. Reference".</summary>
+    private static readonly Regex Number = new("^(NO|NR|NBR|NUMBER|NUM)|(NO|NR|NBR|NUMBER|NUM)$", RegexOptions.CultureInvariant);
 
-    /// <summary>Returns the field that a normalized name resembles, or null. Punctuation, and a remark in brackets, do not count.</summary>
+    /// <summary>
+    /// Returns the field that a normalized name resembles, or null. Punctuation, a remark in brackets, and words for number do not count.
+    /// </summary>
     public static Field? FindField(string normalized)
     {
-        string letters = RemovePunctuation(normalized);
-        string withoutRemark = RemovePunctuation(Remark.Replace(normalized, ""));
-        return FindSimilar(normalized) ?? FindWord(letters) ?? FindWord(withoutRemark);
-
-        // Without its punctuation, a name may also be that of a field.
-        Field? FindWord(string name) => name == normalized ? null
-            : Fields.Find(name) is { } field ? IsResembled(field) ? field : null
-            : FindSimilar(name);
+        if (normalized.Length > LongestName)
+            return null;
+        // Letters in full width and the º of Nº become plain letters. The degree sign is often typed in place of º.
+        string plain = Column.Normalize(ReferenceText.Normalize(normalized, NormalizationForm.FormKC).Replace('°', 'O'));
+        string letters = RemovePunctuation(plain);
+        string withoutRemark = RemovePunctuation(Remark.Replace(plain, ""));
+        string[] names = [normalized, letters, withoutRemark, Number.Replace(letters, ""), Number.Replace(withoutRemark, "")];
+        return names.Any(Unrelated.Contains) ? null : names.Select(FindSimilar).FirstOrDefault(field => field is not null);
     }
 
-    private static Field? FindSimilar(string normalized)
+    private static Field? FindSimilar(string name)
     {
-        if (Synonyms.TryGetValue(normalized, out Field field))
-            return field;
-        if (Unrelated.Contains(normalized))
-            return null;
-        if (Number.Match(normalized) is { Success: true } number && Fields.Find(normalized.Substring(0, number.Index)) is { } named)
+        // Without its punctuation, a name may also be that of a field.
+        if (Fields.Find(name) is { } named)
             return IsResembled(named) ? named : null;
+        if (Synonyms.TryGetValue(name, out Field field))
+            return field;
 
         return (
-            from candidate in Fields.All
-            where IsResembled(candidate)
-            from name in Fields.Names(candidate).Select(Column.Normalize).Distinct()
+            from candidate in Compared
             // Short names are similar to too many words, and the first letter is rarely misspelled.
-            let allowed = name.Length >= 8 ? 2 : name.Length >= 6 ? 1 : 0
-            where normalized.Length > 0 && normalized[0] == name[0]
-            let distance = Distance(normalized, name)
+            let allowed = candidate.Name.Length >= 8 ? 2 : candidate.Name.Length >= 6 ? 1 : 0
+            where name.Length > 0 && name[0] == candidate.Name[0]
+            let distance = Distance(name, candidate.Name)
             where distance <= allowed
             orderby distance
-            select (Field?)candidate).FirstOrDefault();
+            select (Field?)candidate.Field).FirstOrDefault();
     }
 
     private static bool IsResembled(Field field) => field is not (Field.Items or Field.Addressing) && !Fields.IsOfRequest(field);
@@ -63,13 +74,14 @@ internal static class NearMiss
         string[] refs = ["REF", "REFERENCE"];
         string[] quantities = ["QTY", "QUANTITY"];
         string[] actions = ["RETURN", "RETURNS", "CANCEL", "CANCELLATION", "REFUND"];
+        string[] done = ["RETURNED", "CANCELLED", "CANCELED"];
 
-        Add(Field.Quantity, [.. quantities, "QTYS", "QNTY", "QNT", "QUANT", "QUANTITIES"]);
-        Add(Field.Quantity, Join([.. actions, "ITEM", "LINE", "LINEITEM"], quantities));
-        Add(Field.Quantity, Join(quantities, ["TORETURN", "TOCANCEL", "TOREFUND", "RETURNED", "CANCELLED", "CANCELED"]));
-        Add(Field.Reference, [.. refs, "REFS", "REFNO", "REFNR", "REFNUMBER"]);
+        // LineQuantity in a result of this module is the quantity of the whole line, not the one to cancel or return.
+        Add(Field.Quantity, [.. quantities, "QTYS", "QNTY", "QNT", "QUANT", "QUANTITIES", "LINEQTY"]);
+        Add(Field.Quantity, Join([.. actions, .. done, "ITEM", "ITEMS", "LINEITEM"], quantities));
+        Add(Field.Quantity, Join(quantities, ["TORETURN", "TOCANCEL", "TOREFUND", .. done]));
+        Add(Field.Reference, [.. refs, "REFS", "RMA"]);
         Add(Field.Reference, Join([.. actions, "RMA", "MY", "OUR", "YOUR"], refs));
-        Add(Field.Reference, ["RMA", "RMANO", "RMANR", "RMANUMBER"]);
         Add(Field.OrderExternalRef, Join(["ORDER", "EXTERNALORDER", "ORDEREXTERNAL", "ORDEREXT", "CHANNELORDER"], refs));
         Add(Field.ItemExternalRef, Join(["ITEM", "EXTERNALITEM", "ITEMEXTERNAL", "ITEMEXT", "LINEITEM", "EXTERNAL"], refs));
         Add(Field.OrderId, ["KORNITXORDERID", "ORDERIDS"]);

@@ -40,8 +40,9 @@ internal sealed class OrderBatch
     public void Add(Row row, ParsedRow parsed)
     {
         RowState[] states = row.States;
-        if (_rows.Count == 0 || states.Length > 0 || !_rows[_rows.Count - 1].Match(parsed))
-            _rows.Add(new OrderRows(_rows.Count, parsed, states));
+        Addressing? requested = RowValue.AsWord<Addressing>(row[Field.Addressing].Raw);
+        if (_rows.Count == 0 || states.Length > 0 || !_rows[_rows.Count - 1].Match(parsed, requested))
+            _rows.Add(new OrderRows(_rows.Count, parsed, requested, states));
         _rows[_rows.Count - 1].Lines.Add(new OrderLine(row.Number, row.ItemNumber, parsed.Item));
     }
 
@@ -49,7 +50,8 @@ internal sealed class OrderBatch
     public void AddBad(BadRow bad) => _bad.Add(bad);
 
     /// <summary>Returns the orders of all rows that were added. Called once.</summary>
-    public IReadOnlyList<BatchedOrder> Orders()
+    /// <param name="areHeldBack">Whether a row that does not identify its order may belong to any of them.</param>
+    public IReadOnlyList<BatchedOrder> Orders(bool areHeldBack = false)
     {
         JoinRows();
         HashSet<OrderRows> held = [];
@@ -57,7 +59,7 @@ internal sealed class OrderBatch
         return
         [
             .. from order in _rows.GroupBy(rows => rows.First)
-               from request in CreateRequests([.. order], badRows[order.Key], held.Contains(order.Key))
+               from request in CreateRequests([.. order], [.. badRows[order.Key]], areHeldBack || held.Contains(order.Key))
                orderby request.Index
                select request.Order,
         ];
@@ -85,10 +87,11 @@ internal sealed class OrderBatch
         {
             OrderRows[] orders = findOrders(bad);
             held.UnionWith(orders);
-            if (orders.Length > 0)
-                assigned.Add((orders[0], bad));
-            else
+            if (orders.Length == 0)
                 CountOrderWithoutValidRow(bad);
+            // One that may belong to any order is reported with the input as a whole.
+            else if (bad.IdentifiesOrder)
+                assigned.Add((orders[0], bad));
         }
 
         return assigned.ToLookup(bad => bad.Order, bad => bad.Row);
@@ -132,27 +135,15 @@ internal sealed class OrderBatch
     /// <summary>Creates the requests of an order.</summary>
     /// <param name="order">All rows of the order that can be read.</param>
     /// <returns>The requests, each with the position of its first rows in the batch.</returns>
-    private IEnumerable<(int Index, BatchedOrder Order)> CreateRequests(
-        OrderRows[] order, IEnumerable<BadRow> badRows, bool isHeldBack)
+    private IEnumerable<(int Index, BatchedOrder Order)> CreateRequests(OrderRows[] order, BadRow[] badRows, bool isHeldBack)
     {
         Dictionary<OrderRows, BadRow[]> contradictions = FindContradictions(order);
-        // An order that contradicts itself is one request, so that nobody sends a part of it.
-        if (contradictions.Count > 0)
-            return [(order[0].Index, Create(order, badRows))];
+        // An order with a bad row, or that contradicts itself, is one request, so that nobody sends a part of it.
+        return contradictions.Count > 0 || badRows.Length > 0
+            ? [(order[0].Index, Create(order))]
+            : order.GroupBy(rows => rows.ReferenceKey).Select(request => (request.First().Index, Create([.. request])));
 
-        ILookup<string, BadRow> badByReference = badRows.ToLookup(FindReference);
-        return from rows in order
-               group rows by rows.ReferenceKey into request
-               select (request.First().Index, Create([.. request], badByReference[request.Key]));
-
-        // A bad row goes to the request with its reference, or else to the first of the order.
-        string FindReference(BadRow bad)
-        {
-            string? reference = bad.Reference is null ? null : ReferenceText.Compose(bad.Reference);
-            return (Array.Find(order, rows => rows.ReferenceKey == reference) ?? order[0]).ReferenceKey;
-        }
-
-        BatchedOrder Create(OrderRows[] rows, IEnumerable<BadRow> bad)
+        BatchedOrder Create(OrderRows[] rows)
         {
             OrderRows first = rows[0];
             RequestItem[] items =
@@ -173,23 +164,19 @@ internal sealed class OrderBatch
                 States = states,
                 Contradictions = found,
                 ValidRows = rows.Sum(same => same.Lines.Count) - found.Length,
-                BadRows = [.. bad],
-                AllRows = Write(rows, bad, contradictions.Count == 0 ? order : []),
+                BadRows = badRows,
+                AllRows = Write(rows, badRows),
             };
         }
     }
 
-    /// <summary>Returns all rows of a request in the order of the input, with the names that those of the order have together.</summary>
-    private IEnumerable<IReadOnlyList<(Field Field, object? Value)>> Write(
-        OrderRows[] rows, IEnumerable<BadRow> bad, OrderRows[] order)
+    /// <summary>Returns all rows of a request in the order of the input.</summary>
+    private IEnumerable<IReadOnlyList<(Field Field, object? Value)>> Write(OrderRows[] rows, BadRow[] bad)
     {
-        // A bad row may have one of the names only.
-        long? id = order.Select(same => same.Order.Id).FirstOrDefault(known => known is not null);
-        string? externalRef = order.Select(same => same.Order.ExternalRef).FirstOrDefault(known => known is not null);
         var valid =
             from same in rows
             from line in same.Lines
-            let row = same.ToRow(line, _operation, id, externalRef)
+            let row = same.ToRow(line, _operation)
             select (row.Number, row.ItemNumber, Cells: row.Write(_operation, OrderDefaults.None));
         return
             from row in valid.Concat(bad.Select(row => (Number: row.RowNumber, row.ItemNumber, Cells: row.Write(_operation))))

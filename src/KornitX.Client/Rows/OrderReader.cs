@@ -144,7 +144,7 @@ public sealed class OrderReader
 
     private void CompleteBatch()
     {
-        foreach (BatchedOrder order in _batch.Orders())
+        foreach (BatchedOrder order in _batch.Orders(areHeldBack: _unidentifiedRows.Count > 0))
         {
             FindCaseVariant(order);
             _complete.Add(order);

@@ -8,9 +8,10 @@ internal sealed class OrderRows
 {
     private OrderRows? _earlier;
 
-    public OrderRows(int index, ParsedRow parsed, RowState[] states)
+    public OrderRows(int index, ParsedRow parsed, Addressing? requested, RowState[] states)
     {
         Index = index;
+        RequestedAddressing = requested;
         States = states;
         Order = parsed.Order;
         Reference = parsed.Reference;
@@ -24,6 +25,9 @@ internal sealed class OrderRows
     public OrderAddress Order { get; }
 
     public string? Reference { get; }
+
+    /// <summary>The addressing that the rows ask for; null if it follows from their fields.</summary>
+    public Addressing? RequestedAddressing { get; }
 
     /// <summary>The states of the requests that the row is from. A row with a state is alone.</summary>
     public RowState[] States { get; }
@@ -65,27 +69,30 @@ internal sealed class OrderRows
     }
 
     /// <summary>Whether a row without a state says exactly the same of its order and reference.</summary>
-    public bool Match(ParsedRow row) =>
+    public bool Match(ParsedRow row, Addressing? requested) =>
         States.Length == 0
+        && RequestedAddressing == requested
         && Order.Addressing == row.Order.Addressing
         && Order.Id == row.Order.Id
         && string.Equals(Order.ExternalRef, row.Order.ExternalRef, StringComparison.Ordinal)
         && string.Equals(Reference, row.Reference, StringComparison.Ordinal);
 
-    /// <summary>Returns a row as it can be read again, with names of its order that other rows have.</summary>
-    public Row ToRow(OrderLine line, Operation operation, long? knownId = null, string? knownExternalRef = null)
+    /// <summary>Returns a row as it can be read again.</summary>
+    public Row ToRow(OrderLine line, Operation operation)
     {
         RowState? state = States.Where(state => state.Operation == operation).Concat(States).Cast<RowState?>().FirstOrDefault();
         Row row = new(line.Number) { ItemNumber = line.ItemNumber };
-        row.Add(Field.OrderId, nameof(Field.OrderId), Order.Id ?? knownId);
-        row.Add(Field.OrderExternalRef, nameof(Field.OrderExternalRef), Order.ExternalRef ?? knownExternalRef);
+        row.Add(Field.OrderId, nameof(Field.OrderId), Order.Id);
+        row.Add(Field.OrderExternalRef, nameof(Field.OrderExternalRef), Order.ExternalRef);
         row.Add(Field.ItemId, nameof(Field.ItemId), line.Item.Id);
         row.Add(Field.ItemExternalRef, nameof(Field.ItemExternalRef), line.Item.ExternalRef);
         row.Add(Field.Quantity, nameof(Field.Quantity), line.Item.Quantity);
         row.Add(Field.Reference, nameof(Field.Reference), Reference);
-        row.Add(Field.Addressing, nameof(Field.Addressing), Order.Addressing.ToString());
+        row.Add(Field.Addressing, nameof(Field.Addressing), RequestedAddressing?.ToString());
         row.Add(Field.Operation, nameof(Field.Operation), (state?.Operation ?? operation).Name);
         row.Add(Field.State, nameof(Field.State), (state?.State ?? OrderState.NotSent).ToString());
+        row.Add(Field.Path, nameof(Field.Path), state?.JournalPath);
+        row.Add(Field.Number, nameof(Field.Number), state?.JournalPath is null ? null : state?.Number);
         return row;
     }
 }

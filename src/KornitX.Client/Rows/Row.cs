@@ -11,6 +11,7 @@ public sealed class Row
     private List<(Field Field, Value Value)>? _more;
     private List<Column>? _nearMisses;
     private object?[]? _request;
+    private object?[]? _outerRequest;
     private RowState? _outerState;
     private int _columns;
     private bool _hasValue;
@@ -25,7 +26,7 @@ public sealed class Row
         : this(outer.Number)
     {
         ItemNumber = itemNumber;
-        _request = outer._request?.ToArray();
+        _outerRequest = outer._request;
         _outerState = outer.OwnState;
         for (int i = 0; i < _first.Length; i++)
         {
@@ -54,9 +55,8 @@ public sealed class Row
     /// <summary>The problem as several rows share it, as the end of a sentence; null if it is specific to this row.</summary>
     public string? SharedProblem { get; private set; }
 
-    /// <summary>Whether it has an item of its own, and not only nested rows.</summary>
-    public bool IsItem =>
-        Has(Field.Quantity) && (Has(Field.ItemId) || Has(Field.ItemExternalRef) || Has(Field.Combined));
+    /// <summary>Whether it names an item of its own, and not only nested rows.</summary>
+    public bool IsItem => Has(Field.ItemId) || Has(Field.ItemExternalRef) || Has(Field.Combined);
 
     /// <summary>Whether there is a column for any field, even a blank one.</summary>
     public bool HasFields => _columns != 0;
@@ -71,9 +71,11 @@ public sealed class Row
     internal Column? Unsplit { get; private set; }
 
     /// <summary>The states of the requests that the row and its outer row are from.</summary>
-    internal RowState[] States => _request is null ? [] : [.. ((RowState?[])[OwnState, _outerState]).OfType<RowState>()];
+    internal RowState[] States => (_request ?? _outerRequest) is null ? [] : [.. ((RowState?[])[OwnState, _outerState]).OfType<RowState>()];
 
-    private RowState? OwnState => _request is null ? null : RowState.Parse(_request[0], _request[1], _request[2], _request[3]);
+    private RowState? OwnState => (_request ?? _outerRequest) is null ? null : RowState.Parse(
+        OfRequest(Field.Operation), OfRequest(Field.State), OfRequest(Field.Path), OfRequest(Field.Number),
+        _first[(int)Field.Reference].Raw);
 
     /// <summary>Adds a column.</summary>
     public void Add(Column column, object? value)
@@ -98,7 +100,8 @@ public sealed class Row
     {
         if (Fields.IsOfRequest(field))
         {
-            if (!RowValue.IsBlank(value))
+            // Of several columns, the first one with a word of this module counts, and one that says most of a booking.
+            if (!RowValue.IsBlank(value) && RowState.Rank(field, value!) > RowState.Rank(field, _request?[field - Field.Operation]))
                 (_request ??= new object?[4])[field - Field.Operation] = value;
             return;
         }
@@ -144,9 +147,15 @@ public sealed class Row
     private object? Cell(Field field)
     {
         if (Fields.IsOfRequest(field))
-            return _request?[field - Field.Operation];
+            return OfRequest(field);
 
-        object[] values = [.. All(field).Distinct()];
+        // Those that are read alike are one. A class may define an equality that throws.
+        object[] values =
+        [
+            .. All(field)
+                .GroupBy(value => RowValue.AsReference(value) ?? $"{value.GetType()}\n{RowValue.Text(value)}", StringComparer.Ordinal)
+                .Select(same => same.First()),
+        ];
         return values.Length switch
         {
             0 => null,
@@ -157,24 +166,28 @@ public sealed class Row
     }
 
     /// <summary>Returns the values of all fields to write to a file.</summary>
-    internal (Field Field, object? Value)[] Write(Operation operation, OrderDefaults defaults)
+    public IReadOnlyList<(Field Field, object? Value)> Write(Operation operation, OrderDefaults defaults)
     {
         // A file has no column for the combined field.
         object? itemId = Cell(Field.ItemId);
         object? itemRef = Cell(Field.ItemExternalRef);
         if (Cell(Field.Combined) is { } combined)
             (itemId, itemRef) = SplitCombined(combined, itemId, itemRef);
+        object? quantity = Cell(Field.Quantity);
         return
         [
             (Field.OrderId, defaults.OrderId ?? Cell(Field.OrderId)),
             (Field.OrderExternalRef, defaults.OrderExternalRef ?? Cell(Field.OrderExternalRef)),
             (Field.ItemId, itemId),
             (Field.ItemExternalRef, itemRef),
-            (Field.Quantity, Cell(Field.Quantity)),
+            // A row that could not be read must stay invalid, too.
+            (Field.Quantity, Problem is null ? quantity : $"{(quantity is null ? "" : RowValue.Text(quantity))}\n({Problem})"),
             (Field.Reference, defaults.Reference ?? Cell(Field.Reference)),
             (Field.Addressing, Cell(Field.Addressing)),
             (Field.Operation, Cell(Field.Operation) ?? operation.Name),
             (Field.State, Cell(Field.State) ?? nameof(OrderState.NotSent)),
+            (Field.Path, Cell(Field.Path)),
+            (Field.Number, Cell(Field.Number)),
         ];
     }
 
@@ -182,10 +195,13 @@ public sealed class Row
     {
         string text = RowValue.Text(combined);
         int hyphen = text.LastIndexOf('-');
-        if (itemId is null && itemRef is null && hyphen > 0 && RowValue.TryDigits(text.Substring(hyphen + 1), long.MaxValue, out long id))
+        if (hyphen > 0 && RowValue.TryDigits(text.Substring(hyphen + 1), long.MaxValue, out long id)
+            && IsSame(itemId, text.Substring(hyphen + 1)) && IsSame(itemRef, text.Substring(0, hyphen)))
             return (id, text.Substring(0, hyphen));
         // The text may be a number, which alone would be a valid ID.
         return ($"{(itemId is null ? "" : RowValue.Text(itemId) + "\n")}{text}\n({Field.Combined})", itemRef);
+
+        static bool IsSame(object? other, string part) => other is null || RowValue.Text(other) == part;
     }
 
     /// <summary>Whether the other row has columns for the same fields, and the same other columns that errors mention.</summary>
@@ -206,6 +222,9 @@ public sealed class Row
     internal IReadOnlyList<object> All(Field field) => _first[(int)field].Raw is not { } first ? []
         : _more is null ? [first]
         : [first, .. More(field).Select(value => value.Raw)];
+
+    /// <summary>The value of a field about the request that the row is from, or else that of the outer row.</summary>
+    private object? OfRequest(Field field) => _request?[field - Field.Operation] ?? _outerRequest?[field - Field.Operation];
 
     private bool Has(Field field) => _first[(int)field].Raw is not null;
 

@@ -4,21 +4,39 @@ namespace KornitX.Client;
 /// <param name="Operation">The operation of the request.</param>
 /// <param name="State">Its state when the row was written.</param>
 /// <param name="JournalPath">The path of the journal that it is from; null if it is not from a journal.</param>
-/// <param name="Number">The number in the journal; 0 without a journal.</param>
-public readonly record struct RowState(Operation Operation, OrderState State, string? JournalPath, long Number)
+/// <param name="Number">The number in the journal; 0 if the row does not have it.</param>
+/// <param name="Reference">The caller's reference in the row, with composed letters; null without one.</param>
+public readonly record struct RowState(Operation Operation, OrderState State, string? JournalPath, long Number, string? Reference)
 {
     /// <summary>Parses the values of the fields of a request; returns null if they are not the words of this module.</summary>
-    internal static RowState? Parse(object? operation, object? state, object? path, object? number)
+    internal static RowState? Parse(object? operation, object? state, object? path, object? number, object? reference)
     {
-        string? name = (operation as string)?.Trim();
-        if (Operation.All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } found
-            || RowValue.AsWord<OrderState>(state) is not { } known)
-        {
+        if (FindOperation(operation) is not { } found || RowValue.AsWord<OrderState>(state) is not { } known)
             return null;
-        }
-
-        return path is string journal && number is not null && RowValue.TryWholeNumber(number, long.MaxValue, out long position)
-            ? new RowState(found, known, journal, position)
-            : new RowState(found, known, null, 0);
+        string? text = reference is null ? null : RowValue.AsReference(reference);
+        string? journal = path is string ? RowValue.AsReference(path) : null;
+        long position = 0;
+        if (number is not null)
+            RowValue.TryWholeNumber(number, long.MaxValue, out position);
+        return new RowState(found, known, journal, position, text is null ? null : ReferenceText.Compose(text));
     }
+
+    /// <summary>Ranks the values of a field in several columns: the highest counts, and of equal ones the first.</summary>
+    internal static int Rank(Field field, object? value) => field switch
+    {
+        _ when value is null => 0,
+        Field.Operation => FindOperation(value) is null ? 1 : 2,
+        Field.State => RowValue.AsWord<OrderState>(value) switch
+        {
+            null => 1,
+            OrderState.NotSent or OrderState.Rejected => 2,
+            OrderState.Conflict => 3,
+            OrderState.Created => 5,
+            _ => 4,
+        },
+        _ => 1,
+    };
+
+    private static Operation? FindOperation(object? name) => name is not string text ? null
+        : Operation.All.FirstOrDefault(one => string.Equals(one.Name, RowValue.AsReference(text), StringComparison.OrdinalIgnoreCase));
 }

@@ -50,7 +50,9 @@ public static class RowValue
     public static string? AsReference(object raw) => raw switch
     {
         string text => Reference.Trim(RemoveFormula(text)),
-        Guid or Uri or Version => raw.ToString(),
+        Guid or Version => raw.ToString(),
+        // The code of a derived class may throw.
+        Uri when raw.GetType() == typeof(Uri) => raw.ToString(),
         _ => AsInteger(raw)?.ToString(CultureInfo.InvariantCulture),
     };
 
@@ -58,7 +60,7 @@ public static class RowValue
     internal static TWord? AsWord<TWord>(object? raw)
         where TWord : struct, Enum
     {
-        string? text = (raw as string)?.Trim();
+        string? text = raw is string given ? AsReference(given) : null;
         // Enum.TryParse also accepts numbers and lists of names.
         return Enum.TryParse(text, ignoreCase: true, out TWord word)
             && string.Equals(text, word.ToString(), StringComparison.OrdinalIgnoreCase) ? word : null;
@@ -73,20 +75,27 @@ public static class RowValue
     {
         if (value is not string text)
             return value is null or DBNull;
-        foreach (char c in text)
-        {
-            if (!Reference.IsInvisible(c))
-                return c == '=' && RemoveFormula(text) is { } content && !ReferenceEquals(content, text) && IsBlank(content);
-        }
-
-        return true;
+        string visible = Reference.Trim(text);
+        return visible.Length == 0
+            || (visible[0] == '=' && RemoveFormula(text) is { } content && !ReferenceEquals(content, text) && IsBlank(content));
     }
 
-    /// <summary>Returns the value as text.</summary>
-    internal static string Text(object raw) =>
-        raw is string text ? text
-        : raw is IFormattable or bool or char or Uri or Version ? Convert.ToString(raw, CultureInfo.InvariantCulture)!
-        : raw.GetType().Name;
+    /// <summary>Returns the value as text, or the name of its type if it can't be written as text.</summary>
+    internal static string Text(object raw)
+    {
+        string? text = null;
+        try
+        {
+            if (raw is string or IFormattable or bool or char or Uri or Version)
+                text = Convert.ToString(raw, CultureInfo.InvariantCulture);
+        }
+        catch (Exception)
+        {
+            // The object may be of any class, whose code may throw anything.
+        }
+
+        return text ?? raw.GetType().Name;
+    }
 
     private static string RemoveFormula(string text)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KornitX.Commands;
 
 /// <summary>Errors of rows that can't be sent, and of orders that are held back because of them.</summary>
@@ -34,10 +36,16 @@ internal static class RowErrors
         $"{first.Message} Further rows with this problem are counted and reported as one error when the input ends.";
 
     /// <summary>The error that ends the run because of rows that may belong to any order.</summary>
-    /// <param name="orders">The number of orders with valid rows that are not sent.</param>
+    /// <param name="badRows">The values of these rows, as far as the groups have them.</param>
+    /// <param name="held">The orders with valid rows that are not sent.</param>
     /// <param name="asStream">Whether earlier orders may have been sent.</param>
-    public static ErrorRecord InputHeldBack(IReadOnlyList<BadRowGroup> rows, int orders, bool asStream)
+    public static ErrorRecord InputHeldBack(
+        IReadOnlyList<BadRowGroup> rows,
+        IEnumerable<IReadOnlyList<(Field Field, object? Value)>> badRows,
+        IReadOnlyList<BatchedOrder> held,
+        bool asStream)
     {
+        int orders = held.Count;
         string reasons = string.Join(" ", rows.Take(ReasonsShown).Select(Describe));
         int others = rows.Skip(ReasonsShown).Sum(group => group.Count);
         string more = others == 0 ? "" : $" {ErrorRecords.Count(others, "more row has", "more rows have")} other problems.";
@@ -48,9 +56,12 @@ internal static class RowErrors
             : $": {(isOne ? "a row does" : "some rows do")} not identify the order and may belong to any"
                 + (orders == 0 ? "." : $" of the others. Held back: {ErrorRecords.Count(orders, "order")}.");
         string message = $"{sent}{why} {reasons}{more} Fix the {(isOne ? "row" : "rows")} and run the command again.";
-        object? target = Target([.. rows.SelectMany(group => group.Inputs)]);
+        // With the rows of the orders, so that nobody sends an order without the row that may belong to it. In a stream, the order has an
+        // error of its own with them.
+        object?[] targets = orders == 0 ? [.. rows.SelectMany(group => group.Inputs)]
+            : [Rows(badRows), .. asStream ? [] : held.Select(AsTarget)];
         return ErrorRecords.Make(
-            Exception("InputHeldBack", rows[0].First, message), ErrorCategory.InvalidData, target,
+            Exception("InputHeldBack", rows[0].First, message), ErrorCategory.InvalidData, Target(targets),
             "Each row needs a valid order ID or order reference; with -OrderId or -OrderExternalRef, all rows belong to that order. "
             + "Remove rows that are not to be sent.");
     }
@@ -67,17 +78,36 @@ internal static class RowErrors
     /// </summary>
     private static ErrorRecord OrderHeldBack(BatchedOrder order)
     {
-        BookingRequest request = order.Request;
-        PSObject target = new();
-        target.Properties.Add(new PSNoteProperty(nameof(Field.OrderId), request.Order.Id));
-        target.Properties.Add(new PSNoteProperty(nameof(Field.OrderExternalRef), request.Order.ExternalRef));
-        target.Properties.Add(new PSNoteProperty(nameof(Field.Items), new ItemList<PSObject>([.. order.AllRows.Select(Item)])));
+        string why = order.IsComplete
+            ? "an invalid row does not identify its order and may belong to it"
+            : "another of its rows is invalid, and an order is sent as a whole";
         return ErrorRecords.Make(
-            "OrderHeldBack", ErrorCategory.OperationStopped, target,
-            $"{ErrorRecords.Sentence(request)} was not sent: another of its rows is invalid, and an order is sent as a whole. "
+            "OrderHeldBack", ErrorCategory.OperationStopped, Rows(order.AllRows),
+            $"{ErrorRecords.Sentence(order.Request)} was not sent: {why}. "
             + $"Held back: {ErrorRecords.Count(order.ValidRows, "valid row")}. Fix the invalid row, then send all rows of the order.",
             "An earlier error names the invalid row. With -JournalPath, run the same command again; "
             + "without a journal, leave out the orders that are already booked.");
+    }
+
+    private static object AsTarget(BatchedOrder order) =>
+        order.IsComplete && order.States.Count == 0 ? new OrderRequest(order.Request) : Rows(order.AllRows);
+
+    /// <summary>
+    /// An object with rows as its Items. It has the identifiers of the order that all of them have, and no other, because rows without
+    /// one would inherit it.
+    /// </summary>
+    private static PSObject Rows(IEnumerable<IReadOnlyList<(Field Field, object? Value)>> rows)
+    {
+        IReadOnlyList<(Field Field, object? Value)>[] all = [.. rows];
+        PSObject target = new();
+        foreach (Field field in new[] { Field.OrderId, Field.OrderExternalRef })
+        {
+            string?[] values = [.. all.Select(row => Convert.ToString(row[(int)field].Value, CultureInfo.InvariantCulture)).Distinct()];
+            target.Properties.Add(new PSNoteProperty(field.ToString(), values.Length == 1 ? all[0][(int)field].Value : null));
+        }
+
+        target.Properties.Add(new PSNoteProperty(nameof(Field.Items), new ItemList<PSObject>([.. all.Select(Item)])));
+        return target;
     }
 
     private static PSObject Item(IReadOnlyList<(Field Field, object? Value)> row)

@@ -86,11 +86,5 @@ internal static class InputFields
                 yield return new InputField(hidden.Name, hidden);
             yield return new InputField(property.Name, property);
         }
-
-        if (owner.BaseObject is OrderItem { Request: { JournalPath: { } path } request })
-        {
-            yield return new InputField(nameof(Client.Field.Path), path);
-            yield return new InputField(nameof(Client.Field.Number), request.JournalNumber);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation.Internal;
 using System.Xml;
 
 namespace KornitX.Commands;
@@ -45,7 +46,7 @@ internal sealed class InputRows
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
             // A list may be lazy, and throw while it is enumerated.
-            row.Fail($"its Items can't be read: {exception.Message.TrimEnd('.')}");
+            row.Fail($"its Items can't be read: {UnreadableInput.Describe(exception)}");
             return [row];
         }
 
@@ -64,11 +65,18 @@ internal sealed class InputRows
             : LanguagePrimitives.GetEnumerable(bare);
     }
 
-    /// <summary>The names of an object's columns, for errors that list them.</summary>
+    /// <summary>The names of an object's columns, for errors that list them; none if they can't be read.</summary>
     public static IReadOnlyList<string> GetNames(object? input)
     {
         object? bare = Unwrap(input);
-        return InputFields.IsObject(bare) ? [.. InputFields.Enumerate(input, bare, isKept: false).Select(field => field.Name)] : [];
+        try
+        {
+            return InputFields.IsObject(bare) ? [.. InputFields.Enumerate(input, bare, isKept: false).Select(field => field.Name)] : [];
+        }
+        catch (Exception exception) when (exception is not PipelineStoppedException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Unwraps a PSObject, unless its properties are those of the wrapper.</summary>
@@ -123,15 +131,16 @@ internal sealed class InputRows
                 else if (IsItems(value))
                     items = value;
             }
+
+            // The type names of a bag are expensive, and only matter if it is a deserialized value.
+            if (bag is not null && row.Problem is null && !row.HasFields)
+                IsRow(row, Restore(bag));
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
-            row.Fail($"its fields can't be read: {exception.Message.TrimEnd('.')}");
+            row.Fail($"its fields can't be read: {UnreadableInput.Describe(exception)}");
         }
 
-        // The type names of a bag are expensive, and only matter if it is a deserialized value.
-        if (bag is not null && row.Problem is null && !row.HasFields)
-            IsRow(row, Restore(bag));
         return items;
     }
 
@@ -144,7 +153,7 @@ internal sealed class InputRows
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
             // Any code may run here, such as that of a script property, and a data row may have been deleted.
-            row.Fail($"its {field.Name} can't be read: {exception.Message.TrimEnd('.')}");
+            row.Fail($"its {field.Name} can't be read: {UnreadableInput.Describe(exception)}");
             return exception;
         }
     }
@@ -197,14 +206,16 @@ internal sealed class InputRows
     }
 
     /// <summary>
-    /// Whether a value named Items is a list of items or one item. With a number or a string, Items is an unknown column.
+    /// Whether a value named Items is a list of items or one item. With a single value, such as a number or a string, Items is an
+    /// unknown column.
     /// </summary>
     private static bool IsItems(object? value) =>
-        (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) is not (null or string or ValueType);
+        value is not (null or DBNull or string or ValueType or Uri or Version or PSObject { BaseObject: not PSCustomObject });
 
-    /// <summary>Restores a value that was deserialized as a property bag.</summary>
+    /// <summary>Restores a value that is a property bag: no output of a command or script, or a value that was deserialized as one.</summary>
     private static object? Restore(PSObject bag) =>
-        bag.TypeNames.Contains("Deserialized.System.DBNull") ? null
+        bag == AutomationNull.Value ? null
+        : bag.TypeNames.Contains("Deserialized.System.DBNull") ? null
         : bag.TypeNames.Contains("Deserialized.System.Numerics.BigInteger") ? (object)bag.ToString()
         : bag;
 }

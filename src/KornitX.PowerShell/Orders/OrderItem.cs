@@ -40,6 +40,12 @@ public sealed class OrderItem
     /// <summary>The state of the request that the item belongs to, so that an item from Import-Clixml still has it.</summary>
     public string State => Request.State;
 
+    /// <summary>The path of the journal that the request is from; null if it is not from a journal.</summary>
+    public string? Path => Request.JournalPath;
+
+    /// <summary>The number of the request in that journal; null if it is not known.</summary>
+    public long? Number => Request.JournalNumber;
+
     internal OrderRequest Request { get; }
 
     /// <inheritdoc/>

@@ -39,8 +39,8 @@ public sealed class OrderRequest
     /// <summary>The path of the journal that the request is from; null if it is not from a journal.</summary>
     internal string? JournalPath { get; init; }
 
-    /// <summary>The number of the request in that journal.</summary>
-    internal long JournalNumber { get; init; }
+    /// <summary>The number of the request in that journal; null if it is not known.</summary>
+    internal long? JournalNumber { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{_request.Order}: {Items}";

@@ -55,6 +55,7 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     private readonly InputObjects _objects = new();
     private readonly InputRows _rows;
     private OrderReader? _reader;
+    private OrderDefaults? _defaults;
     private CommandRun? _run;
     private int _inputs;
 
@@ -192,7 +193,8 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
         // A dry run only checks the rows, so it needs neither a connection nor a token.
         KornitXClient? client = this.IsWhatIf() ? null : ConnectionStore.Require(this, Connection, _operation);
         string? orderExternalRef = IsGiven(nameof(OrderExternalRef)) ? OrderExternalRef : null;
-        _reader = new OrderReader(_operation, new OrderDefaults(OrderId?.Value, orderExternalRef, Reference), Stream);
+        _defaults = new OrderDefaults(OrderId?.Value, orderExternalRef, Reference);
+        _reader = new OrderReader(_operation, _defaults, Stream);
         _run = StartRun(client);
     }
 
@@ -200,7 +202,7 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     protected override void ProcessRecord()
     {
         if (ParameterSetName == ItemSet)
-            Read(_objects.Take(Item));
+            Read(_objects.Take(Item, Stream));
         else
             Read(CommandLineRow(), CommandLineItem());
     }
@@ -288,14 +290,20 @@ public abstract class OrderRequestCommand : PSCmdlet, IDisposable
     /// <summary>Ends the command because of rows that may belong to any of the orders.</summary>
     private void EndWithInputHeldBack(IReadOnlyList<BatchedOrder> orders)
     {
-        _run!.Report.CountHeldBack(orders);
         // Earlier orders of a stream have been sent, so the others are named.
         IEnumerable<ErrorRecord> errors = Stream
             ? orders.SelectMany(RowErrors.HeldBack).Concat(_reader!.BadRowGroups.Select(RowErrors.BadRows))
             : orders.SelectMany(RowErrors.Contradictions);
         foreach (ErrorRecord error in errors)
-            _run.Report.WriteErrorBefore(error);
-        _run.End(RowErrors.InputHeldBack(_reader!.UnidentifiedRows, orders.Count, Stream));
+            _run!.Report.WriteErrorBefore(error);
+        IReadOnlyList<BadRowGroup> groups = _reader!.UnidentifiedRows;
+        OrderReader unidentified = new(_operation, _defaults!);
+        var badRows =
+            from input in groups.SelectMany(same => same.Inputs)
+            from row in _rows.Read(input, number: 1)
+            where unidentified.Add(row, input) is { IdentifiesOrder: false }
+            select row.Write(_operation, _defaults!);
+        _run!.End(RowErrors.InputHeldBack(groups, badRows, orders, Stream));
     }
 
     private CommandRun StartRun(KornitXClient? client)

@@ -87,9 +87,6 @@ internal sealed class RunReport
         _summary.BadRows += orders.Sum(order => order.Contradictions.Count);
     }
 
-    /// <summary>Counts orders that are held back by a row which may belong to any of them.</summary>
-    public void CountHeldBack(IReadOnlyList<BatchedOrder> orders) => _summary.HeldBack += orders.Count(order => !order.IsHeldBack);
-
     /// <summary>Counts an invalid row.</summary>
     public void CountBadRow() => _summary.BadRows++;
 

@@ -96,12 +96,25 @@ public sealed class RowPropertyTests
     private static void AssertHeldBackAgain(GeneratedRow[] rows)
     {
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
+        List<IReadOnlyList<(Field Field, object? Value)>> written = [];
         for (int i = 0; i < rows.Length; i++)
-            reader.Add(rows[i].Row(i + 1), rows[i]);
+        {
+            Row row = rows[i].Row(i + 1);
+            if (reader.Add(row, rows[i]) is { IdentifiesOrder: false })
+                written.Add(row.Write(Operation.Cancellation, Rows.NoDefaults));
+        }
 
         BatchedOrder[] held = [.. reader.TakeRest().Where(order => order.IsHeldBack)];
-        Assert.Empty(ReadAgain(held, value => value));
-        Assert.Empty(ReadAgain(held, value => value is null ? "" : Convert.ToString(value, CultureInfo.InvariantCulture)));
+        // Together, and each order with a bad row alone.
+        AssertHeldBackAgain([.. written, .. held.SelectMany(order => order.AllRows)]);
+        foreach (BatchedOrder order in held.Where(order => !order.IsComplete))
+            AssertHeldBackAgain([.. order.AllRows]);
+    }
+
+    private static void AssertHeldBackAgain(IReadOnlyList<(Field Field, object? Value)>[] written)
+    {
+        Assert.Empty(ReadAgain(written, value => value));
+        Assert.Empty(ReadAgain(written, value => value is null ? "" : Convert.ToString(value, CultureInfo.InvariantCulture)));
     }
 
     private static void AssertAllReported(GeneratedRow[] rows, bool asStream)
@@ -141,11 +154,12 @@ public sealed class RowPropertyTests
     }
 
     /// <summary>Returns the orders that would be sent if the rows of these orders came in again.</summary>
-    private static IEnumerable<BatchedOrder> ReadAgain(BatchedOrder[] orders, Func<object?, object?> write)
+    private static IEnumerable<BatchedOrder> ReadAgain(
+        IReadOnlyList<(Field Field, object? Value)>[] written, Func<object?, object?> write)
     {
         OrderReader reader = new(Operation.Cancellation, Rows.NoDefaults);
         int number = 0;
-        foreach (IReadOnlyList<(Field Field, object? Value)> cells in orders.SelectMany(order => order.AllRows))
+        foreach (IReadOnlyList<(Field Field, object? Value)> cells in written)
             reader.Add(Rows.Of(++number, [.. cells.Select(cell => (cell.Field.ToString(), write(cell.Value)))]), null);
         // A row that may belong to any order holds back the whole input.
         return reader.UnidentifiedRows.Count > 0 ? [] : reader.TakeRest().Where(again => !again.IsHeldBack);

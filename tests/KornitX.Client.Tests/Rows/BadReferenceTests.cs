@@ -56,6 +56,15 @@ public sealed class BadReferenceTests
     [InlineData("#DIV/0!", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
     [InlineData("#NAME?", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
     [InlineData("#GETTING_DATA", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#SAYI/0!", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#¿NOMBRE?", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("########", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#Н/Д", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#N/B", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#I/T", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#YOK", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#HIÁNYZIK", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
+    [InlineData("#N/A N/A", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
     [InlineData("Err:502", "is an error value of Excel or another spreadsheet. Correct the cell, then export it again")]
     [InlineData("1.23457E+11", "is a number that Excel has shortened. Format the column as text, then enter the number again")]
     [InlineData("1,23457E+11", "is a number that Excel has shortened. Format the column as text, then enter the number again")]
@@ -87,6 +96,31 @@ public sealed class BadReferenceTests
     }
 
     [Fact]
+    public void A_value_whose_code_throws_is_an_error_of_its_row()
+    {
+        Assert.Equal(
+            "Row 7 (1, 2, Unwritable): Quantity of the type Unwritable is not a whole number from 1 to 2147483647.",
+            Message(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", new Unwritable(() => throw new InvalidOperationException())))));
+        Assert.Equal(
+            "Row 7 (1, 2, Unwritable): Quantity of the type Unwritable is not a whole number from 1 to 2147483647.",
+            Message(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("Quantity", new Unwritable(() => null!)))));
+
+        static string Message(Row row) => new RowReader(Operation.Cancellation, Rows.NoDefaults).Read(row, out _)!.Message;
+    }
+
+    [Theory]
+    [InlineData("NULL")]
+    [InlineData("None")]
+    [InlineData("#N/A")]
+    [InlineData("#BEZUG!")]
+    public void What_a_tool_writes_in_place_of_an_ID_is_not_taken_for_a_reference(string value)
+    {
+        Assert.Equal(
+            $"Row 7: OrderId '{value}' is not a whole number from 1 to 9223372036854775807.",
+            Rows.Read(Rows.Csv(7, $"OrderId={value},ItemId=2,Quantity=1")));
+    }
+
+    [Fact]
     public void What_a_tool_writes_does_not_identify_an_order()
     {
         Assert.False(
@@ -101,6 +135,9 @@ public sealed class BadReferenceTests
     [InlineData("R\u202C1", "R<U+202C>1", "U+202C")]
     [InlineData("R\u20601", "R<U+2060>1", "U+2060")]
     [InlineData("R\u00AD1", "R<U+00AD>1", "U+00AD")]
+    [InlineData("R\U000E00201", "R<U+E0020>1", "U+E0020")]
+    [InlineData("R\u28001", "R<U+2800>1", "U+2800")]
+    [InlineData("R\u31641", "R<U+3164>1", "U+3164")]
     public void An_invisible_character_inside_a_reference_is_rejected(string reference, string shown, string code)
     {
         string problem = $"Reference '{shown}' has an invisible character ({code}) at position 2. Remove it.";
@@ -126,5 +163,10 @@ public sealed class BadReferenceTests
         Assert.Equal(
             "Row 7: ItemExternalRef 'A<U+D83D>' has an incomplete character (U+D83D alone) at position 2.",
             Rows.Read(Rows.Of(7, ("OrderId", 1), ("ItemId", 2), ("ItemExternalRef", "A\uD83D"), ("Quantity", 1))));
+    }
+
+    private sealed class Unwritable(Func<string> write) : IFormattable
+    {
+        public string ToString(string? format, IFormatProvider? formatProvider) => write();
     }
 }

@@ -167,6 +167,23 @@ public sealed class ColumnTests
     [InlineData("OrderIds", Field.OrderId)]
     [InlineData("ItmId", Field.ItemId)]
     [InlineData("Line ID", Field.ItemId)]
+    [InlineData("No. Reference", Field.Reference)]
+    [InlineData("Nr. Reference", Field.Reference)]
+    [InlineData("N\u00BA Reference", Field.Reference)]
+    [InlineData("N\u00B0 Reference", Field.Reference)]
+    [InlineData("\u2116 Reference", Field.Reference)]
+    [InlineData("Reference Nbr", Field.Reference)]
+    [InlineData("Return Ref No", Field.Reference)]
+    [InlineData("Item Ref No.", Field.ItemExternalRef)]
+    [InlineData("Order Ref No.", Field.OrderExternalRef)]
+    [InlineData("Nr. Order Ref (shop)", Field.OrderExternalRef)]
+    [InlineData("items.quantity", Field.Quantity)]
+    [InlineData("items[0].quantity", Field.Quantity)]
+    [InlineData("Reference,", Field.Reference)]
+    [InlineData("Quantity;", Field.Quantity)]
+    [InlineData(";Quantity", Field.Quantity)]
+    [InlineData("\uFF31uantity", Field.Quantity)]
+    [InlineData("\uFF2FrderId", Field.OrderId)]
     [InlineData("Combine", Field.Combined)]
     [InlineData("Qantiti", Field.Quantity)]
     [InlineData("Qntiti", null)]
@@ -189,7 +206,8 @@ public sealed class ColumnTests
     [InlineData(
         Field.Quantity,
         "Qty,Qtys,Qnty,Qnt,Quant,Quantities,Return Qty,Return Quantity,Returns Qty,Returns Quantity,Cancel Qty,Cancel Quantity,"
-            + "Cancellation Qty,Cancellation Quantity,Refund Qty,Refund Quantity,Item Qty,Item Quantity,Line Qty,Line Quantity,"
+            + "Cancellation Qty,Cancellation Quantity,Refund Qty,Refund Quantity,Item Qty,Item Quantity,Line Qty,Returned Qty,"
+            + "Returned Quantity,Cancelled Qty,Cancelled Quantity,Canceled Qty,Canceled Quantity,Items Qty,Items Quantity,"
             + "Lineitem Qty,Lineitem Quantity,Qty to return,Quantity to return,Qty to cancel,Quantity to cancel,Qty to refund,"
             + "Quantity to refund,Qty returned,Quantity returned,Qty cancelled,Quantity cancelled,Qty canceled,Quantity canceled")]
     [InlineData(
@@ -230,6 +248,8 @@ public sealed class ColumnTests
             + "Values")]
     [InlineData("ıd")]
     [InlineData("Order No.,Order #,Item No.,Items (count),State (ship to),商品ID,顧客Reference,Price (Reference)")]
+    [InlineData("LineQuantity,line_quantity,LINE QUANTITY,Line-Quantity")]
+    [InlineData("Norma,Notes No.,Number #,Nr.,Quality No.")]
     public void Other_columns_of_shop_exports_are_ignored(string names)
     {
         Assert.All(names.Split(','), name => Assert.Equal((null, null), (Column.Parse(name).Field, Column.Parse(name).MayMean)));
@@ -245,6 +265,15 @@ public sealed class ColumnTests
     public void A_column_that_contains_several_names_suggests_a_wrong_delimiter(string name, string advice)
     {
         Assert.Equal($"Row 1: no order ID or reference, and no item. {advice}.", Rows.Read(Rows.Of(1, (name, "1;2;3"))));
+    }
+
+    [Theory]
+    [InlineData("Qty", 197, Field.Quantity)]
+    [InlineData("Qty", 198, null)]
+    [InlineData("Qty", 100_000, null)]
+    public void A_name_of_more_than_200_characters_resembles_no_field(string name, int brackets, Field? field)
+    {
+        Assert.Equal(field, Column.Parse(name + new string('(', brackets)).MayMean);
     }
 
     [Theory]

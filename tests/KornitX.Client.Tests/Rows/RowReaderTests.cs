@@ -123,6 +123,9 @@ public sealed class RowReaderTests
     [InlineData("=\"RMA-1", "=\"RMA-1")]
     [InlineData("RMA \"1\"", "RMA \"1\"")]
     [InlineData("\u200B", "no reference")]
+    [InlineData("\u2800", "no reference")]
+    [InlineData("\u3164\u3164", "no reference")]
+    [InlineData("\U000E0020RMA-1\U000E007F\U000E0020", "RMA-1")]
     [InlineData("=RMA-1", "=RMA-1")]
     [InlineData("=1+1", "=1+1")]
     public void A_workbook_s_formula_around_a_reference_is_removed(string reference, string read)
@@ -134,6 +137,9 @@ public sealed class RowReaderTests
     [Theory]
     [InlineData("NULL-7")]
     [InlineData("#1001")]
+    [InlineData("#A-1")]
+    [InlineData("#Abc")]
+    [InlineData("#商品")]
     [InlineData("Nonesuch")]
     [InlineData("5E10")]
     [InlineData("1E5")]
@@ -152,12 +158,13 @@ public sealed class RowReaderTests
     [InlineData("'RMA-1")]
     [InlineData("#N/A")]
     [InlineData("1.23457E+11")]
+    [InlineData("=\"ABCD\"")]
     public void The_command_line_is_meant_as_it_is(string reference)
     {
         Assert.Equal(
-            $"Combined: 1/{reference}, 2/B x3, {reference}",
+            $"Combined: 1/{reference}, 2/{reference} x3, {reference}",
             Rows.Read(
-                Rows.Csv(1, "ItemId=2,ItemExternalRef=B,Quantity=3"),
+                Rows.Of(0, ("ItemId", 2), ("ItemExternalRef", reference), ("Quantity", 3)),
                 Operation.Return,
                 new OrderDefaults(1, $"\u200E{reference} \u00AD", reference)));
     }
@@ -287,11 +294,11 @@ public sealed class RowReaderTests
     [InlineData("ItemId=2,Quantity=3", true)]
     [InlineData("external_ref=B,Quantity=3", true)]
     [InlineData("combined=B-2,Quantity=3", true)]
-    [InlineData("ItemId=2", false)]
-    [InlineData("ItemId=2,Quantity= ", false)]
+    [InlineData("ItemId=2", true)]
+    [InlineData("ItemId= ,Quantity=3", false)]
     [InlineData("Quantity=3", false)]
     [InlineData("OrderId=1,OrderExternalRef=A,Reference=R,Quantity=3", false)]
-    public void A_row_with_an_item_and_a_quantity_is_an_item(string cells, bool isItem)
+    public void A_row_with_a_field_of_an_item_is_an_item(string cells, bool isItem)
     {
         Assert.Equal(isItem, Rows.Csv(1, cells).IsItem);
     }

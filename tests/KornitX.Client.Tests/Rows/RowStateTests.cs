@@ -7,7 +7,12 @@ public sealed class RowStateTests
     [InlineData("Operation=Return,State=Created", "Return Created")]
     [InlineData("Operation= return ,State=CREATED", "Return Created")]
     [InlineData("Operation=Cancellation,State=Unknown,Path=/j,Number=7", "Cancellation Unknown /j 7")]
-    [InlineData("Operation=Cancellation,State=Unknown,Path=/j,Number=x", "Cancellation Unknown")]
+    [InlineData("Operation=Cancellation,State=Unknown,Path=/j,Number=x", "Cancellation Unknown /j 0")]
+    [InlineData("Operation=Cancellation,State=Unknown,Path=/j", "Cancellation Unknown /j 0")]
+    [InlineData("Operation=Cancellation,State=Unknown,Number=7", "Cancellation Unknown")]
+    [InlineData("Operation=Return,State=Created,state_=NY", "Return Created")]
+    [InlineData("Operation=Return,state_=NY,State=Created,operation_=Insert", "Return Created")]
+    [InlineData("Operation=Return,State=NotSent,state_=Unknown,_state=Rejected", "Return Unknown")]
     [InlineData("State=Created", "")]
     [InlineData("Operation=Return", "")]
     [InlineData("Operation=Return,State=NY", "")]
@@ -19,6 +24,18 @@ public sealed class RowStateTests
         reader.Add(Rows.Csv(1, "OrderId=1,ItemId=2,Quantity=3,Reference=R," + cells), null);
 
         Assert.Equal(state, string.Join(", ", Assert.Single(reader.TakeRest()).States.Select(Show)));
+    }
+
+    [Theory]
+    [InlineData("=\"Return\"", "=\"Created\"")]
+    [InlineData("Return\u200B", "\uFEFFCreated ")]
+    public void Its_words_are_read_like_a_reference(string operation, string state)
+    {
+        OrderReader reader = new(Operation.Return, Rows.NoDefaults);
+        reader.Add(
+            Rows.Of(1, ("OrderId", 1), ("ItemId", 2), ("Quantity", 3), ("Reference", "R"), ("Operation", operation), ("State", state)), null);
+
+        Assert.Equal("Return Created", Show(Assert.Single(Assert.Single(reader.TakeRest()).States)));
     }
 
     [Fact]
