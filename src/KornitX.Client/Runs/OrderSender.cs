@@ -68,6 +68,16 @@ internal sealed class OrderSender(
         }
     }
 
+    /// <summary>Records a request that the process has sent without this journal.</summary>
+    /// <returns>Why that failed; null if it is on disk.</returns>
+    public static Task<string?> RecordAsync(PendingOrder order, Outcome known, DateTimeOffset? sentAt, IJournal journal) =>
+        FindFailureAsync(async () =>
+        {
+            IJournalEntry entry = journal.CreateEntry(order.Request, order.Occurrence, sentAt);
+            await entry.WriteIntentAsync().ConfigureAwait(false);
+            await entry.WriteOutcomeAsync(known).ConfigureAwait(false);
+        });
+
     /// <summary>Replaces the outcome of a request that was not sent if the transport was disposed. The actual error then varies.</summary>
     private Outcome.NotSent OrDisconnected(Outcome.NotSent outcome, CancellationToken stopToken) =>
         closed.IsCancellationRequested && !stopToken.IsCancellationRequested

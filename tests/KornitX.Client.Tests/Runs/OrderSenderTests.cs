@@ -168,7 +168,7 @@ public class OrderSenderTests
 
         public JournalVerdict Check(BookingRequest request, bool retryUnknown) => new(null, 1, false);
 
-        public IJournalEntry CreateEntry(BookingRequest request, int occurrence) => this;
+        public IJournalEntry CreateEntry(BookingRequest request, int occurrence, DateTimeOffset? sentAt) => this;
 
         public Task WriteIntentAsync() => WriteAsync("Sending");
 
