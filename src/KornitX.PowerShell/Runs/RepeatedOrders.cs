@@ -18,7 +18,7 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
         BookingRequest request = order.Request;
         bool isUnknown = false;
         bool isConflict = false;
-        bool isJournaled = hasJournal;
+        bool isJournaled = false;
         DateTimeOffset? notBookedAt = null;
         foreach (RowState row in order.States.OrderBy(state => state.Operation == operation))
         {
@@ -30,13 +30,17 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
             }
 
             OrderState state = row.State;
-            if (row.JournalPath is { } path)
+            // The journal does not have a conflict with it.
+            if (row.JournalPath is { } path && state != OrderState.Conflict)
             {
                 isJournaled = true;
-                if (FindOrder(row, path, request, out string? problem) is not { } record)
-                    return RepeatedOrderErrors.NotInJournal(request, path, problem!);
-                state = record.State;
-                notBookedAt = record.NotBookedAt;
+                if (!_journals.TryGetValue(path, out List<JournalRecord>? journal))
+                    _journals.Add(path, journal = ReadOrders(path));
+                string? problem = journal is null
+                    ? "can't be read any more"
+                    : row.FindInJournal(journal, request.Order, ref state, ref notBookedAt);
+                if (problem is not null)
+                    return RepeatedOrderErrors.NotInJournal(request, path, problem);
             }
 
             if (state == OrderState.Created)
@@ -48,28 +52,6 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
         return isConflict && !hasJournal ? RepeatedOrderErrors.Conflict(request)
             : isUnknown && !retryUnknown ? RepeatedOrderErrors.Unknown(request, isJournaled)
             : new RepeatDecision(isUnknown ? OrderState.Unknown : OrderState.NotSent, Error: null, notBookedAt);
-    }
-
-    /// <summary>Finds what the journal has of the order now. A later run that sent the order again gave it another number.</summary>
-    private JournalRecord? FindOrder(RowState row, string path, BookingRequest request, out string? problem)
-    {
-        if (!_journals.TryGetValue(path, out List<JournalRecord>? orders))
-            _journals.Add(path, orders = ReadOrders(path));
-        problem = orders is null ? "can't be read any more" : "has another order in its place";
-        if (orders is null)
-            return null;
-
-        OrderIdentity identity = OrderIdentity.FromAddress(request.Order);
-        JournalRecord? same = orders.Find(order => order.Number == row.Number);
-        if (same is not null)
-            return IsSame(same) ? same : null;
-        JournalRecord[] later = [.. orders.Where(order => order.Number > row.Number && IsSame(order))];
-        return later.FirstOrDefault(order => order.Request.Reference == request.Reference)
-            ?? later.FirstOrDefault(order => order.MayBeBooked)
-            ?? later.FirstOrDefault();
-
-        bool IsSame(JournalRecord order) =>
-            order.Request.Operation == row.Operation && order.Identity.Compare(identity) == IdentityMatch.Same;
     }
 
     private static List<JournalRecord>? ReadOrders(string path)
