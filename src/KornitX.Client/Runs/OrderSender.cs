@@ -96,6 +96,8 @@ internal sealed class OrderSender(
                 : await PostAsync(request, token, observer, abortToken).ConfigureAwait(false);
             if (attempt.WasSent)
                 permit?.Use();
+            if (attempt.Outcome is Outcome.NotSent notSent)
+                attempt = attempt with { Outcome = OrDisconnected(notSent, stopToken) };
 
             // An outcome that can't be recorded is still reported. The journal accepts no further intents, and a later run treats
             // this order as unknown, which is safe.

@@ -7,6 +7,8 @@ internal static class OrderErrors
     internal const string RestoreJournal = "if it was deleted, moved, replaced, or emptied, restore it first. "
         + "A new one does not know what is booked.";
 
+    internal const string UnreadInput = "The rest of the input was not read and has to be sent, too.";
+
     /// <summary>
     /// Creates the error of an order with an outcome other than Created. Its message says what happened to that order; the advice, which
     /// the warning at the end of the run gives once, is the recommended action.
@@ -105,13 +107,16 @@ internal static class OrderErrors
     /// <param name="first">The first order that the end of the run left unsent; null if it left only input that was not read.</param>
     /// <param name="unsent">All orders that still have to be sent, those that failed before it included.</param>
     /// <param name="retryUnknown">Whether the run sent unknown orders again.</param>
+    /// <param name="hasUnreadInput">Whether the run ended before all input was read.</param>
     public static ErrorRecord CreateForRun(
-        BookingRequest? first, IReadOnlyList<OrderRequest> unsent, Outcome.NotSent reason, RunSummary summary, bool retryUnknown)
+        BookingRequest? first, IReadOnlyList<OrderRequest> unsent, Outcome.NotSent reason, RunSummary summary, bool retryUnknown,
+        bool hasUnreadInput)
     {
         OrderRequest[] target = [.. unsent];
+        string rest = hasUnreadInput ? $" {UnreadInput}" : "";
         bool hasJournal = summary.JournalPath is not null;
         if (reason.Reason == NotSentReason.ServiceDown || first is null)
-            return RunEnded(target, reason, summary, retryUnknown);
+            return RunEnded(target, reason, summary, retryUnknown, rest);
 
         ErrorRecord error = Create(first, reason, hasJournal, mayBeBooked: retryUnknown && summary.Unknown > 0);
         KornitXException exception = (KornitXException)error.Exception;
@@ -119,7 +124,7 @@ internal static class OrderErrors
         string advice = hasJournal && reason.Reason != NotSentReason.JournalFailed
             ? $" Then run the same command again{WithoutRetry(retryUnknown)}."
             : "";
-        string message = $"{exception.Message}{more} {Advice(reason)}{advice}";
+        string message = $"{exception.Message}{more}{rest} {Advice(reason)}{advice}";
         return ErrorRecords.Make(
             new KornitXException(exception.ErrorId, message) { StatusCode = reason.StatusCode },
             error.CategoryInfo.Category, target, exception.RecommendedAction!);
@@ -158,18 +163,19 @@ internal static class OrderErrors
                 : "If it is not there, pipe this error's TargetObject in again with -RetryUnknown."));
     }
 
-    private static ErrorRecord RunEnded(OrderRequest[] target, Outcome.NotSent reason, RunSummary summary, bool retryUnknown)
+    private static ErrorRecord RunEnded(
+        OrderRequest[] target, Outcome.NotSent reason, RunSummary summary, bool retryUnknown, string rest)
     {
         string shown = summary.JournalPath is null ? "" : ", as the journal shows";
         string unknown = summary.Unknown == 0 ? ""
             : $" {ErrorRecords.Count(summary.Unknown, "order is", "orders are")} unknown{shown}.";
         string toSend = target.Length == 0 ? "" : $" {ToSend(target)} to be sent.";
         string again = summary.JournalPath is not null ? $"Run the same command again later{WithoutRetry(retryUnknown)}."
-            : target.Length == 0 ? "Send the rest of the input later."
+            : target.Length == 0 ? "Send it later."
             : "Pipe this error's TargetObject in again later.";
         return ErrorRecords.Make(
             "ServiceUnavailable", ErrorCategory.ResourceUnavailable, target,
-            $"The run ended: {reason.Message}.{unknown}{toSend} {again}",
+            $"The run ended: {reason.Message}.{unknown}{toSend}{rest} {again}",
             "TargetObject has the orders that still have to be sent, those that failed before the end included, "
             + "but not those whose outcome is unknown. -MaximumFailureCount sets the number of failures after which a run ends.");
     }

@@ -32,7 +32,12 @@ internal sealed class RunReport
     /// <summary>The orders that were not started when the first error or the user ended the run.</summary>
     private int _notStarted;
     private int _withoutValidRow;
+    private int _errors;
+
+    /// <summary>Whether an order is named elsewhere than in an error that was written.</summary>
+    private bool _hasOtherMessages;
     private bool _hasSummarized;
+    private bool _hasOwnError;
     private bool _hasAnnouncedStop;
 
     public RunReport(
@@ -62,6 +67,14 @@ internal sealed class RunReport
     /// Why the connection, the journal or the input ended the run; null if it goes on, or the first error or the user ended it.
     /// </summary>
     private Outcome.NotSent? EndReason => _run.Ended is { Reason: not NotSentReason.Stopped } ended ? ended : null;
+
+    /// <summary>
+    /// Whether messages go to the host. PowerShell ends a command with the first error that stops it, so a message with -WarningAction
+    /// Stop would replace the run's own error.
+    /// </summary>
+    private bool UsesHost => _hasOwnError && _command.StopsOnMessages();
+
+    private bool HasUnreadInput => EndReason is not null && !HasInputEnded;
 
     /// <summary>Counts orders of the input.</summary>
     /// <param name="withoutValidRow">How many further orders, of all that were read until now, have only invalid rows.</param>
@@ -110,16 +123,19 @@ internal sealed class RunReport
     {
         if (!StopsOnFirstError)
         {
+            _errors++;
             _dispatcher.Write(() => _command.WriteError(error));
             EndIfStopped();
         }
         else if (_firstError is null && EndReason is null)
         {
             _firstError = error;
+            _hasOwnError = true;
             _run.End();
         }
         else
         {
+            _hasOtherMessages = true;
             Warn(error.ErrorDetails.Message);
         }
     }
@@ -143,6 +159,8 @@ internal sealed class RunReport
             _summary.Unknown++;
         if (_run.Ended is null || EndReason is not null)
             WriteError(decision.Error!);
+        else
+            _hasOtherMessages = true;
     }
 
     public void WarnAboutCase(BatchedOrder order)
@@ -166,6 +184,7 @@ internal sealed class RunReport
     {
         _dispatcher.Notify(_progress.Bar.Done);
         ErrorRecord? ended = EndError(journalFailure);
+        _hasOwnError |= (ended ?? terminating) is not null;
         if (journalFailure is not null && EndReason?.Reason != NotSentReason.JournalFailed)
             Warn(JournalErrors.JournalFailed(journalFailure).ErrorDetails.Message);
         // Only one error can end the command, and none of them must be lost.
@@ -204,6 +223,7 @@ internal sealed class RunReport
         if (_hasSummarized)
             return;
 
+        _hasOtherMessages |= _firstError is not null || _unreported.Count > 0;
         _summary.Duration = _duration.Elapsed;
         if (DescribeNextSteps(EndReason?.Reason) is { } steps)
             HostReport.Warn(_command, steps);
@@ -276,14 +296,14 @@ internal sealed class RunReport
             NotSentReason.MixedAddressing => OrderErrors.MixedAddressing(_unsent, reason),
             NotSentReason.JournalFailed when isReported => JournalErrors.JournalFailed(journalFailure ?? reason.Message),
             _ when isReported => null,
-            _ => OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown),
+            _ => OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown, HasUnreadInput),
         };
     }
 
     private void WriteSummary(NotSentReason? reason)
     {
         // The pipeline accepts nothing after Ctrl+C; WriteUnreported writes the summary to the host.
-        if (_command.Stopping)
+        if (_command.Stopping || UsesHost)
             return;
         _hasSummarized = true;
         _summary.Duration = _duration.Elapsed;
@@ -292,17 +312,26 @@ internal sealed class RunReport
         _dispatcher.Notify(() => _command.WriteInformation(_summary, [RunSummary.Tag]));
     }
 
-    private string? DescribeNextSteps(NotSentReason? reason) => IsDryRun ? null : NextSteps.Describe(
-        _command,
-        _summary,
-        _options,
-        reason,
-        _unsent.Count + _notStarted,
-        hasTargets: _firstUnsentByEnd is not null,
-        isStopped: _notStarted > 0 || _command.Stopping);
+    private string? DescribeNextSteps(NotSentReason? reason) => IsDryRun ? null : new NextSteps(_command, _summary, _options)
+    {
+        Reason = reason,
+        ToSend = _unsent.Count + _notStarted,
+        HasTargets = _firstUnsentByEnd is not null,
+        // Without a summary, the pipeline may have ended without the terminating error.
+        IsStopped = _notStarted > 0 || !_hasSummarized,
+        HasUnreadInput = HasUnreadInput,
+        Errors = _errors,
+        HasOtherMessages = _hasOtherMessages,
+    }.Describe();
 
     private void Warn(string message)
     {
+        if (UsesHost)
+        {
+            HostReport.Warn(_command, message);
+            return;
+        }
+
         _dispatcher.Notify(() => _command.WriteWarning(message));
         EndIfStopped();
     }
