@@ -4,7 +4,7 @@ namespace KornitX.Commands;
 /// Decides whether an order may be sent whose rows come from requests with a state: results, errors, journals, and files that were
 /// written from them. An order from a journal is judged by what that journal says now.
 /// </summary>
-internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, bool hasJournal)
+internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, string? runJournal)
 {
     /// <summary>The orders of each journal that a row is from; null if it can't be read.</summary>
     private readonly Dictionary<string, List<JournalRecord>?> _journals = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
         BookingRequest request = order.Request;
         bool isUnknown = false;
         bool isConflict = false;
-        bool isJournaled = false;
+        string? journalPath = null;
         DateTimeOffset? notBookedAt = null;
         foreach (RowState row in order.States.OrderBy(state => state.Operation == operation))
         {
@@ -33,7 +33,7 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
             // The journal does not have a conflict with it.
             if (row.JournalPath is { } path && state != OrderState.Conflict)
             {
-                isJournaled = true;
+                journalPath = path;
                 if (!_journals.TryGetValue(path, out List<JournalRecord>? journal))
                     _journals.Add(path, journal = ReadOrders(path));
                 string? problem = journal is null
@@ -44,14 +44,15 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
             }
 
             if (state == OrderState.Created)
-                return RepeatedOrderErrors.Booked(request);
+                return RepeatedOrderErrors.Booked(request, journalPath);
             isUnknown |= state is OrderState.Unknown or OrderState.Sending;
             isConflict |= state is OrderState.Conflict;
         }
 
-        return isConflict && !hasJournal ? RepeatedOrderErrors.Conflict(request)
-            : isUnknown && !retryUnknown ? RepeatedOrderErrors.Unknown(request, isJournaled)
-            : new RepeatDecision(isUnknown ? OrderState.Unknown : OrderState.NotSent, Error: null, notBookedAt);
+        return isConflict && runJournal is null ? RepeatedOrderErrors.Conflict(request)
+            : isUnknown && !retryUnknown ? RepeatedOrderErrors.Unknown(request, journalPath)
+            : new RepeatDecision(
+                isUnknown ? OrderState.Unknown : OrderState.NotSent, Error: null, notBookedAt, journalPath == runJournal ? null : journalPath);
     }
 
     private static List<JournalRecord>? ReadOrders(string path)
@@ -72,7 +73,9 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
 /// <param name="State">The state that they have now: Unknown if the order may be booked.</param>
 /// <param name="Error">Why the order is not sent; null if it is sent.</param>
 /// <param name="NotBookedAt">When an operator settled it as not booked in the journal that its rows are from; null if none did.</param>
-internal sealed record RepeatDecision(OrderState State, ErrorRecord? Error, DateTimeOffset? NotBookedAt = null)
+/// <param name="OtherJournal">The path of that journal, if it is not that of the run; otherwise null.</param>
+internal sealed record RepeatDecision(
+    OrderState State, ErrorRecord? Error, DateTimeOffset? NotBookedAt = null, string? OtherJournal = null)
 {
     /// <summary>The order is sent, and nothing of it is booked.</summary>
     public static readonly RepeatDecision Send = new(OrderState.NotSent, Error: null);
