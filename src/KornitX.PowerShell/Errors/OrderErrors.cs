@@ -14,12 +14,12 @@ internal static class OrderErrors
     /// the warning at the end of the run gives once, is the recommended action.
     /// </summary>
     /// <param name="done">The order and its outcome.</param>
-    /// <param name="hasJournal">Whether the run has a journal. If so, the error advises to run the same command again.</param>
-    public static ErrorRecord Create(RequestOutcome done, bool hasJournal)
+    /// <param name="journal">The path of the run's journal, with which the error advises to run the same command again; or null.</param>
+    public static ErrorRecord Create(RequestOutcome done, string? journal)
     {
         ErrorRecord error = done.Outcome is Outcome.Unknown unknown
-            ? Unknown(done, unknown, hasJournal)
-            : Create(done.Request, done.Outcome, hasJournal);
+            ? Unknown(done, unknown, journal)
+            : Create(done.Request, done.Outcome, journal);
         KornitXException exception = (KornitXException)error.Exception;
         exception.StatusCode = done.Outcome.StatusCode;
         exception.SentAt = done.Outcome.Trace?.SentAt.UtcDateTime;
@@ -28,12 +28,12 @@ internal static class OrderErrors
         return error;
     }
 
-    private static ErrorRecord Create(BookingRequest request, Outcome outcome, bool hasJournal, bool mayBeBooked = false)
+    private static ErrorRecord Create(BookingRequest request, Outcome outcome, string? journal, bool mayBeBooked = false)
     {
         string order = ErrorRecords.Sentence(request);
         string notDone = $"{order} was not {request.Operation.PastParticiple}";
         string nothing = mayBeBooked ? "" : " Nothing was booked.";
-        string again = hasJournal
+        string again = journal is not null
             ? "then run the same command again. With the same journal, a run does not send again what is booked."
             : "then pipe this error's TargetObject in again.";
         return outcome switch
@@ -50,7 +50,7 @@ internal static class OrderErrors
                     ? "KornitX did not find the order or one of its items. "
                         + $"Check the IDs or references, and whether the order belongs to this account, {again}"
                     : $"Look the order up in Order Manager. {Limit(request.Operation)}, and only up to the remaining quantity. "
-                        + $"Correct {(hasJournal ? "the input" : "the items")}, {again}"),
+                        + $"Correct {(journal is not null ? "the input" : "the items")}, {again}"),
             Outcome.NotSent { Reason: NotSentReason.RateLimited } limited => Make(
                 "RateLimited", ErrorCategory.LimitsExceeded,
                 $"{notDone}: still too many requests after {Tries(limited)} ({limited.Message}). Nothing was booked.",
@@ -96,7 +96,7 @@ internal static class OrderErrors
         };
 
         ErrorRecord Make(string id, ErrorCategory category, string message, string action) =>
-            ErrorRecords.MakeForOrder(id, category, new OrderRequest(request, outcome.State), message, action);
+            ErrorRecords.MakeForOrder(id, category, new OrderRequest(request, outcome.State, journal), message, action);
     }
 
     /// <summary>The warning for an order that is booked, with a response that differs from the request.</summary>
@@ -114,14 +114,14 @@ internal static class OrderErrors
     {
         OrderRequest[] target = [.. unsent];
         string rest = hasUnreadInput ? $" {UnreadInput}" : "";
-        bool hasJournal = summary.JournalPath is not null;
+        string? journal = summary.JournalPath;
         if (reason.Reason == NotSentReason.ServiceDown || first is null)
             return RunEnded(target, reason, summary, retryUnknown, rest);
 
-        ErrorRecord error = Create(first, reason, hasJournal, mayBeBooked: retryUnknown && summary.Unknown > 0);
+        ErrorRecord error = Create(first, reason, journal, mayBeBooked: retryUnknown && summary.Unknown > 0);
         KornitXException exception = (KornitXException)error.Exception;
         string more = target.Length == 1 ? "" : $" {ToSend(target)} to be sent; this error's TargetObject has all of them.";
-        string advice = hasJournal && reason.Reason != NotSentReason.JournalFailed
+        string advice = journal is not null && reason.Reason != NotSentReason.JournalFailed
             ? $" Then run the same command again{WithoutRetry(retryUnknown)}."
             : "";
         string message = $"{exception.Message}{more}{rest} {Advice(reason)}{advice}";
@@ -146,15 +146,15 @@ internal static class OrderErrors
         _ => "Connect again.",
     };
 
-    private static ErrorRecord Unknown(RequestOutcome done, Outcome.Unknown unknown, bool hasJournal)
+    private static ErrorRecord Unknown(RequestOutcome done, Outcome.Unknown unknown, string? journal)
     {
         BookingRequest request = done.Request;
-        bool isJournaled = hasJournal && done.Source != OutcomeSource.Session;
+        bool isJournaled = journal is not null && done.Source != OutcomeSource.Session;
         string sent = !done.IsResend ? " It was NOT sent again."
             : done.Attempt is Outcome.NotSent ? ""
             : " -RetryUnknown has sent it again.";
         return ErrorRecords.MakeForOrder(
-            "OutcomeUnknown", ErrorCategory.InvalidResult, new OrderRequest(request, unknown.State),
+            "OutcomeUnknown", ErrorCategory.InvalidResult, new OrderRequest(request, unknown.State, journal),
             $"{ErrorRecords.Sentence(request)}: it is not known whether the {request.Operation.Noun} was booked ({unknown.Message}).{sent}",
             $"Look the order up in Order Manager. Its History shows the {request.Operation.Noun} if it was booked. "
             + (isJournaled

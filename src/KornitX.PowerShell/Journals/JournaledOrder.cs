@@ -9,7 +9,7 @@ public sealed class JournaledOrder
     internal JournaledOrder(JournalRecord order)
     {
         _order = order;
-        _request = new OrderRequest(order.Request, order.State) { JournalPath = order.Path, JournalNumber = order.Number };
+        _request = new OrderRequest(order.Request, order.State, order.Path) { Number = order.Number };
         IReadOnlyList<Booking> bookings = (order.Outcome as Outcome.Created)?.Bookings ?? [];
         Result = new ItemList<OrderItemBooking>(
             [.. bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, order.IsSandbox))]);

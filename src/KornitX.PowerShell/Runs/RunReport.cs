@@ -39,6 +39,7 @@ internal sealed class RunReport
     private bool _hasSummarized;
     private bool _hasOwnError;
     private bool _hasAnnouncedStop;
+    private bool _hasWarnedAboutJournal;
 
     public RunReport(
         PSCmdlet command, PipelineDispatcher dispatcher, OrderRun run, OrderRunOptions options, OrderProgress progress, RunSummary summary)
@@ -171,6 +172,17 @@ internal sealed class RunReport
         Warn($"{name} differs from {variant} only in upper and lower case. Both are sent as different orders.");
     }
 
+    /// <summary>Warns once that orders of another journal are sent, which does not record them.</summary>
+    /// <param name="path">The path of that journal; null without one.</param>
+    public void WarnAboutJournal(string? path)
+    {
+        if (path is null || _hasWarnedAboutJournal)
+            return;
+        _hasWarnedAboutJournal = true;
+        Warn($"These orders are from the journal '{path}', which does not record this run, so a later run with it sends them again. "
+            + "To record them, specify it as -JournalPath.");
+    }
+
     public void WarnAboutDuplicateItems(BatchedOrder order)
     {
         foreach (string item in order.DuplicateItems())
@@ -250,7 +262,7 @@ internal sealed class RunReport
         }
 
         if (!AddIfUnsent(done))
-            WriteError(OrderErrors.Create(done, _summary.JournalPath is not null));
+            WriteError(OrderErrors.Create(done, _summary.JournalPath));
     }
 
     /// <summary>
@@ -266,7 +278,7 @@ internal sealed class RunReport
         }
 
         if (done.Outcome is Outcome.NotSent { CanBeSentAgain: true })
-            _unsent.Add(new OrderRequest(done.Request, done.Outcome.State));
+            _unsent.Add(new OrderRequest(done.Request, done.Outcome.State, _summary.JournalPath));
         return false;
     }
 
@@ -279,7 +291,7 @@ internal sealed class RunReport
         }
 
         _firstUnsentByEnd ??= request;
-        _unsent.Add(new OrderRequest(request, outcome.State));
+        _unsent.Add(new OrderRequest(request, outcome.State, _summary.JournalPath));
     }
 
     private bool IsOfEnd(Outcome.NotSent attempt) =>
