@@ -122,16 +122,17 @@ Describe 'The end of a run on the screen' {
     }
 
     It 'says without a journal that only this session knows what is booked: <Name>' -ForEach @(
-        @{ Name = 'a row is invalid'; Parameters = @{}; Rows = 3; Quantity = 'x'
+        @{ Name = 'a row is invalid'; Parameters = @{ ErrorAction = 'Continue' }; Rows = 3; Quantity = 'x'
             Line = 'Held back: fix the rows that the errors name, then run the same command again in this session, ' +
             'because no other session knows what is booked.'
         }
-        @{ Name = 'with -Force'; Parameters = @{ Force = $true }; Rows = 3; Quantity = 'x'
+        @{ Name = 'with -Force'; Parameters = @{ ErrorAction = 'Continue'; Force = $true }; Rows = 3; Quantity = 'x'
             Line = 'Held back: fix the rows that the errors name, then run the same command again in this session, without -Force, ' +
             'because no other session knows what is booked.'
         }
         @{ Name = 'the first error ended the run'; Parameters = @{ ErrorAction = 'Stop' }; Rows = 20; Quantity = 1
-            Line = 'Not sent: run the same command again in this session, because no other session knows what is booked.'
+            Line = 'Not sent: run the same command again in this session, with -ErrorAction Continue, ' +
+            'because no other session knows what is booked.'
         }
     ) {
         $rows = @(Get-Row $Rows)

@@ -51,6 +51,8 @@ internal sealed class NextSteps(PSCmdlet command, RunSummary summary, OrderRunOp
         string again = $"run the same command again{(_journal is null ? " in this session" : "")}"
             + (options.RetryUnknown ? ", without -RetryUnknown" : "")
             + (_journal is null && options.Force ? ", without -Force" : "")
+            // The first order that is booked already would end it.
+            + (_journal is null && options.StopOnFirstFailure ? ", with -ErrorAction Continue" : "")
             + (_journal is null ? ", because no other session knows what is booked" : "");
         List<string> steps = Reason == NotSentReason.JournalFailed ? [$"Journal: {OrderErrors.RestoreJournal}"] : [];
         if (summary.Unknown > 0)
