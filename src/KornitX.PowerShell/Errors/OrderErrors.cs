@@ -72,7 +72,8 @@ internal static class OrderErrors
             Outcome.NotSent { Reason: NotSentReason.AlreadyBooked } booked => Make(
                 "AlreadyBooked", ErrorCategory.ResourceExists,
                 $"{order} was not sent: {booked.Message}.",
-                $"A session sends the same request once. To book another {request.Operation.Noun} of the same items, specify -Force."),
+                $"A session sends the same request once. To book another {request.Operation.Noun} of the same items, specify "
+                + (journal is null ? "-Force." : "another -Reference, or -Force with another journal.")),
             Outcome.NotSent { Reason: NotSentReason.JournalConflict } conflict => Make(
                 "JournalConflict", ErrorCategory.InvalidData,
                 $"{order} was not sent: {conflict.Message}.",
@@ -149,7 +150,6 @@ internal static class OrderErrors
     private static ErrorRecord Unknown(RequestOutcome done, Outcome.Unknown unknown, string? journal)
     {
         BookingRequest request = done.Request;
-        bool isJournaled = journal is not null && done.Source != OutcomeSource.Session;
         string sent = !done.IsResend ? " It was NOT sent again."
             : done.Attempt is Outcome.NotSent ? ""
             : " -RetryUnknown has sent it again.";
@@ -157,7 +157,7 @@ internal static class OrderErrors
             "OutcomeUnknown", ErrorCategory.InvalidResult, new OrderRequest(request, unknown.State, journal),
             $"{ErrorRecords.Sentence(request)}: it is not known whether the {request.Operation.Noun} was booked ({unknown.Message}).{sent}",
             $"Look the order up in Order Manager. Its History shows the {request.Operation.Noun} if it was booked. "
-            + (isJournaled
+            + (journal is not null
                 ? "Record what you found with Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, "
                     + "then run the same command again, without -RetryUnknown."
                 : "If it is not there, pipe this error's TargetObject in again with -RetryUnknown."));
