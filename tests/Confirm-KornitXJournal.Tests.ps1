@@ -235,6 +235,37 @@ Describe 'Confirm-KornitXJournal' {
         $failed.FullyQualifiedErrorId | Should -BeLike 'NotUnknown,*'
     }
 
+    It 'puts a wrong settlement right after the next run, in which KornitX rejected the order' {
+        # The order is booked: KornitX has none of its items left.
+        $sandbox.AddFault(@{ Kind = 'DropAfterBooking'; Order = '45453574' })
+        $row = @{ OrderId = 45453574; ItemId = 12345685; Quantity = 1; Reference = 'C6' }
+        $row.Quantity = $sandbox.Orders.Where({ $_.Id -eq 45453574 }).Items[0].Quantity
+        $null = $row | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue
+        Confirm-KornitXJournal $journal -Reference C6 -NotBooked -Confirm:$false
+        $null = $row | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue
+        (Get-KornitXJournal $journal)[-1].State | Should -Be Rejected
+
+        Get-KornitXJournal $journal | Where-Object Reference -EQ C6 | Confirm-KornitXJournal -Booked -Force -Confirm:$false
+
+        (Get-KornitXJournal $journal)[-1].State | Should -Be Created
+        (Get-KornitXJournal $journal)[-1].Settlements | Should -HaveCount 2
+        ($row | New-KornitXCancellation -JournalPath $journal).FromJournal | Should -BeTrue
+    }
+
+    It 'finds an order by its reference: <Name>' -ForEach @(
+        @{ Name = 'letters are decomposed'; Reference = "Mu$([char] 0x308)ller-1" }
+        @{ Name = 'spaces around it'; Reference = " M$([char] 0xFC)ller-1 " }
+    ) {
+        $sent = "M$([char] 0xFC)ller-1"
+        $sandbox.AddFault(@{ Kind = 'DropBeforeBooking'; Order = $sent })
+        $null = @{ OrderExternalRef = $sent; ItemExternalRef = 'x1'; Quantity = 1; Reference = $sent } |
+            New-KornitXCancellation -JournalPath "$journal-2" -ErrorAction SilentlyContinue
+
+        Confirm-KornitXJournal "$journal-2" -OrderExternalRef $Reference -Reference $Reference -Booked -Confirm:$false
+
+        (Get-KornitXJournal "$journal-2").State | Should -Be Created
+    }
+
     It 'names the two switches where it can''t ask' {
         { Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal } |
             Should -Throw '*Nothing was recorded. Specify -Booked or -NotBooked.' -ErrorId 'NotInteractive,*'

@@ -182,8 +182,8 @@ Describe 'The views of objects' {
         @{ Type = 'KornitX.Cancellation'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
         @{ Type = 'KornitX.Return'; Names = 'Id, OrderId, OrderExternalRef, Reference, Items, Request, FromJournal' }
         @{ Type = 'KornitX.BookedItem'; Names = 'ItemId, OrderId, LineQuantity' }
-        @{ Type = 'KornitX.OrderRequest'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items' }
-        @{ Type = 'KornitX.OrderItem'; Names = 'OrderId, OrderExternalRef, ItemId, ItemExternalRef, Quantity, Reference, Addressing, Operation, State' }
+        @{ Type = 'KornitX.OrderRequest'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Path, Number' }
+        @{ Type = 'KornitX.OrderItem'; Names = 'OrderId, OrderExternalRef, ItemId, ItemExternalRef, Quantity, Reference, Addressing, Operation, State, Path, Number' }
         @{ Type = 'KornitX.Connection'; Names = 'ApiUri, TokenUri, ClientId, Granted, Refused, TimeoutSec, MaximumRetryCount, RequestsPerHour, Proxy, ConnectedAt, IsConnected, IsSandbox' }
         @{ Type = 'KornitX.OperationGrant'; Names = 'Operation, Scope, Granted, ExpiresAt, Message' }
         @{ Type = 'KornitX.JournaledOrder'; Names = 'Operation, State, Addressing, OrderId, OrderExternalRef, Reference, Items, Occurrence, Result, Message, StartedAt, EndedAt, SentAt, Address, StatusCode, RequestIds, Settlements, SettledBy, SettledAt, Reason, Path, Number' }
@@ -243,6 +243,6 @@ Describe 'The views of objects' {
         $json = New-KornitXCancellation -OrderId 45453571 -ItemId 12345678 -Quantity 1 | ConvertTo-Json -Depth 4 -Compress
 
         $json |
-            Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Operation":"Cancellation","State":"Created","Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"OrderId":45453571,"OrderExternalRef":null,"ItemId":12345678,"ItemExternalRef":null,"Quantity":1,"Reference":null,"Addressing":"Id","Operation":"Cancellation","State":"Created"}]},"FromJournal":false}'
+            Should -BeExactly '{"Id":254001,"OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"ItemId":12345678,"OrderId":45453571,"LineQuantity":5}],"Request":{"Operation":"Cancellation","State":"Created","Addressing":"Id","OrderId":45453571,"OrderExternalRef":null,"Reference":null,"Items":[{"OrderId":45453571,"OrderExternalRef":null,"ItemId":12345678,"ItemExternalRef":null,"Quantity":1,"Reference":null,"Addressing":"Id","Operation":"Cancellation","State":"Created","Path":null,"Number":null}],"Path":null,"Number":null},"FromJournal":false}'
     }
 }

@@ -66,7 +66,8 @@ Describe 'A journal that is changed during a run' -Skip:([Environment]::OSVersio
         "$($failed[0])" | Should -BeLike ('* Check the journal: if it was deleted, moved, replaced, or emptied, restore it first. ' +
             'A new one does not know what is booked. Then run the same command again.')
         $lines = $script:warned[-1].Message -split "`n"
-        $lines[1] | Should -Be 'Journal: if it was deleted, moved, replaced, or emptied, restore it first. A new one does not know what is booked.'
+        $lines[1] | Should -Be ('Journal: if it was deleted, moved, replaced, or emptied, restore it first. ' +
+            'A new one does not know what is booked.')
         $lines[-1] | Should -Be 'Not sent: run the same command again.'
     }
 }

@@ -63,6 +63,56 @@ Describe 'The end of a run on the screen' {
         (Invoke-Expression $command).OrderId | Should -Be 1001, 1002
     }
 
+    It 'says where the orders are that $Error does not have: <Name>' -ForEach @(
+        @{ Name = 'more errors than it keeps'; Count = 257; Parameters = @{ ErrorAction = 'SilentlyContinue' }
+            Where = '$Error may not have all of them. Next time, use -ErrorVariable.'
+        }
+        @{ Name = '-ErrorAction Ignore'; Count = 2; Parameters = @{ ErrorAction = 'Ignore'; ErrorVariable = 'failed' }
+            Where = '-ErrorAction Ignore keeps no errors. Next time, use SilentlyContinue.'
+        }
+        @{ Name = '-ErrorAction Stop'; Count = 2; Parameters = @{ ErrorAction = 'Stop'; ErrorVariable = 'failed' }
+            Where = 'The messages of this run name them.'
+        }
+    ) {
+        $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; LatencyMs = 300; Count = $Count })
+        $Parameters += @{ ThrottleLimit = [Math]::Min($Count, 64); MaximumFailureCount = 0; WarningVariable = 'warned' }
+
+        $null = try { Get-Row $Count | New-KornitXCancellation @Parameters 3>$null } catch { $_ }
+
+        $warned[-1].Message | Should -Be (
+            "$Count orders in the sandbox: 0 created, $Count unknown.`nUnknown: look them up in Order Manager, under History. " +
+            "Send only those again that are not there, with -RetryUnknown. $Where")
+    }
+
+    # The host shows it, so the run is in a process of its own.
+    It 'says where the orders are that the pipeline no longer accepted' {
+        Set-Content "$folder/run.ps1" @'
+            param($Module)
+            Import-Module $Module
+            $sandbox = Start-KornitXSandbox
+            $sandbox | Connect-KornitX
+            $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; LatencyMs = 500; Order = '1001' })
+            $sandbox.AddFault(@{ Kind = 'Forbidden'; LatencyMs = 500; Order = '1002' })
+            @{ OrderId = 45453571; ItemId = 12345678; Quantity = 1 },
+            @{ OrderId = 1001; ItemId = 7; Quantity = 1 }, @{ OrderId = 1002; ItemId = 7; Quantity = 1 } |
+                New-KornitXCancellation -ThrottleLimit 3 | Select-Object -First 1 | Out-Null
+'@
+        $pwsh = & "$PSScriptRoot/../tools/Get-PowerShell.ps1"
+        $arguments = $pwsh.Arguments
+
+        $shown = & $pwsh.Program @arguments -NoProfile -NonInteractive -File "$folder/run.ps1" (Get-Module KornitX.PowerShell).ModuleBase
+
+        $shown -replace '\x1b\[[0-9;]*m' | Select-Object -SkipLast 1 | Should -Be @(
+            'WARNING: KornitX rejected these orders after the command ended: order 1002.'
+            'WARNING: The command ended before it was known whether these orders are booked: order 1001.'
+            'WARNING: These orders are booked, but the command ended before it could write the results: order 45453571.'
+            'WARNING: 3 orders in the sandbox: 1 created, 1 rejected, 1 unknown.'
+            'Unknown: look them up in Order Manager, under History. Send only those again that are not there, with -RetryUnknown. ' +
+            'The messages of this run name them.'
+            'Rejected: fix them, then send them again. The messages of this run name them.'
+        )
+    }
+
     It 'says to run the command again without -RetryUnknown' {
         $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Count = 99 })
 
@@ -72,16 +122,17 @@ Describe 'The end of a run on the screen' {
     }
 
     It 'says without a journal that only this session knows what is booked: <Name>' -ForEach @(
-        @{ Name = 'a row is invalid'; Parameters = @{}; Rows = 3; Quantity = 'x'
+        @{ Name = 'a row is invalid'; Parameters = @{ ErrorAction = 'Continue' }; Rows = 3; Quantity = 'x'
             Line = 'Held back: fix the rows that the errors name, then run the same command again in this session, ' +
             'because no other session knows what is booked.'
         }
-        @{ Name = 'with -Force'; Parameters = @{ Force = $true }; Rows = 3; Quantity = 'x'
+        @{ Name = 'with -Force'; Parameters = @{ ErrorAction = 'Continue'; Force = $true }; Rows = 3; Quantity = 'x'
             Line = 'Held back: fix the rows that the errors name, then run the same command again in this session, without -Force, ' +
             'because no other session knows what is booked.'
         }
         @{ Name = 'the first error ended the run'; Parameters = @{ ErrorAction = 'Stop' }; Rows = 20; Quantity = 1
-            Line = 'Not sent: run the same command again in this session, because no other session knows what is booked.'
+            Line = 'Not sent: run the same command again in this session, with -ErrorAction Continue, ' +
+            'because no other session knows what is booked.'
         }
     ) {
         $rows = @(Get-Row $Rows)

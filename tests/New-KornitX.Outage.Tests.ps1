@@ -83,15 +83,50 @@ Describe 'A service that is down' {
         @(Get-OrderRequest $sandbox).Count | Should -BeLessOrEqual 15
     }
 
+    It 'is the error of the run: <Name>' -ForEach @(
+        @{ Name = 'with -WarningAction Stop'; Parameters = @{ WarningAction = 'Stop' } }
+        @{ Name = 'with -InformationAction Stop'; Parameters = @{ InformationAction = 'Stop' } }
+    ) {
+        $sandbox.AddFault(@{ Kind = 'TooManyRequests'; Count = 1000 })
+
+        $run = Invoke-Run {
+            Get-Row 5 | New-KornitXCancellation -ThrottleLimit 1 -MaximumFailureCount 2 -ErrorAction SilentlyContinue @Parameters 3>$null
+        }
+
+        $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
+        $run.Thrown.TargetObject.OrderId | Should -Be (1001..1005)
+        $Error[0].TargetObject.OrderId | Should -Be (1001..1005)
+    }
+
     It 'ends a stream, and stops reading it' {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
         $script:read = 0
 
-        $run = Invoke-Run { Get-Row 300 | ForEach-Object { $script:read++; $_ } | New-KornitXCancellation -Stream -MaximumFailureCount 3 -ThrottleLimit 1 -ErrorAction SilentlyContinue }
+        $parameters = @{ MaximumFailureCount = 3; ThrottleLimit = 1; ErrorAction = 'SilentlyContinue'; WarningVariable = 'script:warned' }
+        $run = Invoke-Run {
+            Get-Row 300 | ForEach-Object { $script:read++; $_ } | New-KornitXCancellation -Stream @parameters 3>$null
+        }
 
         $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
         @(Get-OrderRequest $sandbox) | Should -HaveCount 3
         $script:read | Should -BeLessThan 10
+        $run.Thrown.Exception.Message | Should -BeLike '* The rest of the input was not read and has to be sent, too. *'
+        $script:warned[-1].Message -split "`n" | Should -Contain 'The rest of the input was not read and has to be sent, too.'
+    }
+
+    It 'ends a stream with a journal, which the same command reads again' {
+        $sandbox.AddFault(@{ Kind = 'Unauthorized'; Count = 1000 })
+
+        $run = Invoke-Run {
+            Get-Row 300 | New-KornitXCancellation -Stream -ThrottleLimit 1 -JournalPath $journal -WarningVariable script:warned 3>$null
+        }
+
+        $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'AuthenticationFailed,*'
+        $run.Thrown.Exception.Message | Should -BeLike '* The rest of the input was not read and has to be sent, too. Connect again. *'
+        ($script:warned[-1].Message -split "`n")[1..2] | Should -Be @(
+            'Not sent: run the same command again.'
+            'The rest of the input was not read and has to be sent, too.'
+        )
     }
 
     It 'leaves the rest to the same command with the same journal' {
@@ -143,10 +178,10 @@ Describe 'A service that is down' {
         @(Get-OrderRequest $sandbox) | Should -HaveCount 30
     }
 
-    It 'sends nothing more with -ErrorAction Stop, and reports the first error' {
+    It 'sends nothing more with -ErrorAction Stop, and reports the first error: -WarningAction <_>' -ForEach SilentlyContinue, Stop {
         $sandbox.AddFault(@{ Kind = 'ServerErrorBeforeBooking'; StatusCode = 504; Count = 1000 })
 
-        $run = Invoke-Run { Get-Row 300 | New-KornitXCancellation -ErrorAction Stop -WarningAction SilentlyContinue }
+        $run = Invoke-Run { Get-Row 300 | New-KornitXCancellation -ErrorAction Stop -WarningAction $_ }
 
         $run.Thrown.FullyQualifiedErrorId | Should -BeLike 'OutcomeUnknown,*'
         @(Get-OrderRequest $sandbox).Count | Should -BeLessOrEqual 5

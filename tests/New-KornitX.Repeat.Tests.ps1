@@ -182,7 +182,15 @@ Describe 'An order that is piped in again' {
             $refused[0].Exception.Message | Should -BeLike '*settle it with Confirm-KornitXJournal.'
 
             $refused = Get-Failed { $failed[0].TargetObject | New-KornitXCancellation }
-            $refused[0].Exception.Message | Should -BeLike '*History*-RetryUnknown.'
+            $refused[0].Exception.Message | Should -BeLike '*settle it with Confirm-KornitXJournal.'
+        }
+
+        It 'is judged by the journal of its run, as the target of an error' {
+            Get-KornitXJournal $journal | Confirm-KornitXJournal -NotBooked -Confirm:$false
+
+            $sent = $failed[0].TargetObject | New-KornitXCancellation -WarningVariable warned 3>$null
+            $sent.OrderId | Should -Be 45453571
+            $warned[0].Message | Should -BeLike "These orders are from the journal '$journal', which does not record this run, *-JournalPath."
         }
     }
 

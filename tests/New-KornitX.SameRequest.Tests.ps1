@@ -98,6 +98,54 @@ Describe 'The same request again in a session' {
         $sandbox.Bookings | Should -HaveCount 1
     }
 
+    It 'is in the journal of the run that reports it, for a process that has not sent it' {
+        $sandbox.AddFault('DropAfterBooking')
+        $null = $rows[1] | New-KornitXCancellation -ErrorAction SilentlyContinue
+        $booked = $rows[0] | New-KornitXCancellation
+        $rows += [pscustomobject]@{ OrderId = '45453579'; ItemId = '12345694'; Quantity = '1' }
+
+        $out = $rows | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+        $out.OrderId | Should -Be 45453579
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be AlreadyBooked, OutcomeUnknown
+        $journaled = Get-KornitXJournal $journal
+        $journaled.OrderId | Should -Be 45453571, 45453576, 45453579
+        $journaled.State | Should -Be Created, Unknown, Created
+        $journaled[0].Result.Id | Should -Be $booked.Id
+
+        # A connection to the sandbox by its address does not know what the one to the sandbox has sent.
+        Connect-KornitX -ClientId $sandbox.ClientId -ClientSecret $sandbox.ClientSecret -ApiUri $sandbox.ApiUri -TokenUri $sandbox.TokenUri
+        $sandbox.ClearRequests()
+        $again = $rows | New-KornitXCancellation -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable failed
+        $again.OrderId | Should -Be 45453571, 45453579
+        $again.FromJournal | Should -Be $true, $true
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be OutcomeUnknown
+        Get-OrderRequest $sandbox | Should -BeNullOrEmpty
+
+        Get-KornitXJournal $journal -State Unknown | Confirm-KornitXJournal -Booked -Confirm:$false
+        ($rows | New-KornitXCancellation -JournalPath $journal).FromJournal | Should -Be $true, $true, $true
+        $sandbox.Bookings | Should -HaveCount 3
+    }
+
+    It 'is in the journal with -Stream, too' {
+        $twice = $rows + $rows[0]
+        $twice | New-KornitXCancellation -Stream -JournalPath $journal -ErrorAction SilentlyContinue | Should -HaveCount 2
+
+        Connect-KornitX -ClientId $sandbox.ClientId -ClientSecret $sandbox.ClientSecret -ApiUri $sandbox.ApiUri -TokenUri $sandbox.TokenUri
+        $again = $twice | New-KornitXCancellation -Stream -JournalPath $journal
+        $again.FromJournal | Should -Be $true, $true, $true
+        $sandbox.Bookings | Should -HaveCount 2
+    }
+
+    It 'ends a run with -ErrorAction Stop before the next order' {
+        $null = New-KornitXCancellation @order
+
+        { $rows | New-KornitXCancellation -JournalPath $journal -ErrorAction Stop -WarningAction SilentlyContinue } |
+            Should -Throw -ErrorId 'AlreadyBooked,*'
+
+        (Get-KornitXJournal $journal).OrderId | Should -Be 45453571
+        $sandbox.Bookings | Should -HaveCount 1
+    }
+
     It 'is sent if it was settled in the journal as not booked' {
         $sandbox.AddFault('DropBeforeBooking')
         $null = New-KornitXCancellation @order -JournalPath $journal -ErrorAction SilentlyContinue

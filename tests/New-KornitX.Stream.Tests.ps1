@@ -214,7 +214,7 @@ Describe 'A run with -Stream' {
 
         It 'records requests in flight at a downstream Select-Object -First, and starts no more' {
             $sandbox.AddFault(@{ Kind = 'Latency'; LatencyMs = 500; Order = '45453576' })
-            $rows = (Get-Row A), (Get-Row B), (Get-Row C), (Get-Row A)
+            $rows = (Get-Row A), (Get-Row B), (Get-Row C), (Get-Row A 2)
 
             $out = $rows | New-KornitXCancellation -Stream -JournalPath $journal | Select-Object -First 1
 

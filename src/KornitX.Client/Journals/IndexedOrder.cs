@@ -41,6 +41,12 @@ internal sealed class IndexedOrder(Operation operation, string? reference, int o
     /// </summary>
     public bool IsUnknown => !IsBooked && (_isUnresolved || IsOpen);
 
+    /// <summary>
+    /// Whether an operator settled it and can settle it again: KornitX has not booked it since. A rejection says nothing about the
+    /// attempt that was settled.
+    /// </summary>
+    public bool CanBeSettledAgain => Settlements is not null && (!IsBooked || IsSettled);
+
     /// <summary>Whether any attempt was or may have been booked.</summary>
     public bool MayBeBooked => IsBooked || IsUnknown;
 

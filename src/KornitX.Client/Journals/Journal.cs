@@ -55,7 +55,8 @@ public sealed class Journal : IJournal, IDisposable
 
     JournalVerdict IJournalCheck.Check(BookingRequest request, bool retryUnknown) => _matcher.Check(request, retryUnknown);
 
-    IJournalEntry IJournal.CreateEntry(BookingRequest request, int occurrence) => new JournalEntry(this, request, occurrence);
+    IJournalEntry IJournal.CreateEntry(BookingRequest request, int occurrence, DateTimeOffset? sentAt) =>
+        new JournalEntry(this, request, occurrence, sentAt);
 
     /// <summary>
     /// Reserves the journal for a run. Its index is not updated during the run, so a second run would resend the orders of the
@@ -71,15 +72,15 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>Closes the file. Wait for pending writes first, or they are lost.</summary>
     public void Dispose() => _writer.Dispose();
 
-    private sealed class JournalEntry(Journal journal, BookingRequest request, int occurrence) : IJournalEntry
+    private sealed class JournalEntry(Journal journal, BookingRequest request, int occurrence, DateTimeOffset? sentAt) : IJournalEntry
     {
         private long _number;
 
         public Task WriteIntentAsync()
         {
-            DateTimeOffset now = journal._time.GetUtcNow();
+            DateTimeOffset time = sentAt ?? journal._time.GetUtcNow();
             return journal._writer.AppendAsync(() =>
-                IntentLine.FromRequest(request, occurrence) with { Number = _number = ++journal._lastNumber, Time = now });
+                IntentLine.FromRequest(request, occurrence) with { Number = _number = ++journal._lastNumber, Time = time });
         }
 
         public Task WriteOutcomeAsync(Outcome outcome)

@@ -40,6 +40,9 @@ public sealed class JournalRecord(OrderIdentity identity, BookingRequest request
     /// <summary>Whether the outcome is that of the last settlement: the order was not sent since.</summary>
     public bool IsSettled { get; internal init; }
 
+    /// <summary>Whether it was settled and can be settled again: KornitX has not booked it since.</summary>
+    public bool CanBeSettledAgain { get; internal init; }
+
     /// <summary>When an operator settled the last attempt as not booked; null if none did.</summary>
     public DateTimeOffset? NotBookedAt => IsSettled && Settlement is { IsBooked: false } settlement ? settlement.At : null;
 

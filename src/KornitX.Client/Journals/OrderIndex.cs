@@ -54,7 +54,7 @@ internal sealed class OrderIndex(string path, IJournalContent content)
                 if (line is CreatedLine { OrderId: { } id })
                     AddIdentity(order, new OrderIdentity(id, null, null));
                 break;
-            case SettlementLine settlement when order.IsUnknown || order.IsSettled:
+            case SettlementLine settlement when order.IsUnknown || order.CanBeSettledAgain:
                 order.RecordSettlement(settlement.IsBooked, at);
                 break;
             default:
@@ -106,6 +106,7 @@ internal sealed class OrderIndex(string path, IJournalContent content)
             EndedAt = order.IsOpen ? null : last?.Time,
             Settlements = order.Settlements?.ConvertAll(position => Read<SettlementLine>(position).ToSettlement()).ToArray() ?? [],
             IsSettled = order.IsSettled,
+            CanBeSettledAgain = order.CanBeSettledAgain,
             IsOpen = order.IsOpen && isInUse,
             IsSandbox = Account!.IsSandbox,
         };

@@ -52,8 +52,8 @@ public sealed class SettlingJournal : IDisposable
         {
             if (_orders.Find(number) is not { } order)
                 return SettlementResult.NotFound;
-            bool isSettled = order.IsSettled || _settled.Contains(number);
-            if (isSettled ? !replace : !order.IsUnknown)
+            bool isUnknown = order.IsUnknown && !_settled.Contains(number);
+            if (!isUnknown && !(replace && (order.CanBeSettledAgain || _settled.Contains(number))))
                 return SettlementResult.NotUnknown;
             if (settlement.BookingId is { } id && IsWrongBookingId(order, id))
                 return SettlementResult.WrongBookingId;

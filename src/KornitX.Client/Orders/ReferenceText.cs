@@ -6,7 +6,7 @@ namespace KornitX.Client;
 /// Compares references. Letters that are composed (ü) and decomposed (u and ¨) are the same text: which form a file has depends
 /// on the program that wrote it. References are sent as they were given.
 /// </summary>
-internal static class ReferenceText
+public static class ReferenceText
 {
     /// <summary>
     /// Returns the text with composed letters (Unicode normalization form C), by which references are compared and found.

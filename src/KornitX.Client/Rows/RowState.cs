@@ -8,6 +8,40 @@ namespace KornitX.Client;
 /// <param name="Reference">The caller's reference in the row, with composed letters; null without one.</param>
 public readonly record struct RowState(Operation Operation, OrderState State, string? JournalPath, long Number, string? Reference)
 {
+    /// <summary>Finds what the journal of the row has of its order now.</summary>
+    /// <param name="journal">The orders of that journal.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="state">The state of the row, which becomes that in the journal.</param>
+    /// <param name="notBookedAt">Becomes when an operator settled the order as not booked, if one did.</param>
+    /// <returns>Why it can't be told, as the end of a sentence about the journal; null if it can.</returns>
+    public string? FindInJournal(List<JournalRecord> journal, OrderAddress order, ref OrderState state, ref DateTimeOffset? notBookedAt)
+    {
+        (Operation operation, long number, string? reference) = (Operation, Number, Reference);
+        OrderIdentity identity = OrderIdentity.FromAddress(order);
+        List<JournalRecord> same = journal.FindAll(
+            record => record.Request.Operation == operation && record.Identity.Compare(identity) == IdentityMatch.Same);
+        // The attempt of the row, or else all later ones with its reference: an order that is sent again gets another number.
+        List<JournalRecord> found = same.FindAll(record => record.Number == number && HasReference(record));
+        if (found.Count == 0)
+            found = same.FindAll(record => record.Number > number && HasReference(record));
+        if (found.Select(record => record.State).Distinct().Count() > 1)
+            return "has several orders that it may be";
+        if (found.Count > 0)
+        {
+            state = found[0].State;
+            notBookedAt = found[0].NotBookedAt ?? notBookedAt;
+            return null;
+        }
+
+        // An order of a run that ended before it was recorded has no number. One whose reference was edited is still that order.
+        bool isKnown = number == 0 || (state is OrderState.NotSent or OrderState.Rejected
+            && same.Exists(record => record.Number == number && !record.MayBeBooked));
+        return isKnown ? null : "has another order in its place";
+
+        bool HasReference(JournalRecord record) =>
+            reference == (record.Request.Reference is { } recorded ? ReferenceText.Compose(recorded) : null);
+    }
+
     /// <summary>Parses the values of the fields of a request; returns null if they are not the words of this module.</summary>
     internal static RowState? Parse(object? operation, object? state, object? path, object? number, object? reference)
     {

@@ -14,18 +14,19 @@ internal interface IJournalCheck
 /// <summary>The journal as a run uses it that sends orders.</summary>
 internal interface IJournal : IJournalCheck
 {
-    /// <summary>Creates the entry of a request that is to be sent.</summary>
+    /// <summary>Creates the entry of a request that is to be sent, or that the process has sent without this journal.</summary>
     /// <param name="occurrence">
     /// Its number among the requests of the run with the same order and reference, as returned by
     /// <see cref="IJournalCheck.Check"/>.
     /// </param>
-    IJournalEntry CreateEntry(BookingRequest request, int occurrence);
+    /// <param name="sentAt">When it was sent; null if it is to be sent.</param>
+    IJournalEntry CreateEntry(BookingRequest request, int occurrence, DateTimeOffset? sentAt = null);
 }
 
 /// <summary>The entry of one request in a journal.</summary>
 internal interface IJournalEntry
 {
-    /// <summary>Records that the request is about to be sent. The task completes when the record is on disk.</summary>
+    /// <summary>Records that the request is about to be sent, or was. The task completes when the record is on disk.</summary>
     /// <exception cref="JournalException">It can't be written to disk, so the request must not be sent.</exception>
     Task WriteIntentAsync();
 

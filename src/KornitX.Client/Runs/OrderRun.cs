@@ -93,8 +93,8 @@ public sealed class OrderRun : IDisposable
     }
 
     /// <summary>
-    /// Prepares a request. If the journal or an earlier run of the process settles it, its outcome is added at once. What the
-    /// journal has of the order comes first.
+    /// Prepares a request. If the journal settles it, or else an earlier run of the process, its outcome is added at once; a journal that
+    /// lacks what the process knows of the order gets it first. Does not block.
     /// </summary>
     /// <param name="mayBeBooked">Whether the caller sends again an order that may have been booked.</param>
     /// <param name="notBookedAt">When an operator settled the order as not booked in the journal that it is from; null if none did.</param>
@@ -118,7 +118,11 @@ public sealed class OrderRun : IDisposable
             return Settle(new Outcome.NotSent(NotSentReason.JournalFailed, exception.Message), OutcomeSource.Run);
         }
 
-        return _options.Sent?.Find(request, _options) is { } known ? Settle(known, OutcomeSource.Session) : order;
+        if (_options.Sent?.Find(request, _options) is not { } unsent)
+            return order;
+        _outcomes.Enqueue(order.Outcome);
+        _ = CompleteAsync(order, unsent);
+        return null;
 
         PendingOrder? Settle(Outcome outcome, OutcomeSource source)
         {
@@ -223,10 +227,9 @@ public sealed class OrderRun : IDisposable
     private async Task SendAsync(PendingOrder order, OrderSender sender, IClientObserver? observer)
     {
         if (_options.Sent is { } sentRequests
-            && await sentRequests.ReserveAsync(order, _options, _stopToken).ConfigureAwait(false) is { } known)
+            && await sentRequests.ReserveAsync(order, _options, _stopToken).ConfigureAwait(false) is { } unsent)
         {
-            order.Complete(known);
-            _changed?.Invoke();
+            _ = CompleteAsync(order, unsent);
             return;
         }
 
@@ -244,6 +247,17 @@ public sealed class OrderRun : IDisposable
         // The next order can start before this outcome is on disk. Its intent follows in the journal, so both share a flush,
         // and after a crash no more orders are unknown than were in flight.
         _ = CompleteAsync(order, outcome, sent.Recorded);
+    }
+
+    /// <summary>Makes the outcome of an order that is not sent available, once the journal has what is known of the order.</summary>
+    private Task CompleteAsync(PendingOrder order, UnsentRequest unsent)
+    {
+        // Before the next order starts, because the outcome is available only later.
+        if (_options.StopOnFirstFailure)
+            End(OrderSender.Stopped);
+        return CompleteAsync(order, unsent.Reported, unsent.Known is { } known && _journal is IJournal journal
+            ? OrderSender.RecordAsync(order, known, unsent.SentAt, journal)
+            : OrderSender.NotFailed);
     }
 
     /// <summary>Makes an outcome available once it is on disk.</summary>

@@ -68,6 +68,16 @@ internal sealed class OrderSender(
         }
     }
 
+    /// <summary>Records a request that the process has sent without this journal.</summary>
+    /// <returns>Why that failed; null if it is on disk.</returns>
+    public static Task<string?> RecordAsync(PendingOrder order, Outcome known, DateTimeOffset? sentAt, IJournal journal) =>
+        FindFailureAsync(async () =>
+        {
+            IJournalEntry entry = journal.CreateEntry(order.Request, order.Occurrence, sentAt);
+            await entry.WriteIntentAsync().ConfigureAwait(false);
+            await entry.WriteOutcomeAsync(known).ConfigureAwait(false);
+        });
+
     /// <summary>Replaces the outcome of a request that was not sent if the transport was disposed. The actual error then varies.</summary>
     private Outcome.NotSent OrDisconnected(Outcome.NotSent outcome, CancellationToken stopToken) =>
         closed.IsCancellationRequested && !stopToken.IsCancellationRequested
@@ -96,6 +106,8 @@ internal sealed class OrderSender(
                 : await PostAsync(request, token, observer, abortToken).ConfigureAwait(false);
             if (attempt.WasSent)
                 permit?.Use();
+            if (attempt.Outcome is Outcome.NotSent notSent)
+                attempt = attempt with { Outcome = OrDisconnected(notSent, stopToken) };
 
             // An outcome that can't be recorded is still reported. The journal accepts no further intents, and a later run treats
             // this order as unknown, which is safe.

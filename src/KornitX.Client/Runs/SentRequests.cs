@@ -32,7 +32,7 @@ public sealed class SentRequests
 
     /// <summary>Finds the outcome of a request that is not sent again.</summary>
     /// <returns>The outcome; null if the request can be sent, or is being sent.</returns>
-    internal Outcome? Find(BookingRequest request, OrderRunOptions options)
+    internal UnsentRequest? Find(BookingRequest request, OrderRunOptions options)
     {
         lock (_entries)
             return _entries.TryGetValue(CreateKey(request), out Entry? entry) ? entry.Find(request, options) : null;
@@ -54,7 +54,7 @@ public sealed class SentRequests
     /// <see cref="Release"/> with the outcome.
     /// </summary>
     /// <returns>The outcome if the request is not sent, and nothing is reserved; null if it is reserved.</returns>
-    internal async Task<RequestOutcome?> ReserveAsync(PendingOrder order, OrderRunOptions options, CancellationToken cancellationToken)
+    internal async Task<UnsentRequest?> ReserveAsync(PendingOrder order, OrderRunOptions options, CancellationToken cancellationToken)
     {
         string key = CreateKey(order.Request);
         while (true)
@@ -67,7 +67,7 @@ public sealed class SentRequests
                 if (entry.InFlight is null)
                 {
                     if (entry.Find(order.Request, options) is { } known)
-                        return new RequestOutcome(order.Request, known, OutcomeSource.Session);
+                        return known;
                     order.MayBeBooked |= entry.Last is Outcome.Unknown;
                     order.IsReserved = true;
                     entry.InFlight = new TaskCompletionSource<bool>();
@@ -80,7 +80,7 @@ public sealed class SentRequests
             // The other run always releases it, but this one may be stopped first.
             Task stopped = Task.Delay(Timeout.Infinite, cancellationToken);
             if (await Task.WhenAny(inFlight, stopped).ConfigureAwait(false) == stopped)
-                return order.ToOutcome(OrderSender.Stopped);
+                return new UnsentRequest(order.ToOutcome(OrderSender.Stopped));
         }
     }
 
@@ -168,21 +168,28 @@ public sealed class SentRequests
 
         public LinkedListNode<string>? Age { get; set; }
 
-        public Outcome? Find(BookingRequest request, OrderRunOptions options) => Last switch
+        public UnsentRequest? Find(BookingRequest request, OrderRunOptions options)
         {
-            Outcome.Created when !options.Force => new Outcome.NotSent(
+            if (Last is null || (Last is Outcome.Created ? options.Force : options.RetryUnknown))
+                return null;
+            Outcome known = Last is Outcome.Unknown unknown
+                ? unknown with { Message = $"this session sent it before, at {Time}: {unknown.Message}" }
+                : new Outcome.Created([new Booking(BookingId, [])]);
+            Outcome reported = known is Outcome.Unknown ? known : new Outcome.NotSent(
                 NotSentReason.AlreadyBooked,
                 $"this session booked the same {request.Operation.Noun} at {Time}"
-                + (BookingId is { } id ? FormattableString.Invariant($", with ID {id}") : "")),
-            Outcome.Unknown unknown when !options.RetryUnknown =>
-                new Outcome.Unknown($"this session sent it before, at {Time}: {unknown.Message}")
-            {
-                StatusCode = unknown.StatusCode,
-                Trace = unknown.Trace,
-            },
-            _ => null,
-        };
+                + (BookingId is { } id ? FormattableString.Invariant($", with ID {id}") : ""));
+            return new UnsentRequest(new RequestOutcome(request, reported, OutcomeSource.Session), known, Last.Trace?.SentAt ?? At);
+        }
 
         private string Time => At.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
     }
 }
+
+/// <summary>
+/// A request that a run does not send, because the process has sent it, or because the run was stopped while another one sent it.
+/// </summary>
+/// <param name="Reported">Its outcome in this run.</param>
+/// <param name="Known">What the process knows of it, which is Created or Unknown; null if nothing.</param>
+/// <param name="SentAt">When it was sent, or its outcome became known; null if nothing is known of it.</param>
+internal sealed record UnsentRequest(RequestOutcome Reported, Outcome? Known = null, DateTimeOffset? SentAt = null);

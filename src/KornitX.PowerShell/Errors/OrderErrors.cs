@@ -7,17 +7,19 @@ internal static class OrderErrors
     internal const string RestoreJournal = "if it was deleted, moved, replaced, or emptied, restore it first. "
         + "A new one does not know what is booked.";
 
+    internal const string UnreadInput = "The rest of the input was not read and has to be sent, too.";
+
     /// <summary>
     /// Creates the error of an order with an outcome other than Created. Its message says what happened to that order; the advice, which
     /// the warning at the end of the run gives once, is the recommended action.
     /// </summary>
     /// <param name="done">The order and its outcome.</param>
-    /// <param name="hasJournal">Whether the run has a journal. If so, the error advises to run the same command again.</param>
-    public static ErrorRecord Create(RequestOutcome done, bool hasJournal)
+    /// <param name="journal">The path of the run's journal, with which the error advises to run the same command again; or null.</param>
+    public static ErrorRecord Create(RequestOutcome done, string? journal)
     {
         ErrorRecord error = done.Outcome is Outcome.Unknown unknown
-            ? Unknown(done, unknown, hasJournal)
-            : Create(done.Request, done.Outcome, hasJournal);
+            ? Unknown(done, unknown, journal)
+            : Create(done.Request, done.Outcome, journal);
         KornitXException exception = (KornitXException)error.Exception;
         exception.StatusCode = done.Outcome.StatusCode;
         exception.SentAt = done.Outcome.Trace?.SentAt.UtcDateTime;
@@ -26,12 +28,12 @@ internal static class OrderErrors
         return error;
     }
 
-    private static ErrorRecord Create(BookingRequest request, Outcome outcome, bool hasJournal, bool mayBeBooked = false)
+    private static ErrorRecord Create(BookingRequest request, Outcome outcome, string? journal, bool mayBeBooked = false)
     {
         string order = ErrorRecords.Sentence(request);
         string notDone = $"{order} was not {request.Operation.PastParticiple}";
         string nothing = mayBeBooked ? "" : " Nothing was booked.";
-        string again = hasJournal
+        string again = journal is not null
             ? "then run the same command again. With the same journal, a run does not send again what is booked."
             : "then pipe this error's TargetObject in again.";
         return outcome switch
@@ -48,7 +50,7 @@ internal static class OrderErrors
                     ? "KornitX did not find the order or one of its items. "
                         + $"Check the IDs or references, and whether the order belongs to this account, {again}"
                     : $"Look the order up in Order Manager. {Limit(request.Operation)}, and only up to the remaining quantity. "
-                        + $"Correct {(hasJournal ? "the input" : "the items")}, {again}"),
+                        + $"Correct {(journal is not null ? "the input" : "the items")}, {again}"),
             Outcome.NotSent { Reason: NotSentReason.RateLimited } limited => Make(
                 "RateLimited", ErrorCategory.LimitsExceeded,
                 $"{notDone}: still too many requests after {Tries(limited)} ({limited.Message}). Nothing was booked.",
@@ -70,7 +72,8 @@ internal static class OrderErrors
             Outcome.NotSent { Reason: NotSentReason.AlreadyBooked } booked => Make(
                 "AlreadyBooked", ErrorCategory.ResourceExists,
                 $"{order} was not sent: {booked.Message}.",
-                $"A session sends the same request once. To book another {request.Operation.Noun} of the same items, specify -Force."),
+                $"A session sends the same request once. To book another {request.Operation.Noun} of the same items, specify "
+                + (journal is null ? "-Force." : "another -Reference, or -Force with another journal.")),
             Outcome.NotSent { Reason: NotSentReason.JournalConflict } conflict => Make(
                 "JournalConflict", ErrorCategory.InvalidData,
                 $"{order} was not sent: {conflict.Message}.",
@@ -94,7 +97,7 @@ internal static class OrderErrors
         };
 
         ErrorRecord Make(string id, ErrorCategory category, string message, string action) =>
-            ErrorRecords.MakeForOrder(id, category, new OrderRequest(request, outcome.State), message, action);
+            ErrorRecords.MakeForOrder(id, category, new OrderRequest(request, outcome.State, journal), message, action);
     }
 
     /// <summary>The warning for an order that is booked, with a response that differs from the request.</summary>
@@ -105,21 +108,24 @@ internal static class OrderErrors
     /// <param name="first">The first order that the end of the run left unsent; null if it left only input that was not read.</param>
     /// <param name="unsent">All orders that still have to be sent, those that failed before it included.</param>
     /// <param name="retryUnknown">Whether the run sent unknown orders again.</param>
+    /// <param name="hasUnreadInput">Whether the run ended before all input was read.</param>
     public static ErrorRecord CreateForRun(
-        BookingRequest? first, IReadOnlyList<OrderRequest> unsent, Outcome.NotSent reason, RunSummary summary, bool retryUnknown)
+        BookingRequest? first, IReadOnlyList<OrderRequest> unsent, Outcome.NotSent reason, RunSummary summary, bool retryUnknown,
+        bool hasUnreadInput)
     {
         OrderRequest[] target = [.. unsent];
-        bool hasJournal = summary.JournalPath is not null;
+        string rest = hasUnreadInput ? $" {UnreadInput}" : "";
+        string? journal = summary.JournalPath;
         if (reason.Reason == NotSentReason.ServiceDown || first is null)
-            return RunEnded(target, reason, summary, retryUnknown);
+            return RunEnded(target, reason, summary, retryUnknown, rest);
 
-        ErrorRecord error = Create(first, reason, hasJournal, mayBeBooked: retryUnknown && summary.Unknown > 0);
+        ErrorRecord error = Create(first, reason, journal, mayBeBooked: retryUnknown && summary.Unknown > 0);
         KornitXException exception = (KornitXException)error.Exception;
         string more = target.Length == 1 ? "" : $" {ToSend(target)} to be sent; this error's TargetObject has all of them.";
-        string advice = hasJournal && reason.Reason != NotSentReason.JournalFailed
+        string advice = journal is not null && reason.Reason != NotSentReason.JournalFailed
             ? $" Then run the same command again{WithoutRetry(retryUnknown)}."
             : "";
-        string message = $"{exception.Message}{more} {Advice(reason)}{advice}";
+        string message = $"{exception.Message}{more}{rest} {Advice(reason)}{advice}";
         return ErrorRecords.Make(
             new KornitXException(exception.ErrorId, message) { StatusCode = reason.StatusCode },
             error.CategoryInfo.Category, target, exception.RecommendedAction!);
@@ -141,35 +147,35 @@ internal static class OrderErrors
         _ => "Connect again.",
     };
 
-    private static ErrorRecord Unknown(RequestOutcome done, Outcome.Unknown unknown, bool hasJournal)
+    private static ErrorRecord Unknown(RequestOutcome done, Outcome.Unknown unknown, string? journal)
     {
         BookingRequest request = done.Request;
-        bool isJournaled = hasJournal && done.Source != OutcomeSource.Session;
         string sent = !done.IsResend ? " It was NOT sent again."
             : done.Attempt is Outcome.NotSent ? ""
             : " -RetryUnknown has sent it again.";
         return ErrorRecords.MakeForOrder(
-            "OutcomeUnknown", ErrorCategory.InvalidResult, new OrderRequest(request, unknown.State),
+            "OutcomeUnknown", ErrorCategory.InvalidResult, new OrderRequest(request, unknown.State, journal),
             $"{ErrorRecords.Sentence(request)}: it is not known whether the {request.Operation.Noun} was booked ({unknown.Message}).{sent}",
             $"Look the order up in Order Manager. Its History shows the {request.Operation.Noun} if it was booked. "
-            + (isJournaled
+            + (journal is not null
                 ? "Record what you found with Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, "
                     + "then run the same command again, without -RetryUnknown."
                 : "If it is not there, pipe this error's TargetObject in again with -RetryUnknown."));
     }
 
-    private static ErrorRecord RunEnded(OrderRequest[] target, Outcome.NotSent reason, RunSummary summary, bool retryUnknown)
+    private static ErrorRecord RunEnded(
+        OrderRequest[] target, Outcome.NotSent reason, RunSummary summary, bool retryUnknown, string rest)
     {
         string shown = summary.JournalPath is null ? "" : ", as the journal shows";
         string unknown = summary.Unknown == 0 ? ""
             : $" {ErrorRecords.Count(summary.Unknown, "order is", "orders are")} unknown{shown}.";
         string toSend = target.Length == 0 ? "" : $" {ToSend(target)} to be sent.";
         string again = summary.JournalPath is not null ? $"Run the same command again later{WithoutRetry(retryUnknown)}."
-            : target.Length == 0 ? "Send the rest of the input later."
+            : target.Length == 0 ? "Send it later."
             : "Pipe this error's TargetObject in again later.";
         return ErrorRecords.Make(
             "ServiceUnavailable", ErrorCategory.ResourceUnavailable, target,
-            $"The run ended: {reason.Message}.{unknown}{toSend} {again}",
+            $"The run ended: {reason.Message}.{unknown}{toSend}{rest} {again}",
             "TargetObject has the orders that still have to be sent, those that failed before the end included, "
             + "but not those whose outcome is unknown. -MaximumFailureCount sets the number of failures after which a run ends.");
     }

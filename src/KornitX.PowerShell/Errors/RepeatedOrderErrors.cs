@@ -9,10 +9,11 @@ internal static class RepeatedOrderErrors
         + $"Pipe it to New-KornitX{journaled.Name} instead.",
         $"To create a {request.Operation.Noun} of the same items, pipe in the Request of the journaled order's Result.");
 
-    public static RepeatDecision Booked(BookingRequest request) => NotSent(
+    public static RepeatDecision Booked(BookingRequest request, string? journal) => NotSent(
         "AlreadyBooked", ErrorCategory.ResourceExists, request, OrderState.Created,
         $"KornitX has booked this {request.Operation.Noun} already. Leave it out.",
-        $"To book another {request.Operation.Noun} of the same items, specify them as rows without State, or on the command line.");
+        $"To book another {request.Operation.Noun} of the same items, specify them as rows without State, or on the command line.",
+        journal);
 
     public static RepeatDecision Conflict(BookingRequest request) => NotSent(
         "JournalConflict", ErrorCategory.InvalidData, request, OrderState.Conflict,
@@ -22,23 +23,25 @@ internal static class RepeatedOrderErrors
     public static RepeatDecision NotInJournal(BookingRequest request, string path, string problem) => NotSent(
         "JournalConflict", ErrorCategory.InvalidData, request, OrderState.Conflict,
         $"it is from the journal '{path}', which {problem}. Read the order again with Get-KornitXJournal.",
-        "Only that journal shows the outcome of an order since it was read from there.");
+        "Only that journal shows the outcome of an order since it was read from there.",
+        path);
 
-    public static RepeatDecision Unknown(BookingRequest request, bool isJournaled) => NotSent(
+    public static RepeatDecision Unknown(BookingRequest request, string? journal) => NotSent(
         "OutcomeUnknown", ErrorCategory.InvalidResult, request, OrderState.Unknown,
         "it may have been booked already. Look the order up in Order Manager, under History"
-        + (isJournaled
+        + (journal is not null
             ? ", and settle it with Confirm-KornitXJournal."
             : "; if the booking is not there, pipe it in again with -RetryUnknown."),
-        isJournaled
+        journal is not null
             ? "Get-KornitXJournal -State Unknown | Confirm-KornitXJournal, with -Booked or -NotBooked, records what you found. "
                 + "The next run with that journal sends what is not booked."
-            : "An order whose outcome is unknown is never sent again automatically, because the API offers no way to look it up.");
+            : "An order whose outcome is unknown is never sent again automatically, because the API offers no way to look it up.",
+        journal);
 
     private static RepeatDecision NotSent(
-        string id, ErrorCategory category, BookingRequest request, OrderState state, string problem, string action)
+        string id, ErrorCategory category, BookingRequest request, OrderState state, string problem, string action, string? journal = null)
     {
         string message = $"{ErrorRecords.Sentence(request)} was not sent: {problem}";
-        return new RepeatDecision(state, ErrorRecords.Make(id, category, new OrderRequest(request, state), message, action));
+        return new RepeatDecision(state, ErrorRecords.Make(id, category, new OrderRequest(request, state, journal), message, action));
     }
 }

@@ -16,7 +16,8 @@ namespace KornitX.Commands;
 /// <para>
 /// An order whose outcome is not unknown is reported as the error NotUnknown, and nothing is recorded for it. An object settles
 /// the order that it shows: if the journal has another order at its place by now, that is an error, too. Look the order up
-/// first: in Order Manager, under the order's History. To put a wrong settlement right, use -Force. Both stay on record.
+/// first: in Order Manager, under the order's History. To put a wrong settlement right, use -Force, unless KornitX has booked the
+/// order since. Both stay on record.
 /// </para>
 /// </remarks>
 /// <notes>
@@ -137,7 +138,10 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? Reason { get; set; }
 
-    /// <summary>Settles an order again that was settled, to put a wrong settlement right. Both settlements stay on record.</summary>
+    /// <summary>
+    /// Settles an order again that was settled, to put a wrong settlement right. Both settlements stay on record. An order that was sent
+    /// since can be settled again, too, unless KornitX booked it.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -267,8 +271,11 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
 
     private bool Matches(JournalRecord order) =>
         (!IsGiven(nameof(OrderId)) || order.Identity.Id == OrderId || order.Request.Order.Id == OrderId)
-        && (OrderExternalRef is null || order.Request.Order.ExternalRef == OrderExternalRef)
-        && (Reference is null || order.Request.Reference == Reference);
+        && (OrderExternalRef is null || IsSame(OrderExternalRef, order.Request.Order.ExternalRef))
+        && (Reference is null || IsSame(Reference, order.Request.Reference));
+
+    private static bool IsSame(string given, string? journaled) =>
+        ReferenceText.Compare(Client.Reference.Trim(given), journaled) == IdentityMatch.Same;
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -9,7 +9,7 @@ public sealed class JournaledOrder
     internal JournaledOrder(JournalRecord order)
     {
         _order = order;
-        _request = new OrderRequest(order.Request, order.State) { JournalPath = order.Path, JournalNumber = order.Number };
+        _request = new OrderRequest(order.Request, order.State, order.Path) { Number = order.Number };
         IReadOnlyList<Booking> bookings = (order.Outcome as Outcome.Created)?.Bookings ?? [];
         Result = new ItemList<OrderItemBooking>(
             [.. bookings.Select(booking => OrderItemBooking.Create(order.Request, booking, fromJournal: true, order.IsSandbox))]);
@@ -96,9 +96,9 @@ public sealed class JournaledOrder
     /// <summary>The number of the last attempt in the journal.</summary>
     public long Number => _order.Number;
 
-    /// <summary>Whether it can be settled: if its outcome is unknown or, to replace a settlement, if it was not sent since.</summary>
+    /// <summary>Whether it can be settled: if its outcome is unknown or, to replace a settlement, if KornitX has not booked it since.</summary>
     internal bool CanBeSettled(bool replace) =>
-        _order.State is OrderState.Unknown or OrderState.Sending || (replace && _order.IsSettled);
+        _order.State is OrderState.Unknown or OrderState.Sending || (replace && _order.CanBeSettledAgain);
 
     /// <summary>The outcome that KornitX support is asked about; null if it is neither unknown nor a rejection.</summary>
     private Outcome? Support => _order.Outcome is Outcome.Unknown or Outcome.Rejected && !_order.IsOpen ? _order.Outcome : null;

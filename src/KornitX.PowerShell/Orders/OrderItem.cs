@@ -41,10 +41,10 @@ public sealed class OrderItem
     public string State => Request.State;
 
     /// <summary>The path of the journal that the request is from; null if it is not from a journal.</summary>
-    public string? Path => Request.JournalPath;
+    public string? Path => Request.Path;
 
     /// <summary>The number of the request in that journal; null if it is not known.</summary>
-    public long? Number => Request.JournalNumber;
+    public long? Number => Request.Number;
 
     internal OrderRequest Request { get; }
 

@@ -5,9 +5,11 @@ public sealed class OrderRequest
 {
     private readonly BookingRequest _request;
 
-    internal OrderRequest(BookingRequest request, OrderState state = OrderState.NotSent)
+    /// <param name="journalPath">The path of the journal that the request is from; null if it is not from a journal.</param>
+    internal OrderRequest(BookingRequest request, OrderState state = OrderState.NotSent, string? journalPath = null)
     {
         _request = request;
+        Path = journalPath;
         State = state.ToString();
         Items = new ItemList<OrderItem>([.. request.Items.Select(item => new OrderItem(this, item))]);
     }
@@ -37,10 +39,10 @@ public sealed class OrderRequest
     public ItemList<OrderItem> Items { get; }
 
     /// <summary>The path of the journal that the request is from; null if it is not from a journal.</summary>
-    internal string? JournalPath { get; init; }
+    public string? Path { get; }
 
     /// <summary>The number of the request in that journal; null if it is not known.</summary>
-    internal long? JournalNumber { get; init; }
+    public long? Number { get; internal init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{_request.Order}: {Items}";

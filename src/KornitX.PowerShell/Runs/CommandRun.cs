@@ -25,7 +25,7 @@ internal sealed class CommandRun : IDisposable
         _command = command;
         _connection = connection;
         _journal = journal;
-        _repeated = new RepeatedOrders(operation, options.RetryUnknown, journal is not null);
+        _repeated = new RepeatedOrders(operation, options.RetryUnknown, journal?.Path);
         _dispatcher = new PipelineDispatcher(command, Stop);
         RunSummary summary = new(operation, connection, journal?.Path);
         OrderProgress progress = new(command, summary);
@@ -65,6 +65,7 @@ internal sealed class CommandRun : IDisposable
                 continue;
             }
 
+            Report.WarnAboutJournal(decision.OtherJournal);
             Report.WarnAboutDuplicateItems(order);
             ready.Add((order.Request, decision));
         }

@@ -6,12 +6,18 @@ internal static class HostReport
     /// <summary>How many booked orders are named if the journal has them all. Without a journal this is their only record.</summary>
     private const int ShownWithJournal = 10;
 
-    /// <summary>Names the orders that were booked or may have been. Orders that were not sent are only counted in the summary.</summary>
+    /// <summary>
+    /// Names the orders that were booked or may have been, and without a journal those that were rejected. Orders that were not sent are
+    /// only counted in the summary.
+    /// </summary>
     public static void WriteUnreported(PSCmdlet command, IReadOnlyCollection<RequestOutcome> outcomes, bool hasJournal)
     {
         RequestOutcome[] now = [.. outcomes.Where(done => done.Source == OutcomeSource.Run)];
         RequestOutcome[] unknown = [.. now.Where(done => done.Outcome is Outcome.Unknown)];
         RequestOutcome[] booked = [.. now.Where(done => done.Outcome is Outcome.Created)];
+        RequestOutcome[] rejected = [.. now.Where(done => done.Outcome is Outcome.Rejected && !hasJournal)];
+        if (rejected.Length > 0)
+            Warn(command, $"KornitX rejected these orders after the command ended: {Names(rejected, rejected.Length)}.");
         if (unknown.Length > 0)
             Warn(command, $"The command ended before it was known whether these orders are booked: {Names(unknown, unknown.Length)}.");
         if (booked.Length > 0)

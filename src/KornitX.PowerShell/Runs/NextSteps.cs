@@ -5,60 +5,101 @@ namespace KornitX.Commands;
 /// <summary>
 /// The warning at the end of a run that left something to do: the counts, and for each kind of order the command to type next.
 /// </summary>
-internal static class NextSteps
+internal sealed class NextSteps(PSCmdlet command, RunSummary summary, OrderRunOptions options)
 {
+    /// <summary>How many errors $Error keeps; in Windows PowerShell at least.</summary>
+    private const int KeptErrors = 256;
+
+    private readonly string? _journal = summary.JournalPath is { } path ? Get(path) : null;
+
+    /// <summary>Why the connection, the journal or the input ended the run; null if none of them did.</summary>
+    public NotSentReason? Reason { get; init; }
+
+    /// <summary>The number of orders that still have to be sent.</summary>
+    public int ToSend { get; init; }
+
+    /// <summary>Whether a terminating error has these orders as its TargetObject.</summary>
+    public bool HasTargets { get; init; }
+
+    /// <summary>Whether the first error, Ctrl+C or another command ended the run, so that no error has these orders.</summary>
+    public bool IsStopped { get; init; }
+
+    /// <summary>Whether the run ended before all input was read.</summary>
+    public bool HasUnreadInput { get; init; }
+
+    /// <summary>The number of errors that were written.</summary>
+    public int Errors { get; init; }
+
+    /// <summary>Whether warnings or the host name some orders instead of errors.</summary>
+    public bool HasOtherMessages { get; init; }
+
+    private string ErrorVariable => command.MyInvocation.BoundParameters.TryGetValue("ErrorVariable", out object? name)
+        ? $"${$"{name}".TrimStart('+')}"
+        : "$Error";
+
+    /// <summary>Why the variable may lack errors of the run, and where they are; null if it has all of them.</summary>
+    private string? Missing => HasOtherMessages ? "The messages of this run name them."
+        : command.ErrorAction() == ActionPreference.Ignore ? "-ErrorAction Ignore keeps no errors. Next time, use SilentlyContinue."
+        : ErrorVariable == "$Error" && Errors >= KeptErrors ? "$Error may not have all of them. Next time, use -ErrorVariable."
+        : null;
+
     /// <summary>Describes what is left to do.</summary>
-    /// <param name="reason">Why the connection, the journal or the input ended the run; null if none of them did.</param>
-    /// <param name="toSend">The number of orders that still have to be sent.</param>
-    /// <param name="hasTargets">Whether a terminating error has these orders as its TargetObject.</param>
-    /// <param name="isStopped">Whether the first error or Ctrl+C ended the run, so that no error has these orders.</param>
     /// <returns>The text of the warning; null if nothing is left to do.</returns>
-    public static string? Describe(
-        PSCmdlet command, RunSummary summary, OrderRunOptions options, NotSentReason? reason, int toSend, bool hasTargets, bool isStopped)
+    public string? Describe()
     {
-        string? journal = summary.JournalPath is { } path ? Get(path) : null;
-        string again = $"run the same command again{(journal is null ? " in this session" : "")}"
+        bool runsAgain = _journal is not null || IsStopped;
+        string again = $"run the same command again{(_journal is null ? " in this session" : "")}"
             + (options.RetryUnknown ? ", without -RetryUnknown" : "")
-            + (journal is null && options.Force ? ", without -Force" : "")
-            + (journal is null ? ", because no other session knows what is booked" : "");
-        string errors = ErrorVariable(command);
-        List<string> steps = reason == NotSentReason.JournalFailed ? [$"Journal: {OrderErrors.RestoreJournal}"] : [];
+            + (_journal is null && options.Force ? ", without -Force" : "")
+            // The first order that is booked already would end it.
+            + (_journal is null && options.StopOnFirstFailure ? ", with -ErrorAction Continue" : "")
+            + (_journal is null ? ", because no other session knows what is booked" : "");
+        List<string> steps = Reason == NotSentReason.JournalFailed ? [$"Journal: {OrderErrors.RestoreJournal}"] : [];
         if (summary.Unknown > 0)
         {
-            steps.Add(journal is not null
+            steps.Add(_journal is not null
                 ? "Unknown: look them up in Order Manager, under History, then record what you found:\n"
-                    + $"{journal} -State Unknown | Confirm-KornitXJournal"
-                : "Unknown: look them up in Order Manager, under History. Send only those again that are not there, with -RetryUnknown:\n"
-                    + $"{Failed("^OutcomeUnknown", summary.Unknown)} | Format-List");
+                    + $"{_journal} -State Unknown | Confirm-KornitXJournal"
+                : Failed(
+                    "Unknown: look them up in Order Manager, under History. Send only those again that are not there, with -RetryUnknown",
+                    "^OutcomeUnknown", summary.Unknown, " | Format-List"));
         }
 
         if (summary.Rejected > 0)
         {
-            steps.Add(journal is not null
-                ? $"Rejected: fix the input, then {again}:\n{journal} -State Rejected"
-                : "Rejected: fix them, then send them again:\n"
-                    + $"{Failed("^(RequestRejected|PermissionDenied)", summary.Rejected)}.Items | Export-Csv rejected.csv");
+            steps.Add(_journal is not null
+                ? $"Rejected: fix the input, then {again}:\n{_journal} -State Rejected"
+                : Failed(
+                    "Rejected: fix them, then send them again",
+                    "^(RequestRejected|PermissionDenied)", summary.Rejected, ".Items | Export-Csv rejected.csv"));
         }
 
-        if (toSend > 0)
+        if (ToSend > 0 || (HasUnreadInput && runsAgain))
         {
-            string unsent = hasTargets ? "$Error[0].TargetObject" : Failed("^(RateLimited|ServiceUnavailable)", toSend);
-            steps.Add(journal is not null || isStopped
-                ? $"Not sent: {(reason == NotSentReason.MixedAddressing ? "identify all orders in the same way, then " : "")}{again}."
-                : $"Not sent: send them later:\n{unsent} | New-KornitX{summary.Operation}");
+            const string later = "Not sent: send them later";
+            string pipe = $" | New-KornitX{summary.Operation}";
+            steps.Add(
+                runsAgain
+                    ? $"Not sent: {(Reason == NotSentReason.MixedAddressing ? "identify all orders in the same way, then " : "")}{again}."
+                : HasTargets ? $"{later}:\n$Error[0].TargetObject{pipe}"
+                : Failed(later, "^(RateLimited|ServiceUnavailable)", ToSend, pipe));
         }
 
+        if (HasUnreadInput)
+            steps.Add(OrderErrors.UnreadInput);
         if (summary.HeldBack > 0 || summary.BadRows > 0)
             steps.Add($"Held back: fix the rows that the errors name, then {again}.");
         return steps.Count == 0 ? null : $"{summary.Counts}.\n{string.Join("\n", steps)}";
-
-        string Failed(string id, int count) =>
-            $"{errors}.Where({{ $_.FullyQualifiedErrorId -match '{id}' }}{(errors == "$Error" ? $", 'First', {count}" : "")}).TargetObject";
     }
 
-    /// <summary>The variable that has the errors of the run: the one of -ErrorVariable, or $Error.</summary>
-    private static string ErrorVariable(PSCmdlet command) =>
-        command.MyInvocation.BoundParameters.TryGetValue("ErrorVariable", out object? name) ? $"${$"{name}".TrimStart('+')}" : "$Error";
+    /// <summary>A step with the command that gets the orders of the run's errors, or with where else they are named.</summary>
+    private string Failed(string step, string id, int count, string then)
+    {
+        string first = ErrorVariable == "$Error" ? $", 'First', {count}" : "";
+        return Missing is { } missing
+            ? $"{step}. {missing}"
+            : $"{step}:\n{ErrorVariable}.Where({{ $_.FullyQualifiedErrorId -match '{id}' }}{first}).TargetObject{then}";
+    }
 
     private static string Get(string path)
     {

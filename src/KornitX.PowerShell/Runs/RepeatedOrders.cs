@@ -4,7 +4,7 @@ namespace KornitX.Commands;
 /// Decides whether an order may be sent whose rows come from requests with a state: results, errors, journals, and files that were
 /// written from them. An order from a journal is judged by what that journal says now.
 /// </summary>
-internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, bool hasJournal)
+internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, string? runJournal)
 {
     /// <summary>The orders of each journal that a row is from; null if it can't be read.</summary>
     private readonly Dictionary<string, List<JournalRecord>?> _journals = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
         BookingRequest request = order.Request;
         bool isUnknown = false;
         bool isConflict = false;
-        bool isJournaled = hasJournal;
+        string? journalPath = null;
         DateTimeOffset? notBookedAt = null;
         foreach (RowState row in order.States.OrderBy(state => state.Operation == operation))
         {
@@ -30,46 +30,29 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
             }
 
             OrderState state = row.State;
-            if (row.JournalPath is { } path)
+            // The journal does not have a conflict with it.
+            if (row.JournalPath is { } path && state != OrderState.Conflict)
             {
-                isJournaled = true;
-                if (FindOrder(row, path, request, out string? problem) is not { } record)
-                    return RepeatedOrderErrors.NotInJournal(request, path, problem!);
-                state = record.State;
-                notBookedAt = record.NotBookedAt;
+                journalPath = path;
+                if (!_journals.TryGetValue(path, out List<JournalRecord>? journal))
+                    _journals.Add(path, journal = ReadOrders(path));
+                string? problem = journal is null
+                    ? "can't be read any more"
+                    : row.FindInJournal(journal, request.Order, ref state, ref notBookedAt);
+                if (problem is not null)
+                    return RepeatedOrderErrors.NotInJournal(request, path, problem);
             }
 
             if (state == OrderState.Created)
-                return RepeatedOrderErrors.Booked(request);
+                return RepeatedOrderErrors.Booked(request, journalPath);
             isUnknown |= state is OrderState.Unknown or OrderState.Sending;
             isConflict |= state is OrderState.Conflict;
         }
 
-        return isConflict && !hasJournal ? RepeatedOrderErrors.Conflict(request)
-            : isUnknown && !retryUnknown ? RepeatedOrderErrors.Unknown(request, isJournaled)
-            : new RepeatDecision(isUnknown ? OrderState.Unknown : OrderState.NotSent, Error: null, notBookedAt);
-    }
-
-    /// <summary>Finds what the journal has of the order now. A later run that sent the order again gave it another number.</summary>
-    private JournalRecord? FindOrder(RowState row, string path, BookingRequest request, out string? problem)
-    {
-        if (!_journals.TryGetValue(path, out List<JournalRecord>? orders))
-            _journals.Add(path, orders = ReadOrders(path));
-        problem = orders is null ? "can't be read any more" : "has another order in its place";
-        if (orders is null)
-            return null;
-
-        OrderIdentity identity = OrderIdentity.FromAddress(request.Order);
-        JournalRecord? same = orders.Find(order => order.Number == row.Number);
-        if (same is not null)
-            return IsSame(same) ? same : null;
-        JournalRecord[] later = [.. orders.Where(order => order.Number > row.Number && IsSame(order))];
-        return later.FirstOrDefault(order => order.Request.Reference == request.Reference)
-            ?? later.FirstOrDefault(order => order.MayBeBooked)
-            ?? later.FirstOrDefault();
-
-        bool IsSame(JournalRecord order) =>
-            order.Request.Operation == row.Operation && order.Identity.Compare(identity) == IdentityMatch.Same;
+        return isConflict && runJournal is null ? RepeatedOrderErrors.Conflict(request)
+            : isUnknown && !retryUnknown ? RepeatedOrderErrors.Unknown(request, journalPath)
+            : new RepeatDecision(
+                isUnknown ? OrderState.Unknown : OrderState.NotSent, Error: null, notBookedAt, journalPath == runJournal ? null : journalPath);
     }
 
     private static List<JournalRecord>? ReadOrders(string path)
@@ -90,7 +73,9 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, boo
 /// <param name="State">The state that they have now: Unknown if the order may be booked.</param>
 /// <param name="Error">Why the order is not sent; null if it is sent.</param>
 /// <param name="NotBookedAt">When an operator settled it as not booked in the journal that its rows are from; null if none did.</param>
-internal sealed record RepeatDecision(OrderState State, ErrorRecord? Error, DateTimeOffset? NotBookedAt = null)
+/// <param name="OtherJournal">The path of that journal, if it is not that of the run; otherwise null.</param>
+internal sealed record RepeatDecision(
+    OrderState State, ErrorRecord? Error, DateTimeOffset? NotBookedAt = null, string? OtherJournal = null)
 {
     /// <summary>The order is sent, and nothing of it is booked.</summary>
     public static readonly RepeatDecision Send = new(OrderState.NotSent, Error: null);

@@ -32,8 +32,14 @@ internal sealed class RunReport
     /// <summary>The orders that were not started when the first error or the user ended the run.</summary>
     private int _notStarted;
     private int _withoutValidRow;
+    private int _errors;
+
+    /// <summary>Whether an order is named elsewhere than in an error that was written.</summary>
+    private bool _hasOtherMessages;
     private bool _hasSummarized;
+    private bool _hasOwnError;
     private bool _hasAnnouncedStop;
+    private bool _hasWarnedAboutJournal;
 
     public RunReport(
         PSCmdlet command, PipelineDispatcher dispatcher, OrderRun run, OrderRunOptions options, OrderProgress progress, RunSummary summary)
@@ -62,6 +68,14 @@ internal sealed class RunReport
     /// Why the connection, the journal or the input ended the run; null if it goes on, or the first error or the user ended it.
     /// </summary>
     private Outcome.NotSent? EndReason => _run.Ended is { Reason: not NotSentReason.Stopped } ended ? ended : null;
+
+    /// <summary>
+    /// Whether messages go to the host. PowerShell ends a command with the first error that stops it, so a message with -WarningAction
+    /// Stop would replace the run's own error.
+    /// </summary>
+    private bool UsesHost => _hasOwnError && _command.StopsOnMessages();
+
+    private bool HasUnreadInput => EndReason is not null && !HasInputEnded;
 
     /// <summary>Counts orders of the input.</summary>
     /// <param name="withoutValidRow">How many further orders, of all that were read until now, have only invalid rows.</param>
@@ -110,16 +124,19 @@ internal sealed class RunReport
     {
         if (!StopsOnFirstError)
         {
+            _errors++;
             _dispatcher.Write(() => _command.WriteError(error));
             EndIfStopped();
         }
         else if (_firstError is null && EndReason is null)
         {
             _firstError = error;
+            _hasOwnError = true;
             _run.End();
         }
         else
         {
+            _hasOtherMessages = true;
             Warn(error.ErrorDetails.Message);
         }
     }
@@ -143,6 +160,8 @@ internal sealed class RunReport
             _summary.Unknown++;
         if (_run.Ended is null || EndReason is not null)
             WriteError(decision.Error!);
+        else
+            _hasOtherMessages = true;
     }
 
     public void WarnAboutCase(BatchedOrder order)
@@ -151,6 +170,17 @@ internal sealed class RunReport
             return;
         string name = ErrorRecords.Sentence(order.Request);
         Warn($"{name} differs from {variant} only in upper and lower case. Both are sent as different orders.");
+    }
+
+    /// <summary>Warns once that orders of another journal are sent, which does not record them.</summary>
+    /// <param name="path">The path of that journal; null without one.</param>
+    public void WarnAboutJournal(string? path)
+    {
+        if (path is null || _hasWarnedAboutJournal)
+            return;
+        _hasWarnedAboutJournal = true;
+        Warn($"These orders are from the journal '{path}', which does not record this run, so a later run with it sends them again. "
+            + "To record them, specify it as -JournalPath.");
     }
 
     public void WarnAboutDuplicateItems(BatchedOrder order)
@@ -166,6 +196,7 @@ internal sealed class RunReport
     {
         _dispatcher.Notify(_progress.Bar.Done);
         ErrorRecord? ended = EndError(journalFailure);
+        _hasOwnError |= (ended ?? terminating) is not null;
         if (journalFailure is not null && EndReason?.Reason != NotSentReason.JournalFailed)
             Warn(JournalErrors.JournalFailed(journalFailure).ErrorDetails.Message);
         // Only one error can end the command, and none of them must be lost.
@@ -204,6 +235,7 @@ internal sealed class RunReport
         if (_hasSummarized)
             return;
 
+        _hasOtherMessages |= _firstError is not null || _unreported.Count > 0;
         _summary.Duration = _duration.Elapsed;
         if (DescribeNextSteps(EndReason?.Reason) is { } steps)
             HostReport.Warn(_command, steps);
@@ -230,7 +262,7 @@ internal sealed class RunReport
         }
 
         if (!AddIfUnsent(done))
-            WriteError(OrderErrors.Create(done, _summary.JournalPath is not null));
+            WriteError(OrderErrors.Create(done, _summary.JournalPath));
     }
 
     /// <summary>
@@ -246,7 +278,7 @@ internal sealed class RunReport
         }
 
         if (done.Outcome is Outcome.NotSent { CanBeSentAgain: true })
-            _unsent.Add(new OrderRequest(done.Request, done.Outcome.State));
+            _unsent.Add(new OrderRequest(done.Request, done.Outcome.State, _summary.JournalPath));
         return false;
     }
 
@@ -259,7 +291,7 @@ internal sealed class RunReport
         }
 
         _firstUnsentByEnd ??= request;
-        _unsent.Add(new OrderRequest(request, outcome.State));
+        _unsent.Add(new OrderRequest(request, outcome.State, _summary.JournalPath));
     }
 
     private bool IsOfEnd(Outcome.NotSent attempt) =>
@@ -276,14 +308,14 @@ internal sealed class RunReport
             NotSentReason.MixedAddressing => OrderErrors.MixedAddressing(_unsent, reason),
             NotSentReason.JournalFailed when isReported => JournalErrors.JournalFailed(journalFailure ?? reason.Message),
             _ when isReported => null,
-            _ => OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown),
+            _ => OrderErrors.CreateForRun(_firstUnsentByEnd, _unsent, reason, _summary, _options.RetryUnknown, HasUnreadInput),
         };
     }
 
     private void WriteSummary(NotSentReason? reason)
     {
         // The pipeline accepts nothing after Ctrl+C; WriteUnreported writes the summary to the host.
-        if (_command.Stopping)
+        if (_command.Stopping || UsesHost)
             return;
         _hasSummarized = true;
         _summary.Duration = _duration.Elapsed;
@@ -292,17 +324,26 @@ internal sealed class RunReport
         _dispatcher.Notify(() => _command.WriteInformation(_summary, [RunSummary.Tag]));
     }
 
-    private string? DescribeNextSteps(NotSentReason? reason) => IsDryRun ? null : NextSteps.Describe(
-        _command,
-        _summary,
-        _options,
-        reason,
-        _unsent.Count + _notStarted,
-        hasTargets: _firstUnsentByEnd is not null,
-        isStopped: _notStarted > 0 || _command.Stopping);
+    private string? DescribeNextSteps(NotSentReason? reason) => IsDryRun ? null : new NextSteps(_command, _summary, _options)
+    {
+        Reason = reason,
+        ToSend = _unsent.Count + _notStarted,
+        HasTargets = _firstUnsentByEnd is not null,
+        // Without a summary, the pipeline may have ended without the terminating error.
+        IsStopped = _notStarted > 0 || !_hasSummarized,
+        HasUnreadInput = HasUnreadInput,
+        Errors = _errors,
+        HasOtherMessages = _hasOtherMessages,
+    }.Describe();
 
     private void Warn(string message)
     {
+        if (UsesHost)
+        {
+            HostReport.Warn(_command, message);
+            return;
+        }
+
         _dispatcher.Notify(() => _command.WriteWarning(message));
         EndIfStopped();
     }

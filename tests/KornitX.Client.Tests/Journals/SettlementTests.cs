@@ -210,6 +210,22 @@ public class SettlementTests
     }
 
     [Fact]
+    public async Task A_wrong_settlement_is_replaced_after_KornitX_rejected_the_order()
+    {
+        FakeJournalFile file = new(Head + Intent(1) + Unknown(1) + Settled(1, isBooked: false) + Intent(2) + Rejected(2));
+        JournalRecord order = Assert.Single(ReadAll(file.Bytes));
+        Assert.Equal((OrderState.Rejected, true), (order.State, order.CanBeSettledAgain));
+
+        Assert.Equal(SettlementResult.NotUnknown, await SettleAsync(file, 2, IsBooked));
+        Assert.Equal(SettlementResult.Settled, await SettleAsync(file, 2, IsBooked, replace: true));
+
+        order = Assert.Single(ReadAll(file.Bytes));
+        Assert.Equal("Created 254001 []", Describe(order.Outcome));
+        Assert.Equal([false, true], order.Settlements.Select(settlement => settlement.IsBooked));
+        Assert.Equal("Created 254001 []", Decide(file, Order42));
+    }
+
+    [Fact]
     public async Task The_record_of_a_settlement_stays_when_the_order_is_sent_later()
     {
         FakeJournalFile file = new(Head + Intent(1) + Unknown(1) + Settled(1, isBooked: false) + Intent(2) + Created(2));

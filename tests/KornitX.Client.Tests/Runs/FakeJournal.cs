@@ -11,7 +11,7 @@ internal sealed class FakeJournal : IJournal, IJournalEntry
 
     public JournalVerdict Check(BookingRequest request, bool retryUnknown) => Verdict(request);
 
-    public IJournalEntry CreateEntry(BookingRequest request, int occurrence) => this;
+    public IJournalEntry CreateEntry(BookingRequest request, int occurrence, DateTimeOffset? sentAt) => this;
 
     public Task WriteIntentAsync() => Intent();
 

@@ -90,6 +90,30 @@ public class OrderSenderTests
         Assert.Equal("prepare; write Sending; write NotSent", string.Join("; ", transport.Calls));
     });
 
+    [Fact]
+    public void The_journal_records_that_the_connection_was_closed() => SingleThread.Run(() =>
+    {
+        ManualTransport transport = new()
+        {
+            AtOnce = new Attempt(new Outcome.NotSent(NotSentReason.Unreachable, "Cannot access a disposed object."), Resend.AfterWait),
+        };
+        Outcome? recorded = null;
+        FakeJournal journal = new()
+        {
+            Outcome = outcome =>
+            {
+                recorded = outcome;
+                return Task.CompletedTask;
+            },
+        };
+        OrderSender sender = new(transport, maximumRetryCount: 2, TimeProvider.System, closed: new CancellationToken(true));
+
+        Task<SentOrder> sending = sender.SendAsync(new PendingOrder(Order42), journal, null, CancellationToken.None, CancellationToken.None);
+
+        Assert.Equal("NotSent Disconnected: the connection was closed", Describe(sending.GetAwaiter().GetResult().Outcome));
+        Assert.Equal("NotSent Disconnected: the connection was closed", Describe(recorded!));
+    });
+
     private static void AssertCalls(string outcome, string calls, params Attempt[] answers) =>
         AssertCalls(outcome, calls, failingWrite: int.MaxValue, answers);
 
@@ -144,7 +168,7 @@ public class OrderSenderTests
 
         public JournalVerdict Check(BookingRequest request, bool retryUnknown) => new(null, 1, false);
 
-        public IJournalEntry CreateEntry(BookingRequest request, int occurrence) => this;
+        public IJournalEntry CreateEntry(BookingRequest request, int occurrence, DateTimeOffset? sentAt) => this;
 
         public Task WriteIntentAsync() => WriteAsync("Sending");
 

@@ -139,7 +139,7 @@ public class SentRequestsTests
         RequestTrace trace = new(new DateTimeOffset(2026, 1, 1, 11, 0, 0, TimeSpan.Zero), new Uri("https://api.example/"));
         Release(Order42, new Outcome.Unknown("no answer") { StatusCode = 504, Trace = trace });
 
-        Outcome known = _sent.Find(Order42, Options())!;
+        Outcome known = _sent.Find(Order42, Options())!.Reported.Outcome;
         Assert.Equal((504, trace), (known.StatusCode, known.Trace));
     }
 
@@ -150,7 +150,7 @@ public class SentRequestsTests
 
         Assert.Equal(
             "this session booked the same cancellation at 2026-01-01 12:00:00 UTC",
-            Assert.IsType<Outcome.NotSent>(_sent.Find(Order42, Options())).Message);
+            Assert.IsType<Outcome.NotSent>(_sent.Find(Order42, Options())!.Reported.Outcome).Message);
     }
 
     [Fact]

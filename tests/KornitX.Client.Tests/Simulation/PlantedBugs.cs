@@ -140,8 +140,8 @@ internal sealed class PlantedJournal : IJournal
         return verdict with { Settled = Judge(verdict.Settled) };
     }
 
-    public IJournalEntry CreateEntry(BookingRequest request, int occurrence) =>
-        new PlantedSend(this, _record.CreateEntry(request, occurrence));
+    public IJournalEntry CreateEntry(BookingRequest request, int occurrence, DateTimeOffset? sentAt) =>
+        new PlantedSend(this, _record.CreateEntry(request, occurrence, sentAt));
 
     private sealed class PlantedSend : IJournalEntry
     {

@@ -134,10 +134,10 @@ public class PlantedThrowTests
                 return journal.Check(request, retryUnknown);
             }
 
-            public IJournalEntry CreateEntry(BookingRequest request, int occurrence)
+            public IJournalEntry CreateEntry(BookingRequest request, int occurrence, DateTimeOffset? sentAt)
             {
                 plant.At("create entry");
-                return new ThrowingEntry(plant, journal.CreateEntry(request, occurrence));
+                return new ThrowingEntry(plant, journal.CreateEntry(request, occurrence, sentAt));
             }
         }
 

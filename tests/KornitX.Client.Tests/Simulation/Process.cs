@@ -39,7 +39,7 @@ internal sealed class Process : IDisposable
             new OrderSender(plan.PlantedBug?.Transport(_network) ?? _network, RetryPolicy, plan.PlantedBug?.Clock(clock) ?? clock),
             new OrderRunOptions(
                 plan.PlantedBug?.Limit(plan.Limit) ?? plan.Limit,
-                plan.RetryUnknown) { QueueCapacity = plan.Limit, StopOnFirstFailure = plan.StopOnFirstFailure },
+                plan.RetryUnknown) { QueueCapacity = plan.Limit, StopOnFirstFailure = plan.StopOnFirstFailure, Sent = plan.Sent },
             plan.PlantedBug?.Record(_journal) ?? _journal,
             plan.PlantedBug?.Observer,
             clock,
@@ -140,6 +140,12 @@ internal sealed class Process : IDisposable
             return;
         }
 
+        if (reported.Source == OutcomeSource.Session)
+        {
+            CheckJournal(order, reported.Outcome is Outcome.Unknown ? "Unknown" : "Created");
+            return;
+        }
+
         bool mayLoseOutcome = _plan.PlantedBug is { MayLoseOutcome: true };
         Outcome? answer = _network.LastAnswer(order);
         if (mayLoseOutcome && answer is not (Outcome.Created or Outcome.Unknown)
@@ -166,9 +172,14 @@ internal sealed class Process : IDisposable
         if (state != expected)
             throw new Violation($"order {order} is reported as {state}, but the last response was {expected}");
 
+        if (!mayLoseOutcome && answer is not null)
+            CheckJournal(order, answer.GetType().Name);
+    }
+
+    private void CheckJournal(int order, string state)
+    {
         _world.Sight.Read(_world.Disk.Flushed);
-        if (!mayLoseOutcome && answer is not null && _journal.Failure is null && !_world.IsReplaced
-            && _world.Sight.Last(World.IdOf(order)) is var last && last != answer.GetType().Name)
+        if (_journal.Failure is null && !_world.IsReplaced && _world.Sight.Last(World.IdOf(order)) is var last && last != state)
             throw new Violation($"order {order} is reported as {state} while the journal on disk has '{last}'");
     }
 }
@@ -195,6 +206,9 @@ internal sealed record ProcessPlan(Schedule Schedule, int Limit)
 
     /// <summary>Whose orders it sends.</summary>
     public JournalAccount Account { get; init; } = World.Account;
+
+    /// <summary>What it has sent in earlier runs without a journal.</summary>
+    public SentRequests? Sent { get; init; }
 
     /// <summary>Before which step the journal is replaced.</summary>
     public int? ReplacedAt { get; init; }
