@@ -212,7 +212,7 @@ internal sealed class InputRows
     private static bool IsItems(object? value) =>
         value is not (null or DBNull or string or ValueType or Uri or Version or PSObject { BaseObject: not PSCustomObject });
 
-    /// <summary>Restores a value that is a property bag: no output of a command or script, or a value that was deserialized as one.</summary>
+    /// <summary>Restores a value from a property bag: the missing output of a script, or a value that was deserialized.</summary>
     private static object? Restore(PSObject bag) =>
         bag == AutomationNull.Value ? null
         : bag.TypeNames.Contains("Deserialized.System.DBNull") ? null

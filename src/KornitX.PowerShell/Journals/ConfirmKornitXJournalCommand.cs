@@ -204,7 +204,7 @@ public sealed class ConfirmKornitXJournalCommand : PSCmdlet
         if (IsAsked && !this.IsWhatIf())
         {
             SettlementPrompt.Answer answer = SettlementPrompt.Ask(this, order);
-            // After Ctrl+C or a closed dialog, hosts return a number that is none of the choices.
+            // After Ctrl+C or a closed dialog, hosts return a number that is not a choice.
             if (answer is not (SettlementPrompt.Answer.Booked or SettlementPrompt.Answer.NotBooked))
                 return answer == SettlementPrompt.Answer.Skip;
             settlement = settlement with { IsBooked = answer == SettlementPrompt.Answer.Booked };

@@ -96,7 +96,9 @@ public sealed class JournaledOrder
     /// <summary>The number of the last attempt in the journal.</summary>
     public long Number => _order.Number;
 
-    /// <summary>Whether it can be settled: if its outcome is unknown or, to replace a settlement, if KornitX has not booked it since.</summary>
+    /// <summary>
+    /// Whether it can be settled: if its outcome is unknown or, to replace a settlement, if KornitX has not booked it since.
+    /// </summary>
     internal bool CanBeSettled(bool replace) =>
         _order.State is OrderState.Unknown or OrderState.Sending || (replace && _order.CanBeSettledAgain);
 

@@ -52,7 +52,10 @@ internal sealed class RepeatedOrders(Operation operation, bool retryUnknown, str
         return isConflict && runJournal is null ? RepeatedOrderErrors.Conflict(request)
             : isUnknown && !retryUnknown ? RepeatedOrderErrors.Unknown(request, journalPath)
             : new RepeatDecision(
-                isUnknown ? OrderState.Unknown : OrderState.NotSent, Error: null, notBookedAt, journalPath == runJournal ? null : journalPath);
+                isUnknown ? OrderState.Unknown : OrderState.NotSent,
+                Error: null,
+                notBookedAt,
+                OtherJournal: journalPath == runJournal ? null : journalPath);
     }
 
     private static List<JournalRecord>? ReadOrders(string path)

@@ -36,7 +36,8 @@ internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
         (8, Gen.Elements<object?>("A", "B", "A-1", "POS-584551")),
         (2, Generators.Text.Select(text => (object?)text)),
         (2, Gen.Elements<object?>(
-            "NULL", "#N/A", "'A", "A\u3164", "\U000E0020A", "=\"A\"", "=\"\"", "1E+11", "A\u200B", "\uFEFFA", "A\u00ADB", "e\u0301", "\u00E9", "a",
+            "NULL", "#N/A", "'A", "A\u3164", "\U000E0020A",
+            "=\"A\"", "=\"\"", "1E+11", "A\u200B", "\uFEFFA", "A\u00ADB", "e\u0301", "\u00E9", "a",
             Guid.Empty)),
         (1, Gen.Elements<object?>(
             1, 2L, "", " ", null, ".", "..", "A\n", "\uD83D", 1.5, true, new object[] { "A" }, new string('x', 8_000))));
@@ -85,7 +86,9 @@ internal sealed record GeneratedRow(IReadOnlyList<GeneratedRow.Cell> Cells)
         }
         select new Cell(field, name, value);
 
-    /// <summary>White space, fillers and format characters, of which a regular expression finds those of two UTF-16 units by these.</summary>
+    /// <summary>
+    /// White space, fillers and format characters, of which a regular expression finds those of two UTF-16 units by these.
+    /// </summary>
     private const string Invisible = @"[\s\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]|\uD804[\uDCBD\uDCCD]|\uD80D[\uDC30-\uDC3F]"
         + @"|\uD82F[\uDCA0-\uDCA3]|\uD834[\uDD73-\uDD7A]|\uDB40[\uDC01\uDC20-\uDC7F]";
 

@@ -33,7 +33,8 @@ public sealed class RowStateTests
     {
         OrderReader reader = new(Operation.Return, Rows.NoDefaults);
         reader.Add(
-            Rows.Of(1, ("OrderId", 1), ("ItemId", 2), ("Quantity", 3), ("Reference", "R"), ("Operation", operation), ("State", state)), null);
+            Rows.Of(1, ("OrderId", 1), ("ItemId", 2), ("Quantity", 3), ("Reference", "R"), ("Operation", operation), ("State", state)),
+            null);
 
         Assert.Equal("Return Created", Show(Assert.Single(Assert.Single(reader.TakeRest()).States)));
     }

@@ -108,7 +108,8 @@ public class OrderSenderTests
         };
         OrderSender sender = new(transport, maximumRetryCount: 2, TimeProvider.System, closed: new CancellationToken(true));
 
-        Task<SentOrder> sending = sender.SendAsync(new PendingOrder(Order42), journal, null, CancellationToken.None, CancellationToken.None);
+        Task<SentOrder> sending =
+            sender.SendAsync(new PendingOrder(Order42), journal, null, CancellationToken.None, CancellationToken.None);
 
         Assert.Equal("NotSent Disconnected: the connection was closed", Describe(sending.GetAwaiter().GetResult().Outcome));
         Assert.Equal("NotSent Disconnected: the connection was closed", Describe(recorded!));

@@ -6,7 +6,9 @@ using static KornitX.Client.Tests.Runs.RunSteps;
 
 namespace KornitX.Client.Tests.Runs;
 
-/// <summary>What a run reports because the session has sent it before is in the journal of the run, which another process goes by.</summary>
+/// <summary>
+/// What a run reports because the session has sent it before is in the journal of the run, which another process goes by.
+/// </summary>
 public class SessionInJournalTests
 {
     private const string Intent42 =
