@@ -147,7 +147,8 @@ Describe 'New-KornitXReturn' {
         It 'is sent as given on the command line: <Text>' -ForEach @(
             @{ Text = '007'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference 007 } }
             @{ Text = '1.23457E+11'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference 1.23457E+11 } }
-            @{ Text = '1.5'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference '1.5' } }
+            @{ Text = '1.5'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference 1.5 } }
+            @{ Text = '1E+20'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference 1E+20 } }
             @{ Text = '@{Reference=RMA-1}'; Do = { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference "$([pscustomobject]@{ Reference = 'RMA-1' })" } }
         ) {
             (& $Do).Reference | Should -BeExactly $Text
@@ -168,12 +169,11 @@ Describe 'New-KornitXReturn' {
             @{ Shown = 'of the type Hashtable'; Value = @{} }
             @{ Shown = 'of the type Object[]'; Value = @('RMA-1') }
             @{ Shown = "'True' (Boolean)"; Value = $true }
-            @{ Shown = "'1.5' (Double)"; Value = 1.5 }
             @{ Shown = "'11/29/2026 02:30:00' (DateTime)"; Value = [datetime] '2026-11-29 02:30' }
         ) {
             { New-KornitXReturn -OrderId 45453572 -ItemId 12345680 -Quantity 1 -Reference $Value } |
                 Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage (
-                    "*'Reference'. The value $([WildcardPattern]::Escape($Shown)) is not text, a whole number or a Guid. " +
+                    "*'Reference'. The value $([WildcardPattern]::Escape($Shown)) is not text, a number or a Guid. " +
                     'Pass the reference itself, as text.')
 
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
@@ -186,7 +186,7 @@ Describe 'New-KornitXReturn' {
             @{ Parameter = 'ItemExternalRef'; Do = { New-KornitXCancellation -OrderExternalRef P-1 -ItemExternalRef { $_.SKU } -Quantity 1 } }
         ) {
             $Do | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage (
-                "*'$Parameter'. The value of the type ScriptBlock is not text, a whole number or a Guid. " +
+                "*'$Parameter'. The value of the type ScriptBlock is not text, a number or a Guid. " +
                 "It is not run for each row. Put the value in a column named $Parameter instead.")
 
             Get-OrderRequest $sandbox | Should -BeNullOrEmpty
